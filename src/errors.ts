@@ -1,0 +1,47 @@
+/**
+ * Errors by who must act. Each carries a hint: the command or edit that mends it.
+ * Messages are English, for operators; what people in the chat see is written in `bot/`.
+ */
+
+export abstract class IsnadError extends Error {
+  /** What to do about it, in one sentence; empty only when nothing can be done. */
+  readonly hint: string;
+
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.hint = hint;
+  }
+}
+
+/** The operator must change a setting. */
+export class ConfigError extends IsnadError {}
+
+/** The embedding model is missing, damaged, or not the one that is needed. */
+export class ModelError extends IsnadError {}
+
+/** The index is missing, damaged, or does not match; usually `npm run index` mends it. */
+export class IndexError extends IsnadError {}
+
+/** An editor must change a file of the corpus. */
+export class CorpusError extends IsnadError {
+  /** Path as the operator gave it, joined with the path inside the corpus. */
+  readonly file: string;
+  /** Line in the file, from 1; absent where the whole file is meant. */
+  readonly line: number | undefined;
+  /** The field at fault (`title`, `date`, …); absent where no single field is. */
+  readonly field: string | undefined;
+
+  constructor(
+    problem: string,
+    place: { file: string; line?: number | undefined; field?: string | undefined },
+    hint: string,
+    options?: ErrorOptions,
+  ) {
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+    super(`${where}: ${place.field ? `${place.field}: ` : ''}${problem}`, hint, options);
+    this.file = place.file;
+    this.line = place.line;
+    this.field = place.field;
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * The nouns that two or more stages share, and the ports between them. Types only.
+ *
+ * Positions: every `start` and `end` counts UTF-16 code units (what a JavaScript string counts)
+ * into `Article.text`; `end` is exclusive.
+ */
+
+/** A half-open range of UTF-16 code units. Invariant: 0 <= start <= end. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One article of the corpus, validated. Invariants: `id`, `title`, `text` not blank; no lone surrogate in any field. */
+export interface Article {
+  readonly id: string;
+  readonly title: string;
+  /** The body exactly as its file has it; every quote is a slice of this string. */
+  readonly text: string;
+  readonly url?: string;
+  /** ISO 8601: `YYYY-MM-DD`, or a full date and time. */
+  readonly date?: string;
+  /** The outlet that printed it. */
+  readonly source?: string;
+  readonly author?: string;
+  readonly category?: string;
+  readonly tags?: readonly string[];
+}
+
+/** What is said of an article where it is quoted: everything but its text. */
+export type ArticleHead = Omit<Article, 'text'>;
+
+/** A passage of an article. Invariant: `article.text.slice(start, end) === text`. */
+export interface Chunk extends Span {
+  readonly articleId: string;
+  /** The how-manieth chunk of its article, from 0. */
+  readonly position: number;
+  readonly text: string;
+  /** The nearest heading above it within the article, without its marks. */
+  readonly heading?: string;
+}
+
+/** Turns texts into unit vectors. Same text, same vector, whatever the batch. */
+export interface Embedder {
+  /** Names the model and its exact weights: `<name>@<first 12 hex digits of the checksum>`. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** One unit vector (length 1 within 1e-3) of `dimensions` floats for each text, in order. */
+  embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  embedQuestion(text: string): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** A chunk by its number in one generation, with a score; lists are sorted by falling score, then rising number. */
+export interface Ranked {
+  /** The chunk's number within its generation, from 0. */
+  readonly chunk: number;
+  readonly score: number;
+}
+
+/** A word of a question, as the word ranking wants it. Either form may be absent from the index. */
+export interface QueryTerm {
+  /** Search form of the word as typed (or as mended). */
+  readonly surface: string;
+  readonly stem: string;
+  /** Relative importance; 1 unless the question's analysis says otherwise. */
+  readonly weight: number;
+}
+
+/** Restricts a search, e.g. to the article a person replied to. */
+export interface SearchScope {
+  readonly articleId?: string;
+}
+
+/** What a generation says of itself. */
+export interface IndexSummary {
+  /** Number of the generation, growing. */
+  readonly generation: number;
+  readonly articles: number;
+  readonly chunks: number;
+  readonly embedderId: string;
+  readonly dimensions: number;
+  /** ISO 8601 date and time when the generation was made. */
+  readonly builtAt: string;
+  readonly bytes: number;
+}
+
+/**
+ * One opened generation of the index, wherever it is kept. Immutable while it is open.
+ * Everything is asynchronous because a store may be on another machine.
+ */
+export interface SearchIndex {
+  readonly summary: IndexSummary;
+  /** The `limit` nearest chunks by inner product with a unit vector. */
+  searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]>;
+  /** The `limit` best chunks by the word ranking. */
+  searchWords(terms: readonly QueryTerm[], limit: number, scope?: SearchScope): Promise<Ranked[]>;
+  /** The chunks with these numbers, in order. */
+  chunks(numbers: readonly number[]): Promise<Chunk[]>;
+  /** The vectors of these chunks, in order. */
+  vectors(numbers: readonly number[]): Promise<Float32Array[]>;
+  /** In how many chunks a surface form, or a stem, occurs; 0 where it is unknown. */
+  chunkFrequency(kind: 'surface' | 'stem', term: string): Promise<number>;
+  /** Known surface forms within edit distance 1 or 2 of a word, the likeliest first (for mending typing errors). */
+  similarWords(
+    surface: string,
+    limit: number,
+  ): Promise<{ word: string; chunks: number; distance: number }[]>;
+  article(id: string): Promise<Article | undefined>;
+  /** Heads of articles by falling date, then id; with `query`, those whose title matches it, best first. */
+  listArticles(page: {
+    offset: number;
+    limit: number;
+    query?: string;
+  }): Promise<{ total: number; articles: ArticleHead[] }>;
+  close(): Promise<void>;
+}
+
+/** A retrieved chunk with where each ranking had it. */
+export interface Hit {
+  readonly number: number;
+  readonly chunk: Chunk;
+  readonly article: ArticleHead;
+  /** Fused score; comparable within one question only. */
+  readonly score: number;
+  /** Rank (from 1) and score in each ranking; absent where that ranking did not return it. */
+  readonly words?: { readonly rank: number; readonly score: number };
+  readonly vectors?: { readonly rank: number; readonly score: number };
+}
+
+/** The kind of thing a question asks for. */
+export type QuestionKind =
+  | 'who'
+  | 'when'
+  | 'where'
+  | 'howMany'
+  | 'why'
+  | 'how'
+  | 'yesNo'
+  | 'what'
+  | 'other';
+
+/**
+ * The words of an article that answer. Invariant: `article.text.slice(start, end) === text`,
+ * checked when chosen and again before it leaves.
+ */
+export interface Quote extends Span {
+  readonly text: string;
+  readonly articleId: string;
+  readonly title: string;
+  readonly source: string | null;
+  readonly url: string | null;
+  readonly date: string | null;
+  /** Probability, 0 to 1, that this quote answers. */
+  readonly score: number;
+  /** The passage around the quote, within the article; contains the quote. */
+  readonly context: Span;
+  /** The words that answer, within the article and inside the quote, in order, not overlapping. */
+  readonly emphasis: readonly Span[];
+  /** Other articles that print the same story. */
+  readonly alsoIn?: readonly ArticleHead[];
+}
+
+export type AnswerKind = 'answer' | 'maybe' | 'none';
+
+export interface Answer {
+  readonly kind: AnswerKind;
+  /** The best first; at most three; none where `kind` is `none`. */
+  readonly quotes: readonly Quote[];
+  /** Calibrated probability, 0 to 1, that the first quote answers. */
+  readonly confidence: number;
+  readonly tookMs: number;
+  /** The question as it was searched for, where typing errors were mended. */
+  readonly searchedFor?: string;
+  /** Set where two quoted sources give different numbers or dates for one thing: indexes into `quotes`. */
+  readonly conflict?: readonly number[];
+  /** Articles nearest to the question, for a reader whose question has no answer here. */
+  readonly nearest: readonly ArticleHead[];
+  /** Present where it was asked for. */
+  readonly why?: Explanation;
+}
+
+/** Why the answer came out as it did, candidate by candidate. */
+export interface Explanation {
+  readonly questionKind: QuestionKind;
+  readonly terms: readonly QueryTerm[];
+  readonly thresholds: { readonly answer: number; readonly maybe: number };
+  readonly candidates: readonly CandidateExplanation[];
+}
+
+export interface CandidateExplanation {
+  readonly articleId: string;
+  readonly title: string;
+  readonly chunk: number;
+  readonly sentence: string;
+  readonly fusedScore: number;
+  readonly words?: { readonly rank: number; readonly score: number };
+  readonly vectors?: { readonly rank: number; readonly score: number };
+  readonly matchedSurfaces: readonly string[];
+  readonly matchedStems: readonly string[];
+  /** Feature name to value, as the scorer saw it. */
+  readonly features: Readonly<Record<string, number>>;
+  /** Probability that this sentence answers. */
+  readonly score: number;
+}
+
+export interface AskOptions {
+  readonly scope?: SearchScope;
+  readonly why?: boolean;
+}
+
+/** Question in, answer out: what the fronts (terminal, Telegram) talk to. */
+export interface Answerer {
+  ask(question: string, options?: AskOptions): Promise<Answer>;
+}
