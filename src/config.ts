@@ -1,0 +1,94 @@
+/**
+ * Settings: environment and `.env` ─► zod ─► one frozen Config. The only reader of process.env.
+ *
+ * Every setting stands in `.env.example` with its meaning, unit and default; a test holds the two together.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse as parseDotenv } from 'dotenv';
+import { z } from 'zod';
+import { botSettingsShape } from './bot/settings.ts';
+import { ConfigError } from './errors.ts';
+
+/** The project's own folder: relative defaults are taken from here, whatever the working folder. */
+export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const path = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => resolve(PROJECT_DIR, value));
+
+export const settingsShape = {
+  CORPUS_PATH: z
+    .string()
+    .default('corpus')
+    .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
+  INDEX_DIR: path('data/index'),
+  INDEX_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  INDEX_READ_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .optional(),
+  EMBEDDING_MODEL: z.string().default('bundled'),
+  EMBEDDING_QUESTION_PREFIX: z.string().optional(),
+  EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
+  EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),
+  EMBEDDING_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  MODELS_DIR: path('data/models'),
+  ...botSettingsShape,
+};
+
+const settingsSchema = z.object(settingsShape);
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+export interface Config {
+  readonly settings: Settings;
+  /** Things worth telling the operator that stop nothing, e.g. an unknown name in `.env`. */
+  readonly warnings: readonly string[];
+}
+
+/** A setting left empty (`BOT_TOKEN=`) counts as not set. */
+function withoutBlanks(values: Record<string, string | undefined>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value.trim() !== '') kept[name] = value;
+  }
+  return kept;
+}
+
+function unknownNames(fromFile: Record<string, string>, file: string): string[] {
+  return Object.keys(fromFile)
+    .filter((name) => !(name in settingsShape) && !name.startsWith('ISNAD_TEST_'))
+    .map((name) => `${file}: ${name} is not a setting of Isnad; .env.example lists them all`);
+}
+
+/**
+ * Reads the settings. The environment wins over `.env`.
+ *
+ * @throws ConfigError naming each setting that is wrong, what is wrong with it, and where it came from.
+ */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  dotenvPath = resolve(PROJECT_DIR, '.env'),
+): Config {
+  const fromFile = existsSync(dotenvPath) ? parseDotenv(readFileSync(dotenvPath)) : {};
+  const given = withoutBlanks({ ...fromFile, ...environment });
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    // The value is left out on purpose: it may be a secret.
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? 'settings');
+      const origin = environment[name] === undefined && name in fromFile ? '.env' : 'environment';
+      return `${name} (${origin}): ${issue.message}`;
+    });
+    throw new ConfigError(
+      `these settings are not usable:\n  ${problems.join('\n  ')}`,
+      'Mend them in .env; .env.example says what each one means.',
+    );
+  }
+  return Object.freeze({
+    settings: Object.freeze(parsed.data),
+    warnings: unknownNames(fromFile, '.env'),
+  });
+}

@@ -1,0 +1,34 @@
+import { splitWords } from '../text/words.ts';
+import type { Embedder } from '../types.ts';
+
+/** 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo; draft-eastlake-fnv). */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/**
+ * An embedder that a person can predict, for tests: each stem adds 1 to the dimension its hash
+ * names, and the sum is scaled to length 1. Texts that share stems are near; nothing else is.
+ * A text without words gets the first unit vector, because a vector of length 0 has no direction.
+ */
+export function createHashingEmbedder({ dimensions = 64 } = {}): Embedder {
+  const embed = (text: string): Float32Array => {
+    const vector = new Float32Array(dimensions);
+    for (const { stem } of splitWords(text)) vector[fnv1a(stem) % dimensions]! += 1;
+    const length = Math.hypot(...vector);
+    if (length === 0) vector[0] = 1;
+    else for (let i = 0; i < dimensions; i += 1) vector[i]! /= length;
+    return vector;
+  };
+  return {
+    id: `hashing-${dimensions}@000000000000`,
+    dimensions,
+    embedPassages: async (texts) => texts.map(embed),
+    embedQuestion: async (text) => embed(text),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,103 @@
+/** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
+import { basename, dirname } from 'node:path';
+import { env, mean_pooling, pipeline, type Tensor } from '@xenova/transformers';
+import { ModelError } from '../errors.ts';
+import type { Embedder } from '../types.ts';
+import { batchesByLength } from './batches.ts';
+import { type ModelChoice, type ModelProfile, readModelProfile } from './model-files.ts';
+
+// Weights come from a folder on this machine or not at all: nothing is fetched while answering.
+env.allowRemoteModels = false;
+env.allowLocalModels = true;
+
+/** Texts of similar length run together; larger batches gained nothing in `npm run bench`. */
+const BATCH_TEXTS = 32;
+
+/**
+ * Loads a model and proves it by one text.
+ *
+ * @throws ModelError where files are missing or damaged, or the model yields no usable vector.
+ */
+export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
+  const profile = readModelProfile(choice);
+  const extract = await load(profile, choice.model);
+
+  const run = async (texts: readonly string[]): Promise<Float32Array[]> => {
+    // The pipeline's own call would cut a long text without a word, so its two steps are taken here.
+    const inputs = extract.tokenizer([...texts], { padding: true, truncation: false });
+    const [rows = 0, tokens = 0] = inputs.input_ids.dims as number[];
+    if (tokens > profile.tokensMax) throw tooLong(texts, tokens, profile);
+    const output = (await extract.model(inputs)) as Record<string, Tensor>;
+    const hidden = output['last_hidden_state'] ?? output['token_embeddings'] ?? output['logits'];
+    if (!hidden) throw new ModelError(`${choice.model} yields no token vectors`, CHOOSE_OTHER);
+    return rowsOf(pool(hidden, inputs.attention_mask, profile.pooling), rows);
+  };
+
+  const probe = (await run(['سؤال']))[0];
+  const dimensions = probe?.length ?? 0;
+  if (!probe?.every(Number.isFinite) || dimensions === 0) {
+    throw new ModelError(`${choice.model} yields no usable vector`, CHOOSE_OTHER);
+  }
+  return {
+    id: profile.id,
+    dimensions,
+    embedPassages: async (texts) => {
+      const vectors = new Array<Float32Array>(texts.length);
+      const prefixed = texts.map((text) => profile.passagePrefix + text);
+      for (const batch of batchesByLength(prefixed, BATCH_TEXTS)) {
+        const embedded = await run(batch.map((position) => prefixed[position]!));
+        for (const [row, position] of batch.entries()) vectors[position] = embedded[row]!;
+      }
+      return vectors;
+    },
+    embedQuestion: async (text) => (await run([profile.questionPrefix + text]))[0]!,
+    close: async () => {
+      await extract.dispose();
+    },
+  };
+}
+
+const CHOOSE_OTHER = 'Choose another EMBEDDING_MODEL, or another EMBEDDING_POOLING for this one.';
+
+async function load(profile: ModelProfile, name: string) {
+  try {
+    env.localModelPath = dirname(profile.folder);
+    return await pipeline('feature-extraction', basename(profile.folder), {
+      quantized: true,
+      local_files_only: true,
+    });
+  } catch (cause) {
+    throw new ModelError(
+      `the embedding model ${name} does not load: ${(cause as Error).message}`,
+      'Check that it is an ONNX export for feature extraction, or set EMBEDDING_MODEL=bundled.',
+      { cause },
+    );
+  }
+}
+
+function tooLong(texts: readonly string[], tokens: number, profile: ModelProfile): ModelError {
+  const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), '');
+  return new ModelError(
+    `a text of ${tokens} tokens is longer than ${profile.id} takes (${profile.tokensMax}): «${longest.slice(0, 60)}…»`,
+    'Shorten the text, or choose a model that takes longer ones.',
+  );
+}
+
+/** `none` says that the graph has pooled and normalised: its output is [rows, 1, dimensions]. */
+function pool(hidden: Tensor, attentionMask: Tensor, pooling: 'none' | 'mean' | 'cls'): Tensor {
+  if (pooling === 'mean') return mean_pooling(hidden, attentionMask).normalize(2, -1);
+  if (pooling === 'cls') return hidden.slice(null, 0).normalize(2, -1);
+  if (hidden.dims[1] !== 1) {
+    throw new ModelError(
+      'the model gives a vector for each token, yet its pooling is none',
+      CHOOSE_OTHER,
+    );
+  }
+  return hidden;
+}
+
+function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
+  const data = tensor.data as Float32Array;
+  const width = data.length / rows;
+  return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
+}
