@@ -59,6 +59,46 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
 
 const CHOOSE_OTHER = 'Choose another EMBEDDING_MODEL, or another EMBEDDING_POOLING for this one.';
 
+/** Part of a file that is being fetched: `loaded` of `total` bytes. */
+export interface FetchProgress {
+  readonly file: string;
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/**
+ * Brings a model from the hub into `modelsDir/<id>/`, where `openEmbedder` finds it.
+ *
+ * @throws ModelError where the hub cannot be reached or has no such model.
+ */
+export async function fetchModel(
+  id: string,
+  modelsDir: string,
+  onProgress: (progress: FetchProgress) => void,
+): Promise<void> {
+  env.allowRemoteModels = true;
+  env.allowLocalModels = false;
+  env.cacheDir = modelsDir;
+  try {
+    const extract = await pipeline('feature-extraction', id, {
+      quantized: true,
+      progress_callback: (event: { status: string } & FetchProgress) => {
+        if (event.status === 'progress') onProgress(event);
+      },
+    });
+    await extract.dispose();
+  } catch (cause) {
+    throw new ModelError(
+      `the model ${id} could not be fetched: ${(cause as Error).message}`,
+      'Check the id (owner/name) and the network; the bundled model needs neither.',
+      { cause },
+    );
+  } finally {
+    env.allowRemoteModels = false;
+    env.allowLocalModels = true;
+  }
+}
+
 async function load(profile: ModelProfile, name: string) {
   try {
     env.localModelPath = dirname(profile.folder);
