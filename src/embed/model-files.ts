@@ -1,20 +1,23 @@
 /** Where the weights come from, and proof that they are the ones meant. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ModelError } from '../errors.ts';
 
-/** The checksums of a model folder, in the format that `sha256sum -c` reads. */
-export const CHECKSUM_FILE = 'SHA256SUMS';
+/** The SHA-256 of each file of a model folder, by its name. A folder without one is taken as it is. */
+export const CHECKSUM_FILE = 'checksums.json';
 export const WEIGHTS_FILE = 'onnx/model_quantized.onnx';
+const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS_FILE];
+/** What BERT-like encoders take where their files do not say. */
+const DEFAULT_TOKENS_MAX = 512;
 
 export type Pooling = 'none' | 'mean' | 'cls';
 
 /** What a model wants of its caller, and what it is called. */
 export interface ModelProfile {
   readonly folder: string;
-  /** `<name>@<first 12 hex digits of the weights' SHA-256>`. */
+  /** `<name>@<first 12 hex digits of a SHA-256 over tokeniser and weights>`. */
   readonly id: string;
   /** How token vectors become one: `none` where the graph pools and normalises by itself. */
   readonly pooling: Pooling;
@@ -41,12 +44,14 @@ const modelConfigSchema = z.object({
   isnad: z
     .object({
       pooling: z.enum(['none', 'mean', 'cls']),
-      questionPrefix: z.string().default(''),
+      queryPrefix: z.string().default(''),
       passagePrefix: z.string().default(''),
-      tokensMax: z.number().int().positive(),
+      maxTokens: z.number().int().positive(),
     })
     .optional(),
 });
+
+const checksumsSchema = z.object({ files: z.record(z.string(), z.string()) });
 
 const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive().optional() });
 
@@ -70,46 +75,52 @@ export function readModelProfile(choice: ModelChoice): ModelProfile {
     choice.model === 'bundled'
       ? 'Restore the models/ folder from the project, e.g. `git checkout -- models`.'
       : `Fetch it with \`npm run fetch-model -- ${choice.model}\`, or set EMBEDDING_MODEL=bundled.`;
-  for (const file of ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS_FILE]) {
-    if (!existsSync(join(folder, file))) {
-      throw new ModelError(`the embedding model ${choice.model} has no ${file} in ${folder}`, mend);
-    }
-  }
-  verifyChecksums(folder, mend);
+  const found = fileHashes(folder, choice.model, mend);
+  checkHashes(folder, found, mend);
   const config = readJson(join(folder, 'config.json'), modelConfigSchema, mend);
   const tokenizer = readJson(join(folder, 'tokenizer_config.json'), tokenizerConfigSchema, mend);
-  const weights = createHash('sha256').update(readFileSync(join(folder, WEIGHTS_FILE)));
-  const name = choice.model === 'bundled' ? 'bundled' : choice.model;
-  const e5 = /(^|[/-])e5(-|$)/.test(name);
+  // Other weights or another tokeniser make other vectors, so both are in the name.
+  const made = createHash('sha256').update(found.get('tokenizer.json')! + found.get(WEIGHTS_FILE)!);
+  const own = config.isnad;
+  const e5 = /(^|[/-])e5(-|$)/.test(choice.model);
   return {
     folder,
-    id: `${name}@${weights.digest('hex').slice(0, 12)}`,
-    pooling: choice.pooling ?? config.isnad?.pooling ?? 'mean',
-    questionPrefix:
-      choice.questionPrefix ?? config.isnad?.questionPrefix ?? (e5 ? E5_PREFIXES.question : ''),
-    passagePrefix:
-      choice.passagePrefix ?? config.isnad?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
-    tokensMax: Math.min(
-      config.isnad?.tokensMax ?? Number.MAX_SAFE_INTEGER,
-      tokenizer.model_max_length ?? Number.MAX_SAFE_INTEGER,
-      config.isnad ? Number.MAX_SAFE_INTEGER : (config.max_position_embeddings ?? 512),
-    ),
+    id: `${choice.model === 'bundled' ? basename(folder) : choice.model}@${made.digest('hex').slice(0, 12)}`,
+    pooling: choice.pooling ?? own?.pooling ?? 'mean',
+    questionPrefix: choice.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
+    passagePrefix: choice.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
+    tokensMax:
+      own?.maxTokens ??
+      Math.min(
+        config.max_position_embeddings ?? DEFAULT_TOKENS_MAX,
+        tokenizer.model_max_length ?? DEFAULT_TOKENS_MAX,
+      ),
   };
 }
 
-function verifyChecksums(folder: string, mend: string): void {
-  const sums = join(folder, CHECKSUM_FILE);
-  if (!existsSync(sums)) return;
-  for (const line of readFileSync(sums, 'utf8').split('\n')) {
-    const match = /^([0-9a-f]{64}) [ *](.+)$/.exec(line);
-    if (!match) continue;
-    const [, expected, file] = match as unknown as [string, string, string];
+/** SHA-256 of each file that the library reads, in hex. */
+function fileHashes(folder: string, model: string, mend: string): Map<string, string> {
+  const hashes = new Map<string, string>();
+  for (const file of MODEL_FILES) {
     const path = join(folder, file);
-    const actual = existsSync(path)
-      ? createHash('sha256').update(readFileSync(path)).digest('hex')
-      : 'missing';
-    if (actual !== expected) {
-      throw new ModelError(`${path} is not the file that ${CHECKSUM_FILE} names`, mend);
+    if (!existsSync(path)) {
+      throw new ModelError(`the embedding model ${model} has no ${file} in ${folder}`, mend);
+    }
+    hashes.set(file, createHash('sha256').update(readFileSync(path)).digest('hex'));
+  }
+  return hashes;
+}
+
+function checkHashes(folder: string, found: ReadonlyMap<string, string>, mend: string): void {
+  const path = join(folder, CHECKSUM_FILE);
+  if (!existsSync(path)) return;
+  const { files } = readJson(path, checksumsSchema, mend);
+  for (const [file, hash] of found) {
+    if (files[file] !== hash) {
+      throw new ModelError(
+        `${join(folder, file)} is not the file that ${CHECKSUM_FILE} names`,
+        mend,
+      );
     }
   }
 }

@@ -28,7 +28,7 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
     const [rows = 0, tokens = 0] = inputs.input_ids.dims as number[];
     if (tokens > profile.tokensMax) throw tooLong(texts, tokens, profile);
     const output = (await extract.model(inputs)) as Record<string, Tensor>;
-    const hidden = output['last_hidden_state'] ?? output['token_embeddings'] ?? output['logits'];
+    const hidden = output.last_hidden_state ?? output.token_embeddings ?? output.logits;
     if (!hidden) throw new ModelError(`${choice.model} yields no token vectors`, CHOOSE_OTHER);
     return rowsOf(pool(hidden, inputs.attention_mask, profile.pooling), rows);
   };

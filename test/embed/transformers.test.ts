@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { batchesByLength } from '../../src/embed/batches.ts';
+import { openEmbedder } from '../../src/embed/transformers.ts';
+import { ModelError } from '../../src/errors.ts';
+import type { Embedder } from '../../src/types.ts';
+
+const bundledDir = 'models/isnad-ar-small';
+const choice = { model: 'bundled', bundledDir, modelsDir: 'data/models' };
+const scratch = mkdtempSync(join(tmpdir(), 'isnad-embed-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+/** A copy of the bundled model that a test may damage. */
+function copyOfModel(name: string): string {
+  const folder = join(scratch, name);
+  cpSync(bundledDir, folder, { recursive: true });
+  return folder;
+}
+
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+
+describe('the transformers adapter with the bundled model', () => {
+  let embedder: Embedder;
+  before(async () => {
+    embedder = await openEmbedder(choice);
+  });
+  after(() => embedder.close());
+
+  it('gives unit vectors of the dimensions it names, in the order of the texts', async () => {
+    const texts = ['القاهرة عاصمة مصر.', 'سجّل المنتخب هدفين في الشوط الثاني.', 'ماء', ''];
+    const vectors = await embedder.embedPassages(texts);
+    assert.equal(vectors.length, texts.length);
+    for (const vector of vectors.slice(0, 3)) {
+      assert.equal(vector.length, embedder.dimensions);
+      assert.ok(Math.abs(Math.hypot(...vector) - 1) < 1e-3);
+    }
+    const alone = await embedder.embedPassages([texts[1]!]);
+    assert.ok(dot(alone[0]!, vectors[1]!) > 0.9999, 'the batch must not change a vector');
+  });
+
+  it('puts a question nearer to the passage that answers it than to another', async () => {
+    const question = await embedder.embedQuestion('ما هي عاصمة مصر؟');
+    const [capital, match] = await embedder.embedPassages([
+      'القاهرة عاصمة جمهورية مصر العربية وأكبر مدنها.',
+      'سجّل المنتخب هدفين في الشوط الثاني من المباراة.',
+    ]);
+    assert.ok(dot(question, capital!) > dot(question, match!));
+  });
+
+  it('refuses a text longer than the model takes and says which', async () => {
+    await assert.rejects(
+      embedder.embedPassages([`مقدمة ${'كلمة '.repeat(20_000)}`]),
+      (error) => error instanceof ModelError && /tokens is longer than .*مقدمة/.test(error.message),
+    );
+  });
+
+  it('gives finite numbers for texts without a single known token', async () => {
+    for (const text of ['', ' ', '\u200f', '🦩']) {
+      const vector = await embedder.embedQuestion(text);
+      assert.equal(vector.length, embedder.dimensions, JSON.stringify(text));
+      assert.ok(vector.every(Number.isFinite), JSON.stringify(text));
+    }
+  });
+
+  it('names itself by its weights and tokeniser', async () => {
+    assert.match(embedder.id, /^isnad-ar-small@[0-9a-f]{12}$/);
+    const again = await openEmbedder(choice);
+    assert.equal(again.id, embedder.id);
+    await again.close();
+  });
+});
+
+describe('a model that cannot be used', () => {
+  it('missing: says how to fetch it', async () => {
+    await assert.rejects(
+      openEmbedder({ ...choice, model: 'Xenova/multilingual-e5-small' }),
+      (error) =>
+        error instanceof ModelError &&
+        /has no config\.json/.test(error.message) &&
+        /npm run fetch-model -- Xenova\/multilingual-e5-small/.test(error.hint),
+    );
+  });
+
+  it('changed by one byte: refused before it is loaded', async () => {
+    const folder = copyOfModel('flipped');
+    const path = join(folder, 'onnx/model_quantized.onnx');
+    const weights = readFileSync(path);
+    weights[weights.length >> 1]! ^= 1;
+    writeFileSync(path, weights);
+    await assert.rejects(
+      openEmbedder({ ...choice, model: folder }),
+      (error) =>
+        error instanceof ModelError && /model_quantized\.onnx is not the file/.test(error.message),
+    );
+  });
+
+  it('damaged and without checksums: the library says why it does not load', async () => {
+    const folder = copyOfModel('cut');
+    rmSync(join(folder, 'checksums.json'));
+    const path = join(folder, 'tokenizer.json');
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, 1000));
+    await assert.rejects(openEmbedder({ ...choice, model: folder }), ModelError);
+  });
+});
+
+describe('batchesByLength', () => {
+  it('is a permutation, short texts first, in batches of the size asked for', () => {
+    const texts = ['ثلاثة أحرف', 'ا', 'كلمتان اثنتان', 'اب'];
+    assert.deepEqual(batchesByLength(texts, 3), [[1, 3, 0], [2]]);
+    assert.deepEqual(batchesByLength([], 3), []);
+  });
+});
