@@ -1,0 +1,90 @@
+/** Answer ─► lines for a terminal. The terminal itself orders right-to-left text; no control characters are added. */
+import type { Answer, CandidateExplanation, Explanation, Quote } from '../types.ts';
+
+export interface TerminalStyle {
+  /** Bold and dim by ANSI codes; off where the output is not a terminal. */
+  readonly color: boolean;
+}
+
+const BOLD = ['\u001b[1m', '\u001b[22m'] as const;
+const DIM = ['\u001b[2m', '\u001b[22m'] as const;
+
+const paint = (style: TerminalStyle, [on, off]: readonly [string, string], text: string) =>
+  style.color ? `${on}${text}${off}` : text;
+
+/** C0, C1 and bidi controls would reorder or overwrite other lines of the terminal; they are shown as a space. */
+const printable = (text: string) =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+
+export function renderAnswer(answer: Answer, style: TerminalStyle): string {
+  const lines: string[] = [];
+  if (answer.searchedFor !== undefined) lines.push(`بحثت عن: ${printable(answer.searchedFor)}`, '');
+  if (answer.kind === 'none') {
+    lines.push('لم أجد في مصادري ما يجيب عن هذا السؤال.');
+  } else if (answer.kind === 'maybe') {
+    lines.push('لم أجد جوابًا أطمئن إليه، وهذه أقرب الفقرات، وقد لا يكون فيها الجواب:', '');
+  }
+  if (answer.conflict !== undefined) {
+    lines.push('تختلف المصادر في هذا، فهذه أقوالها جنبًا إلى جنب:', '');
+  }
+  for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
+  if (answer.kind === 'none' && answer.nearest.length > 0) {
+    lines.push('أقرب ما لديّ من العناوين:');
+    for (const { title, source } of answer.nearest) {
+      lines.push(`  • ${printable(title)}${source ? ` (${printable(source)})` : ''}`);
+    }
+  }
+  if (answer.why) lines.push('', ...renderWhy(answer.why));
+  while (lines.at(-1) === '') lines.pop();
+  return `${lines.join('\n')}\n`;
+}
+
+function renderQuote(quote: Quote, style: TerminalStyle): string[] {
+  const about = [quote.source, quote.date?.slice(0, 10)].filter((part) => part != null);
+  const lines = [
+    `«${emphasised(quote, style)}»`,
+    paint(style, DIM, `  ${printable(quote.title)}`),
+    ...(about.length > 0 ? [paint(style, DIM, `  ${printable(about.join(' · '))}`)] : []),
+    ...(quote.url ? [paint(style, DIM, `  ${printable(quote.url)}`)] : []),
+  ];
+  for (const other of quote.alsoIn ?? []) {
+    lines.push(paint(style, DIM, `  ونُشر أيضًا في: ${printable(other.source ?? other.title)}`));
+  }
+  return lines;
+}
+
+function emphasised(quote: Quote, style: TerminalStyle): string {
+  let shown = '';
+  let from = 0;
+  for (const span of quote.emphasis) {
+    const [start, end] = [span.start - quote.start, span.end - quote.start];
+    shown += printable(quote.text.slice(from, start));
+    shown += paint(style, BOLD, printable(quote.text.slice(start, end)));
+    from = end;
+  }
+  return shown + printable(quote.text.slice(from));
+}
+
+/** For operators, so in English: how each candidate came by its place. */
+function renderWhy(why: Explanation): string[] {
+  const terms = why.terms.map(({ surface, stem, weight }) => `${surface}/${stem}×${weight}`);
+  return [
+    `question kind: ${why.questionKind}; terms: ${terms.join(' ')}`,
+    `thresholds: answer ≥ ${why.thresholds.answer}, maybe ≥ ${why.thresholds.maybe}`,
+    ...why.candidates.flatMap(renderCandidate),
+  ];
+}
+
+function renderCandidate(candidate: CandidateExplanation, index: number): string[] {
+  const place = (name: string, ranking?: { rank: number; score: number }) =>
+    ranking ? `${name} #${ranking.rank} (${ranking.score.toFixed(3)})` : `${name} –`;
+  const features = Object.entries(candidate.features).map(([name, x]) => `${name}=${x.toFixed(3)}`);
+  return [
+    '',
+    `${index + 1}. p=${candidate.score.toFixed(3)} fused=${candidate.fusedScore.toFixed(3)} ${place('words', candidate.words)} ${place('vectors', candidate.vectors)}`,
+    `   ${candidate.articleId} «${printable(candidate.title)}» chunk ${candidate.chunk}`,
+    `   ${printable(candidate.sentence)}`,
+    `   words matched: ${candidate.matchedSurfaces.join(' ') || '–'}; stems matched: ${candidate.matchedStems.join(' ') || '–'}`,
+    `   ${features.join(' ')}`,
+  ];
+}
