@@ -1,0 +1,267 @@
+"""Trains the encoder: shared data in, a folder with table.npy, vocabulary.json and log.txt out. See README.md."""
+
+import argparse
+import hashlib
+import json
+import os
+import pickle
+import random
+import time
+from collections import Counter
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import measure
+from arabic import Segmenter, Tokenizer
+from corpus import native_questions, read, sentences, training_corpus
+from export import load
+from model import Encoder, embed
+from pairs import KINDS, Pairs
+from questions import cloze
+from vocabulary import learn
+
+# How much of a batch each kind of pair fills.
+SHARES = {"title": 8, "keywords": 8, "template": 20, "cloze": 34, "inverse": 10, "lead": 4, "twin": 3, "native": 9, "similar": 4}
+VALIDATION_QUESTIONS = 400
+
+
+def arguments():
+    p = argparse.ArgumentParser()
+    p.add_argument("--out", required=True)
+    p.add_argument("--cache", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), ".cache"))
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--vocabulary", type=int, default=48000)
+    p.add_argument("--whole", type=int, default=8000, help="most frequent words that are never taken apart")
+    p.add_argument("--no-article", action="store_true", help="leave the definite article on")
+    p.add_argument("--no-clitics", action="store_true", help="whole words and byte pairs only")
+    p.add_argument("--dim", type=int, default=256)
+    p.add_argument("--parts", choices=["none", "stem", "runs"], default="stem")
+    p.add_argument("--steps", type=int, default=1500)
+    p.add_argument("--batch", type=int, default=1024)
+    p.add_argument("--lr", type=float, default=2e-3)
+    p.add_argument("--scale", type=float, default=20.0, help="inverse temperature")
+    p.add_argument("--drop", type=float, default=0.1, help="share of tokens dropped")
+    p.add_argument("--titled", type=float, default=0.5, help="share of passages that carry their title")
+    p.add_argument("--kinds", default=",".join(KINDS))
+    p.add_argument("--share", action="append", default=[], help="kind=weight, to change SHARES")
+    p.add_argument("--neighbours", type=int, default=0, help="hard negatives a row: another chunk of the article or a judged one")
+    p.add_argument("--matryoshka", type=int, default=0, help="also train the first N dimensions")
+    p.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights over the last fifth")
+    p.add_argument("--validate", action="store_true", help="hold 400 native questions and their articles out")
+    p.add_argument("--measure", action="store_true", help="ARCD, XQuAD and miracl-dev-wiki at the end: to report, not to choose")
+    p.add_argument("--evaluate-only", action="store_true")
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args()
+
+
+def held_out_questions(seed):
+    measured = {i for q in read("eval", "miracl-dev-wiki.questions.jsonl") for i in q["relevant"]}
+    free = [q for q in read("train", "mrtydi-train.questions.jsonl.gz") if not measured & set(q["relevant"])]
+    return random.Random(seed).sample(free, VALIDATION_QUESTIONS)
+
+
+def held_out_cloze(seed, texts, owners):
+    """600 made questions over chunks of the held-out articles; the one right answer is the chunk itself."""
+    rng = random.Random(seed)
+    articles = {i for q in held_out_questions(seed) for i in q["relevant"]}
+    out = []
+    for index in rng.sample([i for i, o in enumerate(owners) if o in articles], 900):
+        title, _, text = texts[index].partition("\n")
+        question = cloze(rng.choice(sentences(text) or [text]), title, rng)
+        if question:
+            out.append({"question": question, "relevant": [str(index)]})
+    return out[:600]
+
+
+def cached(folder, key, make):
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()[:16] + ".pkl")
+    if not os.path.exists(path):
+        value = make()
+        with open(path + ".part", "wb") as file:
+            pickle.dump(value, file, protocol=4)
+        os.replace(path + ".part", path)
+    with open(path, "rb") as file:
+        return pickle.load(file)
+
+
+def prepare(args, log):
+    """The corpus, the tokenizer, how often each token occurs, and the pairs."""
+    held_out = [i for q in held_out_questions(args.seed) for i in q["relevant"]] if args.validate else []
+    segmenter = Segmenter(article=not args.no_article)
+    corpus_key = ["corpus", 1, args.seed if args.validate else None]
+    corpus = cached(args.cache, corpus_key, lambda: training_corpus(log, held_out))
+
+    def vocabulary():
+        counts = Counter()
+        for article in corpus:
+            counts.update(segmenter.words(article["title"]))
+            for chunk in article["chunks"]:
+                for sentence in chunk:
+                    counts.update(segmenter.words(sentence))
+        for question, _, _ in native_questions(corpus):
+            counts.update(segmenter.words(question))
+        return learn(counts, args.vocabulary, segmenter, whole=args.whole, clitics=not args.no_clitics)
+
+    key = corpus_key + [args.vocabulary, args.whole, args.no_article, args.no_clitics]
+    tokenizer = Tokenizer(cached(args.cache, ["vocabulary"] + key, vocabulary), segmenter)
+    pairs = cached(args.cache, ["pairs", 3] + key + [args.seed],
+                   lambda: Pairs(corpus, tokenizer, args.seed, log=log))
+    counts = np.bincount(np.concatenate([np.concatenate(c) for c in pairs.chunks]), minlength=len(tokenizer.vocabulary)) + 1
+    return tokenizer, pairs, counts
+
+
+class Batches:
+    def __init__(self, pairs, args):
+        self.pairs, self.args = pairs, args
+        self.rng = np.random.default_rng(args.seed)
+        shares = dict(SHARES, **{k: float(v) for k, v in (s.split("=") for s in args.share)})
+        self.members = {k: np.flatnonzero(pairs.kind == KINDS.index(k)) for k in args.kinds.split(",")}
+        self.members = {k: m for k, m in self.members.items() if len(m)}
+        weights = np.array([shares[k] for k in self.members], float)
+        self.sizes = np.floor(weights / weights.sum() * args.batch).astype(int)
+        self.sizes[-1] += args.batch - self.sizes.sum()
+        order = np.argsort(pairs.article, kind="stable")
+        first = np.searchsorted(pairs.article[order], pairs.article, "left")
+        last = np.searchsorted(pairs.article[order], pairs.article, "right")
+        self.order, self.first, self.last = order, first, last
+
+    def bag(self, rows):
+        """Ids of all rows in a line, some dropped at random, and where each row starts."""
+        lengths = np.array([len(r) for r in rows])
+        flat = np.concatenate(rows)
+        keep = self.rng.random(len(flat)) >= self.args.drop
+        owner = np.repeat(np.arange(len(rows)), lengths)
+        kept = np.bincount(owner[keep], minlength=len(rows))
+        keep[np.isin(owner, np.flatnonzero(kept == 0))] = True
+        counts = np.bincount(owner[keep], minlength=len(rows))
+        return torch.from_numpy(flat[keep].astype(np.int64)), torch.from_numpy(np.r_[0, np.cumsum(counts)[:-1]])
+
+    def neighbour(self, row):
+        """A chunk that is near and wrong: judged so by a person, or beside the right one in its article."""
+        pairs = self.pairs
+        judged = pairs.negative.get(int(row))
+        if judged is not None:
+            return judged
+        chunk = pairs.chunk[row]
+        first, last = self.first[chunk], self.last[chunk]
+        if last - first > 1:
+            other = self.order[self.rng.integers(first, last - 1)]
+            return self.order[last - 1] if other == chunk else other
+        return self.rng.integers(len(pairs.chunks))
+
+    def next(self):
+        pairs, rng = self.pairs, self.rng
+        rows = np.concatenate([rng.choice(m, n) for m, n in zip(self.members.values(), self.sizes)])
+        chunks = pairs.chunk[rows]
+        titled = rng.random(len(rows)) < self.args.titled
+        passages = [pairs.passage(c, l, t) for c, l, t in zip(chunks, pairs.left_out[rows], titled)]
+        passages = [p if len(p) else pairs.titles[c][:1] if len(pairs.titles[c]) else np.ones(1, np.int32) for p, c in zip(passages, chunks)]
+        articles = pairs.article[chunks]
+        blocked = articles[:, None] == articles[None, :]
+        np.fill_diagonal(blocked, False)
+        for _ in range(self.args.neighbours):
+            near = np.array([self.neighbour(r) for r in rows])
+            found = [pairs.passage(c, -1, t) for c, t in zip(near, titled)]
+            passages += [p if len(p) else np.ones(1, np.int32) for p in found]
+            other = articles[:, None] == pairs.article[near][None, :]
+            np.fill_diagonal(other, near == chunks)
+            # A title asks for the article, not for the chunk: its neighbours are not wrong.
+            broad = np.isin(pairs.kind[rows], [KINDS.index("title"), KINDS.index("lead"), KINDS.index("twin")])
+            diagonal = np.arange(len(rows))
+            other[diagonal[broad], diagonal[broad]] = True
+            blocked = np.concatenate([blocked, other], 1)
+        return self.bag([pairs.query[r] for r in rows]), self.bag(passages), torch.from_numpy(blocked)
+
+
+def loss_of(queries, passages, blocked, scale):
+    scores = (queries @ passages.T * scale).masked_fill(blocked, -1e4)
+    target = torch.arange(len(queries))
+    square = scores[:, :len(queries)]
+    return F.cross_entropy(scores, target) + 0.5 * F.cross_entropy(square.T, target)
+
+
+def main():
+    args = arguments()
+    os.makedirs(args.out, exist_ok=True)
+    started = time.time()
+    logfile = open(os.path.join(args.out, "log.txt"), "a" if args.evaluate_only else "w", buffering=1)
+
+    def log(line):
+        print(line, flush=True)
+        logfile.write(line + "\n")
+
+    log(json.dumps(vars(args)))
+    if args.evaluate_only:
+        table, tokenizer = load(args.out)
+        return evaluate(args, tokenizer, table, log)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    tokenizer, pairs, counts = prepare(args, log)
+    log(f"prepared in {time.time() - started:.0f} s; {len(pairs.query)} pairs over {len(pairs.chunks)} chunks")
+    encoder = Encoder(tokenizer.vocabulary, counts, args.dim, args.parts, args.seed)
+    slow = [encoder.log_weight]
+    fast = [p for p in encoder.parameters() if p is not encoder.log_weight]
+    optimizer = torch.optim.Adam([{"params": fast, "lr": args.lr}, {"params": slow, "lr": args.lr * 3}], betas=(0.9, 0.98))
+    warm = max(20, args.steps // 30)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.02, (args.steps - s) / max(1, args.steps - warm))))
+    batches = Batches(pairs, args)
+    trained, seen, average, averaged = time.time(), [], None, 0
+    for step in range(1, args.steps + 1):
+        (q, qo), (p, po), blocked = batches.next()
+        vectors = encoder.vectors()
+        queries, passages = encoder(vectors, q, qo), encoder(vectors, p, po)
+        loss = loss_of(queries, passages, blocked, args.scale)
+        if args.matryoshka:
+            n = args.matryoshka
+            loss = loss + 0.5 * loss_of(F.normalize(queries[:, :n], dim=1), F.normalize(passages[:, :n], dim=1), blocked, args.scale)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        seen.append(loss.item())
+        if args.average and step > args.steps * 0.8 and step % 20 == 0:
+            table = encoder.table()
+            averaged += 1
+            average = table if average is None else average + (table - average) / averaged
+        if step % 200 == 0 or step == args.steps:
+            log(f"step {step} loss {np.mean(seen[-200:]):.4f} {(time.time() - trained) / step:.3f} s/step")
+    table = average if average is not None else encoder.table()
+    np.save(os.path.join(args.out, "table.npy"), table)
+    with open(os.path.join(args.out, "vocabulary.json"), "w", encoding="utf-8") as file:
+        json.dump({"article": not args.no_article, "pieces": tokenizer.vocabulary}, file, ensure_ascii=False)
+    log(f"trained in {time.time() - trained:.0f} s")
+    evaluate(args, tokenizer, table, log)
+
+
+def evaluate(args, tokenizer, table, log):
+    if not (args.validate or args.measure):
+        return
+
+    def vectors(texts):
+        return embed(table, [tokenizer.encode(t)[1:] or [1] for t in texts])
+
+    texts, owners = cached(args.cache, ["wiki chunks", 1], measure.wiki_chunks)
+    encoded = None
+    boards = []
+    if args.validate:
+        boards.append(("validation", held_out_questions(args.seed)))
+        boards.append(("cloze", held_out_cloze(args.seed, texts, owners)))
+    if args.measure:
+        boards.append(("miracl", read("eval", "miracl-dev-wiki.questions.jsonl")))
+    for name, questions in boards:
+        of = owners if name != "cloze" else [str(i) for i in range(len(texts))]
+        board = measure.Board(name, texts, of, questions, args.cache)
+        encoded = vectors(texts) if encoded is None else encoded
+        measure.report(board, board.judge(vectors(board.questions), encoded), log)
+    if args.measure:
+        for name in ("arcd", "xquad-ar"):
+            board = measure.standard_board(name, args.cache)
+            measure.report(board, board.judge(vectors(board.questions), vectors(board.passages)), log)
+
+
+if __name__ == "__main__":
+    main()
