@@ -1,0 +1,157 @@
+/** Finds known words that a mistyped one may have been meant to be. */
+import { type TermTable, termAt } from './words-format.ts';
+
+export interface SimilarWord {
+  readonly word: string;
+  /** In how many chunks it occurs. */
+  readonly chunks: number;
+  /** Edits between the two: letters inserted, left out, replaced, or neighbours swapped. */
+  readonly distance: number;
+}
+
+/** Words shorter than this are left alone: too many others lie one edit away. */
+const LETTERS_MIN = 3;
+/** From this length on, two edits are tried. */
+const LETTERS_TWO_EDITS = 7;
+/** How many times rarer, as a power of e, a word may be and still win by one full edit. */
+const COST_WEIGHT = 4;
+
+/** Pairs that people write for one another: by sound (Egyptian, Gulf, Maghrebi) or by shape. */
+const CONFUSED = [
+  'ضظ',
+  'دذ',
+  'دض',
+  'تط',
+  'سص',
+  'هح',
+  'كق',
+  'قغ',
+  'قج',
+  'ثت',
+  'ثس',
+  'زذ',
+  'زظ',
+  'اع',
+  'اه',
+  'يا',
+  'وا',
+  'ءا',
+];
+/** Rows of the Arabic keyboard in search form (its ؤ and ى are و and ي there); a slip hits a neighbour. */
+const KEYS = ['ضصثقفغعهخحجد', 'شسيبلاتنمكط', 'يءور*يهوزظ'];
+
+const cheap = new Set<string>();
+for (const [a, b] of CONFUSED.map((pair) => [...pair])) cheap.add(`${a}${b}`).add(`${b}${a}`);
+for (const row of KEYS) {
+  for (let i = 1; i < row.length; i += 1) {
+    cheap.add(`${row[i - 1]}${row[i]}`).add(`${row[i]}${row[i - 1]}`);
+  }
+}
+
+/** Costs of edits; a swap of neighbours is the commonest slip of a quick hand. */
+const COSTS = { insert: 1, leaveOut: 1, double: 0.6, replace: 1, replaceCheap: 0.7, swap: 0.7 };
+
+export class SimilarWords {
+  readonly #table: TermTable;
+  /** For each term one bit for each letter it has, by the code unit modulo 32. */
+  readonly #masks: Uint32Array;
+
+  constructor(table: TermTable) {
+    this.#table = table;
+    const { letters, ends } = table;
+    this.#masks = new Uint32Array(ends.length);
+    let at = 0;
+    for (let row = 0; row < ends.length; row += 1) {
+      let mask = 0;
+      for (const end = ends[row]!; at < end; at += 1) mask |= 1 << (letters[at]! & 31);
+      this.#masks[row] = mask;
+    }
+  }
+
+  /**
+   * The likeliest `limit` words other than `word` itself: by a noisy channel (Kernighan, Church &
+   * Gale 1990), the logarithm of how often a word occurs less the cost of the slip. Two edits only
+   * where the first letter agrees. An edit changes at most two bits of a mask, so that nearly all
+   * words are passed over by one exclusive or.
+   */
+  find(word: string, limit: number): SimilarWord[] {
+    if (word.length < LETTERS_MIN) return [];
+    const edits = word.length >= LETTERS_TWO_EDITS ? 2 : 1;
+    const { letters, ends, chunks } = this.#table;
+    const masks = this.#masks;
+    let wanted = 0;
+    for (let i = 0; i < word.length; i += 1) wanted |= 1 << (word.charCodeAt(i) & 31);
+    const first = word.charCodeAt(0);
+    const found: (SimilarWord & { likelihood: number })[] = [];
+    let start = 0;
+    for (let row = 0; row < masks.length; row += 1) {
+      const end = ends[row]!;
+      const from = start;
+      start = end;
+      const longer = end - from - word.length;
+      if (longer > edits || longer < -edits) continue;
+      const bits = bitCount(masks[row]! ^ wanted);
+      if (bits > 2 && (bits > 2 * edits || letters[from] !== first)) continue;
+      const candidate = termAt(this.#table, row);
+      const distance = editDistance(word, candidate, edits);
+      if (distance === 0 || distance > (letters[from] === first ? edits : 1)) continue;
+      const likelihood = Math.log(1 + chunks[row]!) - COST_WEIGHT * slipCost(word, candidate);
+      found.push({ word: candidate, chunks: chunks[row]!, distance, likelihood });
+    }
+    found.sort((a, b) => b.likelihood - a.likelihood || (a.word < b.word ? -1 : 1));
+    return found.slice(0, limit).map(({ word, chunks, distance }) => ({ word, chunks, distance }));
+  }
+}
+
+function bitCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/**
+ * Damerau–Levenshtein distance with neighbours swapped at most once (optimal string alignment);
+ * anything above `most` comes back as `most + 1`.
+ */
+export function editDistance(a: string, b: string, most: number): number {
+  let from = 0;
+  while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA -= 1;
+    endB -= 1;
+  }
+  const distance = align(a.slice(from, endA), b.slice(from, endB), UNIT_COSTS);
+  return distance > most ? most + 1 : distance;
+}
+
+const UNIT_COSTS = { insert: 1, leaveOut: 1, double: 1, replace: 1, replaceCheap: 1, swap: 1 };
+
+/** The cheapest way from the word that was meant to the word that was typed. */
+export function slipCost(typed: string, meant: string): number {
+  return align(typed, meant, COSTS);
+}
+
+/** The alignment of least cost, by the usual table, three rows of it at a time. */
+function align(typed: string, meant: string, costs: typeof COSTS): number {
+  let before: number[] = [];
+  let last = Array.from({ length: meant.length + 1 }, (_, j) => j * costs.leaveOut);
+  for (let i = 1; i <= typed.length; i += 1) {
+    const t = typed[i - 1]!;
+    const insert = i > 1 && t === typed[i - 2] ? costs.double : costs.insert;
+    const row = [last[0]! + insert];
+    for (let j = 1; j <= meant.length; j += 1) {
+      const m = meant[j - 1]!;
+      const leaveOut = j > 1 && m === meant[j - 2] ? costs.double : costs.leaveOut;
+      const replace = t === m ? 0 : cheap.has(t + m) ? costs.replaceCheap : costs.replace;
+      let least = Math.min(last[j]! + insert, row[j - 1]! + leaveOut, last[j - 1]! + replace);
+      if (i > 1 && j > 1 && t === meant[j - 2] && typed[i - 2] === m) {
+        least = Math.min(least, before[j - 2]! + costs.swap);
+      }
+      row.push(least);
+    }
+    before = last;
+    last = row;
+  }
+  return last[meant.length]!;
+}
