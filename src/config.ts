@@ -34,7 +34,6 @@ export const settingsShape = {
   EMBEDDING_QUESTION_PREFIX: z.string().optional(),
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),
-  EMBEDDING_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   MODELS_DIR: path('data/models'),
   ...botSettingsShape,
 };
