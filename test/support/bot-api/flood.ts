@@ -1,0 +1,80 @@
+/**
+ * Flood limits. Telegram publishes no algorithm, only advice ("My bot is hitting limits" in the
+ * Bots FAQ): about one message a second in a chat, 20 a minute in a group, 30 a second overall.
+ * Here each is a token bucket, so that equal calls at equal times get equal answers.
+ */
+
+import { tooManyRequests } from './errors.ts';
+import type { FloodLimits } from './options.ts';
+
+/** Full buckets say nothing, so they are dropped once there are this many. */
+const BUCKETS_MAX = 5000;
+
+class Bucket {
+  private tokens: number;
+  private atMs: number;
+  private readonly capacity: number;
+  private readonly perMs: number;
+
+  constructor(capacity: number, perMs: number, nowMs: number) {
+    this.capacity = capacity;
+    this.perMs = perMs;
+    this.tokens = capacity;
+    this.atMs = nowMs;
+  }
+
+  /** Milliseconds until one more may pass; 0 if it may now. */
+  waitMs(nowMs: number): number {
+    this.tokens = Math.min(this.capacity, this.tokens + (nowMs - this.atMs) * this.perMs);
+    this.atMs = nowMs;
+    return this.tokens >= 1 ? 0 : (1 - this.tokens) / this.perMs;
+  }
+
+  take(): void {
+    this.tokens -= 1;
+  }
+
+  isFull(nowMs: number): boolean {
+    return this.waitMs(nowMs) === 0 && this.tokens >= this.capacity;
+  }
+}
+
+export class FloodControl {
+  private readonly limits: FloodLimits;
+  private readonly secondMs: number;
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(limits: FloodLimits, secondMs: number) {
+    this.limits = limits;
+    this.secondMs = secondMs;
+  }
+
+  private bucket(key: string, capacity: number, perS: number, nowMs: number): Bucket {
+    let bucket = this.buckets.get(key);
+    if (bucket === undefined) {
+      if (this.buckets.size >= BUCKETS_MAX) {
+        for (const [old, one] of this.buckets) if (one.isFull(nowMs)) this.buckets.delete(old);
+      }
+      bucket = new Bucket(capacity, perS / this.secondMs, nowMs);
+      this.buckets.set(key, bucket);
+    }
+    return bucket;
+  }
+
+  /** Counts one message into a chat, or throws 429 with the seconds to wait. A refused one is not counted. */
+  count(chatId: number, isGroup: boolean, nowMs = performance.now()): void {
+    if (!this.limits.enabled) return;
+    const { perChatPerS, perChatBurst, perGroupPerMin, overallPerS } = this.limits;
+    const buckets = [
+      this.bucket('all', overallPerS, overallPerS, nowMs),
+      this.bucket(`chat ${chatId}`, perChatBurst, perChatPerS, nowMs),
+    ];
+    if (isGroup) {
+      buckets.push(this.bucket(`group ${chatId}`, perGroupPerMin, perGroupPerMin / 60, nowMs));
+    }
+    const waitMs = Math.max(...buckets.map((bucket) => bucket.waitMs(nowMs)));
+    // The bot waits in real seconds, whatever a server second lasts.
+    if (waitMs > 0) throw tooManyRequests(Math.max(1, Math.ceil(waitMs / 1000)));
+    for (const bucket of buckets) bucket.take();
+  }
+}
