@@ -1,0 +1,260 @@
+/**
+ * Dates in their spellings, read into one form each: ١٤ أغسطس, 14 آب, الرابع عشر من غشت and 14/8 are d08-14.
+ *
+ *   m08, m2015-08             a month, and a month of a year
+ *   d08-14, d2015-08-14       a day, and a day of a year
+ *   hm09, hd09-01, …          the same in the Hijri calendar
+ */
+
+import { searchForm } from './normalise.ts';
+import type { NumberPhrase } from './numbers.ts';
+
+/** Names of months 1 to 12: Egypt and the Gulf; the Levant and Iraq; Tunisia and Algeria; Morocco. */
+const GREGORIAN: readonly (readonly string[])[] = [
+  ['يناير', 'كانون الثاني', 'كانون ثاني', 'جانفي'],
+  ['فبراير', 'شباط', 'فيفري'],
+  ['مارس', 'آذار'],
+  ['أبريل', 'إبريل', 'نيسان', 'أفريل'],
+  ['مايو', 'أيار', 'ماي'],
+  ['يونيو', 'يونيه', 'حزيران', 'جوان'],
+  ['يوليو', 'يوليه', 'تموز', 'جويلية', 'يوليوز'],
+  ['أغسطس', 'آب', 'أوت', 'غشت'],
+  ['سبتمبر', 'أيلول', 'شتنبر'],
+  ['أكتوبر', 'تشرين الأول', 'تشرين أول'],
+  ['نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر'],
+  ['ديسمبر', 'كانون الأول', 'كانون أول', 'دجنبر'],
+];
+
+const HIJRI: readonly (readonly string[])[] = [
+  ['محرم', 'المحرم'],
+  ['صفر'],
+  ['ربيع الأول', 'ربيع أول'],
+  ['ربيع الآخر', 'ربيع الثاني', 'ربيع ثاني'],
+  ['جمادى الأولى', 'جمادى الأول'],
+  ['جمادى الآخرة', 'جمادى الثانية', 'جمادى الآخر'],
+  ['رجب'],
+  ['شعبان'],
+  ['رمضان'],
+  ['شوال'],
+  ['ذو القعدة', 'ذي القعدة', 'ذو قعدة'],
+  ['ذو الحجة', 'ذي الحجة', 'ذو حجة'],
+];
+
+/** Also everyday words or people's names: months only beside a day, a year or شهر. */
+const AMBIGUOUS: readonly string[] = [
+  'مارس',
+  'آب',
+  'ماي',
+  'جوان',
+  'أوت',
+  'محرم',
+  'المحرم',
+  'صفر',
+  'رجب',
+  'شعبان',
+  'شوال',
+  'رمضان',
+];
+
+const PREFIXES = ['', 'و', 'ف', 'ب', 'ل', 'ك'];
+
+export interface MonthName {
+  readonly month: number;
+  readonly hijri: boolean;
+  readonly ambiguous: boolean;
+  /** The word that must follow, where the name has two (كانون + الثاني). */
+  readonly next?: string;
+}
+
+/** By the (first) word in search form; several where first words are shared (كانون). */
+const MONTHS: ReadonlyMap<string, readonly MonthName[]> = makeMonths();
+
+function makeMonths(): Map<string, MonthName[]> {
+  const months = new Map<string, MonthName[]>();
+  const ambiguous = new Set(AMBIGUOUS.map(searchForm));
+  for (const [calendar, hijri] of [
+    [GREGORIAN, false],
+    [HIJRI, true],
+  ] as const) {
+    calendar.forEach((names, index) => {
+      for (const name of names.map(searchForm)) {
+        const [head = '', next] = name.split(' ');
+        for (const prefix of PREFIXES) {
+          const known = months.get(prefix + head) ?? [];
+          known.push({
+            month: index + 1,
+            hijri,
+            ambiguous: ambiguous.has(name),
+            ...(next && { next }),
+          });
+          months.set(prefix + head, known);
+        }
+      }
+    });
+  }
+  return months;
+}
+
+/** The months that a word in search form names or begins to name. */
+export function monthNamesOf(surface: string): readonly MonthName[] | undefined {
+  return MONTHS.get(surface);
+}
+
+/** What the date reader needs to see of a text: words in search form and what lies between them. */
+export interface WordRun {
+  readonly count: number;
+  surface(i: number): string;
+  months(i: number): readonly MonthName[] | undefined;
+  /** The search form between words i and i + 1. */
+  gap(i: number): string;
+}
+
+/** An extra form for the word at `word`. */
+export interface DateForm {
+  readonly word: number;
+  readonly form: string;
+}
+
+const MONTH_WORDS: ReadonlySet<string> = new Set(['شهر', 'لشهر', 'بشهر']);
+const YEAR_WORDS: ReadonlySet<string> = new Set(['عام', 'سنه', 'لعام', 'لسنه', 'العام', 'من']);
+
+/** Dates with a month's name. `numbers` are the numbers of the same run, by rising start. */
+export function readNamedDates(run: WordRun, numbers: readonly NumberPhrase[]): DateForm[] {
+  const forms: DateForm[] = [];
+  const byEnd = new Map(numbers.map((number) => [number.end, number]));
+  const byStart = new Map(numbers.map((number) => [number.start, number]));
+  for (let i = 0; i < run.count; i++) {
+    const name = monthAt(run, i);
+    if (name === undefined) continue;
+    const start = i;
+    let end = i + (name.next === undefined ? 1 : 2);
+
+    let before = start;
+    let saysMonth = false;
+    if (before > 0 && MONTH_WORDS.has(run.surface(before - 1))) {
+      saysMonth = true;
+      before--;
+    }
+    if (before > 0 && run.surface(before - 1) === 'من') before--;
+    const dayNumber = isSpace(run.gap(before - 1)) ? byEnd.get(before) : undefined;
+    const day = dayOf(dayNumber);
+
+    // يونيو/حزيران 1967, آب (أغسطس) 2015: one month under two names.
+    for (
+      let other = monthAt(run, end);
+      other?.month === name.month && /^\s?[/(-]\s?$/u.test(run.gap(end - 1));
+      other = monthAt(run, end)
+    ) {
+      end += other.next === undefined ? 1 : 2;
+    }
+    let after = end;
+    while (after < run.count && YEAR_WORDS.has(run.surface(after))) after++;
+    const year = /^[\s,)]*$/u.test(run.gap(end - 1))
+      ? yearOf(byStart.get(after), name.hijri)
+      : undefined;
+
+    if (name.ambiguous && day === undefined && year === undefined && !saysMonth) continue;
+    const calendar = name.hijri ? 'h' : '';
+    forms.push(
+      ...dateForms(
+        calendar,
+        start,
+        year,
+        name.month,
+        day === undefined ? undefined : { day, word: dayNumber!.start },
+      ),
+    );
+    i = end - 1;
+  }
+  return forms;
+}
+
+function monthAt(run: WordRun, i: number): MonthName | undefined {
+  if (i >= run.count) return undefined;
+  return run
+    .months(i)
+    ?.find(
+      (name) =>
+        name.next === undefined ||
+        (i + 1 < run.count && run.surface(i + 1) === name.next && isSpace(run.gap(i))),
+    );
+}
+
+function isSpace(gap: string): boolean {
+  return gap === ' ' || gap === '';
+}
+
+function dayOf(number: NumberPhrase | undefined): number | undefined {
+  return number !== undefined &&
+    Number.isInteger(number.value) &&
+    number.value >= 1 &&
+    number.value <= 31
+    ? number.value
+    : undefined;
+}
+
+function yearOf(number: NumberPhrase | undefined, hijri: boolean): string | undefined {
+  if (number === undefined || !Number.isInteger(number.value)) return undefined;
+  const [least, most] = hijri ? [1, 1600] : [100, 2200];
+  return number.value >= least && number.value <= most
+    ? String(number.value).padStart(4, '0')
+    : undefined;
+}
+
+function dateForms(
+  calendar: string,
+  monthWord: number,
+  year: string | undefined,
+  monthNumber: number,
+  day: { day: number; word: number } | undefined,
+): DateForm[] {
+  const month = String(monthNumber).padStart(2, '0');
+  const forms = [{ word: monthWord, form: `${calendar}m${month}` }];
+  if (year !== undefined) forms.push({ word: monthWord, form: `${calendar}m${year}-${month}` });
+  if (day !== undefined) {
+    const dayText = String(day.day).padStart(2, '0');
+    forms.push({ word: day.word, form: `${calendar}d${month}-${dayText}` });
+    if (year !== undefined)
+      forms.push({ word: day.word, form: `${calendar}d${year}-${month}-${dayText}` });
+  }
+  return forms;
+}
+
+/** Dates in digits: 14/8, 14/8/2015, 8/14/2015, 14-8-2015, 14.8.2015, 2015-08-14, 2015/8/14. */
+export function readNumericDates(run: WordRun): DateForm[] {
+  const forms: DateForm[] = [];
+  for (let i = 0; i + 1 < run.count; i++) {
+    const separator = run.gap(i);
+    if (separator !== '/' && separator !== '-' && separator !== '.') continue;
+    const parts = [run.surface(i)];
+    while (i + parts.length < run.count && run.gap(i + parts.length - 1) === separator)
+      parts.push(run.surface(i + parts.length));
+    const date = parts.every((part) => /^\d{1,4}$/u.test(part))
+      ? numericDate(parts, separator)
+      : undefined;
+    if (date !== undefined)
+      forms.push(...dateForms('', i, date.year, date.month, { day: date.day, word: i }));
+    i += parts.length - 1;
+  }
+  return forms;
+}
+
+function numericDate(
+  parts: readonly string[],
+  separator: string,
+): { year?: string; month: number; day: number } | undefined {
+  const [a, b, c] = parts.map(Number) as [number, number, number | undefined];
+  // 2-1 is a score and 3.4 a number: only 14/8 is a date without a year.
+  if (parts.length === 2)
+    return separator === '/' && isDate(b, a) ? { month: b, day: a } : undefined;
+  if (parts.length !== 3) return undefined;
+  if (parts[0]!.length === 4)
+    return isDate(b, c!) ? { year: parts[0]!, month: b, day: c! } : undefined;
+  if (parts[2]!.length !== 4) return undefined;
+  if (isDate(b, a)) return { year: parts[2]!, month: b, day: a };
+  return isDate(a, b) ? { year: parts[2]!, month: a, day: b } : undefined;
+}
+
+function isDate(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}

@@ -1,0 +1,56 @@
+/**
+ * Light stemming: a few prefixes and suffixes off, nothing inside the word touched.
+ * The rules are light10 of Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information
+ * Retrieval" (2007), in the alphabet of search forms (ة is ه, ى is ي, every alef is ا), and then the
+ * additions marked below. Verbs' prefixes (ي ت ن سـ) stay: taking them off merges unrelated words.
+ */
+
+/** light10's definite articles with clitics, longest first; additions: وبال فبال وكال ولل فلل. */
+const PREFIXES: readonly string[] = [
+  'وبال',
+  'فبال',
+  'وكال',
+  'وال',
+  'بال',
+  'كال',
+  'فال',
+  'ولل',
+  'فلل',
+  'ال',
+  'لل',
+];
+
+/** Addition: attached pronouns, taken off before the endings below because they stand after them (مدينتهم). */
+const PRONOUNS: readonly string[] = ['هما', 'كما', 'ها', 'هم', 'هن', 'نا', 'كم'];
+
+/** light10's endings in its order (its ية is يه here); additions: تين, وا, يا (سوريا beside سوريه and سوري). */
+const ENDINGS: readonly string[] = ['تين', 'ان', 'ات', 'ون', 'وا', 'ين', 'يه', 'يا', 'ه', 'ي'];
+
+/** A stem keeps at least this many letters (light10 says 2; with pronouns gone too, 3 keeps roots whole). */
+const STEM_LETTERS_MIN = 3;
+
+/** The light stem of one word in search form. Words not in Arabic letters come back as they are. */
+export function lightStem(surface: string): string {
+  const first = surface.charCodeAt(0);
+  if (surface.length <= STEM_LETTERS_MIN || first < 0x621 || first > 0x64a) return surface;
+  let start = 0;
+  let end = surface.length;
+
+  const prefix = PREFIXES.find(
+    (p) => surface.startsWith(p) && end - p.length >= STEM_LETTERS_MIN - 1,
+  );
+  if (prefix !== undefined) start = prefix.length;
+  else if (first === 0x648 && end > STEM_LETTERS_MIN) start = 1;
+
+  const cut = (suffixes: readonly string[]): boolean => {
+    const suffix = suffixes.find(
+      (s) => end - start - s.length >= STEM_LETTERS_MIN && surface.endsWith(s, end),
+    );
+    if (suffix === undefined) return false;
+    end -= suffix.length;
+    return true;
+  };
+  const hadPronoun = cut(PRONOUNS);
+  if (!(hadPronoun && cut(['ت']))) cut(ENDINGS);
+  return surface.slice(start, end);
+}
