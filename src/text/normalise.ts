@@ -25,6 +25,7 @@ const DROP = 0;
 const UNKNOWN = 0xd800;
 const EXPANDS = 0xd801;
 const SURROGATE = 0xd802;
+const YEH_WITH_HAMZA = 0xd803;
 
 const SPACE = 0x20;
 const COMMA = 0x2c;
@@ -32,6 +33,7 @@ const POINT = 0x2e;
 const YEH = 0x64a;
 const WAW = 0x648;
 const HAMZA_ABOVE = 0x654;
+const UNFOLDED_YEH_WITH_HAMZA = 0x626;
 
 /** Filled as characters are met, so that loading costs nothing; 128 KiB. */
 const table = new Uint16Array(0x10000).fill(UNKNOWN).fill(SURROGATE, 0xd800, 0xe000);
@@ -72,36 +74,42 @@ function fold(text: string): number {
       if (unit === HAMZA_ABOVE && previous === YEH) hamzaOnYeh = true;
       continue;
     }
-    if (to === SURROGATE || to === EXPANDS) {
-      const codePoint = text.codePointAt(i)!;
-      const replacement = expansions.get(codePoint) ?? expand(codePoint);
-      reserve(n + replacement.length + (textLength - i) + 1);
-      for (let k = 0; k < replacement.length; k++) {
-        const part = replacement.charCodeAt(k);
-        if (part === SPACE && previous === SPACE) continue;
-        units[n] = part;
-        places[n++] = i;
-        previous = part;
+    let hamza = false;
+    if (to >= UNKNOWN && to <= YEH_WITH_HAMZA) {
+      if (to === YEH_WITH_HAMZA) {
+        hamza = true;
+        to = YEH;
+      } else {
+        const codePoint = text.codePointAt(i)!;
+        const replacement = expansions.get(codePoint) ?? expand(codePoint);
+        reserve(n + replacement.length + (textLength - i) + 1);
+        for (let k = 0; k < replacement.length; k++) {
+          let part = replacement.charCodeAt(k);
+          if (part === SPACE && previous === SPACE) continue;
+          hamza = part === UNFOLDED_YEH_WITH_HAMZA;
+          if (hamza) part = YEH;
+          if (part === WAW && hamzaOnYeh) units[n - 1] = WAW;
+          units[n] = part;
+          places[n++] = i;
+          previous = part;
+          hamzaOnYeh = hamza;
+        }
+        // Few texts get here; a superfluous look for separators costs less than being exact.
+        hasSeparators = true;
+        if (codePoint > 0xffff) i++;
+        continue;
       }
-      hamzaOnYeh = false;
-      hasSeparators ||= replacement.length > 0;
-      if (codePoint > 0xffff) i++;
-      continue;
     }
     if (to === SPACE && previous === SPACE) continue;
     // Egypt writes شئون and مسئول for what others write شؤون and مسؤول: one form for both.
     if (to === WAW && hamzaOnYeh) units[n - 1] = WAW;
-    hamzaOnYeh = to === YEH && isYehWithHamza(unit);
+    hamzaOnYeh = hamza;
     if ((to === COMMA || to === POINT) && isDigit(previous)) hasSeparators = true;
     units[n] = to;
     places[n++] = i;
     previous = to;
   }
   return hasSeparators ? joinDigitGroups(n) : n;
-}
-
-function isYehWithHamza(unit: number): boolean {
-  return unit === 0x626 || (unit >= 0xfe89 && unit <= 0xfe8c);
 }
 
 function isDigit(unit: number): boolean {
@@ -128,6 +136,7 @@ function learn(unit: number): number {
   const form = formOfCharacter(String.fromCharCode(unit));
   let to: number;
   if (form === '') to = DROP;
+  else if (form === 'ئ') to = YEH_WITH_HAMZA;
   else if (form.length === 1) to = form.charCodeAt(0);
   else {
     to = EXPANDS;
@@ -144,7 +153,7 @@ function expand(codePoint: number): string {
   return form;
 }
 
-/** The slow, obvious rule that the table remembers. */
+/** The slow, obvious rule that the table remembers; leaves ئ as it is, because what follows decides what it becomes. */
 function formOfCharacter(character: string): string {
   // Presentation forms of lone diacritics decompose into a space and a mark; the space would cut a word in two.
   if (/[\ufc5e-\ufc63\ufe70-\ufe7f]/u.test(character)) return '';
@@ -152,6 +161,7 @@ function formOfCharacter(character: string): string {
   for (const part of character.normalize('NFKD').toLowerCase().normalize('NFKD')) {
     const folded = FOLDS.get(part);
     if (folded !== undefined) form += folded;
+    else if (part === '\u0654' && form.endsWith('ي')) form = `${form.slice(0, -1)}ئ`;
     else if (/[\p{M}\p{Cf}]/u.test(part)) continue;
     else form += /[\s\p{Cc}]/u.test(part) ? ' ' : part;
   }
