@@ -1,0 +1,218 @@
+/**
+ * Builds a generation from a corpus and makes it the one that serves: what `npm run index` does,
+ * and `npm run ask` on first use.
+ */
+import { chunkArticle, passageText } from '../chunk/chunk.ts';
+import { readCorpus } from '../corpus/read.ts';
+import { type CorpusError, IndexError } from '../errors.ts';
+import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
+import type { DraftPlan, GenerationDraft, IndexStore, PendingArticle } from './ports.ts';
+import { type BuildProgress, type BuildStage, ProgressMeter } from './progress.ts';
+import { settingsFor } from './settings.ts';
+
+/** How many older generations stay, the one that serves included. */
+export const KEEP_GENERATIONS = 3;
+
+/** Passages embedded in one call: enough for the embedder to batch by length. */
+const PASSAGES = 256;
+
+/** What the canned questions said of a candidate. */
+export interface GateVerdict {
+  readonly ok: boolean;
+  /** For the operator: what was measured, and what fell. */
+  readonly report: string;
+}
+
+export interface BuildOptions {
+  readonly store: IndexStore;
+  readonly embedder: Embedder;
+  /** Files and folders, read in this order. */
+  readonly corpusPaths: readonly string[];
+  /** Takes nothing over from the generation before. Default: false. */
+  readonly full?: boolean | undefined;
+  /** Stops, with the old generation serving, where any article could not be read. Default: false. */
+  readonly strict?: boolean | undefined;
+  /** Publishes whatever the gate says. Default: false. */
+  readonly force?: boolean | undefined;
+  /** Default: 3. */
+  readonly keepGenerations?: number | undefined;
+  /** Asked before the new generation serves. Without it every sound generation is published. */
+  readonly gate?: ((candidate: SearchIndex) => Promise<GateVerdict>) | undefined;
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  /** Ends the build at the next chance; what was embedded is kept for the next one. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BuildReport {
+  /** `refused`: by `strict` or by the gate; the old generation serves. */
+  readonly outcome: 'published' | 'unchanged' | 'refused';
+  /** The generation that serves now; absent where there is none. */
+  readonly summary: IndexSummary | undefined;
+  readonly plan: DraftPlan;
+  /** Articles left out, with why. */
+  readonly skipped: readonly CorpusError[];
+  readonly chunksEmbedded: number;
+  /** Chunks whose vectors came from an interrupted build or an older generation. */
+  readonly chunksReused: number;
+  readonly seconds: Readonly<Partial<Record<BuildStage, number>>>;
+  readonly gate?: GateVerdict;
+}
+
+/** @throws IndexError, CorpusError, ModelError; the generation that served before still does. */
+export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
+  const { store, embedder } = options;
+  const draft = await store.begin(settingsFor(embedder), { full: options.full ?? false });
+  try {
+    return await fill(draft, options);
+  } finally {
+    await draft.discard();
+  }
+}
+
+async function fill(draft: GenerationDraft, options: BuildOptions): Promise<BuildReport> {
+  const { store, signal } = options;
+  const meter = new ProgressMeter(options.onProgress);
+
+  meter.start('read');
+  const skipped: CorpusError[] = [];
+  let read = 0;
+  for await (const item of readCorpus(options.corpusPaths)) {
+    signal?.throwIfAborted();
+    if ('error' in item) skipped.push(item.error);
+    else {
+      await draft.putArticle(item.article, item.contentHash);
+      read += 1;
+      meter.advance(read);
+    }
+  }
+  const plan = await draft.plan();
+  meter.end();
+
+  const report = async (outcome: BuildReport['outcome'], more: Partial<BuildReport> = {}) => ({
+    outcome,
+    summary: (await store.generations()).find(({ current }) => current)?.summary,
+    plan,
+    skipped,
+    chunksEmbedded: 0,
+    chunksReused: 0,
+    seconds: meter.seconds(),
+    ...more,
+  });
+  if (options.strict && skipped.length > 0) return report('refused');
+  if (read === 0) {
+    throw new IndexError(
+      `No article could be read from ${options.corpusPaths.join(', ')}.`,
+      skipped[0]
+        ? `The first of ${skipped.length} problems: ${skipped[0].message}`
+        : 'Put articles there (.md, .txt, .json, .jsonl, .jsonl.gz), or name another place with --corpus.',
+    );
+  }
+  if (plan.new + plan.changed + plan.removed === 0 && plan.anew === undefined) {
+    return report('unchanged');
+  }
+
+  const counts = await embedPending(draft, plan, options, meter);
+
+  meter.start('write', 4);
+  let steps = 0;
+  const candidate = await draft.finish(() => {
+    steps += 1;
+    meter.advance(steps);
+  });
+  meter.end();
+
+  let gate: GateVerdict | undefined;
+  if (options.gate) {
+    meter.start('check');
+    gate = await options.gate(candidate);
+    meter.end();
+    if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
+  }
+  signal?.throwIfAborted();
+  meter.start('publish');
+  await draft.publish({ keepGenerations: options.keepGenerations ?? KEEP_GENERATIONS });
+  meter.end();
+  return report('published', { ...counts, ...(gate ? { gate } : {}) });
+}
+
+interface Chunked {
+  readonly pending: PendingArticle;
+  readonly chunks: readonly Chunk[];
+}
+
+async function embedPending(
+  draft: GenerationDraft,
+  plan: DraftPlan,
+  { embedder, signal }: BuildOptions,
+  meter: ProgressMeter,
+): Promise<{ chunksEmbedded: number; chunksReused: number }> {
+  meter.start('embed');
+  let chunksEmbedded = 0;
+  let chunksReused = 0;
+  let units = 0;
+  let waiting: Chunked[] = [];
+  let passages: string[] = [];
+
+  const flush = async () => {
+    const fresh = passages.length > 0 ? await embedder.embedPassages(passages) : [];
+    let used = 0;
+    for (const { pending, chunks } of waiting) {
+      signal?.throwIfAborted();
+      const vectors = pending.vectors ?? fresh.slice(used, used + chunks.length);
+      if (pending.vectors) chunksReused += chunks.length;
+      else used += chunks.length;
+      await draft.putChunks(pending, chunks, vectors);
+      units += pending.article.text.length;
+    }
+    chunksEmbedded += used;
+    waiting = [];
+    passages = [];
+    const done = chunksEmbedded + chunksReused;
+    meter.advance(done, Math.round((done * plan.pendingUnits) / Math.max(1, units)));
+  };
+
+  for await (const found of draft.pending()) {
+    const chunks = chunkArticle(found.article);
+    // Vectors of an older chunking would answer for the wrong words.
+    const fits = found.vectors?.length === chunks.length;
+    const pending: PendingArticle = fits ? found : { article: found.article };
+    waiting.push({ pending, chunks });
+    if (!fits) passages.push(...chunks.map((chunk) => passageText(found.article, chunk)));
+    if (passages.length >= PASSAGES || waiting.length >= PASSAGES) await flush();
+  }
+  await flush();
+  meter.end();
+  return { chunksEmbedded, chunksReused };
+}
+
+/** What `buildIndex` would do, without writing anything. */
+export async function planIndex(
+  store: IndexStore,
+  corpusPaths: readonly string[],
+): Promise<IndexChanges> {
+  const before = new Map(await store.contentHashes());
+  const changes = { new: [] as string[], changed: [] as string[], unchanged: 0 };
+  const skipped: CorpusError[] = [];
+  for await (const item of readCorpus(corpusPaths)) {
+    if ('error' in item) {
+      skipped.push(item.error);
+      continue;
+    }
+    const { id } = item.article;
+    const hash = before.get(id);
+    if (hash === undefined) changes.new.push(id);
+    else if (hash === item.contentHash) changes.unchanged += 1;
+    else changes.changed.push(id);
+    before.delete(id);
+  }
+  return { ...changes, removed: [...before.keys()], skipped };
+}
+
+export interface IndexChanges {
+  /** Article ids. */
+  readonly new: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+  readonly skipped: readonly CorpusError[];
+}

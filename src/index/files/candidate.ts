@@ -1,0 +1,57 @@
+/** The checks that a generation passes before it may serve. */
+import { IndexError } from '../../errors.ts';
+import { Generation, verifyGeneration } from './generation.ts';
+
+/** Vectors that are searched for, spread evenly over the chunks. */
+const SAMPLE = 64;
+/** The share of them that must be found among the first ten; HNSW is allowed to miss a few. */
+const FOUND_SHARE_MIN = 0.9;
+
+/**
+ * Reads everything back from the disk, holds it against its checksums, and searches for a sample
+ * of vectors.
+ *
+ * @throws IndexError where anything is not as it should be.
+ */
+export async function checkCandidate(folder: string): Promise<Generation> {
+  await verifyGeneration(folder);
+  const generation = await Generation.open(folder);
+  try {
+    await findSample(generation);
+    return generation;
+  } catch (error) {
+    await generation.close();
+    throw error;
+  }
+}
+
+async function findSample(generation: Generation): Promise<void> {
+  const { chunkTable, graph, words } = generation;
+  const live = Array.from({ length: chunkTable.length }, (_, slot) => slot).filter((slot) =>
+    chunkTable.lives(slot),
+  );
+  if (words.tables.lengths.length > chunkTable.length)
+    fail(generation, 'its words name unknown chunks');
+  const step = Math.max(1, Math.floor(live.length / SAMPLE));
+  const sample = live.filter((_, i) => i % step === 0);
+  let found = 0;
+  for (const slot of sample) {
+    const vector = graph.get(slot);
+    const ranked = graph.search(vector, 10);
+    if (ranked.some(({ chunk }) => !chunkTable.lives(chunk)))
+      fail(generation, 'a dead chunk was found');
+    // Chunks with equal texts have equal vectors; any of them will do.
+    if (ranked.some(({ chunk, score }) => chunk === slot || score > 1 - 1e-5)) found += 1;
+    generation.chunk(slot);
+  }
+  if (found < sample.length * FOUND_SHARE_MIN) {
+    fail(generation, `only ${found} of ${sample.length} vectors were found again`);
+  }
+}
+
+function fail(generation: Generation, problem: string): never {
+  throw new IndexError(
+    `The new generation failed its check: ${problem} (${generation.folder}).`,
+    'Run: npm run index -- --full',
+  );
+}

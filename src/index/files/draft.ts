@@ -1,0 +1,407 @@
+/** A generation in the making, in files. It holds the writer's lock until it is published or discarded. */
+import { open, rename, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { IndexError } from '../../errors.ts';
+import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
+import type {
+  ArticleFate,
+  DraftPlan,
+  FinishStep,
+  GenerationDraft,
+  IndexSettings,
+  PendingArticle,
+} from '../ports.ts';
+import { difference, sameVectors } from '../settings.ts';
+import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
+import { type ArticleRow, compareIds, encodeArticles, headOf } from './articles.ts';
+import { checkCandidate } from './candidate.ts';
+import { ChunkTableWriter } from './chunks.ts';
+import { keptGenerationNumbers, readCurrent } from './current.ts';
+import { ensureFolder, readHashed, replaceFile, syncFolder, writeDurably } from './disk.ts';
+import { Generation } from './generation.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import { Journal } from './journal.ts';
+import { FORMAT_VERSION, generationName, MANIFEST, paths } from './layout.ts';
+import { WriterLock } from './lock.ts';
+import { encodeManifest, type Manifest, settingsOf } from './manifest.ts';
+import { TextReader, TextWriter, textCheck } from './texts.ts';
+
+/**
+ * Above this share of dead slots all are numbered anew. Dead vectors stay in the graph as
+ * stepping-stones: they cost memory and time, but no answer.
+ */
+export const DEAD_SHARE_MAX = 0.2;
+
+/** UTF-16 code units of a chunk, about; only to guess how large the graph will be. */
+const CHUNK_UNITS = 500;
+
+interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
+  /** Its number in the base generation, where its content is the same there. */
+  readonly base: number | undefined;
+  firstChunk: number;
+  chunkCount: number;
+  readonly units: number;
+}
+
+export class FilesDraft implements GenerationDraft {
+  readonly #dir: string;
+  readonly #settings: IndexSettings;
+  readonly #lock: WriterLock;
+  readonly #base: Generation | undefined;
+  /** Why the base's chunk numbers are not kept. */
+  #anew: string | undefined;
+  readonly #texts: TextWriter;
+  #reader: TextReader | undefined;
+  readonly #journal: Journal;
+  readonly #rows: Row[] = [];
+  readonly #rowOf = new Map<string, number>();
+  readonly #chunks = new ChunkTableWriter();
+  readonly #words = new WordIndexBuilder();
+  #removedSlots: number[] = [];
+  #graph: GraphBuilder | undefined;
+  #candidate: Generation | undefined;
+  #ended = false;
+
+  private constructor(parts: {
+    dir: string;
+    settings: IndexSettings;
+    lock: WriterLock;
+    base: Generation | undefined;
+    anew: string | undefined;
+    texts: TextWriter;
+    journal: Journal;
+  }) {
+    this.#dir = parts.dir;
+    this.#settings = parts.settings;
+    this.#lock = parts.lock;
+    this.#base = parts.base;
+    this.#anew = parts.anew;
+    this.#texts = parts.texts;
+    this.#journal = parts.journal;
+  }
+
+  static async begin(dir: string, settings: IndexSettings, full: boolean): Promise<FilesDraft> {
+    const { draft, generations, journal, lock: lockPath } = paths(dir);
+    await ensureFolder(generations);
+    const lock = await WriterLock.take(lockPath);
+    try {
+      await rm(draft, { recursive: true, force: true });
+      await ensureFolder(draft);
+      if (full) await rm(journal, { force: true });
+      const { base, anew } = full
+        ? { base: undefined, anew: 'a full build was asked for' }
+        : await openBase(dir, settings);
+      return new FilesDraft({
+        dir,
+        settings,
+        lock,
+        base,
+        anew,
+        texts: await TextWriter.create(join(draft, 'texts.bin')),
+        journal: await Journal.open(journal, settings),
+      });
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  async putArticle(article: Article, contentHash: string): Promise<ArticleFate> {
+    if (this.#rowOf.has(article.id)) throw new RangeError(`Article ${article.id} was put twice`);
+    const bytes = Buffer.from(article.text);
+    const before = this.#base?.articles.find(article.id) ?? -1;
+    const same = before >= 0 && this.#base?.articles.contentHash(before) === contentHash;
+    this.#rowOf.set(article.id, this.#rows.length);
+    this.#rows.push({
+      id: article.id,
+      contentHash,
+      head: headOf(article),
+      text: await this.#texts.add(bytes),
+      textCheck: textCheck(bytes),
+      base: same ? before : undefined,
+      firstChunk: 0,
+      chunkCount: 0,
+      units: article.text.length,
+    });
+    if (same) return 'unchanged';
+    return before >= 0 ? 'changed' : 'new';
+  }
+
+  async plan(): Promise<DraftPlan> {
+    await this.#texts.flush();
+    this.#reader = new TextReader(join(paths(this.#dir).draft, 'texts.bin'));
+    const unchanged = this.#rows.filter((row) => row.base !== undefined);
+    if (this.#base && this.#anew === undefined) this.#takeOver(this.#base, unchanged);
+    const pending = this.#rows.filter((row) => this.#isPending(row));
+    const changed = this.#rows.filter(
+      (row) => row.base === undefined && (this.#base?.articles.find(row.id) ?? -1) >= 0,
+    ).length;
+    return {
+      unchanged: unchanged.length,
+      changed,
+      new: this.#rows.length - unchanged.length - changed,
+      removed: (this.#base?.articles.length ?? 0) - unchanged.length - changed,
+      pendingArticles: pending.length,
+      pendingUnits: pending.reduce((sum, row) => sum + row.units, 0),
+      ...(this.#anew === undefined ? {} : { anew: this.#anew }),
+    };
+  }
+
+  /** Keeps the base's slots where few enough of them are dead. */
+  #takeOver(base: Generation, unchanged: readonly Row[]): void {
+    const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
+    const slots = base.chunkTable.length;
+    const removed: number[] = [];
+    let kept = 0;
+    for (let slot = 0; slot < slots; slot += 1) {
+      if (!base.chunkTable.lives(slot)) continue;
+      if (rowOfBase.has(base.chunkTable.row(slot).article)) kept += 1;
+      else removed.push(slot);
+    }
+    if (slots - kept > slots * DEAD_SHARE_MAX) {
+      this.#anew = `${slots - kept} of ${slots} chunk numbers would be dead`;
+      return;
+    }
+    this.#removedSlots = removed;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const row = base.chunkTable.lives(slot) ? base.chunkTable.row(slot) : undefined;
+      const article = row && rowOfBase.get(row.article);
+      this.#chunks.push(article === undefined || !row ? undefined : { ...row, article });
+    }
+    for (const row of unchanged) {
+      const { first, count } = base.articles.chunks(row.base!);
+      row.firstChunk = first;
+      row.chunkCount = count;
+    }
+    // The other thread loads a copy of its own, to add to.
+    base.graph.free();
+  }
+
+  #isPending(row: Row): boolean {
+    return row.base === undefined || this.#anew !== undefined;
+  }
+
+  async *pending(): AsyncIterable<PendingArticle> {
+    for (const row of this.#rows) {
+      if (!this.#isPending(row)) continue;
+      const text = this.#reader!.read(row.text, row.textCheck);
+      const vectors = this.#knownVectors(row);
+      yield { article: { id: row.id, ...row.head, text }, ...(vectors ? { vectors } : {}) };
+    }
+  }
+
+  #knownVectors(row: Row): Float32Array[] | undefined {
+    if (row.base === undefined) return this.#journal.vectors(row.contentHash);
+    const { first, count } = this.#base!.articles.chunks(row.base);
+    return Array.from({ length: count }, (_, i) => this.#base!.graph.get(first + i));
+  }
+
+  async putChunks(
+    pending: PendingArticle,
+    chunks: readonly Chunk[],
+    vectors: readonly Float32Array[],
+  ): Promise<void> {
+    const { article } = pending;
+    const number = this.#rowOf.get(article.id)!;
+    const row = this.#rows[number]!;
+    checkVectors(article.id, chunks.length, vectors, this.#settings.dimensions);
+    row.firstChunk = this.#chunks.length;
+    row.chunkCount = chunks.length;
+    const bytesBefore = byteOffsets(article.text, chunks);
+    for (const chunk of chunks) {
+      const at = bytesBefore(chunk.start);
+      this.#words.add(this.#chunks.length, { title: article.title, ...chunk });
+      this.#chunks.push({
+        article: number,
+        start: chunk.start,
+        end: chunk.end,
+        text: { at, bytes: bytesBefore(chunk.end) - at },
+        textCheck: textCheck(Buffer.from(chunk.text)),
+        heading: chunk.heading,
+      });
+    }
+    if (chunks.length === 0) return;
+    if (!pending.vectors) await this.#journal.add(row.contentHash, vectors);
+    await this.#graphBuilder().add(row.firstChunk, vectors);
+  }
+
+  #graphBuilder(): GraphBuilder {
+    const { dimensions } = this.#settings;
+    const units = this.#rows.reduce((sum, row) => sum + (this.#isPending(row) ? row.units : 0), 0);
+    this.#graph ??= new GraphBuilder({
+      dimensions,
+      capacity: this.#chunks.length + Math.ceil(units / CHUNK_UNITS),
+      base: this.#continues
+        ? { path: join(this.#base!.folder, 'vectors.hnsw'), removed: this.#removedSlots }
+        : undefined,
+    });
+    return this.#graph;
+  }
+
+  /** Whether the base's chunk numbers are kept. */
+  get #continues(): boolean {
+    return this.#base !== undefined && this.#anew === undefined;
+  }
+
+  async finish(onStep: (step: FinishStep) => void = () => {}): Promise<SearchIndex> {
+    const { draft } = paths(this.#dir);
+    onStep('words');
+    const words = this.#continues
+      ? mergeWordIndex(this.#base!.words, new Set(this.#removedSlots), this.#words)
+      : this.#words.finish();
+    const wordsFile = await writeDurably(join(draft, 'words.bin'), [words]);
+
+    onStep('vectors');
+    const vectorsPath = join(draft, 'vectors.hnsw');
+    await this.#checkSpace(draft);
+    await this.#graphBuilder().save(vectorsPath);
+    const vectorsFile = await syncAndHash(vectorsPath);
+
+    onStep('tables');
+    const order = [...this.#rows.keys()].sort((a, b) =>
+      compareIds(this.#rows[a]!.id, this.#rows[b]!.id),
+    );
+    const articleNumbers = new Uint32Array(order.length);
+    for (const [number, row] of order.entries()) articleNumbers[row] = number;
+    const rows = order.map((row) => this.#rows[row]!);
+    const manifest: Manifest = {
+      formatVersion: FORMAT_VERSION,
+      generation: ((await keptGenerationNumbers(this.#dir)).at(-1) ?? 0) + 1,
+      madeFrom: this.#continues ? this.#base!.summary.generation : 0,
+      builtAt: new Date().toISOString(),
+      ...this.#settings,
+      articles: rows.length,
+      chunks: rows.reduce((sum, row) => sum + row.chunkCount, 0),
+      slots: this.#chunks.length,
+      files: {
+        'articles.bin': await writeDurably(join(draft, 'articles.bin'), encodeArticles(rows)),
+        'chunks.bin': await writeDurably(
+          join(draft, 'chunks.bin'),
+          this.#chunks.encode(articleNumbers),
+        ),
+        'texts.bin': await this.#texts.finish(),
+        'vectors.hnsw': vectorsFile,
+        'words.bin': wordsFile,
+      },
+    };
+    await writeDurably(join(draft, MANIFEST), [encodeManifest(manifest)]);
+    await syncFolder(draft);
+
+    onStep('verify');
+    this.#candidate = await checkCandidate(draft);
+    return this.#candidate;
+  }
+
+  /** The graph's library does not say when the disk is full, so we look before. */
+  async #checkSpace(folder: string): Promise<void> {
+    const bytesNeeded = this.#chunks.length * (this.#settings.dimensions * 4 + 200);
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize < bytesNeeded) {
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC', path: folder });
+    }
+  }
+
+  async publish({ keepGenerations }: { readonly keepGenerations: number }): Promise<IndexSummary> {
+    const { draft, current, generation, generations, journal } = paths(this.#dir);
+    if (!this.#candidate) throw new Error('publish comes after finish');
+    const { summary } = this.#candidate;
+    await rename(draft, generation(summary.generation));
+    await syncFolder(generations);
+    await replaceFile(current, `${generationName(summary.generation)}\n`);
+    // From here on the new generation serves; what follows only tidies up.
+    await this.#end();
+    await rm(journal, { force: true });
+    const numbers = await keptGenerationNumbers(this.#dir);
+    for (const number of numbers.slice(0, -Math.max(1, keepGenerations))) {
+      await rm(generation(number), { recursive: true, force: true });
+    }
+    await this.#lock.release();
+    return summary;
+  }
+
+  async discard(): Promise<void> {
+    if (this.#ended) return;
+    await this.#end();
+    await rm(paths(this.#dir).draft, { recursive: true, force: true }).catch(() => {});
+    await this.#lock.release();
+  }
+
+  async #end(): Promise<void> {
+    this.#ended = true;
+    await this.#graph?.close();
+    this.#reader?.close();
+    await this.#candidate?.close();
+    await this.#base?.close();
+    await this.#texts.abandon();
+    await this.#journal.close();
+  }
+}
+
+/** The generation to build upon, or why there is none. */
+async function openBase(
+  dir: string,
+  settings: IndexSettings,
+): Promise<{ base: Generation | undefined; anew: string | undefined }> {
+  const number = await readCurrent(dir).catch(() => undefined);
+  if (number === undefined) return { base: undefined, anew: 'there is no index yet' };
+  try {
+    const base = await Generation.open(paths(dir).generation(number));
+    const found = settingsOf(base.manifest);
+    const differs = difference(found, settings);
+    if (differs === undefined) return { base, anew: undefined };
+    if (sameVectors(found, settings)) return { base, anew: differs };
+    await base.close();
+    return { base: undefined, anew: differs };
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    return { base: undefined, anew: error.message };
+  }
+}
+
+async function syncAndHash(path: string) {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return readHashed(path);
+}
+
+function checkVectors(
+  articleId: string,
+  chunks: number,
+  vectors: readonly Float32Array[],
+  dimensions: number,
+): void {
+  const wrong = vectors.find((vector) => vector.length !== dimensions || !isUnit(vector));
+  if (vectors.length === chunks && wrong === undefined) return;
+  throw new IndexError(
+    wrong === undefined
+      ? `Article ${articleId}: ${chunks} chunks came with ${vectors.length} vectors.`
+      : `Article ${articleId}: a vector is not ${dimensions} numbers of length 1.`,
+    'Check the embedding model; then run: npm run index -- --full',
+  );
+}
+
+function isUnit(vector: Float32Array): boolean {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.abs(squares - 1) < 1e-2;
+}
+
+/** Gives the UTF-8 bytes before each position at which a chunk starts or ends. */
+function byteOffsets(text: string, chunks: readonly Chunk[]): (position: number) => number {
+  const positions = [...new Set(chunks.flatMap(({ start, end }) => [start, end]))].sort(
+    (a, b) => a - b,
+  );
+  const offsets = new Map<number, number>();
+  let bytes = 0;
+  let last = 0;
+  for (const position of positions) {
+    bytes += Buffer.byteLength(text.slice(last, position));
+    offsets.set(position, bytes);
+    last = position;
+  }
+  return (position) => offsets.get(position)!;
+}

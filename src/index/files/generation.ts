@@ -1,0 +1,247 @@
+/** One generation on the disk, opened: what answers questions. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { IndexError } from '../../errors.ts';
+import { searchForm } from '../../text/normalise.ts';
+import type {
+  Article,
+  ArticleHead,
+  Chunk,
+  IndexSummary,
+  QueryTerm,
+  Ranked,
+  SearchIndex,
+  SearchScope,
+} from '../../types.ts';
+import { rankTitles } from '../titles.ts';
+import { WordIndex } from '../words.ts';
+import { ArticleTable } from './articles.ts';
+import { ChunkTable } from './chunks.ts';
+import { readHashed } from './disk.ts';
+import { VectorGraph } from './hnsw.ts';
+import type { Part } from './layout.ts';
+import { type Manifest, readManifest, summaryOf } from './manifest.ts';
+import { TextReader } from './texts.ts';
+
+const REPAIR =
+  'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (build anew)';
+
+/** Reads a part and holds its bytes against the manifest. */
+async function checkPart(
+  folder: string,
+  part: Part,
+  manifest: Manifest,
+  into?: Uint8Array,
+): Promise<void> {
+  const path = join(folder, part);
+  await checkSize(path, manifest.files[part].bytes);
+  const { sha256 } = await readHashed(path, into);
+  if (sha256 !== manifest.files[part].sha256) {
+    throw new IndexError(`${path} is damaged: its checksum differs from the manifest's.`, REPAIR);
+  }
+}
+
+async function loadPart(folder: string, part: Part, manifest: Manifest): Promise<Uint8Array> {
+  await checkSize(join(folder, part), manifest.files[part].bytes);
+  const bytes = new Uint8Array(manifest.files[part].bytes);
+  await checkPart(folder, part, manifest, bytes);
+  return bytes;
+}
+
+async function checkSize(path: string, bytes: number): Promise<void> {
+  const found = await stat(path).catch((error) => {
+    throw new IndexError(`${path} cannot be read: ${error.message}`, REPAIR, { cause: error });
+  });
+  if (!found.isFile() || found.size !== bytes) {
+    throw new IndexError(
+      `${path} is damaged: it has ${found.size} bytes where ${bytes} were written.`,
+      REPAIR,
+    );
+  }
+}
+
+/** Checks every byte of a generation. @throws IndexError at the first that is not as it was written. */
+export async function verifyGeneration(folder: string): Promise<Manifest> {
+  const manifest = await readManifest(folder);
+  for (const part of Object.keys(manifest.files) as Part[]) await checkPart(folder, part, manifest);
+  return manifest;
+}
+
+export class Generation implements SearchIndex {
+  readonly summary: IndexSummary;
+  readonly manifest: Manifest;
+  readonly folder: string;
+  readonly articles: ArticleTable;
+  readonly chunkTable: ChunkTable;
+  readonly words: WordIndex;
+  readonly graph: VectorGraph;
+  readonly texts: TextReader;
+  #titles: string[] | undefined;
+  #closed = false;
+
+  private constructor(parts: {
+    folder: string;
+    manifest: Manifest;
+    articles: ArticleTable;
+    chunkTable: ChunkTable;
+    words: WordIndex;
+    graph: VectorGraph;
+    texts: TextReader;
+  }) {
+    this.folder = parts.folder;
+    this.manifest = parts.manifest;
+    this.summary = summaryOf(parts.manifest);
+    this.articles = parts.articles;
+    this.chunkTable = parts.chunkTable;
+    this.words = parts.words;
+    this.graph = parts.graph;
+    this.texts = parts.texts;
+  }
+
+  /**
+   * Opens a generation. Everything that is loaded is held against its checksum first; texts, which
+   * are not loaded, are checked one by one as they are read.
+   *
+   * @throws IndexError where a file is missing, damaged or does not fit the others.
+   */
+  static async open(folder: string): Promise<Generation> {
+    const manifest = await readManifest(folder);
+    const articleBytes = await loadPart(folder, 'articles.bin', manifest);
+    const chunkBytes = await loadPart(folder, 'chunks.bin', manifest);
+    const wordBytes = await loadPart(folder, 'words.bin', manifest);
+    await checkPart(folder, 'vectors.hnsw', manifest);
+    await checkSize(join(folder, 'texts.bin'), manifest.files['texts.bin'].bytes);
+    const articles = new ArticleTable(articleBytes, join(folder, 'articles.bin'));
+    const chunkTable = new ChunkTable(chunkBytes, join(folder, 'chunks.bin'), articles.length);
+    const words = WordIndex.open(wordBytes);
+    const graph = await VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
+    const counts = [
+      [articles.length, manifest.articles],
+      [chunkTable.live, manifest.chunks],
+      [chunkTable.length, manifest.slots],
+      [graph.size, manifest.slots],
+    ] as const;
+    if (counts.some(([found, written]) => found !== written)) {
+      graph.free();
+      throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
+    }
+    const texts = new TextReader(join(folder, 'texts.bin'));
+    return new Generation({ folder, manifest, articles, chunkTable, words, graph, texts });
+  }
+
+  async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {
+    this.#mustBeOpen();
+    if (scope?.articleId === undefined) return this.graph.search(vector, limit);
+    // An article has some dozen chunks: weighing each is faster than a search that skips all others.
+    const slots = this.#slotsOf(scope.articleId);
+    return slots
+      .map((chunk) => ({ chunk, score: innerProduct(vector, this.graph.get(chunk)) }))
+      .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
+      .slice(0, limit);
+  }
+
+  async searchWords(
+    terms: readonly QueryTerm[],
+    limit: number,
+    scope?: SearchScope,
+  ): Promise<Ranked[]> {
+    this.#mustBeOpen();
+    if (scope?.articleId === undefined) return this.words.search(terms, limit);
+    const slots = this.#slotsOf(scope.articleId);
+    const [first, end] = [slots[0] ?? 0, (slots.at(-1) ?? -1) + 1];
+    return this.words.search(terms, limit, (chunk) => chunk >= first && chunk < end);
+  }
+
+  #slotsOf(articleId: string): number[] {
+    const number = this.articles.find(articleId);
+    if (number < 0) return [];
+    const { first, count } = this.articles.chunks(number);
+    return Array.from({ length: count }, (_, i) => first + i);
+  }
+
+  async chunks(numbers: readonly number[]): Promise<Chunk[]> {
+    this.#mustBeOpen();
+    return numbers.map((number) => this.chunk(number));
+  }
+
+  chunk(number: number): Chunk {
+    const row = this.chunkTable.row(number);
+    const { at } = this.articles.text(row.article);
+    const place = { at: at + row.text.at, bytes: row.text.bytes };
+    return {
+      articleId: this.articles.id(row.article),
+      position: number - this.articles.chunks(row.article).first,
+      start: row.start,
+      end: row.end,
+      text: this.texts.read(place, row.textCheck),
+      ...(row.heading === undefined ? {} : { heading: row.heading }),
+    };
+  }
+
+  async vectors(numbers: readonly number[]): Promise<Float32Array[]> {
+    this.#mustBeOpen();
+    return numbers.map((number) => {
+      this.chunkTable.row(number);
+      return this.graph.get(number);
+    });
+  }
+
+  async chunkFrequency(kind: 'surface' | 'stem', term: string): Promise<number> {
+    this.#mustBeOpen();
+    return this.words.chunkFrequency(kind, term);
+  }
+
+  async similarWords(surface: string, limit: number) {
+    this.#mustBeOpen();
+    return this.words.similarWords(surface, limit);
+  }
+
+  async article(id: string): Promise<Article | undefined> {
+    this.#mustBeOpen();
+    const number = this.articles.find(id);
+    return number < 0 ? undefined : this.articleAt(number);
+  }
+
+  articleAt(number: number): Article {
+    const text = this.texts.read(this.articles.text(number), this.articles.textCheck(number));
+    return { ...this.articles.head(number), text };
+  }
+
+  async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {
+    this.#mustBeOpen();
+    const order = query === undefined ? this.articles.byDate : this.#search(query);
+    const page = Array.from(order.slice(offset, offset + limit));
+    return { total: order.length, articles: page.map((n): ArticleHead => this.articles.head(n)) };
+  }
+
+  /** Article numbers whose titles match. Search forms of titles are made on first use and kept. */
+  #search(query: string): number[] {
+    const order = this.articles.byDate;
+    this.#titles ??= Array.from(order, (number) => searchForm(this.articles.head(number).title));
+    return rankTitles(query, this.#titles).map((position) => order[position]!);
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new IndexError('This generation of the index was closed.', '');
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.texts.close();
+    this.graph.free();
+  }
+}
+
+function innerProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Bytes of a generation's folder on the disk. */
+export async function folderBytes(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,83 @@
+/** The near end of the thread that builds the graph. */
+import { Worker } from 'node:worker_threads';
+import { IndexError } from '../../errors.ts';
+import type { GraphOrigin, GraphReply, GraphRequest } from './graph-worker.ts';
+
+/** Vectors under way to the other thread, at most: 4,096 of 256 floats take 4 MiB. */
+const WAITING_MAX = 4096;
+
+/** Node.js 20 does not hand the TypeScript loader on to threads, so that each must register it itself. */
+const BOOTSTRAP = `
+  const { workerData } = require('node:worker_threads');
+  import(workerData.loader).then(({ register }) => { register(); return import(workerData.module); });
+`;
+
+export class GraphBuilder {
+  readonly #worker: Worker;
+  #waiting = 0;
+  #failure: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(origin: GraphOrigin) {
+    this.#worker = new Worker(BOOTSTRAP, {
+      eval: true,
+      workerData: {
+        origin,
+        loader: import.meta.resolve('tsx/esm/api'),
+        module: new URL('./graph-worker.ts', import.meta.url).href,
+      },
+    });
+    this.#worker.on('message', (reply: GraphReply) => {
+      if ('failed' in reply) this.#fail(new Error(reply.failed));
+      else this.#waiting -= reply.done;
+      this.#wake?.();
+    });
+    this.#worker.on('error', (error) => this.#fail(error));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#wake?.();
+  }
+
+  /** Resolves when the other thread has caught up so far that more may be sent. */
+  async add(first: number, vectors: readonly Float32Array[]): Promise<void> {
+    const dimensions = vectors[0]?.length ?? 0;
+    const block = new Float32Array(vectors.length * dimensions);
+    for (const [i, vector] of vectors.entries()) block.set(vector, i * dimensions);
+    this.#waiting += vectors.length;
+    this.#worker.postMessage({ add: block, first } satisfies GraphRequest, [block.buffer]);
+    await this.#until(WAITING_MAX);
+  }
+
+  /** Writes the graph when everything added is in it; ends the thread. */
+  async save(path: string): Promise<void> {
+    this.#waiting += 1;
+    this.#worker.postMessage({ save: path } satisfies GraphRequest);
+    await this.#until(0);
+    await this.close();
+  }
+
+  async #until(most: number): Promise<void> {
+    while (this.#waiting > most && !this.#failure) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = undefined;
+    }
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (!this.#failure) return;
+    throw new IndexError(
+      `The graph of vectors could not be built: ${this.#failure.message}`,
+      'Run: npm run index -- --full',
+      { cause: this.#failure },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The graph of vectors (HNSW: Malkov and Yashunin, 2018, arXiv:1603.09320) through hnswlib-node,
+ * which only this file imports. Labels are chunk numbers; vectors have length 1, so that the inner
+ * product is the cosine.
+ */
+import hnswlib from 'hnswlib-node';
+import type { Ranked } from '../../types.ts';
+
+/**
+ * Chosen by measurement (`npm run bench` draws recall@10 against brute force): links for each node,
+ * candidates weighed while building, candidates weighed while searching.
+ */
+export const GRAPH = { links: 16, efConstruction: 100, efSearch: 128, seed: 100 } as const;
+
+export class VectorGraph {
+  #graph: hnswlib.HierarchicalNSW;
+  readonly dimensions: number;
+
+  private constructor(graph: hnswlib.HierarchicalNSW, dimensions: number) {
+    this.#graph = graph;
+    this.dimensions = dimensions;
+  }
+
+  static create(dimensions: number, capacity: number): VectorGraph {
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+    graph.initIndex({
+      maxElements: Math.max(1, capacity),
+      m: GRAPH.links,
+      efConstruction: GRAPH.efConstruction,
+      randomSeed: GRAPH.seed,
+    });
+    return new VectorGraph(graph, dimensions);
+  }
+
+  /** Reads on another thread. Check the file first: the library trusts what it reads. */
+  static async load(path: string, dimensions: number): Promise<VectorGraph> {
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+    await graph.readIndex(path);
+    graph.setEf(GRAPH.efSearch);
+    return new VectorGraph(graph, dimensions);
+  }
+
+  /** Vectors in the graph, those marked deleted included. */
+  get size(): number {
+    return this.#graph.getCurrentCount();
+  }
+
+  add(vector: Float32Array, label: number): void {
+    const capacity = this.#graph.getMaxElements();
+    if (this.size === capacity) this.#graph.resizeIndex(Math.ceil(capacity * 1.5) + 1024);
+    this.#graph.addPoint(Array.from(vector), label);
+  }
+
+  markDeleted(label: number): void {
+    this.#graph.markDelete(label);
+  }
+
+  /** The vector with this label. @throws Error where it is marked deleted or was never added. */
+  get(label: number): Float32Array {
+    return Float32Array.from(this.#graph.getPoint(label));
+  }
+
+  /** @param ef candidates weighed: more finds more and takes longer. */
+  search(vector: Float32Array, limit: number, ef: number = GRAPH.efSearch): Ranked[] {
+    const count = Math.min(limit, this.size);
+    if (count === 0) return [];
+    this.#graph.setEf(Math.max(ef, count));
+    const { neighbors, distances } = this.#graph.searchKnn(Array.from(vector), count);
+    return neighbors
+      .map((chunk, i) => ({ chunk, score: 1 - distances[i]! }))
+      .sort((a, b) => b.score - a.score || a.chunk - b.chunk);
+  }
+
+  /** Writes the graph, without spare room. The library does not report a failed write: read it back. */
+  save(path: string): void {
+    this.#graph.resizeIndex(Math.max(1, this.size));
+    this.#graph.writeIndexSync(path);
+  }
+
+  /**
+   * Gives the memory back at once. Garbage collection would do so much later, because it does not
+   * know how much lies behind the object.
+   */
+  free(): void {
+    this.#graph.initIndex(1);
+  }
+}

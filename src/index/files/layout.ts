@@ -1,0 +1,37 @@
+/** Where the files of an index are. docs/INDEX-FORMAT.md describes each. */
+import { join } from 'node:path';
+
+/** Raised when an older program could not read what this one writes, or the other way round. */
+export const FORMAT_VERSION = 1;
+
+/** Files of one generation, besides its manifest. */
+export const PARTS = [
+  'articles.bin',
+  'chunks.bin',
+  'texts.bin',
+  'vectors.hnsw',
+  'words.bin',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+export const MANIFEST = 'manifest.json';
+
+/** Generations are named by six digits, so that names sort as numbers do. */
+export const generationName = (generation: number): string => String(generation).padStart(6, '0');
+
+/** The number in a generation's name, or undefined where it is no such name. */
+export function generationNumber(name: string): number | undefined {
+  return /^[0-9]{6,9}$/.test(name) ? Number(name) : undefined;
+}
+
+export const paths = (dir: string) => ({
+  /** Names the generation that serves; replaced by one rename. */
+  current: join(dir, 'current'),
+  lock: join(dir, 'lock'),
+  generations: join(dir, 'generations'),
+  generation: (number: number) => join(dir, 'generations', generationName(number)),
+  /** The generation in the making. */
+  draft: join(dir, 'draft'),
+  /** Vectors of an unfinished build, so that the next one need not make them again. */
+  journal: join(dir, 'journal.bin'),
+});

@@ -1,0 +1,132 @@
+/** The index in a folder of files: the store that Isnad uses unless told otherwise. */
+import { IndexError } from '../../errors.ts';
+import type { IndexSummary, SearchIndex } from '../../types.ts';
+import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
+import { difference } from '../settings.ts';
+import { keptGenerationNumbers, readCurrent } from './current.ts';
+import { ensureFolder, explainFileError, replaceFile } from './disk.ts';
+import { FilesDraft } from './draft.ts';
+import { Generation, verifyGeneration } from './generation.ts';
+import { generationName, paths } from './layout.ts';
+import { WriterLock } from './lock.ts';
+import { readManifest, settingsOf, summaryOf } from './manifest.ts';
+
+export class FilesStore implements IndexStore {
+  readonly location: string;
+
+  /** @param dir the folder; made by the first build. */
+  constructor(dir: string) {
+    this.location = dir;
+  }
+
+  currentGeneration(): Promise<number | undefined> {
+    return readCurrent(this.location);
+  }
+
+  open(settings: IndexSettings, generation?: number): Promise<SearchIndex> {
+    return this.#explained('opening the index', async () => {
+      const folder = await this.#folder(generation);
+      const differs = difference(settingsOf(await readManifest(folder)), settings);
+      if (differs !== undefined) {
+        throw new IndexError(
+          `The index in ${folder} does not match: ${differs}.`,
+          'Run: npm run index',
+        );
+      }
+      return Generation.open(folder);
+    });
+  }
+
+  async #folder(generation?: number): Promise<string> {
+    const number = generation ?? (await readCurrent(this.location));
+    if (number === undefined) {
+      throw new IndexError(`There is no index in ${this.location}.`, 'Run: npm run index');
+    }
+    return paths(this.location).generation(number);
+  }
+
+  async generations(): Promise<KeptGeneration[]> {
+    const current = await readCurrent(this.location).catch(() => undefined);
+    const kept: KeptGeneration[] = [];
+    for (const number of await keptGenerationNumbers(this.location)) {
+      try {
+        const manifest = await readManifest(paths(this.location).generation(number));
+        kept.push({
+          summary: summaryOf(manifest),
+          settings: settingsOf(manifest),
+          current: number === current,
+        });
+      } catch (error) {
+        if (!(error instanceof IndexError)) throw error;
+      }
+    }
+    return kept;
+  }
+
+  async contentHashes(): Promise<ReadonlyMap<string, string>> {
+    const hashes = new Map<string, string>();
+    const number = await readCurrent(this.location).catch(() => undefined);
+    if (number === undefined) return hashes;
+    const generation = await Generation.open(paths(this.location).generation(number)).catch(
+      () => undefined,
+    );
+    if (generation === undefined) return hashes;
+    for (let i = 0; i < generation.articles.length; i += 1) {
+      hashes.set(generation.articles.id(i), generation.articles.contentHash(i));
+    }
+    await generation.close();
+    return hashes;
+  }
+
+  async verify(generation?: number): Promise<IndexSummary> {
+    return this.#explained('checking the index', async () =>
+      summaryOf(await verifyGeneration(await this.#folder(generation))),
+    );
+  }
+
+  async rollback(generation?: number): Promise<IndexSummary> {
+    return this.#explained('rolling back the index', async () => {
+      const { current, lock: lockPath, generations } = paths(this.location);
+      await ensureFolder(generations);
+      const lock = await WriterLock.take(lockPath);
+      try {
+        const number = generation ?? (await this.#previous());
+        const summary = summaryOf(await verifyGeneration(paths(this.location).generation(number)));
+        await replaceFile(current, `${generationName(number)}\n`);
+        return summary;
+      } finally {
+        await lock.release();
+      }
+    });
+  }
+
+  /** The newest generation before the current one; where `current` is damaged, the newest that is whole. */
+  async #previous(): Promise<number> {
+    const current = await readCurrent(this.location).catch(() => Number.POSITIVE_INFINITY);
+    const older = (await keptGenerationNumbers(this.location)).filter((n) => n < (current ?? 0));
+    for (const number of older.reverse()) {
+      const whole = await verifyGeneration(paths(this.location).generation(number)).catch(
+        () => undefined,
+      );
+      if (whole) return number;
+    }
+    throw new IndexError(
+      `There is no older generation in ${this.location} to go back to.`,
+      'npm run index -- --list shows what is kept; npm run index -- --full builds anew.',
+    );
+  }
+
+  begin(settings: IndexSettings, { full = false } = {}): Promise<GenerationDraft> {
+    return this.#explained('writing the index', () =>
+      FilesDraft.begin(this.location, settings, full),
+    );
+  }
+
+  async #explained<T>(doing: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw explainFileError(error, `${doing} in ${this.location}`);
+    }
+  }
+}

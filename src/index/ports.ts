@@ -1,0 +1,86 @@
+/**
+ * What a build needs from wherever an index is kept, so that one build serves every store.
+ *
+ *   begin ─► putArticle… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
+ *                                                                            └─► discard
+ */
+import type { Article, Chunk, IndexSummary, SearchIndex } from '../types.ts';
+
+/** What must be equal for two builds to share chunks, vectors and words. */
+export interface IndexSettings {
+  readonly embedderId: string;
+  readonly dimensions: number;
+  readonly chunkerVersion: number;
+  readonly normaliserVersion: number;
+  readonly wordsVersion: number;
+}
+
+/** A generation that is kept. */
+export interface KeptGeneration {
+  readonly summary: IndexSummary;
+  readonly settings: IndexSettings;
+  /** Whether questions are answered from it now. */
+  readonly current: boolean;
+}
+
+export interface IndexStore {
+  /** Where it is, for messages; without a password. */
+  readonly location: string;
+  /** The generation that serves; undefined before the first build. Cheap: it is polled. */
+  currentGeneration(): Promise<number | undefined>;
+  /** Opens a generation (the current one by default) and checks it against the settings. @throws IndexError */
+  open(settings: IndexSettings, generation?: number): Promise<SearchIndex>;
+  /** Kept generations by rising number. */
+  generations(): Promise<KeptGeneration[]>;
+  /** Content hash by article id, of the current generation; empty where there is none that can be read. */
+  contentHashes(): Promise<ReadonlyMap<string, string>>;
+  /** Reads a generation whole and checks every checksum. @throws IndexError */
+  verify(generation?: number): Promise<IndexSummary>;
+  /** Makes an older generation current: the one before, or the one named. @throws IndexError */
+  rollback(generation?: number): Promise<IndexSummary>;
+  /** Takes the writer's lock and starts a generation. @throws IndexError where another writer holds it. */
+  begin(settings: IndexSettings, options?: { readonly full?: boolean }): Promise<GenerationDraft>;
+}
+
+export type ArticleFate = 'unchanged' | 'new' | 'changed';
+
+/** What a build is about to do, known once every article was read. */
+export interface DraftPlan {
+  readonly unchanged: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Articles still to be chunked, and the UTF-16 code units of their texts. */
+  readonly pendingArticles: number;
+  readonly pendingUnits: number;
+  /** Why nothing, or not everything, is taken over from the generation before; absent where it is. */
+  readonly anew?: string;
+}
+
+/** An article that has no chunks in the draft yet. */
+export interface PendingArticle {
+  readonly article: Article;
+  /** Its chunks' vectors, where an interrupted build or an older generation already made them. */
+  readonly vectors?: readonly Float32Array[];
+}
+
+/** A generation in the making. Holds the writer's lock until it is published or discarded. */
+export interface GenerationDraft {
+  putArticle(article: Article, contentHash: string): Promise<ArticleFate>;
+  /** Ends the reading: articles of the generation before that were not put are removed. */
+  plan(): Promise<DraftPlan>;
+  pending(): AsyncIterable<PendingArticle>;
+  /** @param vectors one for each chunk, in order. */
+  putChunks(
+    pending: PendingArticle,
+    chunks: readonly Chunk[],
+    vectors: readonly Float32Array[],
+  ): Promise<void>;
+  /** Writes what is left, reads it back and checks it; opens the candidate, which closes with the draft. */
+  finish(onStep?: (step: FinishStep) => void): Promise<SearchIndex>;
+  publish(options: { readonly keepGenerations: number }): Promise<IndexSummary>;
+  /** Gives the lock back. What can be reused by the next build stays. */
+  discard(): Promise<void>;
+}
+
+export type FinishStep = 'words' | 'vectors' | 'tables' | 'verify';

@@ -1,0 +1,41 @@
+/** Which versions an index was made with, and what to say where they differ. */
+import { CHUNKER_VERSION } from '../chunk/chunk.ts';
+import { NORMALISER_VERSION } from '../text/normalise.ts';
+import type { Embedder } from '../types.ts';
+import type { IndexSettings } from './ports.ts';
+import { WORDS_VERSION } from './words.ts';
+
+export function settingsFor(embedder: Pick<Embedder, 'id' | 'dimensions'>): IndexSettings {
+  return {
+    embedderId: embedder.id,
+    dimensions: embedder.dimensions,
+    chunkerVersion: CHUNKER_VERSION,
+    normaliserVersion: NORMALISER_VERSION,
+    wordsVersion: WORDS_VERSION,
+  };
+}
+
+const NAMES: Readonly<Record<keyof IndexSettings, string>> = {
+  embedderId: 'the embedding model',
+  dimensions: 'the number of dimensions',
+  chunkerVersion: 'the way articles are cut into chunks',
+  normaliserVersion: 'the search form of words',
+  wordsVersion: 'the format of the word index',
+};
+
+/** What differs, in words, e.g. "the embedding model is a@1, the index was made with b@2"; undefined where nothing does. */
+export function difference(found: IndexSettings, wanted: IndexSettings): string | undefined {
+  const parts = (Object.keys(NAMES) as (keyof IndexSettings)[])
+    .filter((name) => found[name] !== wanted[name])
+    .map((name) => `${NAMES[name]} is ${wanted[name]}, the index was made with ${found[name]}`);
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+/** Whether vectors made under one may serve under the other. */
+export function sameVectors(a: IndexSettings, b: IndexSettings): boolean {
+  return (
+    a.embedderId === b.embedderId &&
+    a.dimensions === b.dimensions &&
+    a.chunkerVersion === b.chunkerVersion
+  );
+}
