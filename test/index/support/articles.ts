@@ -1,0 +1,73 @@
+/** Articles made from a seed, for tests of the index: short, varied, always the same. */
+import type { Article, Chunk } from '../../../src/types.ts';
+
+const SUBJECTS = [
+  'الوزير',
+  'الباحثة',
+  'الفريق',
+  'البلدية',
+  'الجامعة',
+  'المصرف',
+  'المستشفى',
+  'المتحف',
+];
+const VERBS = ['أعلن', 'افتتح', 'درس', 'نشر', 'رفض', 'أطلق', 'استقبل', 'وسّع'];
+const OBJECTS = ['مشروعًا', 'معرضًا', 'تقريرًا', 'جسرًا', 'برنامجًا', 'مختبرًا', 'ملعبًا', 'كتابًا'];
+const PLACES = ['القاهرة', 'طرابلس', 'بغداد', 'الرباط', 'عمّان', 'صنعاء', 'تونس', 'الخرطوم'];
+
+/** Mulberry32 (Tommy Ettinger, public domain): numbers from 0 to 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export interface SampleArticle {
+  readonly article: Article;
+  readonly contentHash: string;
+}
+
+/** @param version another version of an article has another text and another hash. */
+export function sampleArticle(number: number, version = 0): SampleArticle {
+  const random = randomFrom(number * 1000 + version);
+  const pick = (from: readonly string[]) => from[Math.floor(random() * from.length)]!;
+  const sentences = Array.from(
+    { length: 2 + (number % 4) },
+    (_, i) =>
+      `${pick(VERBS)} ${pick(SUBJECTS)} ${pick(OBJECTS)} في ${pick(PLACES)} رقم ${number}${i}${version || ''} 🕌.`,
+  );
+  return {
+    article: {
+      id: `article-${number}`,
+      title: `خبر ${number} من ${pick(PLACES)}`,
+      text: sentences.join('\n'),
+      url: `https://example.org/${number}`,
+      date: `2024-0${1 + (number % 9)}-1${number % 10}`,
+      source: 'وكالة التجارب',
+    },
+    contentHash: `hash-${number}-${version}`,
+  };
+}
+
+/** One chunk for each line; the first line is the heading of the others. */
+export function chunkByLine(article: Article): Chunk[] {
+  const chunks: Chunk[] = [];
+  let start = 0;
+  for (const line of article.text.split('\n')) {
+    const position = chunks.length;
+    chunks.push({
+      articleId: article.id,
+      position,
+      start,
+      end: start + line.length,
+      text: line,
+      ...(position > 0 ? { heading: 'تفاصيل' } : {}),
+    });
+    start += line.length + 1;
+  }
+  return chunks;
+}
