@@ -1,0 +1,194 @@
+/** `npm run index`: builds the index from the articles, and looks after its generations. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadConfig, PROJECT_DIR, type Settings } from '../src/config.ts';
+import { openEmbedder } from '../src/embed/transformers.ts';
+import { IndexError } from '../src/errors.ts';
+import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../src/index/build.ts';
+import { FilesStore } from '../src/index/files/store.ts';
+import type { IndexStore } from '../src/index/ports.ts';
+import type { IndexSummary } from '../src/types.ts';
+import { duration, openProgress, size } from './lib/progress.ts';
+import { runScript, UsageError } from './lib/run.ts';
+
+const USAGE = `npm run index -- [--corpus PATH]… [--index DIR] [options]
+
+Reads the articles and makes the index that answers are searched in. Only new and changed articles
+are worked on; people can go on asking meanwhile.
+
+  --corpus PATH    a file or folder of articles; may be given again (default: CORPUS_PATH, else corpus/)
+  --index DIR      where the index is kept (default: INDEX_DIR, else data/index/)
+  --strict         stop where an article cannot be read, instead of leaving it out
+  --full           work on every article anew
+  --dry-run        say what would change; write nothing
+  --force          publish even where the canned questions come out worse than before
+  --list           list the generations that are kept
+  --rollback [N]   go back to the generation before, or to generation N
+  --verify [N]     check every byte of the current generation, or of generation N
+  --json           one JSON object a line on stdout: progress events, then the report
+
+Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wrongly;
+3 done, but some articles were left out.`;
+
+/** Some articles were left out, the rest is published. */
+const EXIT_SKIPPED = 3;
+
+await runScript(USAGE, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      corpus: { type: 'string', multiple: true },
+      index: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      rollback: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const generation = generationArgument(positionals, values.rollback || values.verify);
+  const { settings } = loadConfig();
+  const store = new FilesStore(values.index ? resolve(values.index) : settings.INDEX_DIR);
+  const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
+  const say = (event: string, data: object, text: string) =>
+    process.stdout.write(values.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+
+  if (values.list) {
+    const generations = await store.generations();
+    const lines = generations.map(
+      ({ summary, current }) => `${current ? '*' : ' '} ${describe(summary)}`,
+    );
+    say('list', { generations }, lines.join('\n') || `There is no index in ${store.location}.`);
+  } else if (values.rollback) {
+    const summary = await store.rollback(generation);
+    say('rollback', { summary }, `Now serving: ${describe(summary)}`);
+  } else if (values.verify) {
+    const summary = await store.verify(generation);
+    say('verify', { summary }, `Whole: ${describe(summary)}`);
+  } else if (values['dry-run']) {
+    const changes = await planIndex(store, corpusPaths);
+    say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
+    if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+  } else {
+    const report = await build(store, settings, corpusPaths, values);
+    say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
+    if (report.outcome === 'refused') process.exitCode = 1;
+    else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+  }
+});
+
+function generationArgument(positionals: string[], allowed: boolean): number | undefined {
+  const [text, ...more] = positionals;
+  if (text === undefined) return undefined;
+  if (!allowed || more.length > 0 || !/^[0-9]{1,9}$/.test(text)) {
+    throw new UsageError(`unexpected argument: ${allowed ? positionals.join(' ') : text}`);
+  }
+  return Number(text);
+}
+
+async function build(
+  store: IndexStore,
+  settings: Settings,
+  corpusPaths: readonly string[],
+  options: { full: boolean; strict: boolean; force: boolean; json: boolean },
+): Promise<BuildReport> {
+  const interrupt = new AbortController();
+  const onInterrupt = () =>
+    interrupt.abort(
+      new IndexError(
+        'Interrupted; the old generation still serves.',
+        'Run it again to go on from here.',
+      ),
+    );
+  const view = openProgress(options.json ? 'json' : 'auto');
+  const embedder = await openEmbedder({
+    model: settings.EMBEDDING_MODEL,
+    bundledDir: resolve(PROJECT_DIR, 'models/isnad-ar-small'),
+    modelsDir: settings.MODELS_DIR,
+    pooling: settings.EMBEDDING_POOLING,
+    questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
+    passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
+  });
+  process.once('SIGINT', onInterrupt);
+  process.once('SIGTERM', onInterrupt);
+  try {
+    return await buildIndex({
+      store,
+      embedder,
+      corpusPaths,
+      ...options,
+      onProgress: (progress) => view.update(progress),
+      signal: interrupt.signal,
+    });
+  } finally {
+    view.stop();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+    await embedder.close();
+  }
+}
+
+function describe({
+  generation,
+  articles,
+  chunks,
+  builtAt,
+  bytes,
+  embedderId,
+}: IndexSummary): string {
+  return `generation ${generation}: ${articles} articles, ${chunks} chunks, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
+}
+
+const problem = (error: { message: string; hint: string }) => ({
+  problem: error.message,
+  hint: error.hint,
+});
+
+function describeSkipped(skipped: BuildReport['skipped']): string[] {
+  if (skipped.length === 0) return [];
+  return [
+    `Left out: ${skipped.length}`,
+    ...skipped.map((error) => `  ${error.message}\n    ${error.hint}`),
+  ];
+}
+
+/** No more ids than this are listed for each kind of change. */
+const IDS_LISTED = 20;
+
+function describeChanges(changes: IndexChanges): string {
+  const list = (name: string, ids: readonly string[]) => [
+    `${name}: ${ids.length}`,
+    ...ids.slice(0, IDS_LISTED).map((id) => `  ${id}`),
+    ...(ids.length > IDS_LISTED ? [`  … and ${ids.length - IDS_LISTED} more`] : []),
+  ];
+  return [
+    ...list('New', changes.new),
+    ...list('Changed', changes.changed),
+    ...list('Removed', changes.removed),
+    `Unchanged: ${changes.unchanged}`,
+    ...describeSkipped(changes.skipped),
+  ].join('\n');
+}
+
+function describeReport(report: BuildReport): string {
+  const { plan, summary, seconds, chunksEmbedded, chunksReused } = report;
+  const stages = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)} s`);
+  const total = Object.values(seconds).reduce((sum, value) => sum + value, 0);
+  const outcomes = {
+    published: 'Published',
+    unchanged: 'Nothing changed; still serving',
+    refused: 'Refused; still serving',
+  };
+  return [
+    `${outcomes[report.outcome]} ${summary ? describe(summary) : 'nothing'}`,
+    `Articles: ${plan.new} new, ${plan.changed} changed, ${plan.removed} removed, ${plan.unchanged} unchanged`,
+    `Chunks: ${chunksEmbedded} embedded, ${chunksReused} with vectors from before`,
+    ...(plan.anew ? [`Built anew: ${plan.anew}`] : []),
+    `Time: ${duration(total)} (${stages.join(', ')})`,
+    ...(report.gate ? [`Canned questions: ${report.gate.report}`] : []),
+    ...describeSkipped(report.skipped),
+  ].join('\n');
+}
