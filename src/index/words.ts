@@ -77,10 +77,10 @@ export class WordIndex {
     }
     this.chunkCount = count;
     const average = words / Math.max(count, 1);
-    this.#bodyUnit = Float32Array.from(
-      lengths,
-      (length) => 1 / (1 - ranking.b + (ranking.b * length) / average),
-    );
+    this.#bodyUnit = new Float32Array(lengths.length);
+    for (let i = 0; i < lengths.length; i += 1) {
+      this.#bodyUnit[i] = 1 / (1 - ranking.b + (ranking.b * lengths[i]!) / average);
+    }
     this.#scores = new Float32Array(lengths.length);
     this.#touched = new Uint32Array(lengths.length);
   }
