@@ -1,0 +1,43 @@
+/** `npm run ask -- "…"`: one question, answered in the terminal; the index is built on first use. */
+import { parseArgs } from 'node:util';
+import { openIsnad } from '../src/assemble.ts';
+import { renderAnswer } from '../src/bot/terminal.ts';
+import { loadConfig } from '../src/config.ts';
+import { withFirstBuildShown } from './lib/first-build.ts';
+import { runScript, UsageError } from './lib/run.ts';
+
+const USAGE = `npm run ask -- "<question>" [--index DIR] [--json] [--why]
+
+Answers from the indexed articles, in their own words. The first time, the index is built.
+
+  --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)
+  --why         show how the answer was found: each candidate's ranks, matches, features and score
+  --json        print the answer as one JSON object
+
+Exit status: 0 whether or not the articles answer; 1 failed; 2 called wrongly.`;
+
+await runScript(USAGE, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      index: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      why: { type: 'boolean', default: false },
+    },
+  });
+  const question = positionals.join(' ').trim();
+  if (question === '') throw new UsageError('give a question, in quotation marks');
+  const { settings, warnings } = loadConfig();
+  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const isnad = await openIsnad({ settings, indexDir: values.index, ...withFirstBuildShown() });
+  try {
+    const answer = await isnad.answerer.ask(question, { why: values.why });
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(answer)}\n`
+        : renderAnswer(answer, { color: process.stdout.isTTY === true }),
+    );
+  } finally {
+    await isnad.close();
+  }
+});

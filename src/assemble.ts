@@ -1,0 +1,90 @@
+/** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
+import { resolve } from 'node:path';
+import { createAnswerer } from './answer/answer.ts';
+import { PROJECT_DIR, type Settings } from './config.ts';
+import { openEmbedder } from './embed/transformers.ts';
+import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
+import { FilesStore } from './index/files/store.ts';
+import { IndexHandle } from './index/handle.ts';
+import type { IndexStore } from './index/ports.ts';
+import type { Answerer, Embedder, IndexSummary } from './types.ts';
+
+/** The folder of the model that comes with the project. */
+export const BUNDLED_MODEL_DIR = resolve(PROJECT_DIR, 'models/isnad-ar-small');
+
+export function openStore(settings: Settings, indexDir?: string): IndexStore {
+  return new FilesStore(indexDir === undefined ? settings.INDEX_DIR : resolve(indexDir));
+}
+
+/** @throws ModelError */
+export function openSettingsEmbedder(settings: Settings): Promise<Embedder> {
+  return openEmbedder({
+    model: settings.EMBEDDING_MODEL,
+    bundledDir: BUNDLED_MODEL_DIR,
+    modelsDir: settings.MODELS_DIR,
+    pooling: settings.EMBEDDING_POOLING,
+    questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
+    passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
+  });
+}
+
+export interface IsnadOptions {
+  readonly settings: Settings;
+  /** Default: INDEX_DIR, or INDEX_URL. */
+  readonly indexDir?: string | undefined;
+  /** Told how the first build goes, where there is no index yet. */
+  readonly onProgress?: BuildOptions['onProgress'];
+  /** Told what the first build came to. */
+  readonly onBuilt?: ((report: BuildReport) => void) | undefined;
+  /** Told of each change-over to a new generation. */
+  readonly onChange?: ((summary: IndexSummary) => void) | undefined;
+  /** Told where a new generation cannot be opened; the old one goes on serving. */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/** Everything that answers, opened and checked. */
+export interface Isnad {
+  readonly answerer: Answerer;
+  readonly index: IndexHandle;
+  readonly store: IndexStore;
+  readonly embedder: Embedder;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the model and the index, building the index where there is none yet.
+ *
+ * @throws ConfigError, ModelError, IndexError, CorpusError
+ */
+export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
+  const { settings, indexDir, onProgress, onBuilt, onChange, onError } = options;
+  const store = openStore(settings, indexDir);
+  const embedder = await openSettingsEmbedder(settings);
+  try {
+    if ((await store.currentGeneration()) === undefined) {
+      onBuilt?.(
+        await buildIndex({ store, embedder, corpusPaths: settings.CORPUS_PATH, onProgress }),
+      );
+    }
+    const index = await IndexHandle.open({
+      store,
+      embedder,
+      ...(onChange ? { onChange } : {}),
+      ...(onError ? { onError } : {}),
+    });
+    const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder });
+    return {
+      answerer,
+      index,
+      store,
+      embedder,
+      close: async () => {
+        await index.close();
+        await embedder.close();
+      },
+    };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
