@@ -6,62 +6,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { IndexError } from '../../src/errors.ts';
-import type { DraftPlan, IndexStore } from '../../src/index/ports.ts';
+import type { IndexStore } from '../../src/index/ports.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { splitWords } from '../../src/text/words.ts';
-import type { QueryTerm, SearchIndex } from '../../src/types.ts';
-import { chunkByLine, type SampleArticle, sampleArticle } from '../index/support/articles.ts';
-
-const embedder = createHashingEmbedder({ dimensions: 64 });
-const settings = settingsFor(embedder);
-
-export const termsOf = (text: string): QueryTerm[] =>
-  splitWords(text).map(({ surface, stem }) => ({ surface, stem, weight: 1 }));
-
-/** Builds a generation of these articles and publishes it. */
-export async function publish(
-  store: IndexStore,
-  articles: readonly SampleArticle[],
-  { full = false, keepGenerations = 3 } = {},
-): Promise<DraftPlan> {
-  const draft = await store.begin(settings, { full });
-  try {
-    for (const { article, contentHash } of articles) await draft.putArticle(article, contentHash);
-    const plan = await draft.plan();
-    for await (const pending of draft.pending()) {
-      const chunks = chunkByLine(pending.article);
-      const vectors =
-        pending.vectors ?? (await embedder.embedPassages(chunks.map(({ text }) => text)));
-      await draft.putChunks(pending, chunks, vectors);
-    }
-    await draft.finish();
-    await draft.publish({ keepGenerations });
-    return plan;
-  } finally {
-    await draft.discard();
-  }
-}
+import { chunkByLine, sampleArticle } from '../index/support/articles.ts';
+import { answers, embedder, publish, settings, termsOf } from '../index/support/publish.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-
-/** What a reader can see of an index, without chunk numbers, which stores may choose. */
-async function answers(index: SearchIndex, questions: readonly string[]) {
-  const seen = [];
-  for (const question of questions) {
-    const vector = await embedder.embedQuestion(question);
-    const show = async (ranked: { chunk: number; score: number }[]) => {
-      const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
-      return chunks
-        .map(({ articleId, text }, i) => [ranked[i]!.score.toFixed(4), articleId, text].join(' '))
-        .sort();
-    };
-    seen.push({
-      words: await show(await index.searchWords(termsOf(question), 1000)),
-      vectors: (await show(await index.searchVectors(vector, 1000))).slice(-5),
-    });
-  }
-  return seen;
-}
 
 export function describeIndexStore(
   name: string,
