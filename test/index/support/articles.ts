@@ -71,3 +71,22 @@ export function chunkByLine(article: Article): Chunk[] {
   }
   return chunks;
 }
+
+/** How many articles each version of the corpus has, about. */
+const VERSION_ARTICLES = 60;
+
+/**
+ * A corpus that changes from version to version: one article tells the version, some others are
+ * changed, some come and some go.
+ */
+export function corpusVersion(version: number): SampleArticle[] {
+  const marker = sampleArticle(9000, version);
+  const others = Array.from({ length: VERSION_ARTICLES }, (_, i) => {
+    const number = i + Math.floor(version / 2);
+    return sampleArticle(number, number % 7 === version % 7 ? version : 0);
+  });
+  return [
+    { ...marker, article: { ...marker.article, id: 'marker', author: String(version) } },
+    ...others,
+  ];
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { createHashingEmbedder } from '../../src/embed/hashing.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { settingsFor } from '../../src/index/settings.ts';
+import { chunkByLine, sampleArticle } from './support/articles.ts';
+import { answers, embedder, publish, settings } from './support/publish.ts';
+
+const articles = Array.from({ length: 50 }, (_, n) => sampleArticle(n));
+
+describe('a build that was interrupted', () => {
+  let dir: string;
+  let store: FilesStore;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'isnad-resume-'));
+    store = new FilesStore(dir);
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  /** Goes through articles 0 to `stopAt`, then stops as a failing build does. */
+  async function interrupt(stopAt: number): Promise<void> {
+    const draft = await store.begin(settings);
+    for (const { article, contentHash } of articles) await draft.putArticle(article, contentHash);
+    await draft.plan();
+    let done = 0;
+    for await (const pending of draft.pending()) {
+      if (done === stopAt) break;
+      const chunks = chunkByLine(pending.article);
+      const vectors = await embedder.embedPassages(chunks.map(({ text }) => text));
+      await draft.putChunks(pending, chunks, vectors);
+      done += 1;
+    }
+    await draft.discard();
+  }
+
+  /** How many articles still have no vectors. */
+  async function left(as = settings, list = articles): Promise<number> {
+    const draft = await store.begin(as);
+    for (const { article, contentHash } of list) await draft.putArticle(article, contentHash);
+    await draft.plan();
+    let count = 0;
+    for await (const { article, vectors } of draft.pending()) {
+      if (!vectors) count += 1;
+      else {
+        const wanted = await embedder.embedPassages(chunkByLine(article).map(({ text }) => text));
+        assert.deepEqual(vectors, wanted, 'vectors come back exactly');
+      }
+    }
+    await draft.discard();
+    return count;
+  }
+
+  it('goes on where it stopped', async () => {
+    await interrupt(30);
+    assert.equal(await left(), 20);
+    await publish(store, articles);
+    const resumed = await store.open(settings);
+    const other = new FilesStore(join(dir, 'other'));
+    await publish(other, articles);
+    const whole = await other.open(settings);
+    const questions = ['معرض في القاهرة', 'ماذا نشرت الجامعة'];
+    assert.deepEqual(await answers(resumed, questions), await answers(whole, questions));
+    await resumed.close();
+    await whole.close();
+  });
+
+  it('keeps nothing once it is published', async () => {
+    await interrupt(30);
+    await publish(store, articles);
+    await assert.rejects(stat(join(dir, 'journal.bin')), { code: 'ENOENT' });
+  });
+
+  it('works on an article again that was changed since', async () => {
+    await interrupt(30);
+    const changed = articles.map((one, n) => (n === 4 ? sampleArticle(4, 1) : one));
+    assert.equal(await left(settings, changed), 21);
+  });
+
+  it('takes nothing over under another model', async () => {
+    await interrupt(30);
+    assert.equal(await left(settingsFor(createHashingEmbedder({ dimensions: 32 }))), 50);
+  });
+
+  it('takes nothing over where everything is to be done anew', async () => {
+    await interrupt(30);
+    const draft = await store.begin(settings, { full: true });
+    await draft.putArticle(articles[0]!.article, articles[0]!.contentHash);
+    await draft.plan();
+    for await (const { vectors } of draft.pending()) assert.equal(vectors, undefined);
+    await draft.discard();
+  });
+
+  it('believes only what is whole of a journal that a power cut left', async () => {
+    const path = join(dir, 'journal.bin');
+    await interrupt(30);
+    const whole = await readFile(path);
+    await truncate(path, whole.length - 5);
+    assert.equal(await left(), 21, 'a cut entry is done again');
+    await appendFile(path, Buffer.alloc(999, 0xff));
+    assert.equal(await left(), 21, 'what follows the last whole entry is ignored');
+    whole[whole.length >> 1]! ^= 1;
+    await writeFile(path, whole);
+    const count = await left();
+    assert.ok(count > 20 && count < 50, `a flipped bit ends it there: ${count} left`);
+    await writeFile(path, Buffer.alloc(0));
+    assert.equal(await left(), 50, 'an empty journal holds nothing');
+  });
+});
