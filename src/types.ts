@@ -126,6 +126,8 @@ export interface Hit {
   /** Rank (from 1) and score in each ranking; absent where that ranking did not return it. */
   readonly words?: { readonly rank: number; readonly score: number };
   readonly vectors?: { readonly rank: number; readonly score: number };
+  /** Other articles that print the same passage. */
+  readonly alsoIn?: readonly ArticleHead[];
 }
 
 /** The kind of thing a question asks for. */

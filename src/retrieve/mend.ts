@@ -1,0 +1,118 @@
+/** Mends typing errors against the words of the corpus. */
+import { lightStem } from '../text/stem.ts';
+import type { Word } from '../text/words.ts';
+import type { QueryTerm, SearchIndex, Span } from '../types.ts';
+import { type AnalysedQuestion, isFunctionWord, termsOf } from './question.ts';
+
+/** A word, or two, of a question and what was searched for instead. */
+export interface Mend extends Span {
+  readonly typed: string;
+  /** Search forms of known words. */
+  readonly meant: readonly string[];
+}
+
+export interface MendedQuestion extends AnalysedQuestion {
+  /** In the order of the question. */
+  readonly mends: readonly Mend[];
+  /** The question with its mends: what is embedded. Equal to `text` where nothing was mended. */
+  readonly searchText: string;
+}
+
+type Vocabulary = Pick<SearchIndex, 'chunkFrequency' | 'similarWords'>;
+
+/** How many known words are tried for one unknown one. */
+const ALTERNATIVES = 3;
+/** Weight of a word that was guessed: the likeliest, and those after it. */
+const GUESS_WEIGHTS = [0.8, 0.4, 0.25];
+/** A part of a word that was split must occur in this many chunks at least. */
+const PART_CHUNKS_MIN = 3;
+
+/**
+ * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
+ * one word split where a space was left out, two joined where one slipped in, or a word one or two
+ * edits away. A word without a likely reading stays as it is.
+ */
+export async function mendQuestion(
+  question: AnalysedQuestion,
+  vocabulary: Vocabulary,
+): Promise<MendedQuestion> {
+  const known = await Promise.all(question.words.map((word) => isKnown(word, vocabulary)));
+  const mends: Mend[] = [];
+  const terms: QueryTerm[] = [];
+  for (let i = 0; i < question.words.length; i += 1) {
+    const word = question.words[i] as Word;
+    if (known[i] || !/^\p{L}{3,}$/u.test(word.surface)) {
+      terms.push(...termsOf([word]));
+      continue;
+    }
+    const next = question.words[i + 1];
+    if (next && !known[i + 1] && (await isKnownSurface(word.surface + next.surface, vocabulary))) {
+      mends.push(mendOf(question.text, word.start, next.end, [word.surface + next.surface]));
+      terms.push(termOf(word.surface + next.surface, 1));
+      i += 1;
+      continue;
+    }
+    const parts = await splitInTwo(word.surface, vocabulary);
+    if (parts) {
+      mends.push(mendOf(question.text, word.start, word.end, parts));
+      for (const part of parts) if (!isFunctionWord(part)) terms.push(termOf(part, 1));
+      continue;
+    }
+    const similar = await vocabulary.similarWords(word.surface, ALTERNATIVES);
+    if (similar[0]) mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
+    else terms.push(...termsOf([word]));
+    for (const [rank, { word: meant }] of similar.entries()) {
+      terms.push(termOf(meant, GUESS_WEIGHTS[rank] as number));
+    }
+  }
+  return { ...question, terms, mends, searchText: withMends(question.text, mends) };
+}
+
+function mendOf(text: string, start: number, end: number, meant: readonly string[]): Mend {
+  return { start, end, typed: text.slice(start, end), meant };
+}
+
+function termOf(surface: string, weight: number): QueryTerm {
+  return { surface, stem: lightStem(surface), weight };
+}
+
+async function isKnown(word: Word, vocabulary: Vocabulary): Promise<boolean> {
+  if (await isKnownSurface(word.surface, vocabulary)) return true;
+  return (await vocabulary.chunkFrequency('stem', word.stem)) > 0;
+}
+
+async function isKnownSurface(surface: string, vocabulary: Vocabulary): Promise<boolean> {
+  return (await vocabulary.chunkFrequency('surface', surface)) > 0;
+}
+
+/** The two known words that one unknown word is made of, the commonest pair; neither of one letter. */
+async function splitInTwo(
+  surface: string,
+  vocabulary: Vocabulary,
+): Promise<[string, string] | undefined> {
+  let best: { parts: [string, string]; chunks: number } | undefined;
+  for (let at = 2; at <= surface.length - 2; at += 1) {
+    const parts: [string, string] = [surface.slice(0, at), surface.slice(at)];
+    const [left, right] = await Promise.all(
+      parts.map((part) => vocabulary.chunkFrequency('surface', part)),
+    );
+    const chunks = Math.min(left ?? 0, right ?? 0);
+    if (chunks >= PART_CHUNKS_MIN && chunks > (best?.chunks ?? 0)) best = { parts, chunks };
+  }
+  return best?.parts;
+}
+
+/** The text with each mend in its place. */
+export function withMends(
+  text: string,
+  mends: readonly Mend[],
+  spell: (word: string) => string = (word) => word,
+): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, meant } of mends) {
+    result += `${text.slice(at, start)}${meant.map(spell).join(' ')}`;
+    at = end;
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,118 @@
+/** Question ─► Hit[]: both rankings, fused. */
+import type { Article, ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
+import { collapse } from './duplicates.ts';
+import { type Candidate, fuse, type Ranking } from './fuse.ts';
+import { newestFirst } from './latest.ts';
+import { type MendedQuestion, mendQuestion } from './mend.ts';
+import { analyseQuestion } from './question.ts';
+
+/** Chunks taken from each ranking before fusion; deeper ones changed no top ten in the trials. */
+const DEPTH = 100;
+
+export interface Retriever {
+  /** What a question asks for, its typing errors mended against the words of the corpus. */
+  understand(text: string): Promise<MendedQuestion>;
+  /**
+   * The chunks most likely to answer, by falling score. Chunks that print the same story come once,
+   * with `alsoIn`.
+   *
+   * @param limit how many at most.
+   * @param scope where to look; everywhere, without it.
+   */
+  retrieve(question: MendedQuestion, limit: number, scope?: SearchScope): Promise<Hit[]>;
+}
+
+export interface RetrieverParts {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  /** Default: 'fused'. The others are for measuring. */
+  readonly ranking?: Ranking;
+}
+
+export function createRetriever({ index, embedder, ranking = 'fused' }: RetrieverParts): Retriever {
+  const understand = (text: string) => mendQuestion(analyseQuestion(text), index);
+
+  const retrieve = async (
+    question: MendedQuestion,
+    limit: number,
+    scope?: SearchScope,
+  ): Promise<Hit[]> => {
+    const found = await search({ index, embedder, ranking }, question, scope);
+    // Some of the best may print one story, and then others move up.
+    const best = fuse(found).slice(0, 2 * limit + 10);
+    const chunks = await index.chunks(best.map(({ candidate }) => candidate.chunk));
+    const heads = await articleHeads(
+      index,
+      chunks.map(({ articleId }) => articleId),
+    );
+    const hits = best.flatMap(({ candidate, score }, i): Hit[] => {
+      const chunk = chunks[i];
+      const article = chunk && heads.get(chunk.articleId);
+      if (!chunk || !article) return [];
+      const { words, vectors } = candidate;
+      return [
+        {
+          number: candidate.chunk,
+          chunk,
+          article,
+          score,
+          ...(words && { words }),
+          ...(vectors && { vectors }),
+        },
+      ];
+    });
+    const once = collapse(hits, question.wantsLatest);
+    return (question.wantsLatest ? newestFirst(once) : once).slice(0, limit);
+  };
+
+  return { understand, retrieve };
+}
+
+/** What either ranking finds; each candidate of the words gets its inner product as well. */
+async function search(
+  { index, embedder, ranking }: Required<RetrieverParts>,
+  { terms, searchText }: MendedQuestion,
+  scope: SearchScope | undefined,
+): Promise<Candidate[]> {
+  const vector = ranking === 'words' ? undefined : await embedder.embedQuestion(searchText);
+  const [byWords, byVector] = await Promise.all([
+    ranking === 'vector' ? [] : index.searchWords(terms, DEPTH, scope),
+    vector ? index.searchVectors(vector, DEPTH, scope) : [],
+  ]);
+  const words = new Map(byWords.map(({ chunk, score }, i) => [chunk, { rank: i + 1, score }]));
+  if (!vector) return [...words].map(([chunk, found]) => ({ chunk, words: found }));
+
+  const nearest = new Set(byVector.map(({ chunk }) => chunk));
+  const others = [...words.keys()].filter((chunk) => !nearest.has(chunk));
+  const vectors = await index.vectors(others);
+  return [
+    ...byVector,
+    ...others.map((chunk, i) => ({ chunk, score: innerProduct(vector, vectors[i]!) })),
+  ]
+    .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
+    .map(({ chunk, score }, i) => {
+      const found = words.get(chunk);
+      return { chunk, ...(found && { words: found }), vectors: { rank: i + 1, score } };
+    });
+}
+
+function innerProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+async function articleHeads(
+  index: SearchIndex,
+  ids: readonly string[],
+): Promise<Map<string, ArticleHead>> {
+  const unique = [...new Set(ids)];
+  const articles = await Promise.all(unique.map((id) => index.article(id)));
+  return new Map(
+    articles.flatMap((article) => (article ? [[article.id, headOf(article)] as const] : [])),
+  );
+}
+
+function headOf({ text: _, ...head }: Article): ArticleHead {
+  return head;
+}
