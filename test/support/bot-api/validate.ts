@@ -40,9 +40,24 @@ function decodeValue(schema: z.ZodType, value: unknown, isForm: boolean): unknow
   }
 }
 
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly issue: z.core.$ZodIssue;
+}
+
+/** Of a union that fits in none of its forms, the form that came nearest: the one whose problem lies deepest. */
+function problemOf(issue: z.core.$ZodIssue, within: readonly PropertyKey[] = []): Problem {
+  const path = [...within, ...issue.path];
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return { path, issue };
+  const problems = issue.errors.flatMap(([first]) =>
+    first === undefined ? [] : problemOf(first, path),
+  );
+  return problems.reduce((a, b) => (b.path.length > a.path.length ? b : a), { path, issue });
+}
+
 function describe(error: z.ZodError): string {
-  const issue = error.issues[0]!;
-  const path = issue.path.map(String).join('.');
+  const { path: steps, issue } = problemOf(error.issues[0]!);
+  const path = steps.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => `"${key}"`).join(', ');
     return path === ''

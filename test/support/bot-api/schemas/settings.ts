@@ -13,13 +13,25 @@ export const botCommand = named(
 export const botCommandScope = named(
   'BotCommandScope',
   z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('default') }),
-    z.strictObject({ type: z.literal('all_private_chats') }),
-    z.strictObject({ type: z.literal('all_group_chats') }),
-    z.strictObject({ type: z.literal('all_chat_administrators') }),
-    z.strictObject({ type: z.literal('chat'), chat_id: chatId }),
-    z.strictObject({ type: z.literal('chat_administrators'), chat_id: chatId }),
-    z.strictObject({ type: z.literal('chat_member'), chat_id: chatId, user_id: z.int() }),
+    named('BotCommandScopeDefault', z.strictObject({ type: z.literal('default') })),
+    named(
+      'BotCommandScopeAllPrivateChats',
+      z.strictObject({ type: z.literal('all_private_chats') }),
+    ),
+    named('BotCommandScopeAllGroupChats', z.strictObject({ type: z.literal('all_group_chats') })),
+    named(
+      'BotCommandScopeAllChatAdministrators',
+      z.strictObject({ type: z.literal('all_chat_administrators') }),
+    ),
+    named('BotCommandScopeChat', z.strictObject({ type: z.literal('chat'), chat_id: chatId })),
+    named(
+      'BotCommandScopeChatAdministrators',
+      z.strictObject({ type: z.literal('chat_administrators'), chat_id: chatId }),
+    ),
+    named(
+      'BotCommandScopeChatMember',
+      z.strictObject({ type: z.literal('chat_member'), chat_id: chatId, user_id: z.int() }),
+    ),
   ]),
 );
 
