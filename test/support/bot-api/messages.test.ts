@@ -137,7 +137,11 @@ describe('quotes', () => {
   it('are an exact part of the message', async () => {
     const question = ali.sends('كَتَبَ الولد الدرس، ثم كتب الولد الواجب');
     const answer = await send(reply(question, { quote: 'الولد الدرس' }));
-    assert.deepEqual(answer.quote, { text: 'الولد الدرس', position: 'كَتَبَ '.length, is_manual: true });
+    assert.deepEqual(answer.quote, {
+      text: 'الولد الدرس',
+      position: 'كَتَبَ '.length,
+      is_manual: true,
+    });
     await refused(reply(question, { quote: 'كتب الولد الدرس' }), 400, 'QUOTE_TEXT_INVALID');
   });
   it('are found nearest to the given place', async () => {
