@@ -33,6 +33,9 @@ Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wr
 /** Some articles were left out, the rest is published. */
 const EXIT_SKIPPED = 3;
 
+/** No more ids than this are listed for each kind of change. */
+const IDS_LISTED = 20;
+
 await runScript(USAGE, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -142,10 +145,9 @@ function describe({
   return `generation ${generation}: ${articles} articles, ${chunks} chunks, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
 }
 
-const problem = (error: { message: string; hint: string }) => ({
-  problem: error.message,
-  hint: error.hint,
-});
+function problem(error: { message: string; hint: string }) {
+  return { problem: error.message, hint: error.hint };
+}
 
 function describeSkipped(skipped: BuildReport['skipped']): string[] {
   if (skipped.length === 0) return [];
@@ -154,9 +156,6 @@ function describeSkipped(skipped: BuildReport['skipped']): string[] {
     ...skipped.map((error) => `  ${error.message}\n    ${error.hint}`),
   ];
 }
-
-/** No more ids than this are listed for each kind of change. */
-const IDS_LISTED = 20;
 
 function describeChanges(changes: IndexChanges): string {
   const list = (name: string, ids: readonly string[]) => [

@@ -78,8 +78,11 @@ async function fill(draft: GenerationDraft, options: BuildOptions): Promise<Buil
   let read = 0;
   for await (const item of readCorpus(options.corpusPaths)) {
     signal?.throwIfAborted();
-    if ('error' in item) skipped.push(item.error);
-    else {
+    if ('error' in item) {
+      // Were a folder gone for a moment taken for an empty one, all its articles would be removed.
+      if (isMissingPath(item.error, options.corpusPaths)) throw item.error;
+      skipped.push(item.error);
+    } else {
       await draft.putArticle(item.article, item.contentHash);
       read += 1;
       meter.advance(read);
@@ -133,6 +136,12 @@ async function fill(draft: GenerationDraft, options: BuildOptions): Promise<Buil
   await draft.publish({ keepGenerations: options.keepGenerations ?? KEEP_GENERATIONS });
   meter.end();
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
+}
+
+/** Whether a path that was named, not an article within it, cannot be read. */
+function isMissingPath(error: CorpusError, corpusPaths: readonly string[]): boolean {
+  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+  return code !== undefined && corpusPaths.includes(error.file);
 }
 
 interface Chunked {

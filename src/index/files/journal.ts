@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat, truncate } from 'node:fs/promises';
 import type { IndexSettings } from '../ports.ts';
 import { contentKey } from './articles.ts';
 import { hasCode } from './disk.ts';
@@ -31,6 +31,8 @@ export class Journal {
   /** Where the entry of each content key begins. */
   readonly #places: Map<string, { at: number; vectors: number }>;
   readonly #reader: number;
+  readonly #path: string;
+  #empty: boolean;
 
   private constructor(
     file: FileHandle,
@@ -42,6 +44,8 @@ export class Journal {
     this.#dimensions = dimensions;
     this.#places = places;
     this.#reader = openSync(path, 'r');
+    this.#path = path;
+    this.#empty = places.size === 0;
   }
 
   /** Opens the journal of an interrupted build made under these settings, or begins an empty one. */
@@ -52,10 +56,6 @@ export class Journal {
     const file = await open(path, end > 0 ? 'a' : 'w');
     if (end === 0) await file.writeFile(headerFor(settings));
     return new Journal(file, path, settings.dimensions, places);
-  }
-
-  get articles(): number {
-    return this.#places.size;
   }
 
   vectors(contentHash: string): Float32Array[] | undefined {
@@ -85,11 +85,14 @@ export class Journal {
     const body = entry.subarray(0, entry.byteLength - CHECK_BYTES);
     sha256(body).copy(entry, body.byteLength, 0, CHECK_BYTES);
     await this.#file.writeFile(entry);
+    this.#empty = false;
   }
 
+  /** Leaves the file for the next build where it holds anything. */
   async close(): Promise<void> {
     closeSync(this.#reader);
     await this.#file.close();
+    if (this.#empty) await rm(this.#path, { force: true });
   }
 }
 
