@@ -32,6 +32,6 @@ export const PASSAGE_WEIGHTS: Weights = {
   lead: 0.3,
 };
 
-export const NONE_WEIGHTS: Weights = { bias: 9 };
+export const NONE_WEIGHTS: Weights = { bias: 4.5 };
 
 export const THRESHOLDS = { answer: 0.5, maybe: 0.2 };
