@@ -10,32 +10,36 @@ import type { FloodLimits } from './options.ts';
 /** Full buckets say nothing, so they are dropped once there are this many. */
 const BUCKETS_MAX = 5000;
 
-class Bucket {
-  private tokens: number;
-  private atMs: number;
-  private readonly capacity: number;
-  private readonly perMs: number;
+/** Times closer than this are the same: the sums below are not exact. */
+const TINY_MS = 1e-6;
 
-  constructor(capacity: number, perMs: number, nowMs: number) {
-    this.capacity = capacity;
-    this.perMs = perMs;
-    this.tokens = capacity;
-    this.atMs = nowMs;
+/**
+ * A token bucket kept as one time, the moment from which it would be full (the "generic cell rate
+ * algorithm", ATM Forum 1996): a message puts that moment one interval later, and may pass while
+ * it is less than the burst ahead.
+ */
+class Bucket {
+  private fullAtMs = Number.NEGATIVE_INFINITY;
+  private readonly intervalMs: number;
+  private readonly burstMs: number;
+
+  constructor(burst: number, perMs: number) {
+    this.intervalMs = 1 / perMs;
+    this.burstMs = (burst - 1) * this.intervalMs;
   }
 
   /** Milliseconds until one more may pass; 0 if it may now. */
   waitMs(nowMs: number): number {
-    this.tokens = Math.min(this.capacity, this.tokens + (nowMs - this.atMs) * this.perMs);
-    this.atMs = nowMs;
-    return this.tokens >= 1 ? 0 : (1 - this.tokens) / this.perMs;
+    const waitMs = this.fullAtMs - this.burstMs - nowMs;
+    return waitMs > TINY_MS ? waitMs : 0;
   }
 
-  take(): void {
-    this.tokens -= 1;
+  take(nowMs: number): void {
+    this.fullAtMs = Math.max(this.fullAtMs, nowMs) + this.intervalMs;
   }
 
   isFull(nowMs: number): boolean {
-    return this.waitMs(nowMs) === 0 && this.tokens >= this.capacity;
+    return this.fullAtMs <= nowMs;
   }
 }
 
@@ -49,13 +53,13 @@ export class FloodControl {
     this.secondMs = secondMs;
   }
 
-  private bucket(key: string, capacity: number, perS: number, nowMs: number): Bucket {
+  private bucket(key: string, burst: number, perS: number, nowMs: number): Bucket {
     let bucket = this.buckets.get(key);
     if (bucket === undefined) {
       if (this.buckets.size >= BUCKETS_MAX) {
         for (const [old, one] of this.buckets) if (one.isFull(nowMs)) this.buckets.delete(old);
       }
-      bucket = new Bucket(capacity, perS / this.secondMs, nowMs);
+      bucket = new Bucket(burst, perS / this.secondMs);
       this.buckets.set(key, bucket);
     }
     return bucket;
@@ -74,7 +78,7 @@ export class FloodControl {
     }
     const waitMs = Math.max(...buckets.map((bucket) => bucket.waitMs(nowMs)));
     // The bot waits in real seconds, whatever a server second lasts.
-    if (waitMs > 0) throw tooManyRequests(Math.max(1, Math.ceil(waitMs / 1000)));
-    for (const bucket of buckets) bucket.take();
+    if (waitMs > 0) throw tooManyRequests(Math.max(1, Math.ceil(waitMs / 1000 - TINY_MS)));
+    for (const bucket of buckets) bucket.take(nowMs);
   }
 }
