@@ -8,6 +8,7 @@
 
 import { searchForm } from './normalise.ts';
 import type { NumberPhrase } from './numbers.ts';
+import type { WordRun } from './word-run.ts';
 
 /** Names of months 1 to 12: Egypt and the Gulf; the Levant and Iraq; Tunisia and Algeria; Morocco. */
 const GREGORIAN: readonly (readonly string[])[] = [
@@ -98,15 +99,6 @@ function makeMonths(): Map<string, MonthName[]> {
 /** The months that a word in search form names or begins to name. */
 export function monthNamesOf(surface: string): readonly MonthName[] | undefined {
   return MONTHS.get(surface);
-}
-
-/** What the date reader needs to see of a text: words in search form and what lies between them. */
-export interface WordRun {
-  readonly count: number;
-  surface(i: number): string;
-  months(i: number): readonly MonthName[] | undefined;
-  /** The search form between words i and i + 1. */
-  gap(i: number): string;
 }
 
 /** An extra form for the word at `word`. */

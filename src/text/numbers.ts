@@ -187,15 +187,14 @@ interface Reading {
   last: Numeral | undefined;
 }
 
-/**
- * Reads the longest number that starts at word `start`.
- * `numerals(i)` is what word i can be; `joined(i)` says that only white space lies between words i and i + 1.
- */
-export function readNumber(
-  numerals: (i: number) => Numeral | undefined,
-  joined: (i: number) => boolean,
-  start: number,
-): NumberPhrase | undefined {
+/** The words to read: what each can be in a number, and whether only white space lies between i and i + 1. */
+export interface NumeralRun {
+  numeral(i: number): Numeral | undefined;
+  joined(i: number): boolean;
+}
+
+/** Reads the longest number that starts at word `start`. */
+export function readNumber(run: NumeralRun, start: number): NumberPhrase | undefined {
   const reading: Reading = {
     total: 0,
     group: 0,
@@ -205,8 +204,8 @@ export function readNumber(
   };
   let end = start;
   let detachedAnd = false;
-  for (let at = start; at === start || joined(at - 1); at++) {
-    const numeral = numerals(at);
+  for (let at = start; at === start || run.joined(at - 1); at++) {
+    const numeral = run.numeral(at);
     if (numeral === undefined) break;
     if (numeral.kind === 'and') {
       if (at === start || detachedAnd) break;

@@ -26,6 +26,9 @@ const PRONOUNS: readonly string[] = ['هما', 'كما', 'ها', 'هم', 'هن',
 /** light10's endings in its order (its ية is يه here); additions: تين, وا, يا (سوريا beside سوريه and سوري). */
 const ENDINGS: readonly string[] = ['تين', 'ان', 'ات', 'ون', 'وا', 'ين', 'يه', 'يا', 'ه', 'ي'];
 
+const OPEN_TEH: readonly string[] = ['ت'];
+const WAW = 0x648;
+
 /** A stem keeps at least this many letters (light10 says 2; with pronouns gone too, 3 keeps roots whole). */
 const STEM_LETTERS_MIN = 3;
 
@@ -36,21 +39,32 @@ export function lightStem(surface: string): string {
   let start = 0;
   let end = surface.length;
 
-  const prefix = PREFIXES.find(
-    (p) => surface.startsWith(p) && end - p.length >= STEM_LETTERS_MIN - 1,
-  );
-  if (prefix !== undefined) start = prefix.length;
-  else if (first === 0x648 && end > STEM_LETTERS_MIN) start = 1;
+  for (const prefix of PREFIXES) {
+    if (end - prefix.length >= STEM_LETTERS_MIN - 1 && surface.startsWith(prefix)) {
+      start = prefix.length;
+      break;
+    }
+  }
+  if (start === 0 && first === WAW) start = 1;
 
-  const cut = (suffixes: readonly string[]): boolean => {
-    const suffix = suffixes.find(
-      (s) => end - start - s.length >= STEM_LETTERS_MIN && surface.endsWith(s, end),
-    );
-    if (suffix === undefined) return false;
-    end -= suffix.length;
-    return true;
-  };
-  const hadPronoun = cut(PRONOUNS);
-  if (!(hadPronoun && cut(['ت']))) cut(ENDINGS);
+  const pronoun = suffixLength(surface, start, end, PRONOUNS);
+  end -= pronoun;
+  // The teh of مدينة opens before a pronoun: مدينتهم.
+  const teh = pronoun > 0 ? suffixLength(surface, start, end, OPEN_TEH) : 0;
+  end -= teh > 0 ? teh : suffixLength(surface, start, end, ENDINGS);
   return surface.slice(start, end);
+}
+
+/** Length of the first of the suffixes that the word has and can spare, or 0. */
+function suffixLength(
+  surface: string,
+  start: number,
+  end: number,
+  suffixes: readonly string[],
+): number {
+  for (const suffix of suffixes) {
+    if (end - start - suffix.length >= STEM_LETTERS_MIN && surface.endsWith(suffix, end))
+      return suffix.length;
+  }
+  return 0;
 }

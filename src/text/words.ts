@@ -8,8 +8,9 @@
  */
 import type { Span } from '../types.ts';
 import { extraForms } from './extra-forms.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, type WordFacts } from './facts.ts';
 import { searchFormWithOffsets } from './normalise.ts';
+import { WordRun } from './word-run.ts';
 
 /** Invariant: `searchForm(text.slice(start, end))` holds `surface` (a ligature may hold more than one word). */
 export interface Word extends Span {
@@ -31,6 +32,7 @@ export function splitWords(text: string): Word[] {
   const { form, offsets } = searchFormWithOffsets(text);
   const words: Word[] = [];
   const ends: number[] = [];
+  const facts: WordFacts[] = [];
   const starts: number[] = [];
   let hasSpecial = false;
   const length = form.length;
@@ -46,15 +48,16 @@ export function splitWords(text: string): Word[] {
     while (i < length && kindAt(form, i) === kind) i++;
     if (kind === ALPHANUMERIC) i = endOfDecimal(form, start, i);
     const surface = form.slice(start, i);
-    const { stem, numeral, months } = factsOf(surface);
-    if (numeral !== undefined || months !== undefined) hasSpecial = true;
-    words.push({ start: offsets[start]!, end: endInText(text, offsets, i), surface, stem });
+    const fact = factsOf(surface);
+    if (fact.numeral !== undefined || fact.months !== undefined) hasSpecial = true;
+    const end = endInText(text, offsets, i);
+    words.push({ start: offsets[start]!, end, surface, stem: fact.stem });
+    facts.push(fact);
     starts.push(start);
     ends.push(i);
   }
   if (hasSpecial) {
-    const gap = (w: number) => form.slice(w < 0 ? 0 : ends[w], starts[w + 1] ?? length);
-    for (const { word, form: extra } of extraForms(words, gap)) {
+    for (const { word, form: extra } of extraForms(new WordRun(form, starts, ends, facts))) {
       const target = words[word]!;
       if (extra === target.surface || target.extra?.includes(extra)) continue;
       target.extra = [...(target.extra ?? []), extra];
