@@ -18,7 +18,7 @@ export interface Word extends Span {
   readonly surface: string;
   readonly stem: string;
   /** Other forms under which it should be found: `23` for ثلاثة وعشرون (on its first word), `d08-14`, `25%`. */
-  extra?: string[];
+  readonly extra?: readonly string[];
 }
 
 const OTHER = 0;
@@ -47,11 +47,10 @@ export function splitWords(text: string): Word[] {
     i++;
     while (i < length && kindAt(form, i) === kind) i++;
     if (kind === ALPHANUMERIC) i = endOfDecimal(form, start, i);
-    const surface = form.slice(start, i);
-    const fact = factsOf(surface);
+    const fact = factsOf(form.slice(start, i));
     if (fact.numeral !== undefined || fact.months !== undefined) hasSpecial = true;
     const end = endInText(text, offsets, i);
-    words.push({ start: offsets[start]!, end, surface, stem: fact.stem });
+    words.push({ start: offsets[start]!, end, surface: fact.surface, stem: fact.stem });
     facts.push(fact);
     starts.push(start);
     ends.push(i);
@@ -60,7 +59,7 @@ export function splitWords(text: string): Word[] {
     for (const { word, form: extra } of extraForms(new WordRun(form, starts, ends, facts))) {
       const target = words[word]!;
       if (extra === target.surface || target.extra?.includes(extra)) continue;
-      target.extra = [...(target.extra ?? []), extra];
+      words[word] = { ...target, extra: [...(target.extra ?? []), extra] };
     }
   }
   return words;
