@@ -1,0 +1,152 @@
+/** An answer as a message: quotes with their sources, context, and the other outlets that print the same. */
+import type { Messages } from '../messages/messages.ts';
+import { cleanField } from './clean.ts';
+import { windowAround } from './graphemes.ts';
+import { type Emphasis, MESSAGE_UNITS_MAX, RichBuilder, type RichMessage } from './rich.ts';
+
+/** A quote ready to be shown. `text` and `context.text` are slices of the article; the rest is as the article has it. */
+export interface QuoteView {
+  readonly text: string;
+  readonly emphasis: readonly Emphasis[];
+  readonly title: string;
+  readonly outlet: string | undefined;
+  readonly date: string | undefined;
+  readonly url: string | undefined;
+  /** The passage around the quote, and where in it the quote stands. */
+  readonly context: { readonly text: string; readonly start: number; readonly end: number };
+  readonly alsoIn: readonly {
+    readonly title: string;
+    readonly outlet: string | undefined;
+    readonly date: string | undefined;
+  }[];
+}
+
+export interface AnswerView {
+  readonly kind: 'answer' | 'maybe';
+  readonly quotes: readonly QuoteView[];
+  readonly conflict: readonly number[];
+  readonly searchedFor: string | undefined;
+  /** Found outside the article that the person replied to. */
+  readonly elsewhere: boolean;
+}
+
+/** Which part of an answer a message shows. */
+export interface Showing {
+  /** Index of the quote. */
+  readonly page: number;
+  readonly context: boolean;
+  /** Paging through the sources, one by one. */
+  readonly browsing: boolean;
+}
+
+/** A bold passage beyond these would meet Telegram's limit of 100 entities. */
+const EMPHASIS_MAX = 40;
+const ALSO_IN_MAX = 5;
+/** A context shorter than this around the quote is not worth a second block. */
+const CONTEXT_ROOM_MIN = 80;
+
+/**
+ * Renders within Telegram's limit. What does not fit goes in this order: other outlets, the far ends
+ * of the context, and last, for a quote longer than a message, all of it but the words that answer.
+ * A quote is never cut.
+ */
+export function renderAnswer(m: Messages, view: AnswerView, showing: Showing): RichMessage {
+  const room = MESSAGE_UNITS_MAX;
+  for (const alsoIn of [true, false]) {
+    for (const contextMax of [Number.POSITIVE_INFINITY, 0]) {
+      const full = compose(m, view, showing, { alsoIn, contextMax });
+      if (full.text.length <= room) return full;
+      if (contextMax === 0 || !showing.context) continue;
+      // What the rest leaves free is what the context may take.
+      const bare = compose(m, view, showing, { alsoIn, contextMax: 0 });
+      const spare = room - bare.text.length - m.contextLead.length - m.contextCut.length - 8;
+      const fitted = compose(m, view, showing, { alsoIn, contextMax: spare });
+      if (fitted.text.length <= room) return fitted;
+    }
+  }
+  return composeTooLong(m, view, showing);
+}
+
+function compose(
+  m: Messages,
+  view: AnswerView,
+  { page, context, browsing }: Showing,
+  limits: { alsoIn: boolean; contextMax: number },
+): RichMessage {
+  const builder = new RichBuilder(m.direction);
+  leads(builder, m, view, browsing);
+  const sideBySide = view.conflict.length > 1 && !browsing;
+  const shown = sideBySide ? view.conflict : [page];
+  shown.forEach((index, position) => {
+    const quote = view.quotes[index]!;
+    if (position > 0) builder.blank();
+    builder.quote('blockquote', quote.text, quote.emphasis.slice(0, EMPHASIS_MAX));
+    sourceLines(builder, m, quote);
+    if (limits.alsoIn) alsoIn(builder, m, quote);
+  });
+  if (context) contextBlock(builder, m, view.quotes[page]!, limits.contextMax);
+  if (browsing && view.quotes.length > 1) builder.lines(m.pageOf(page + 1, view.quotes.length));
+  return builder.build();
+}
+
+function leads(builder: RichBuilder, m: Messages, view: AnswerView, browsing: boolean): void {
+  if (view.searchedFor) builder.labelled(m.searchedForLabel, cleanField(view.searchedFor, 300));
+  if (browsing) return;
+  if (view.elsewhere) builder.lines(m.elsewhereLead);
+  if (view.conflict.length > 1) builder.lines(m.conflictLead);
+  else if (view.kind === 'maybe') builder.lines(m.maybeLead);
+}
+
+/** These lines stand outside the quote's entity, so that nothing in an article can pass for them. */
+function sourceLines(builder: RichBuilder, m: Messages, quote: QuoteView): void {
+  builder.lines(m.titleLine(cleanField(quote.title)));
+  const outlet = quote.outlet === undefined ? undefined : cleanField(quote.outlet, 80);
+  const line = m.sourceLine(outlet || undefined, quote.date);
+  if (line) builder.lines(line);
+}
+
+function alsoIn(builder: RichBuilder, m: Messages, quote: QuoteView): void {
+  if (quote.alsoIn.length === 0) return;
+  builder.lines(m.alsoInLead);
+  for (const { title, outlet, date } of quote.alsoIn.slice(0, ALSO_IN_MAX)) {
+    const article = {
+      title: cleanField(title, 120),
+      outlet: outlet && cleanField(outlet, 80),
+      date,
+    };
+    builder.lines(m.listItem(article));
+  }
+}
+
+function contextBlock(
+  builder: RichBuilder,
+  m: Messages,
+  { context }: QuoteView,
+  unitsMax: number,
+): void {
+  const core = { start: context.start, end: context.end };
+  const whole = { start: 0, end: context.text.length };
+  if (unitsMax < core.end - core.start + CONTEXT_ROOM_MIN && unitsMax < whole.end) return;
+  const { start, end } = windowAround(context.text, whole, core, unitsMax);
+  builder.lines(m.contextLead);
+  builder.quote('expandable_blockquote', context.text.slice(start, end), [
+    { start: core.start - start, end: core.end - start },
+  ]);
+  if (end - start < whole.end) builder.lines(m.contextCut);
+}
+
+/** Where even the bare quote does not fit: the words that answer, each whole, as far as there is room. */
+function composeTooLong(m: Messages, view: AnswerView, showing: Showing): RichMessage {
+  const quote = view.quotes[showing.page]!;
+  const builder = new RichBuilder(m.direction);
+  leads(builder, m, view, showing.browsing);
+  const tail = new RichBuilder(m.direction).lines(m.quoteTooLong);
+  sourceLines(tail, m, quote);
+  for (const { start, end } of quote.emphasis) {
+    if (builder.length + (end - start) + tail.length + 8 > MESSAGE_UNITS_MAX) break;
+    builder.quote('blockquote', quote.text.slice(start, end));
+  }
+  builder.lines(m.quoteTooLong);
+  sourceLines(builder, m, quote);
+  return builder.build();
+}

@@ -1,0 +1,146 @@
+/** Buttons, and the callback data behind them: short ids, at most 64 bytes. */
+import { createHash } from 'node:crypto';
+import type { Messages } from '../messages/messages.ts';
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';
+import type { AnswerView, Showing } from './answer.ts';
+import { cleanField } from './clean.ts';
+import { quoteUrl, safeUrl } from './links.ts';
+
+/** What a pressed button asks for. */
+export type Press =
+  | ({ readonly kind: 'view'; readonly id: string } & Showing)
+  | { readonly kind: 'thumb'; readonly id: string; readonly thumb: 'up' | 'down' }
+  | { readonly kind: 'list'; readonly offset: number }
+  | { readonly kind: 'article'; readonly offset: number; readonly mark: string };
+
+export function pressData(press: Press): string {
+  switch (press.kind) {
+    case 'view':
+      return `v:${press.id}:${press.page}:${(press.context ? 1 : 0) + (press.browsing ? 2 : 0)}`;
+    case 'thumb':
+      return `t:${press.id}:${press.thumb}`;
+    case 'list':
+      return `l:${press.offset}`;
+    case 'article':
+      return `a:${press.offset}:${press.mark}`;
+  }
+}
+
+/** Reads callback data; undefined for what this version never wrote. Anybody may send anything. */
+export function readPress(data: string): Press | undefined {
+  const view = /^v:([A-Za-z0-9_-]{12}):(\d{1,2}):([0-3])$/u.exec(data);
+  if (view) {
+    const flags = Number(view[3]);
+    const showing = { page: Number(view[2]), context: (flags & 1) > 0, browsing: (flags & 2) > 0 };
+    return { kind: 'view', id: view[1]!, ...showing };
+  }
+  const thumb = /^t:([A-Za-z0-9_-]{12}):(up|down)$/u.exec(data);
+  if (thumb) return { kind: 'thumb', id: thumb[1]!, thumb: thumb[2] as 'up' | 'down' };
+  const list = /^l:(\d{1,9})$/u.exec(data);
+  if (list) return { kind: 'list', offset: Number(list[1]) };
+  const article = /^a:(\d{1,9}):([A-Za-z0-9_-]{11})$/u.exec(data);
+  if (article) return { kind: 'article', offset: Number(article[1]), mark: article[2]! };
+  return undefined;
+}
+
+/** An article's id in 11 characters (66 bits), because ids have no upper length. */
+export function articleMark(articleId: string): string {
+  return createHash('sha256').update(articleId).digest('base64url').slice(0, 11);
+}
+
+const press = (text: string, what: Press): InlineKeyboardButton => ({
+  text,
+  callback_data: pressData(what),
+});
+
+const thumbs = (id: string): InlineKeyboardButton[] => [
+  press('👍', { kind: 'thumb', id, thumb: 'up' }),
+  press('👎', { kind: 'thumb', id, thumb: 'down' }),
+];
+
+export function answerKeyboard(
+  m: Messages,
+  id: string,
+  view: AnswerView,
+  showing: Showing,
+): InlineKeyboardMarkup {
+  const { page, context, browsing } = showing;
+  const at = (change: Partial<Showing>): Press => ({ kind: 'view', id, ...showing, ...change });
+  const quote = view.quotes[page]!;
+  const rows: InlineKeyboardButton[][] = [];
+  const url = quoteUrl(quote.url, quote.text);
+  if (url) rows.push([{ text: m.buttonOpen, url }]);
+
+  const second: InlineKeyboardButton[] = [];
+  if (context) second.push(press(m.buttonHideContext, at({ context: false })));
+  else if (quote.context.text !== quote.text) {
+    second.push(press(m.buttonContext, at({ context: true })));
+  }
+  const others = view.quotes.length - 1;
+  if (others > 0 && !browsing) {
+    const first = view.conflict.length > 1 ? 0 : 1;
+    second.push(
+      press(m.buttonSources(others), at({ page: first, browsing: true, context: false })),
+    );
+  }
+  if (second.length > 0) rows.push(second);
+
+  if (browsing) {
+    const pages: InlineKeyboardButton[] = [];
+    if (page > 0) pages.push(press(m.buttonPrevious, at({ page: page - 1, context: false })));
+    if (page < others) pages.push(press(m.buttonNext, at({ page: page + 1, context: false })));
+    rows.push(pages);
+    rows.push([press(m.buttonBackToAnswer, at({ page: 0, browsing: false, context: false }))]);
+  }
+  rows.push(thumbs(id));
+  return { inline_keyboard: rows };
+}
+
+/** Under «I found nothing»: the nearest articles that can be opened, and the thumbs. */
+export function noneKeyboard(
+  id: string,
+  nearest: readonly { title: string; url?: string | undefined }[],
+): InlineKeyboardMarkup {
+  const links = nearest.flatMap(({ title, url }) => {
+    const safe = safeUrl(url);
+    return safe ? [[{ text: cleanField(title, 60), url: safe }]] : [];
+  });
+  return { inline_keyboard: [...links, thumbs(id)] };
+}
+
+export function listKeyboard(
+  m: Messages,
+  list: {
+    readonly offset: number;
+    readonly pageSize: number;
+    readonly total: number;
+    readonly articles: readonly { readonly id: string; readonly title: string }[];
+  },
+): InlineKeyboardMarkup {
+  const { offset, pageSize, total, articles } = list;
+  const rows = articles.map(({ id, title }, index) => [
+    press(m.articleButton(offset + index + 1, cleanField(title, 60)), {
+      kind: 'article',
+      offset,
+      mark: articleMark(id),
+    }),
+  ]);
+  const pages: InlineKeyboardButton[] = [];
+  if (offset > 0) {
+    pages.push(press(m.buttonPrevious, { kind: 'list', offset: Math.max(0, offset - pageSize) }));
+  }
+  if (offset + pageSize < total) {
+    pages.push(press(m.buttonNext, { kind: 'list', offset: offset + pageSize }));
+  }
+  return { inline_keyboard: pages.length > 0 ? [...rows, pages] : rows };
+}
+
+export function cardKeyboard(
+  m: Messages,
+  url: string | undefined,
+  offset: number,
+): InlineKeyboardMarkup {
+  const safe = safeUrl(url);
+  const back = press(m.buttonBackToList, { kind: 'list', offset });
+  return { inline_keyboard: safe ? [[{ text: m.buttonOpen, url: safe }], [back]] : [[back]] };
+}

@@ -1,0 +1,52 @@
+/** «I found nothing», with what may help: the nearest articles, and words that they are written with. */
+
+import { isStopWord } from '../../text/stopwords.ts';
+import { splitWords } from '../../text/words.ts';
+import type { ArticleHead } from '../../types.ts';
+import type { Messages } from '../messages/messages.ts';
+import { cleanField } from './clean.ts';
+import { isolate } from './direction.ts';
+import { RichBuilder, type RichMessage } from './rich.ts';
+
+export const NEAREST_MAX = 3;
+const WORDS_MAX = 5;
+/** Shorter words than this are seldom names of anything. */
+const WORD_UNITS_MIN = 4;
+
+/** Words of the nearest titles that the question did not have, as the titles spell them. */
+export function wordsToTry(question: string, titles: readonly string[]): string[] {
+  const asked = new Set(splitWords(question).flatMap(({ surface, stem }) => [surface, stem]));
+  const found = new Map<string, string>();
+  for (const title of titles) {
+    for (const { start, end, surface, stem } of splitWords(title)) {
+      const known = asked.has(surface) || asked.has(stem) || found.has(stem);
+      const worth = surface.length >= WORD_UNITS_MIN && /^\p{L}+$/u.test(surface);
+      if (!known && worth && !isStopWord(surface)) found.set(stem, title.slice(start, end));
+    }
+  }
+  return [...found.values()].slice(0, WORDS_MAX);
+}
+
+export function renderNone(
+  m: Messages,
+  question: string,
+  searchedFor: string | undefined,
+  nearest: readonly ArticleHead[],
+): RichMessage {
+  const builder = new RichBuilder(m.direction);
+  if (searchedFor) builder.labelled(m.searchedForLabel, cleanField(searchedFor, 300));
+  builder.lines(m.noneLead);
+  const shown = nearest.slice(0, NEAREST_MAX);
+  if (shown.length > 0) {
+    builder.blank().lines(m.nearestLead);
+    for (const { title, source, date } of shown) {
+      const outlet = source === undefined ? undefined : cleanField(source, 80);
+      builder.lines(m.listItem({ title: cleanField(title), outlet, date }));
+    }
+  }
+  const titles = shown.map(({ title }) => cleanField(title));
+  const words = wordsToTry(question, titles).map(isolate);
+  builder.blank();
+  if (words.length > 0) builder.lines(`${m.tryWordsLead} ${words.join(m.wordSeparator)}`);
+  return builder.lines(m.noneHint).build();
+}
