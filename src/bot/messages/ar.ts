@@ -1,0 +1,242 @@
+/** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
+import { isolate } from '../render/direction.ts';
+import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
+import { counted, createWords, type Digits, type Forms } from './words.ts';
+
+const ARTICLES: Forms = {
+  zero: 'لا مقالات',
+  one: 'مقال واحد',
+  two: 'مقالان',
+  few: '{} مقالات',
+  many: '{} مقالًا',
+  other: '{} مقال',
+};
+const SECONDS: Forms = {
+  zero: 'لحظات',
+  one: 'ثانية واحدة',
+  two: 'ثانيتين',
+  few: '{} ثوانٍ',
+  many: '{} ثانية',
+  other: '{} ثانية',
+};
+const DAYS: Forms = {
+  one: 'يوم واحد',
+  two: 'يومين',
+  few: '{} أيام',
+  many: '{} يومًا',
+  other: '{} يوم',
+};
+const RECORDS: Forms = {
+  one: 'سجلًّا واحدًا',
+  two: 'سجلَّين',
+  few: '{} سجلات',
+  many: '{} سجلًّا',
+  other: '{} سجل',
+};
+
+const UNREADABLE: Record<UnreadableKind, string> = {
+  voice: 'سعدتُ برسالتك الصوتية، غير أني لا أُحسن الاستماع بعد. اكتب سؤالك وسأبحث لك عن جوابه.',
+  photo: 'صورة جميلة، لكني لا أقرأ الصور. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+  video: 'شكرًا على المقطع، لكني لا أشاهد المقاطع المصوّرة. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+  sticker: 'ملصق لطيف! حين يحضرك سؤال فاكتبه لي وسأبحث لك عن جوابه.',
+  document: 'وصل الملف، لكني لا أفتح الملفات. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+  location: 'وصلني موقعك، ولا حاجة لي به ولن أحتفظ به. اكتب سؤالك وسأبحث لك عن جوابه.',
+  contact: 'وصلتني جهة الاتصال، ولا حاجة لي بها ولن أحتفظ بها. اكتب سؤالك وسأبحث لك عن جوابه.',
+  poll: 'لا أشارك في الاستطلاعات، لكني أجيب عن الأسئلة. اكتب سؤالك وسأبحث لك عن جوابه.',
+  other: 'لا أعرف كيف أقرأ هذا النوع من الرسائل. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+};
+
+export function arabic(digits: Digits): Messages {
+  const w = createWords('ar', digits);
+  const count = (number: number, forms: Forms) => counted('ar', number, w.value(number), forms);
+  const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} م.ب`;
+  const articleLine = ({ title, outlet, date }: ArticleLine) =>
+    [`«${isolate(title)}»`, outlet && isolate(outlet), w.date(date)].filter(Boolean).join('، ');
+
+  return {
+    language: 'ar',
+    direction: 'rtl',
+
+    maybeLead: 'لستُ على يقين، لكن هذا أقرب ما وجدته إلى سؤالك، وقد لا يكون فيه جوابه:',
+    conflictLead: 'تختلف المصادر في هذا، وهذه أقوالها كما وردت:',
+    elsewhereLead: 'لم أجد الجواب في المقال الذي رددتَ عليه، ووجدته في غيره:',
+    searchedForLabel: 'بحثت عن:',
+    titleLine: (title) => `من مقال «${isolate(title)}»`,
+    sourceLine(outlet, date) {
+      const day = w.date(date);
+      if (outlet && day) return `المصدر: ${isolate(outlet)}، ${day}`;
+      if (outlet) return `المصدر: ${isolate(outlet)}`;
+      return day ? `التاريخ: ${day}` : '';
+    },
+    alsoInLead: 'ونُشر الخبر أيضًا في:',
+    listItem: (article) => `• ${articleLine(article)}`,
+    contextLead: 'السياق:',
+    contextCut: 'اقتُطع السياق ليتسع في رسالة واحدة؛ افتح المقال لتقرأه كاملًا.',
+    quoteTooLong: 'الموضع الذي فيه الجواب أطول من أن تسعه رسالة؛ افتح المقال لتقرأه.',
+    pageOf: (page, pages) => `المصدر ${w.value(page)} من ${w.value(pages)}`,
+
+    buttonOpen: 'افتح المقال',
+    buttonContext: 'أظهر السياق',
+    buttonHideContext: 'أخفِ السياق',
+    buttonSources: (number) => `مصادر أخرى (${w.value(number)})`,
+    buttonPrevious: 'السابق',
+    buttonNext: 'التالي',
+    buttonBackToAnswer: 'عُد إلى الجواب',
+    buttonBackToList: 'عُد إلى القائمة',
+    articleButton: (position, title) => `مقال ${w.value(position)}: ${isolate(title)}`,
+
+    noneLead: 'لم أجد في مقالاتي ما يجيب عن هذا السؤال، ولن أجيبك بالظن.',
+    nearestLead: 'أقرب المقالات إلى سؤالك:',
+    tryWordsLead: 'كلمات قد تقرّبك من الجواب:',
+    wordSeparator: '، ',
+    noneHint: `جرّب أن تذكر اسم الشخص أو المكان أو الحدث كما يرد في الأخبار، أو اطلب ${isolate('/sources')} لترى ما عندي.`,
+    notAQuestion: 'لم أتبيّن في رسالتك سؤالًا. اكتبه بكلمات، مثل: متى وقع الحدث؟ أو: من قال ذلك؟',
+    questionTooLong: (unitsMax) =>
+      `السؤال طويل عليّ. اختصره في ${w.value(unitsMax)} حرف أو أقل، واسأل عن أمر واحد في كل مرة.`,
+    askForQuestion: 'ما سؤالك؟ اكتبه ردًّا على هذه الرسالة.',
+    askPlaceholder: 'اكتب سؤالك هنا',
+    error: (reference) =>
+      `أعتذر إليك، حدث خلل عندي ولم أستطع أن أجيب. أعد المحاولة بعد قليل، فإن تكرر الخلل فأخبر القائمين على البوت بالرقم ${isolate(reference)}.`,
+    rateLimited: (waitSeconds) =>
+      `تمهّل قليلًا من فضلك، فقد بلغتَ حدّ الأسئلة في الدقيقة. يسعدني أن أجيبك بعد ${count(waitSeconds, SECONDS)}.`,
+    tooManyWaiting: 'لديّ من أسئلة هذه المحادثة ما لم أفرغ منه بعد. انتظر حتى أجيب عنها، ثم اسأل.',
+    unreadable: (kind) => UNREADABLE[kind],
+
+    start: (name) =>
+      [
+        name ? `أهلًا بك يا ${isolate(name)}.` : 'أهلًا بك.',
+        'أنا إسناد: تسألني فأبحث في مقالاتي، وأجيبك بنصّ ما جاء فيها حرفًا بحرف، وأدلّك على موضعه. وإن لم أجد جوابًا قلت لك ذلك.',
+        '',
+        `اكتب سؤالك الآن، أو اطلب ${isolate('/help')} لتعرف ما أستطيع.`,
+      ].join('\n'),
+    help: (username) =>
+      [
+        'اكتب سؤالك بكلماتك، وسأردّ عليه بنصّ من مقال، والكلمات التي تجيب بخط عريض.',
+        '',
+        'للمتابعة: رُدّ على جوابي بسؤال آخر فأبحث عنه في المقال نفسه.',
+        'للتصحيح: عدّل رسالتك فأعدّل جوابي.',
+        `في المجموعات: اكتب ${isolate(`/ask@${username}`)} ثم سؤالك، أو رُدّ على رسالة من رسائلي.`,
+        `في أي محادثة: اكتب ${isolate(`@${username}`)} ثم سؤالك، واختر الاقتباس الذي تريد إرساله.`,
+        '',
+        `لتصفّح المقالات: ${isolate('/sources')}`,
+        `للبحث في عناوينها: ${isolate('/sources')} ثم كلمة من العنوان`,
+        `للتعريف بي: ${isolate('/about')}`,
+        `للخصوصية: ${isolate('/privacy')}`,
+        `لحذف بياناتك: ${isolate('/forget')}`,
+      ].join('\n'),
+    groupGreeting: (username) =>
+      `السلام عليكم. أنا إسناد، أجيب بنصّ المقالات وأدلّ على مصدره. لا أقرأ حديثكم؛ فإذا أردتم سؤالي فاكتبوا ${isolate(`/ask@${username}`)} ثم السؤال، أو رُدّوا على رسالة من رسائلي.`,
+    about: ({ articles, builtAt, sourceUrl }) =>
+      [
+        'إسناد يجيب عن الأسئلة بكلمات المقالات نفسها، لا يزيد عليها ولا ينقص منها، ويذكر مع كل جواب عنوان المقال وناشره وتاريخه. فإذا لم يجد جوابًا قال: لم أجد.',
+        '',
+        `عندي الآن ${count(articles, ARTICLES)}، وآخر تحديث لها ${w.dateTime(builtAt)}.`,
+        'والجواب قول صاحب المقال لا قولي، فارجع إلى المقال قبل أن تبني عليه.',
+        ...(sourceUrl ? ['', `الشيفرة المصدرية: ${isolate(sourceUrl)}`] : []),
+      ].join('\n'),
+    privacy: ({ retentionDays, storeQuestions }) =>
+      [
+        'ما الذي أحتفظ به؟',
+        `أحفظ أيَّ رسالة أجبتُ وبأيّ مقال، لأعدّل الجواب إذا عدّلت سؤالك ولتعمل الأزرار، وأحفظ تقييمك للأجوبة وعدد أسئلتك في الدقيقة. وأحذف ذلك كله بعد ${count(retentionDays, DAYS)}.`,
+        'رقمك ورقم المحادثة لا أكتبهما كما هما، بل بصمة لا يُعرف منها صاحبها.',
+        storeQuestions
+          ? 'وأحفظ كذلك نصّ السؤال الذي أجبتُ عنه، ليُراجَع الجواب ويُحسَّن. واسمك لا أحفظه.'
+          : 'نصّ سؤالك لا أحفظه بعد أن أجيبك. وما ينتظر دوره منها يُخزَّن مُعمًّى ثم يُمحى.',
+        'ولا أرسل شيئًا من ذلك إلى أحد.',
+        '',
+        `لحذف ما يخصّك في أي وقت: ${isolate('/forget')}`,
+      ].join('\n'),
+    forgotten: (rows) =>
+      rows === 0
+        ? 'ليس عندي شيء عنك لأحذفه.'
+        : `تمّ. حذفتُ كل ما كان عندي عنك: ${count(rows, RECORDS)}. وأزرار أجوبتي السابقة لن تعمل بعد الآن.`,
+    unknownCommand: `لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اطلب ${isolate('/help')} لترى الأوامر.`,
+    sourcesLead: (total) => `عندي ${count(total, ARTICLES)}، أحدثها أولًا:`,
+    sourcesFound: (total) =>
+      `وجدت بهذا العنوان ${count(total, { ...ARTICLES, two: 'مقالين', one: 'مقالًا واحدًا' })}:`,
+    sourcesQueryLabel: 'بحثت في العناوين عن:',
+    sourcesNone: `لم أجد مقالًا في عنوانه هذه الكلمات. جرّب كلمة واحدة، أو اطلب ${isolate('/sources')} وحدها لترى المقالات كلها.`,
+    sourcesEmpty: 'ليس عندي مقالات بعد.',
+    sourcesHint: 'اختر مقالًا لتعرف عنه وتسأل فيه.',
+    articleLine,
+    articleHint: 'رُدّ على هذه الرسالة بسؤالك لأبحث عن جوابه في هذا المقال.',
+
+    thanksUp: 'شكرًا لك، سرّني أنه أفادك.',
+    thanksDown: 'شكرًا على صراحتك، سنراجع هذا الجواب.',
+    expired: 'مضى على هذا الجواب زمن ولم أعد أحفظه. اسأل من جديد وسأجيبك.',
+    articleChanged: 'تغيّر المقال منذ ذلك الجواب. اسأل من جديد لتقرأ نصّه الحالي.',
+    noticeError: 'أعتذر إليك، حدث خلل. أعد المحاولة بعد قليل.',
+    noticeRateLimited: 'تمهّل قليلًا من فضلك، ثم أعد المحاولة.',
+
+    inlineStart: 'تعرّف إلى إسناد',
+    inlineNone: 'لا جواب عندي لهذا السؤال',
+
+    status: (f) => [
+      `المقالات: ${w.value(f.articles)}`,
+      `المقاطع: ${w.value(f.chunks)}`,
+      `جيل الفهرس: ${w.value(f.generation)}، بُني ${w.dateTime(f.builtAt)}، ${megabytes(f.indexBytes)}`,
+      `النموذج: ${isolate(f.model)}`,
+      `مدة التشغيل: ${w.duration(f.uptimeMs)}`,
+      f.p50Ms === undefined || f.p95Ms === undefined
+        ? 'زمن الجواب: لم يُقَس بعد'
+        : `زمن الجواب: الوسيط ${w.decimal(f.p50Ms, 1)} م.ث، والمئين ${w.value(95)} ${w.decimal(f.p95Ms, 1)} م.ث`,
+      `الأجوبة منذ التشغيل: ${w.value(f.answered)}`,
+      `في الانتظار: ${w.value(f.queued)}`,
+      `الذاكرة: ${megabytes(f.memoryBytes)}`,
+    ],
+    whyUsage: 'اكتب السؤال بعد الأمر، أو رُدّ بالأمر على رسالة فيها سؤال، لأشرح كيف اختير الجواب.',
+    whyLead: (f) =>
+      `نوع السؤال: ${isolate(f.kind)}، والثقة ${w.percent(f.confidence)}. حدّ الجواب ${w.percent(f.answer)}، وحدّ الاحتمال ${w.percent(f.maybe)}.`,
+    whyTerms: (terms) => `كلمات البحث: ${terms.map(isolate).join('، ')}`,
+    whyCandidate: (c) =>
+      [
+        `مرشّح: «${isolate(c.title)}»، الدرجة ${w.decimal(c.score, 3)}`,
+        `ترتيبه: بالكلمات ${c.wordRank === undefined ? 'خارج القائمة' : w.value(c.wordRank)}، وبالمعنى ${c.vectorRank === undefined ? 'خارج القائمة' : w.value(c.vectorRank)}`,
+        ...(c.matched.length > 0 ? [`طابق: ${c.matched.map(isolate).join('، ')}`] : []),
+        ...(c.features.length > 0
+          ? [
+              `السمات: ${isolate(c.features.map(([name, value]) => `${name}=${Number(value.toFixed(3))}`).join(' '))}`,
+            ]
+          : []),
+      ].join('\n'),
+    whyNothing: 'لم يُرشَّح شيء لهذا السؤال.',
+    reindexStarted: 'بدأتُ بناء الفهرس من جديد. أبقى أجيب من الفهرس الحالي حتى يكتمل.',
+    reindexProgress: (stage, done, total) =>
+      total > 0
+        ? `يُبنى الفهرس: ${isolate(stage)}، ${w.value(done)} من ${w.value(total)} (${w.percent(done / total)})`
+        : `يُبنى الفهرس: ${isolate(stage)}، ${w.value(done)}`,
+    reindexDone: (f) =>
+      `اكتمل الفهرس الجديد: ${count(f.articles, ARTICLES)}، والمقاطع ${w.value(f.chunks)}، في ${w.duration(f.tookMs)}.`,
+    reindexFailed: (reference) =>
+      `تعذّر بناء الفهرس، وما زلت أجيب من الفهرس السابق. التفصيل في السجل برقم ${isolate(reference)}.`,
+    reindexBusy: 'يُبنى الفهرس الآن؛ انتظر حتى يكتمل.',
+    reindexUnavailable: 'لا يمكن بناء الفهرس من هنا في هذا التشغيل.',
+    feedback: (f) =>
+      [
+        `الأجوبة المقيَّمة: ${w.value(f.answers)}`,
+        `أعجبت: ${w.value(f.up)}`,
+        `لم تعجب: ${w.value(f.down)}`,
+      ].join('\n'),
+    feedbackNone: 'لم يقيّم أحد جوابًا بعد.',
+    feedbackWithoutQuestions: `نصوص الأسئلة غير محفوظة؛ لحفظها في ما يأتي اضبط ${isolate('STORE_QUESTIONS=true')}.`,
+
+    botName: 'إسناد',
+    botDescription:
+      'اسأل بالعربية، وسأجيبك بنصّ مقال حرفًا بحرف، وأدلّك على موضعه وناشره وتاريخه. وإن لم أجد جوابًا قلت لك ذلك.\n\nاكتب سؤالك، أو رُدّ على جوابي لتسأل في المقال نفسه.',
+    botShortDescription: 'أجيب عن سؤالك بنصّ مقال حرفًا بحرف، وأدلّك على مصدره.',
+    commands: [
+      { command: 'ask', description: 'اسأل سؤالًا' },
+      { command: 'sources', description: 'تصفّح المقالات أو ابحث في عناوينها' },
+      { command: 'help', description: 'ما أستطيعه وكيف تستعملني' },
+      { command: 'about', description: 'من أنا وماذا عندي' },
+      { command: 'privacy', description: 'ما أحتفظ به وما لا أحتفظ به' },
+      { command: 'forget', description: 'احذف ما عندي عنك' },
+    ],
+    adminCommands: [
+      { command: 'status', description: 'حال البوت وأرقامه' },
+      { command: 'why', description: 'كيف اختير الجواب' },
+      { command: 'reindex', description: 'ابنِ الفهرس من جديد' },
+      { command: 'feedback', description: 'تقييمات الناس، وملفها' },
+    ],
+  };
+}

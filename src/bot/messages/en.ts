@@ -1,0 +1,227 @@
+/** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
+import { isolate } from '../render/direction.ts';
+import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
+import { counted, createWords, type Forms } from './words.ts';
+
+const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
+const SECONDS: Forms = { one: 'one second', other: '{} seconds' };
+const DAYS: Forms = { one: 'one day', other: '{} days' };
+const RECORDS: Forms = { one: 'one record', other: '{} records' };
+
+const UNREADABLE: Record<UnreadableKind, string> = {
+  voice:
+    'Thank you for the voice message. I cannot listen yet; write your question and I will look for its answer.',
+  photo:
+    'A nice picture, but I cannot read pictures. Write your question and I will look for its answer.',
+  video:
+    'Thank you for the video. I cannot watch it; write your question and I will look for its answer.',
+  sticker: 'A lovely sticker! When you have a question, write it and I will look for its answer.',
+  document:
+    'I got the file, but I do not open files. Write your question and I will look for its answer.',
+  location:
+    'I got your location; I have no use for it and will not keep it. Write your question instead.',
+  contact:
+    'I got the contact; I have no use for it and will not keep it. Write your question instead.',
+  poll: 'I do not take part in polls, but I do answer questions. Write yours and I will look for its answer.',
+  other: 'I cannot read this kind of message. Write your question and I will look for its answer.',
+};
+
+export function english(): Messages {
+  const w = createWords('en', 'western');
+  const count = (number: number, forms: Forms) => counted('en', number, w.value(number), forms);
+  const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} MB`;
+  const articleLine = ({ title, outlet, date }: ArticleLine) =>
+    [`“${isolate(title)}”`, outlet && isolate(outlet), w.date(date)].filter(Boolean).join(', ');
+
+  return {
+    language: 'en',
+    direction: 'ltr',
+
+    maybeLead: 'I am not certain, but this comes nearest to your question; it may not answer it:',
+    conflictLead: 'The sources differ on this. Here is what each of them says:',
+    elsewhereLead: 'The article you replied to does not answer this, but another one does:',
+    searchedForLabel: 'Searched for:',
+    titleLine: (title) => `From “${isolate(title)}”`,
+    sourceLine(outlet, date) {
+      const day = w.date(date);
+      if (outlet && day) return `Source: ${isolate(outlet)}, ${day}`;
+      if (outlet) return `Source: ${isolate(outlet)}`;
+      return day ? `Date: ${day}` : '';
+    },
+    alsoInLead: 'Also printed in:',
+    listItem: (article) => `• ${articleLine(article)}`,
+    contextLead: 'Context:',
+    contextCut: 'The context was shortened to fit one message; open the article to read it whole.',
+    quoteTooLong:
+      'The passage with the answer is too long for one message; open the article to read it.',
+    pageOf: (page, pages) => `Source ${w.value(page)} of ${w.value(pages)}`,
+
+    buttonOpen: 'Open the article',
+    buttonContext: 'Show context',
+    buttonHideContext: 'Hide context',
+    buttonSources: (number) => `Other sources (${w.value(number)})`,
+    buttonPrevious: 'Previous',
+    buttonNext: 'Next',
+    buttonBackToAnswer: 'Back to the answer',
+    buttonBackToList: 'Back to the list',
+    articleButton: (position, title) => `Article ${w.value(position)}: ${isolate(title)}`,
+
+    noneLead: 'I found nothing in my articles that answers this, and I will not guess.',
+    nearestLead: 'The articles nearest to your question:',
+    tryWordsLead: 'Words that may bring you closer:',
+    wordSeparator: ', ',
+    noneHint: `Try the name of the person, place or event as the news would write it, in Arabic, or send ${isolate('/sources')} to see what I have.`,
+    notAQuestion:
+      'I found no question in your message. Write it in words, best in Arabic, for example: متى وقع الحدث؟',
+    questionTooLong: (unitsMax) =>
+      `That question is too long for me. Please keep it within ${w.value(unitsMax)} characters, and ask one thing at a time.`,
+    askForQuestion: 'What is your question? Write it as a reply to this message.',
+    askPlaceholder: 'Write your question here',
+    error: (reference) =>
+      `I am sorry, something went wrong on my side and I could not answer. Please try again in a moment; if it happens again, give the people who run this bot the number ${isolate(reference)}.`,
+    rateLimited: (waitSeconds) =>
+      `A little slower, please: you have reached the number of questions for one minute. I will gladly answer in ${count(waitSeconds, SECONDS)}.`,
+    tooManyWaiting:
+      'I am still working on earlier questions from this chat. Please wait for their answers, then ask again.',
+    unreadable: (kind) => UNREADABLE[kind],
+
+    start: (name) =>
+      [
+        name ? `Welcome, ${isolate(name)}.` : 'Welcome.',
+        'I am Isnad. Ask me in Arabic: I search my articles and answer in their exact words, and show you where they stand. When I find no answer, I say so.',
+        '',
+        `Write your question now, or send ${isolate('/help')} to see what I can do.`,
+      ].join('\n'),
+    help: (username) =>
+      [
+        'Write your question in your own words, in Arabic. I reply with words from an article, and the words that answer are in bold.',
+        '',
+        'Follow up: reply to my answer with another question and I search the same article.',
+        'Correct: edit your message and I edit my answer.',
+        `In groups: write ${isolate(`/ask@${username}`)} and your question, or reply to one of my messages.`,
+        `In any chat: write ${isolate(`@${username}`)} and your question, and choose the quote to send.`,
+        '',
+        `Browse the articles: ${isolate('/sources')}`,
+        `Search their titles: ${isolate('/sources')} and a word of the title`,
+        `About me: ${isolate('/about')}`,
+        `Privacy: ${isolate('/privacy')}`,
+        `Delete your data: ${isolate('/forget')}`,
+      ].join('\n'),
+    groupGreeting: (username) =>
+      `Hello. I am Isnad; I answer in the exact words of articles and show their source. I do not read your conversation: to ask me, write ${isolate(`/ask@${username}`)} and your question, or reply to one of my messages.`,
+    about: ({ articles, builtAt, sourceUrl }) =>
+      [
+        'Isnad answers questions in the very words of articles, adding nothing and leaving nothing out, and names the title, outlet and date of each. When it finds no answer, it says so.',
+        '',
+        `I now have ${count(articles, ARTICLES)}, last updated ${w.dateTime(builtAt)}.`,
+        'An answer is what the article says, not what I say; read the article before you build on it.',
+        ...(sourceUrl ? ['', `Source code: ${isolate(sourceUrl)}`] : []),
+      ].join('\n'),
+    privacy: ({ retentionDays, storeQuestions }) =>
+      [
+        'What do I keep?',
+        `I keep which message I answered and from which article, so that I can edit the answer when you edit the question and so that the buttons work; I also keep your thumbs and how many questions you asked in a minute. All of it is deleted after ${count(retentionDays, DAYS)}.`,
+        'Your number and the number of the chat are never written as they are, only as a fingerprint that leads back to nobody.',
+        storeQuestions
+          ? 'I also keep the text of the questions I answered, so that answers can be reviewed and improved. I do not keep your name.'
+          : 'I do not keep the text of your question once it is answered. What waits for its turn is stored encrypted and then erased.',
+        'I send none of this to anybody.',
+        '',
+        `Delete what concerns you at any time: ${isolate('/forget')}`,
+      ].join('\n'),
+    forgotten: (rows) =>
+      rows === 0
+        ? 'I have nothing about you to delete.'
+        : `Done. I deleted all I had about you: ${count(rows, RECORDS)}. The buttons under my earlier answers no longer work.`,
+    unknownCommand: `I do not know this command. Just write your question, or send ${isolate('/help')} to see the commands.`,
+    sourcesLead: (total) => `I have ${count(total, ARTICLES)}, the latest first:`,
+    sourcesFound: (total) => `Found ${count(total, ARTICLES)} by that title:`,
+    sourcesQueryLabel: 'Searched the titles for:',
+    sourcesNone: `I found no article with these words in its title. Try one word, or send ${isolate('/sources')} alone to see all of them.`,
+    sourcesEmpty: 'I have no articles yet.',
+    sourcesHint: 'Choose an article to learn about it and ask within it.',
+    articleLine,
+    articleHint:
+      'Reply to this message with your question and I will look for its answer in this article.',
+
+    thanksUp: 'Thank you, I am glad it helped.',
+    thanksDown: 'Thank you for telling us; we will look into this answer.',
+    expired: 'That answer is old and I no longer have it. Ask again and I will answer.',
+    articleChanged: 'The article has changed since that answer. Ask again to read it as it is now.',
+    noticeError: 'I am sorry, something went wrong. Please try again in a moment.',
+    noticeRateLimited: 'A little slower, please; then try again.',
+
+    inlineStart: 'Meet Isnad',
+    inlineNone: 'I have no answer to this question',
+
+    status: (f) => [
+      `Articles: ${w.value(f.articles)}`,
+      `Chunks: ${w.value(f.chunks)}`,
+      `Index generation: ${w.value(f.generation)}, built ${w.dateTime(f.builtAt)}, ${megabytes(f.indexBytes)}`,
+      `Model: ${isolate(f.model)}`,
+      `Uptime: ${w.duration(f.uptimeMs)}`,
+      f.p50Ms === undefined || f.p95Ms === undefined
+        ? 'Answer time: not measured yet'
+        : `Answer time: p50 ${w.decimal(f.p50Ms, 1)} ms, p95 ${w.decimal(f.p95Ms, 1)} ms`,
+      `Answers since the start: ${w.value(f.answered)}`,
+      `Waiting: ${w.value(f.queued)}`,
+      `Memory: ${megabytes(f.memoryBytes)}`,
+    ],
+    whyUsage:
+      'Write the question after the command, or send the command as a reply to a question, to see how its answer is chosen.',
+    whyLead: (f) =>
+      `Question kind: ${isolate(f.kind)}, confidence ${w.percent(f.confidence)}. Thresholds: answer ${w.percent(f.answer)}, maybe ${w.percent(f.maybe)}.`,
+    whyTerms: (terms) => `Searched words: ${terms.map(isolate).join(', ')}`,
+    whyCandidate: (c) =>
+      [
+        `Candidate: “${isolate(c.title)}”, score ${w.decimal(c.score, 3)}`,
+        `Ranks: words ${c.wordRank === undefined ? 'none' : w.value(c.wordRank)}, meaning ${c.vectorRank === undefined ? 'none' : w.value(c.vectorRank)}`,
+        ...(c.matched.length > 0 ? [`Matched: ${c.matched.map(isolate).join(', ')}`] : []),
+        ...(c.features.length > 0
+          ? [
+              `Features: ${isolate(c.features.map(([name, value]) => `${name}=${Number(value.toFixed(3))}`).join(' '))}`,
+            ]
+          : []),
+      ].join('\n'),
+    whyNothing: 'Nothing was a candidate for this question.',
+    reindexStarted: 'Building the index anew. I answer from the present one until it is done.',
+    reindexProgress: (stage, done, total) =>
+      total > 0
+        ? `Building: ${isolate(stage)}, ${w.value(done)} of ${w.value(total)} (${w.percent(done / total)})`
+        : `Building: ${isolate(stage)}, ${w.value(done)}`,
+    reindexDone: (f) =>
+      `The new index is ready: ${count(f.articles, ARTICLES)}, ${w.value(f.chunks)} chunks, in ${w.duration(f.tookMs)}.`,
+    reindexFailed: (reference) =>
+      `The index could not be built; I go on answering from the one before. See the log for ${isolate(reference)}.`,
+    reindexBusy: 'The index is being built; please wait until it is done.',
+    reindexUnavailable: 'The index cannot be built from here in this set-up.',
+    feedback: (f) =>
+      [
+        `Answers with a thumb: ${w.value(f.answers)}`,
+        `Up: ${w.value(f.up)}`,
+        `Down: ${w.value(f.down)}`,
+      ].join('\n'),
+    feedbackNone: 'Nobody has given a thumb yet.',
+    feedbackWithoutQuestions: `Question texts are not kept; set ${isolate('STORE_QUESTIONS=true')} to keep them from now on.`,
+
+    botName: 'Isnad إسناد',
+    botDescription:
+      'Ask in Arabic: I answer in the exact words of an article and show where they stand, with outlet and date. When I find no answer, I say so.\n\nWrite your question, or reply to my answer to ask within the same article.',
+    botShortDescription:
+      'I answer questions in Arabic in the exact words of an article, and name the source.',
+    commands: [
+      { command: 'ask', description: 'Ask a question' },
+      { command: 'sources', description: 'Browse the articles or search their titles' },
+      { command: 'help', description: 'What I can do and how to use me' },
+      { command: 'about', description: 'Who I am and what I have' },
+      { command: 'privacy', description: 'What I keep and what I do not' },
+      { command: 'forget', description: 'Delete what I have about you' },
+    ],
+    adminCommands: [
+      { command: 'status', description: 'How the bot is doing, in figures' },
+      { command: 'why', description: 'How an answer was chosen' },
+      { command: 'reindex', description: 'Build the index anew' },
+      { command: 'feedback', description: 'What people thought, and its file' },
+    ],
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * Every sentence that the bot says, by name. `ar.ts` and `en.ts` hold the words.
+ *
+ * Parameters named `title`, `outlet`, `query` and the like are foreign text, already cleaned by
+ * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
+ * and each of them begins with a letter of the message's own language.
+ */
+import type { Direction } from '../render/direction.ts';
+import type { Language } from './words.ts';
+
+export interface BotCommand {
+  readonly command: string;
+  readonly description: string;
+}
+
+/** What the bot can say of an article in one line; absent fields are left out of the sentence. */
+export interface ArticleLine {
+  readonly title: string;
+  readonly outlet?: string | undefined;
+  /** ISO 8601. */
+  readonly date?: string | undefined;
+}
+
+/** Kinds of message that hold no question. */
+export type UnreadableKind =
+  | 'voice'
+  | 'photo'
+  | 'video'
+  | 'sticker'
+  | 'document'
+  | 'location'
+  | 'contact'
+  | 'poll'
+  | 'other';
+
+export interface StatusFigures {
+  readonly articles: number;
+  readonly chunks: number;
+  readonly generation: number;
+  readonly builtAt: string;
+  readonly indexBytes: number;
+  readonly model: string;
+  readonly uptimeMs: number;
+  /** Update received to answer sent; undefined before the first answer. */
+  readonly p50Ms: number | undefined;
+  readonly p95Ms: number | undefined;
+  readonly answered: number;
+  readonly queued: number;
+  readonly memoryBytes: number;
+}
+
+export interface WhyCandidate {
+  readonly title: string;
+  readonly score: number;
+  readonly wordRank: number | undefined;
+  readonly vectorRank: number | undefined;
+  readonly matched: readonly string[];
+  readonly features: readonly (readonly [string, number])[];
+}
+
+export interface FeedbackFigures {
+  readonly answers: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+export interface Messages {
+  readonly language: Language;
+  readonly direction: Direction;
+
+  // The answer
+  readonly maybeLead: string;
+  readonly conflictLead: string;
+  readonly elsewhereLead: string;
+  readonly searchedForLabel: string;
+  titleLine(title: string): string;
+  /** Empty where neither is known. */
+  sourceLine(outlet: string | undefined, date: string | undefined): string;
+  readonly alsoInLead: string;
+  listItem(article: ArticleLine): string;
+  readonly contextLead: string;
+  readonly contextCut: string;
+  readonly quoteTooLong: string;
+  pageOf(page: number, pages: number): string;
+
+  // Buttons
+  readonly buttonOpen: string;
+  readonly buttonContext: string;
+  readonly buttonHideContext: string;
+  buttonSources(count: number): string;
+  readonly buttonPrevious: string;
+  readonly buttonNext: string;
+  readonly buttonBackToAnswer: string;
+  readonly buttonBackToList: string;
+  articleButton(position: number, title: string): string;
+
+  // No answer
+  readonly noneLead: string;
+  readonly nearestLead: string;
+  readonly tryWordsLead: string;
+  readonly wordSeparator: string;
+  readonly noneHint: string;
+  readonly notAQuestion: string;
+  questionTooLong(unitsMax: number): string;
+  readonly askForQuestion: string;
+  readonly askPlaceholder: string;
+  error(reference: string): string;
+  rateLimited(waitSeconds: number): string;
+  readonly tooManyWaiting: string;
+  unreadable(kind: UnreadableKind): string;
+
+  // Commands
+  start(name: string): string;
+  help(username: string): string;
+  groupGreeting(username: string): string;
+  about(figures: { articles: number; builtAt: string; sourceUrl: string | undefined }): string;
+  privacy(figures: { retentionDays: number; storeQuestions: boolean }): string;
+  forgotten(rows: number): string;
+  readonly unknownCommand: string;
+  sourcesLead(total: number): string;
+  sourcesFound(total: number): string;
+  readonly sourcesQueryLabel: string;
+  readonly sourcesNone: string;
+  readonly sourcesEmpty: string;
+  readonly sourcesHint: string;
+  articleLine(article: ArticleLine): string;
+  readonly articleHint: string;
+
+  // Short notices over a button (at most 200 characters)
+  readonly thanksUp: string;
+  readonly thanksDown: string;
+  readonly expired: string;
+  readonly articleChanged: string;
+  readonly noticeError: string;
+  readonly noticeRateLimited: string;
+
+  // Inline mode
+  readonly inlineStart: string;
+  readonly inlineNone: string;
+
+  // Admins
+  status(figures: StatusFigures): readonly string[];
+  readonly whyUsage: string;
+  whyLead(figures: { kind: string; confidence: number; answer: number; maybe: number }): string;
+  whyTerms(terms: readonly string[]): string;
+  whyCandidate(candidate: WhyCandidate): string;
+  readonly whyNothing: string;
+  readonly reindexStarted: string;
+  reindexProgress(stage: string, done: number, total: number): string;
+  reindexDone(figures: { articles: number; chunks: number; tookMs: number }): string;
+  reindexFailed(reference: string): string;
+  readonly reindexBusy: string;
+  readonly reindexUnavailable: string;
+  feedback(figures: FeedbackFigures): string;
+  readonly feedbackNone: string;
+  feedbackWithoutQuestions: string;
+
+  // What Telegram shows around the chat
+  readonly botName: string;
+  /** At most 512 characters. */
+  readonly botDescription: string;
+  /** At most 120 characters. */
+  readonly botShortDescription: string;
+  readonly commands: readonly BotCommand[];
+  readonly adminCommands: readonly BotCommand[];
+}
