@@ -1,0 +1,278 @@
+/** The state in one SQLite file (WAL), through libsql. Why libsql: `docs/decisions/bot-state-libsql.md`. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { ConfigError } from '../../errors.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } from './port.ts';
+
+interface AnswerRow {
+  readonly id: string;
+  readonly chat: string;
+  readonly person: string;
+  readonly question_message_id: number | null;
+  readonly answer_message_id: number;
+  readonly record: string;
+  readonly at_ms: number;
+}
+
+/** The columns that are searched by stand on their own; the rest of a record is JSON. */
+type RecordJson = Omit<
+  AnswerRecord,
+  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs'
+>;
+
+function toRecord(row: AnswerRow): AnswerRecord {
+  const json = JSON.parse(row.record) as RecordJson;
+  return {
+    ...json,
+    questionMark: json.questionMark,
+    question: json.question,
+    id: row.id,
+    chat: row.chat,
+    person: row.person,
+    questionMessageId: row.question_message_id ?? undefined,
+    answerMessageId: row.answer_message_id,
+    atMs: row.at_ms,
+  };
+}
+
+function openDatabase(path: string): Database.Database {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const db = new Database(path, { timeout: 5_000 });
+    db.pragma('journal_mode = WAL');
+    // A killed process loses nothing; a power cut may lose the last moments, but damages nothing.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    // What /forget deletes is overwritten, not only unlinked.
+    db.pragma('secure_delete = ON');
+    migrate(db);
+    return db;
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(
+      `the state file ${path} cannot be opened: ${(error as Error).message}`,
+      'Set STATE_PATH to a file in a folder that the bot may write to; a damaged file may be moved away, at the cost of what it remembers.',
+      { cause: error },
+    );
+  }
+}
+
+function migrate(db: Database.Database): void {
+  const version = () =>
+    (db.pragma('user_version', { simple: true }) as { user_version: number }).user_version;
+  if (version() > MIGRATIONS.length) {
+    throw new ConfigError(
+      `the state file was written by a later version (${version()}, this one knows ${MIGRATIONS.length})`,
+      'Run the later version, or set STATE_PATH to another file.',
+    );
+  }
+  db.transaction(() => {
+    for (let next = version(); next < MIGRATIONS.length; next += 1) {
+      db.exec(MIGRATIONS[next]!);
+      db.pragma(`user_version = ${next + 1}`);
+    }
+  }).immediate();
+}
+
+/**
+ * Opens, and where needed makes or upgrades, the state in the file at `path`.
+ *
+ * @throws ConfigError where the file cannot be used.
+ */
+export function openLibsqlState(path: string): BotState {
+  const db = openDatabase(path);
+  const q = statements(db);
+
+  const save = (answer: AnswerRecord) => {
+    const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
+    const record = JSON.stringify(json satisfies RecordJson);
+    q.replaceAt.run(chat, answerMessageId, id);
+    q.saveAnswer.run(id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs);
+  };
+  const saveAlone = db.transaction(save);
+  const finish = db.transaction((updateId: number, atMs: number, answer?: AnswerRecord) => {
+    if (answer) save(answer);
+    q.finish.run(atMs, updateId);
+  });
+  const takeOver = db.transaction(
+    ({ owner, untilMs }: Lease, { nowMs, limit, own, afterId }: TakeOverOptions) => {
+      const rows = q.pending.all(nowMs, own ? owner : null, afterId, limit) as {
+        update_id: number;
+        sealed: ArrayBuffer;
+        takeovers: number;
+        state: string;
+      }[];
+      return rows.map((row): PendingUpdate => {
+        q.claim.run(owner, untilMs, row.update_id);
+        return {
+          updateId: row.update_id,
+          sealed: new Uint8Array(row.sealed),
+          takeovers: row.takeovers + 1,
+          inDoubt: row.state === 'sending',
+        };
+      });
+    },
+  );
+  const hit = db.transaction((person: string, nowMs: number, windowMs: number) => {
+    q.hit.run(person, nowMs, windowMs);
+    return q.limit.get(person) as { started_ms: number; hits: number };
+  });
+  const forget = db.transaction((person: string, chat: string | undefined) => {
+    const where = [
+      q.forgetVotes.run(person),
+      q.forgetAnswers.run(person),
+      q.forgetLimits.run(person),
+    ];
+    if (chat !== undefined) where.push(q.forgetChat.run(chat));
+    return where.reduce((sum, result) => sum + result.changes, 0);
+  });
+
+  return {
+    async accept({ updateId, sealed, atMs }, { owner, untilMs }) {
+      return q.accept.run(updateId, Buffer.from(sealed), owner, untilMs, atMs).changes === 1;
+    },
+    async markSending(updateId) {
+      q.sending.run(updateId);
+    },
+    async finish(updateId, atMs, answer) {
+      finish.immediate(updateId, atMs, answer);
+    },
+    async release(updateId, untilMs) {
+      q.release.run(untilMs, updateId);
+    },
+    async renew({ owner, untilMs }) {
+      q.renew.run(untilMs, owner);
+    },
+    async takeOver(lease, options) {
+      return takeOver.immediate(lease, options);
+    },
+    async saveAnswer(answer) {
+      saveAlone.immediate(answer);
+    },
+    async answer(id) {
+      const row = q.answer.get(id) as AnswerRow | undefined;
+      return row && toRecord(row);
+    },
+    async answerAt(chat, messageId) {
+      const row = q.answerAt.get(chat, messageId) as AnswerRow | undefined;
+      return row && toRecord(row);
+    },
+    async answerTo(chat, messageId) {
+      const row = q.answerTo.get(chat, messageId) as AnswerRow | undefined;
+      return row && toRecord(row);
+    },
+    async vote({ answerId, person, thumb, atMs }) {
+      return q.vote.run(person, thumb, atMs, answerId).changes === 1;
+    },
+    async countVotes() {
+      const { answers, up, down } = q.countVotes.get() as Record<'answers' | 'up' | 'down', number>;
+      return { answers, up, down };
+    },
+    async judged({ afterId, limit }) {
+      const rows = q.judged.all(afterId ?? '', limit) as (AnswerRow & {
+        up: number;
+        down: number;
+      })[];
+      return rows.map((row) => ({ answer: toRecord(row), up: row.up, down: row.down }));
+    },
+    async hit(person, { nowMs, windowMs, max }) {
+      const { started_ms, hits } = hit.immediate(person, nowMs, windowMs);
+      return {
+        allowed: hits <= max,
+        first: hits === max + 1,
+        waitMs: Math.max(0, started_ms + windowMs - nowMs),
+      };
+    },
+    async forget(person, chat) {
+      return forget.immediate(person, chat);
+    },
+    async moveChat(from, to) {
+      q.moveChat.run(to, from);
+    },
+    async purge(beforeMs, updatesBeforeMs) {
+      return (
+        q.purgeAnswers.run(beforeMs).changes +
+        q.purgeLimits.run(beforeMs).changes +
+        q.purgeUpdates.run(updatesBeforeMs).changes
+      );
+    },
+    async check() {
+      q.check.run();
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
+
+function statements(db: Database.Database) {
+  const sql = (text: string) => db.prepare(text);
+  return {
+    accept: sql(
+      `INSERT INTO updates (update_id, state, sealed, owner, lease_ms, at_ms)
+       VALUES (?, 'received', ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ),
+    sending: sql(`UPDATE updates SET state = 'sending' WHERE update_id = ? AND state <> 'done'`),
+    finish: sql(
+      `UPDATE updates SET state = 'done', sealed = NULL, owner = NULL, at_ms = ? WHERE update_id = ?`,
+    ),
+    release: sql(
+      `UPDATE updates SET lease_ms = ?, owner = NULL WHERE update_id = ? AND state <> 'done'`,
+    ),
+    renew: sql(`UPDATE updates SET lease_ms = ? WHERE owner = ? AND state <> 'done'`),
+    pending: sql(
+      `SELECT update_id, sealed, takeovers, state FROM updates
+       WHERE state <> 'done' AND (lease_ms <= ? OR owner = ?) AND update_id > ? ORDER BY update_id LIMIT ?`,
+    ),
+    claim: sql(
+      `UPDATE updates SET owner = ?, lease_ms = ?, takeovers = takeovers + 1 WHERE update_id = ?`,
+    ),
+    replaceAt: sql('DELETE FROM answers WHERE chat = ? AND answer_message_id = ? AND id <> ?'),
+    saveAnswer: sql(
+      `INSERT INTO answers (id, chat, person, question_message_id, answer_message_id, record, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
+         question_message_id = excluded.question_message_id,
+         answer_message_id = excluded.answer_message_id, record = excluded.record, at_ms = excluded.at_ms`,
+    ),
+    answer: sql('SELECT * FROM answers WHERE id = ?'),
+    answerAt: sql(
+      'SELECT * FROM answers WHERE chat = ? AND answer_message_id = ? ORDER BY at_ms DESC LIMIT 1',
+    ),
+    answerTo: sql(
+      'SELECT * FROM answers WHERE chat = ? AND question_message_id = ? ORDER BY at_ms DESC LIMIT 1',
+    ),
+    vote: sql(
+      `INSERT INTO votes (answer_id, person, thumb, at_ms) SELECT id, ?, ?, ? FROM answers WHERE id = ?
+       ON CONFLICT (answer_id, person) DO UPDATE SET thumb = excluded.thumb, at_ms = excluded.at_ms`,
+    ),
+    countVotes: sql(
+      `SELECT COUNT(DISTINCT answer_id) AS answers, COALESCE(SUM(thumb = 'up'), 0) AS up,
+         COALESCE(SUM(thumb = 'down'), 0) AS down FROM votes`,
+    ),
+    judged: sql(
+      `SELECT answers.*, SUM(thumb = 'up') AS up, SUM(thumb = 'down') AS down
+       FROM answers JOIN votes ON votes.answer_id = answers.id
+       WHERE answers.id > ? GROUP BY answers.id ORDER BY answers.id LIMIT ?`,
+    ),
+    // A window that has ended, or that a clock set back puts in the future, begins anew.
+    hit: sql(
+      `INSERT INTO limits (person, started_ms, hits) VALUES (?1, ?2, 1)
+       ON CONFLICT (person) DO UPDATE SET
+         hits = CASE WHEN ?2 BETWEEN started_ms AND started_ms + ?3 - 1 THEN hits + 1 ELSE 1 END,
+         started_ms = CASE WHEN ?2 BETWEEN started_ms AND started_ms + ?3 - 1 THEN started_ms ELSE ?2 END`,
+    ),
+    limit: sql('SELECT started_ms, hits FROM limits WHERE person = ?'),
+    forgetVotes: sql('DELETE FROM votes WHERE person = ?'),
+    forgetAnswers: sql('DELETE FROM answers WHERE person = ?'),
+    forgetLimits: sql('DELETE FROM limits WHERE person = ?'),
+    forgetChat: sql('DELETE FROM answers WHERE chat = ?'),
+    moveChat: sql('UPDATE answers SET chat = ? WHERE chat = ?'),
+    purgeAnswers: sql('DELETE FROM answers WHERE at_ms < ?'),
+    purgeLimits: sql('DELETE FROM limits WHERE started_ms < ?'),
+    purgeUpdates: sql("DELETE FROM updates WHERE state = 'done' AND at_ms < ?"),
+    check: sql('UPDATE updates SET state = state WHERE update_id = -1'),
+  };
+}

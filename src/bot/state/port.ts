@@ -1,0 +1,149 @@
+/**
+ * What the bot keeps between restarts. An adapter may be a file or a server that several bots share,
+ * so everything is asynchronous, and every claim is one atomic step.
+ *
+ * Times are milliseconds since 1970. People and chats are fingerprints (see `identity.ts`), never ids.
+ *
+ * An update's way, each arrow one transaction:
+ * ```
+ *   accept ─► received ─► sending ─► (done: the row keeps the id alone, so that a repeat is known)
+ *                ▲           │
+ *                └── lease ran out, or a restart: takeOver ──┘
+ * ```
+ */
+
+/** An update that was accepted and is not done. */
+export interface PendingUpdate {
+  readonly updateId: number;
+  readonly sealed: Uint8Array;
+  /** How many times it was taken over; grows with each restart that it lived through. */
+  readonly takeovers: number;
+  /** True where a send had begun: whether Telegram got it is not known. */
+  readonly inDoubt: boolean;
+}
+
+/** Where a quote stands; the text itself stays in the article. */
+export interface QuoteReference {
+  readonly articleId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly context: readonly [start: number, end: number];
+  readonly emphasis: readonly (readonly [start: number, end: number])[];
+  /** SHA-256 of the quote, 22 characters of base64url: tells whether the article has changed since. */
+  readonly mark: string;
+  readonly alsoIn: readonly string[];
+}
+
+export interface AnswerRecord {
+  /** Short id, as in callback data. */
+  readonly id: string;
+  readonly chat: string;
+  readonly person: string;
+  /** The message that asked; undefined for article cards. */
+  readonly questionMessageId: number | undefined;
+  /** The message that answers. */
+  readonly answerMessageId: number;
+  readonly language: 'ar' | 'en';
+  /** `card`: an article shown by /sources, to be asked within. */
+  readonly kind: 'answer' | 'maybe' | 'none' | 'card';
+  /** Tells whether an edited question was changed at all. */
+  readonly questionMark: string | undefined;
+  /** Only where the operator chose to keep questions. */
+  readonly question: string | undefined;
+  /** Indexes into `quotes` of those that differ; empty where none do. */
+  readonly conflict: readonly number[];
+  /** Found outside the article that the question was put to. */
+  readonly elsewhere: boolean;
+  readonly quotes: readonly QuoteReference[];
+  /** Which quote the message shows now, from 0. */
+  readonly page: number;
+  readonly atMs: number;
+}
+
+export type Thumb = 'up' | 'down';
+
+export interface Vote {
+  readonly answerId: string;
+  readonly person: string;
+  readonly thumb: Thumb;
+  readonly atMs: number;
+}
+
+/** One answer with its thumbs, for the export. */
+export interface JudgedAnswer {
+  readonly answer: AnswerRecord;
+  readonly up: number;
+  readonly down: number;
+}
+
+export interface LimitResult {
+  readonly allowed: boolean;
+  /** True for the first refusal of a window: the one to answer. */
+  readonly first: boolean;
+  /** Until the window ends. */
+  readonly waitMs: number;
+}
+
+export interface Lease {
+  /** Names the process; a restarted one uses the same name and so takes its own work up at once. */
+  readonly owner: string;
+  readonly untilMs: number;
+}
+
+export interface TakeOverOptions {
+  /** A lease that ended by now is held by nobody. */
+  readonly nowMs: number;
+  /** Claim also what `lease.owner` held: its former process is gone. */
+  readonly own: boolean;
+  /** Only updates with a greater id. */
+  readonly afterId: number;
+  readonly limit: number;
+}
+
+export interface BotState {
+  /** Records an update before it is confirmed to Telegram. False where this id was seen before, by any process. */
+  accept(
+    update: { updateId: number; sealed: Uint8Array; atMs: number },
+    lease: Lease,
+  ): Promise<boolean>;
+  /** A send for this update begins. */
+  markSending(updateId: number): Promise<void>;
+  /** The update is dealt with; with `answer`, both are recorded in one transaction. */
+  finish(updateId: number, atMs: number, answer?: AnswerRecord): Promise<void>;
+  /** Gives the update back, to be taken over after `untilMs`. */
+  release(updateId: number, untilMs: number): Promise<void>;
+  /** Prolongs the lease of all that `owner` holds. */
+  renew(lease: Lease): Promise<void>;
+  /**
+   * Claims, for one caller alone, pending updates that nobody holds, in the order of their ids.
+   */
+  takeOver(lease: Lease, options: TakeOverOptions): Promise<PendingUpdate[]>;
+
+  /** Adds or replaces. A message holds one answer: whatever was recorded of it before goes, with its votes. */
+  saveAnswer(answer: AnswerRecord): Promise<void>;
+  answer(id: string): Promise<AnswerRecord | undefined>;
+  answerAt(chat: string, answerMessageId: number): Promise<AnswerRecord | undefined>;
+  answerTo(chat: string, questionMessageId: number): Promise<AnswerRecord | undefined>;
+
+  /** One vote a person and answer; a later one replaces it. False where the answer is not known. */
+  vote(vote: Vote): Promise<boolean>;
+  countVotes(): Promise<{ answers: number; up: number; down: number }>;
+  /** Judged answers in the order of their ids, after the one with `afterId`. */
+  judged(page: { afterId: string | undefined; limit: number }): Promise<JudgedAnswer[]>;
+
+  /** Counts a request of a person within a fixed window. */
+  hit(
+    person: string,
+    window: { nowMs: number; windowMs: number; max: number },
+  ): Promise<LimitResult>;
+
+  /** Deletes what concerns a person, and with `chat` all of that chat; returns the number of rows. */
+  forget(person: string, chat?: string): Promise<number>;
+  /** A group became a supergroup. */
+  moveChat(from: string, to: string): Promise<void>;
+  /** Deletes answers, votes and limits from before `beforeMs`, and done updates from before `updatesBeforeMs`. */
+  purge(beforeMs: number, updatesBeforeMs: number): Promise<number>;
+  /** Throws where the store cannot be written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
