@@ -1,0 +1,222 @@
+/** The bot, put together: what comes in, the lines it waits in, who answers, and how it begins and ends. */
+import { hostname } from 'node:os';
+import { CallError } from './call-error.ts';
+import { createChatQueues } from './chat-queues.ts';
+import { inlineAsked } from './handlers/inline.ts';
+import { botMoved } from './handlers/membership.ts';
+import { messageEdited, messageSent } from './handlers/message.ts';
+import { buttonPressed } from './handlers/press.ts';
+import { type HealthRoutes, type HttpServer, listen } from './http.ts';
+import { createIdentity } from './identity.ts';
+import { createIntake } from './intake.ts';
+import { createSpeech } from './messages/choose.ts';
+import { createMetrics } from './metrics.ts';
+import { apologise, tellTooManyWaiting } from './notices.ts';
+import { poll } from './polling.ts';
+import type { Bot, BotDependencies } from './ports.ts';
+import { setProfile } from './profile.ts';
+import { PQueue } from './queue.ts';
+import { createSender } from './sender.ts';
+import type { Job, Services } from './services.ts';
+import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from './telegraf.ts';
+
+/** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
+const POLL_SILENCE_MAX_MS = 90_000;
+const PURGE_EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Telegram keeps an update for a day, so it cannot come again after that. */
+const UPDATES_KEPT_MS = 2 * DAY_MS;
+
+export function createBot(deps: BotDependencies): Bot {
+  const { settings, state, log } = deps;
+  const now = deps.now ?? Date.now;
+  const identity = createIdentity(deps.token);
+  const queues = createChatQueues({ max: settings.queueMax, perChatMax: settings.queuePerChatMax });
+  const metrics = createMetrics(() => queues.size);
+  const jobs = new Map<number, Job>();
+  const background = new Set<Promise<void>>();
+  const receiving = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  const servers: HttpServer[] = [];
+  let me: UserFromGetMe | undefined;
+  let polledAt = 0;
+  let polling: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | undefined;
+  let end!: { resolve(): void; reject(error: unknown): void };
+  const ended = new Promise<void>((resolve, reject) => {
+    end = { resolve, reject };
+  });
+  // Whoever wants to know of the end waits for it; nobody has to.
+  ended.catch(() => {});
+
+  const run = (update: Update, handler: (job: Job) => Promise<void>) =>
+    handler(jobs.get(update.update_id)!);
+  const telegram = openTelegram(deps.token, deps.apiRoot, {
+    message: (message, update) => run(update, (job) => messageSent(services, job, message)),
+    edited: (message, update) => run(update, (job) => messageEdited(services, job, message)),
+    pressed: (query, update) => run(update, (job) => buttonPressed(services, job, query)),
+    inline: (query) => inlineAsked(services, query),
+    membership: (change, update) => run(update, (job) => botMoved(services, job, change)),
+    failed: (error, update) => run(update, (job) => apologise(services, job, error)),
+  });
+  const sender = createSender(telegram.call, settings.sendsPerSecond, {
+    retried: (error) => {
+      metrics.sendRetries.inc({ reason: error.failure });
+      log.warn({ err: error }, 'a call to Telegram is made again');
+    },
+    doubted: () => metrics.sendsInDoubt.inc(),
+    sent: metrics.sent,
+  });
+  const services: Services = {
+    ...deps,
+    now,
+    identity,
+    sender,
+    metrics,
+    speech: createSpeech(settings.digits),
+    searches: new PQueue({ concurrency: settings.concurrency }),
+    me: () => me!,
+    startedAtMs: now(),
+    queued: () => queues.size,
+    stopping: () => receiving.signal.aborted,
+    background(work) {
+      const tracked = work
+        .catch((error) => log.error({ err: error }, 'work in the background failed'))
+        .finally(() => background.delete(tracked));
+      background.add(tracked);
+    },
+  };
+  const intake = createIntake({
+    state,
+    identity,
+    queues,
+    metrics,
+    log,
+    owner: hostname(),
+    now,
+    async work(job) {
+      jobs.set(job.updateId, job);
+      try {
+        await telegram.handle(job.update);
+      } finally {
+        jobs.delete(job.updateId);
+      }
+    },
+    tooManyWaiting: (update) => tellTooManyWaiting(services, update),
+  });
+
+  async function purge(): Promise<void> {
+    const rows = await state.purge(
+      now() - settings.retentionDays * DAY_MS,
+      now() - UPDATES_KEPT_MS,
+    );
+    if (rows > 0) log.info({ rows }, 'deleted what was kept long enough');
+  }
+
+  const health: HealthRoutes = {
+    async notReady() {
+      if (me === undefined) return 'not started';
+      if (receiving.signal.aborted) return 'stopping';
+      if (!settings.webhook && performance.now() - polledAt > POLL_SILENCE_MAX_MS) {
+        return 'Telegram does not answer';
+      }
+      try {
+        await state.check();
+        return undefined;
+      } catch {
+        return 'the state cannot be written';
+      }
+    },
+    metrics: async () => ({ text: await metrics.text(), contentType: metrics.contentType }),
+  };
+
+  async function serve(): Promise<void> {
+    const { webhook, metricsPort, httpHost } = settings;
+    if (webhook) {
+      const secret = webhook.secret ?? identity.webhookSecret;
+      const path = new URL(webhook.url).pathname;
+      const route = { path, secret, accept: intake.accept };
+      const withMetrics = metricsPort === undefined;
+      servers.push(
+        await listen({ host: httpHost, port: webhook.port, webhook: route, health, withMetrics }),
+      );
+    }
+    if (metricsPort !== undefined) {
+      servers.push(await listen({ host: httpHost, port: metricsPort, health, withMetrics: true }));
+    }
+  }
+
+  async function receive(): Promise<void> {
+    if (settings.webhook) {
+      await sender.call('setWebhook', {
+        url: settings.webhook.url,
+        secret_token: settings.webhook.secret ?? identity.webhookSecret,
+        allowed_updates: ALLOWED_UPDATES,
+      });
+      return;
+    }
+    await sender.call('deleteWebhook', {});
+    polledAt = performance.now();
+    polling = poll({
+      call: telegram.call,
+      log,
+      signal: receiving.signal,
+      accept: intake.accept,
+      room: () => queues.room(receiving.signal),
+      polled() {
+        polledAt = performance.now();
+      },
+    }).catch((error) => {
+      log.error(
+        { err: error, hint: error instanceof CallError ? error.hint : '' },
+        'polling ended',
+      );
+      end.reject(error);
+    });
+  }
+
+  return {
+    ended,
+    get httpPort() {
+      return servers[0]?.port;
+    },
+    async start() {
+      me = await sender.call<UserFromGetMe>('getMe', {});
+      telegram.setMe(me);
+      await purge();
+      const left = await intake.resume();
+      if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
+      await serve();
+      await receive();
+      intake.watch();
+      timers.push(
+        setInterval(() => {
+          purge().catch((error) => log.error({ err: error }, 'old records were not deleted'));
+        }, PURGE_EVERY_MS),
+      );
+      services.background(setProfile(services));
+      log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
+    },
+    stop(reason) {
+      stopping ??= (async () => {
+        log.info({ reason, queued: queues.size }, 'stopping');
+        const deadline = performance.now() + settings.shutdownGraceMs;
+        receiving.abort();
+        intake.close();
+        for (const timer of timers) clearInterval(timer);
+        await Promise.all([polling, ...servers.map((server) => server.close())]);
+        const finished = await queues.drain(Math.max(0, deadline - performance.now()));
+        if (!finished) {
+          log.warn({ queued: queues.size }, 'some updates wait for the next start');
+          queues.clear();
+        }
+        sender.stop();
+        await queues.drain(1_000);
+        await Promise.race([Promise.all(background), queues.drain(0)]);
+        log.info({ reason }, 'stopped');
+        end.resolve();
+      })();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+/** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
+import type { Answer } from '../../types.ts';
+import { CallError } from '../call-error.ts';
+import { readQuote, toReference } from '../quotes.ts';
+import { type AnswerView, renderAnswer } from '../render/answer.ts';
+import { cleanQuestion } from '../render/clean.ts';
+import { answerKeyboard, noneKeyboard } from '../render/keyboard.ts';
+import { NEAREST_MAX, renderNone } from '../render/none.ts';
+import { plain, type RichMessage } from '../render/rich.ts';
+import { isNotModified } from '../sender.ts';
+import type { Job, Services } from '../services.ts';
+import type { AnswerRecord } from '../state/port.ts';
+import { content, type Markup, reply, type Talk, withoutBadLinks } from '../talk.ts';
+import { whileTyping } from '../typing.ts';
+
+/** Longer than any question; what is longer is a text. */
+export const QUESTION_UNITS_MAX = 500;
+
+type Draft = Omit<AnswerRecord, 'answerMessageId' | 'atMs'>;
+
+interface Composed {
+  readonly rich: RichMessage;
+  readonly markup?: Markup | undefined;
+  readonly draft: Draft;
+}
+
+/** Answers a question with a reply to it. */
+export async function answerQuestion(
+  s: Services,
+  job: Job,
+  talk: Talk,
+  text: string,
+): Promise<void> {
+  const { rich, markup, draft } = await whileTyping(s, talk, compose(s, job, talk, text));
+  const sent = await reply(s, job, talk, rich, markup);
+  job.answer = { ...draft, answerMessageId: sent.message_id, atMs: s.now() };
+  s.metrics.answered(draft.kind, performance.now() - job.receivedAt);
+}
+
+/** Answers an edited question by editing the answer that it had. */
+export async function answerAgain(
+  s: Services,
+  job: Job,
+  talk: Talk,
+  text: string,
+  former: AnswerRecord,
+): Promise<void> {
+  // Telegram reports edits that change nothing, such as a link preview that loads.
+  if (s.identity.textMark(cleanQuestion(text)) === former.questionMark) return;
+  const { rich, markup, draft } = await whileTyping(s, talk, compose(s, job, talk, text));
+  const place = { chat_id: talk.chatId, message_id: former.answerMessageId };
+  try {
+    await withoutBadLinks(markup, (safe) =>
+      s.sender.call('editMessageText', { ...place, ...content(rich, safe) }),
+    );
+  } catch (error) {
+    if (error instanceof CallError && error.failure === 'refused' && !isNotModified(error)) {
+      // The answer was deleted, or is too old to be edited.
+      const sent = await reply(s, job, talk, rich, markup);
+      job.answer = { ...draft, answerMessageId: sent.message_id, atMs: s.now() };
+      return;
+    }
+    if (!isNotModified(error)) throw error;
+  }
+  job.answer = { ...draft, answerMessageId: former.answerMessageId, atMs: s.now() };
+}
+
+async function compose(s: Services, job: Job, talk: Talk, text: string): Promise<Composed> {
+  const m = talk.messages;
+  const question = cleanQuestion(text);
+  const draft: Draft = {
+    id: s.identity.answerId(job.updateId),
+    chat: talk.chat,
+    person: talk.person,
+    questionMessageId: talk.messageId,
+    language: m.language,
+    kind: 'none',
+    questionMark: s.identity.textMark(question),
+    question: s.settings.storeQuestions ? question.slice(0, QUESTION_UNITS_MAX) : undefined,
+    conflict: [],
+    elsewhere: false,
+    quotes: [],
+    page: 0,
+  };
+  if (question === '') return { rich: plain(m.direction, m.notAQuestion), draft };
+  if (question.length > QUESTION_UNITS_MAX) {
+    return { rich: plain(m.direction, m.questionTooLong(QUESTION_UNITS_MAX)), draft };
+  }
+  const { answer, elsewhere } = await search(s, talk, question);
+  logAnswer(s, job, question, answer);
+  const references = answer.quotes.map(toReference);
+  const views = await s.catalogue.use((index) =>
+    Promise.all(references.map((reference) => readQuote(index, reference))),
+  );
+  const kept = references.flatMap((reference, index) => {
+    const view = views[index];
+    return view ? [{ reference, view, index }] : [];
+  });
+  if (kept.length < references.length) {
+    s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
+  }
+  if (answer.kind === 'none' || kept.length === 0) {
+    const nearest = answer.nearest.slice(0, NEAREST_MAX);
+    return {
+      rich: renderNone(m, question, answer.searchedFor, nearest),
+      markup: noneKeyboard(draft.id, nearest),
+      draft,
+    };
+  }
+  const view: AnswerView = {
+    kind: answer.kind,
+    quotes: kept.map(({ view }) => view),
+    conflict: kept.flatMap(({ index }, at) => (answer.conflict?.includes(index) ? [at] : [])),
+    searchedFor: answer.searchedFor,
+    elsewhere,
+  };
+  const showing = { page: 0, context: false, browsing: false };
+  return {
+    rich: renderAnswer(m, view, showing),
+    markup: answerKeyboard(m, draft.id, view, showing),
+    draft: {
+      ...draft,
+      kind: view.kind,
+      conflict: view.conflict,
+      elsewhere,
+      quotes: kept.map(({ reference }) => reference),
+    },
+  };
+}
+
+/** Within the article that the person replied to; where that does not answer, in all of them. */
+async function search(
+  s: Services,
+  talk: Talk,
+  question: string,
+): Promise<{ answer: Answer; elsewhere: boolean }> {
+  const ask = (articleId?: string) =>
+    s.searches.add(() =>
+      s.answerer.ask(question, articleId === undefined ? {} : { scope: { articleId } }),
+    ) as Promise<Answer>;
+  const articleId = await scopeOf(s, talk);
+  if (articleId === undefined) return { answer: await ask(), elsewhere: false };
+  const within = await ask(articleId);
+  if (within.kind !== 'none') return { answer: within, elsewhere: false };
+  const answer = await ask();
+  return { answer, elsewhere: answer.kind !== 'none' };
+}
+
+async function scopeOf(s: Services, talk: Talk): Promise<string | undefined> {
+  if (!talk.repliesTo) return undefined;
+  const record = await s.state.answerAt(talk.chat, talk.repliesTo.messageId);
+  if (!record) return undefined;
+  const quoted = talk.repliesTo.quote?.trim();
+  if (quoted && record.quotes.length > 1) {
+    const at = await s.catalogue.use(async (index) => {
+      const views = await Promise.all(record.quotes.map((quote) => readQuote(index, quote)));
+      return views.findIndex((view) => view?.text.includes(quoted) || view?.title.includes(quoted));
+    });
+    if (at >= 0) return record.quotes[at]!.articleId;
+  }
+  return record.quotes[record.page]?.articleId;
+}
+
+function logAnswer(s: Services, job: Job, question: string, answer: Answer): void {
+  s.log.info(
+    {
+      updateId: job.updateId,
+      kind: answer.kind,
+      confidence: answer.confidence,
+      searchMs: Math.round(answer.tookMs),
+      hits: answer.quotes.map(({ articleId, start, end }) => `${articleId}@${start}-${end}`),
+      ...(s.settings.logQuestions ? { question } : {}),
+    },
+    'answered',
+  );
+}

@@ -1,0 +1,62 @@
+/** Inline mode: `@bot سؤال` in any chat gives quotes to choose from. */
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../types.ts';
+import { readQuote, toReference } from '../quotes.ts';
+import { type AnswerView, renderAnswer } from '../render/answer.ts';
+import { cleanField, cleanQuestion } from '../render/clean.ts';
+import { cut } from '../render/graphemes.ts';
+import { quoteUrl } from '../render/links.ts';
+import type { Services } from '../services.ts';
+import { content } from '../talk.ts';
+import type { InlineQuery } from '../telegraf.ts';
+import { QUESTION_UNITS_MAX } from './ask.ts';
+
+/** Fewer letters than this are the beginning of a word, not a question. */
+const QUESTION_UNITS_MIN = 3;
+/** Seconds for which Telegram may give the same results for the same query, to anybody. */
+const CACHE_SECONDS = 300;
+const DESCRIPTION_UNITS_MAX = 150;
+
+export async function inlineAsked(s: Services, query: InlineQuery): Promise<void> {
+  const m = s.speech.choose(query.from.language_code, query.query);
+  const question = cleanQuestion(query.query);
+  const asked = question.length >= QUESTION_UNITS_MIN && question.length <= QUESTION_UNITS_MAX;
+  const answer = asked
+    ? ((await s.searches.add(() => s.answerer.ask(question))) as Answer)
+    : undefined;
+  const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
+  const views = await s.catalogue.use((index) =>
+    Promise.all(quotes.map((quote) => readQuote(index, toReference(quote)))),
+  );
+  const shown = views.filter((view) => view !== undefined);
+  const view: AnswerView = {
+    kind: answer?.kind === 'maybe' ? 'maybe' : 'answer',
+    quotes: shown,
+    conflict: [],
+    searchedFor: undefined,
+    elsewhere: false,
+  };
+  const results = shown.map((quote, page) => {
+    const rich = renderAnswer(m, view, { page, context: false, browsing: false });
+    const { text: message_text, ...rest } = content(rich) as { text: string };
+    const url = quoteUrl(quote.url, quote.text);
+    return {
+      type: 'article',
+      id: createHash('sha256').update(rich.text).digest('base64url').slice(0, 32),
+      title: cleanField(quote.title, 100),
+      description: cleanField(cut(quote.text, DESCRIPTION_UNITS_MAX), DESCRIPTION_UNITS_MAX),
+      input_message_content: { message_text, ...rest },
+      ...(url ? { reply_markup: { inline_keyboard: [[{ text: m.buttonOpen, url }]] } } : {}),
+    };
+  });
+  const button = {
+    text: asked && results.length === 0 ? m.inlineNone : m.inlineStart,
+    start_parameter: 'inline',
+  };
+  await s.sender.call('answerInlineQuery', {
+    inline_query_id: query.id,
+    results,
+    cache_time: asked ? CACHE_SECONDS : 0,
+    ...(results.length === 0 ? { button } : {}),
+  });
+}

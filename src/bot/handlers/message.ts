@@ -1,0 +1,70 @@
+/** Messages, new and edited: what they want, whether there is room for it, and who sees to it. */
+import { readMessage } from '../intent.ts';
+import { plain } from '../render/rich.ts';
+import type { Job, Services } from '../services.ts';
+import { openTalk, reply, type Talk } from '../talk.ts';
+import type { Message } from '../telegraf.ts';
+import { answerAgain, answerQuestion } from './ask.ts';
+import { runCommand } from './commands.ts';
+import { overLimit } from './limit.ts';
+
+/** An edit of an older message that was never answered is left alone. */
+const EDIT_AGE_MAX_MS = 3_600_000;
+
+export async function messageSent(s: Services, job: Job, message: Message): Promise<void> {
+  const intent = readMessage(message, s.me());
+  if (intent.kind === 'migrated') {
+    const mark = (id: number) => s.identity.fingerprint('chat', id);
+    await s.state.moveChat(mark(message.chat.id), mark(intent.toChatId));
+    return;
+  }
+  if (intent.kind === 'ignore') return;
+  const talk = openTalk(s, message);
+  if (await slowedDown(s, job, talk)) return;
+  const m = talk.messages;
+  const say = (text: string) => reply(s, job, talk, plain(m.direction, text));
+  switch (intent.kind) {
+    case 'question':
+      await answerQuestion(s, job, talk, intent.text);
+      return;
+    case 'command':
+      await runCommand(s, job, talk, intent.name, intent.argument);
+      return;
+    case 'askEmpty':
+      // A reply to this one reaches the bot in groups too.
+      await reply(s, job, talk, plain(m.direction, m.askForQuestion), {
+        force_reply: true,
+        selective: true,
+        input_field_placeholder: m.askPlaceholder,
+      });
+      return;
+    case 'unknownCommand':
+      await say(m.unknownCommand);
+      return;
+    case 'unreadable':
+      await say(m.unreadable(intent.what));
+  }
+}
+
+export async function messageEdited(s: Services, job: Job, message: Message): Promise<void> {
+  const intent = readMessage(message, s.me());
+  if (intent.kind !== 'question') return;
+  const talk = openTalk(s, message);
+  const former = await s.state.answerTo(talk.chat, talk.messageId);
+  if (!former && s.now() - message.date * 1_000 > EDIT_AGE_MAX_MS) return;
+  if (await slowedDown(s, job, talk)) return;
+  if (former) await answerAgain(s, job, talk, intent.text, former);
+  else await answerQuestion(s, job, talk, intent.text);
+}
+
+/** True where this person has asked for too much; they are told so once in a window. */
+async function slowedDown(s: Services, job: Job, talk: Talk): Promise<boolean> {
+  const over = await overLimit(s, talk.person);
+  if (!over) return false;
+  if (over.first) {
+    const seconds = Math.max(1, Math.ceil(over.waitMs / 1_000));
+    const m = talk.messages;
+    await reply(s, job, talk, plain(m.direction, m.rateLimited(seconds)));
+  }
+  return true;
+}

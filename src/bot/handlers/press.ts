@@ -1,0 +1,157 @@
+/** Pressed buttons: pages and context edited in place, thumbs counted, lists browsed. */
+
+import { CallError } from '../call-error.ts';
+import type { Messages } from '../messages/messages.ts';
+import { readQuote } from '../quotes.ts';
+import { type AnswerView, renderAnswer, type Showing } from '../render/answer.ts';
+import { answerKeyboard, type Press, readPress } from '../render/keyboard.ts';
+import type { Job, Services } from '../services.ts';
+import type { AnswerRecord, QuoteReference } from '../state/port.ts';
+import { content, openPlace, withoutBadLinks } from '../talk.ts';
+import type { CallbackQuery, Message } from '../telegraf.ts';
+import { overLimit } from './limit.ts';
+import { articleCard, articleList, italicsOf, type Shown } from './sources.ts';
+
+/** What a press leads to: a notice over the button, a new look of the message, or both. */
+interface Outcome {
+  readonly notice?: string;
+  readonly shown?: Shown;
+}
+
+interface Pressed {
+  readonly message: Message;
+  readonly chat: string;
+  readonly person: string;
+  readonly messages: Messages;
+}
+
+export async function buttonPressed(s: Services, job: Job, query: CallbackQuery): Promise<void> {
+  const message = query.message as Message | undefined;
+  const data = 'data' in query ? readPress(query.data) : undefined;
+  const answer = (notice?: string) =>
+    settle(
+      s.sender.call('answerCallbackQuery', {
+        callback_query_id: query.id,
+        ...(notice ? { text: notice } : {}),
+      }),
+    );
+  if (!message || !data) {
+    await answer();
+    return;
+  }
+  const written = (message as Partial<Message.TextMessage>).text;
+  const place = openPlace(s, message.chat, query.from, written);
+  if (await overLimit(s, place.person)) {
+    await answer(place.messages.noticeRateLimited);
+    return;
+  }
+  let outcome: Outcome;
+  try {
+    outcome = await carryOut(s, job, { message, ...place }, data);
+  } catch (error) {
+    await answer(place.messages.noticeError);
+    throw error;
+  }
+  await answer(outcome.notice);
+  if (!outcome.shown) return;
+  const { rich, markup } = outcome.shown;
+  const target = { chat_id: message.chat.id, message_id: message.message_id };
+  await settle(
+    withoutBadLinks(markup, (safe) =>
+      s.sender.call('editMessageText', { ...target, ...content(rich, safe) }),
+    ),
+  );
+}
+
+/** A refusal here is no fault: the query is too old, the message gone, or already as it should be. */
+async function settle(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof CallError) || error.failure !== 'refused') throw error;
+  }
+}
+
+async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promise<Outcome> {
+  switch (press.kind) {
+    case 'view':
+      return await showAnswer(s, at, press.id, press);
+    case 'thumb': {
+      const vote = { answerId: press.id, person: at.person, thumb: press.thumb, atMs: s.now() };
+      const known = await s.state.vote(vote);
+      const thanks = press.thumb === 'up' ? at.messages.thanksUp : at.messages.thanksDown;
+      return { notice: known ? thanks : at.messages.expired };
+    }
+    case 'list': {
+      await s.state.saveAnswer(cardRecord(s, job, at, []));
+      return { shown: await articleList(s, at.messages, press.offset, italicsOf(at.message)) };
+    }
+    case 'article': {
+      const query = italicsOf(at.message);
+      const card = await articleCard(s, at.messages, { ...press, query });
+      if (!card) return { shown: await articleList(s, at.messages, 0, query) };
+      const { id, text } = card.article;
+      const whole = [0, text.length] as const;
+      const quote = { articleId: id, start: 0, end: text.length, context: whole };
+      const reference = { ...quote, emphasis: [], mark: '', alsoIn: [] };
+      await s.state.saveAnswer(cardRecord(s, job, at, [reference]));
+      return { shown: card };
+    }
+  }
+}
+
+/** Remembers which article a message shows, so that a reply to it asks there. */
+function cardRecord(
+  s: Services,
+  job: Job,
+  at: Pressed,
+  quotes: readonly QuoteReference[],
+): AnswerRecord {
+  return {
+    id: s.identity.answerId(job.updateId),
+    chat: at.chat,
+    person: at.person,
+    questionMessageId: undefined,
+    answerMessageId: at.message.message_id,
+    language: at.messages.language,
+    kind: 'card',
+    questionMark: undefined,
+    question: undefined,
+    conflict: [],
+    elsewhere: false,
+    quotes,
+    page: 0,
+    atMs: s.now(),
+  };
+}
+
+async function showAnswer(
+  s: Services,
+  at: Pressed,
+  id: string,
+  { page, context, browsing }: Showing,
+): Promise<Outcome> {
+  const record = await s.state.answer(id);
+  // Callback data can be forged: an answer is shown in its own chat only.
+  if (!record || record.chat !== at.chat || record.kind === 'none' || record.kind === 'card') {
+    return { notice: at.messages.expired };
+  }
+  const views = await s.catalogue.use((index) =>
+    Promise.all(record.quotes.map((reference) => readQuote(index, reference))),
+  );
+  if (page >= views.length) return { notice: at.messages.expired };
+  const quotes = views.filter((view) => view !== undefined);
+  if (quotes.length < views.length) return { notice: at.messages.articleChanged };
+  const view: AnswerView = {
+    kind: record.kind,
+    quotes,
+    conflict: record.conflict,
+    searchedFor: italicsOf(at.message) || undefined,
+    elsewhere: record.elsewhere,
+  };
+  if (page !== record.page) await s.state.saveAnswer({ ...record, page });
+  const m = s.speech[record.language];
+  const showing = { page, context, browsing };
+  const markup = answerKeyboard(m, id, view, showing);
+  return { shown: { rich: renderAnswer(m, view, showing), markup } };
+}

@@ -1,0 +1,83 @@
+/** /reindex: builds the index anew while the present one answers, with progress edited in place. */
+import { describeError } from '../log.ts';
+import type { ReindexProgress } from '../ports.ts';
+import { cleanField } from '../render/clean.ts';
+import { plain } from '../render/rich.ts';
+import type { Job, Services } from '../services.ts';
+import { content, reply, type Talk } from '../talk.ts';
+
+/** Edits count against Telegram's limits for messages. */
+const EDIT_EVERY_MS = 3_000;
+
+/** Bots whose index is being built now. */
+const building = new WeakSet<Services>();
+
+export async function reindex(s: Services, job: Job, talk: Talk): Promise<void> {
+  const m = talk.messages;
+  const say = (text: string) => reply(s, job, talk, plain(m.direction, text));
+  const build = s.reindex;
+  if (!build) {
+    await say(m.reindexUnavailable);
+    return;
+  }
+  if (building.has(s)) {
+    await say(m.reindexBusy);
+    return;
+  }
+  building.add(s);
+  try {
+    const message = await say(m.reindexStarted);
+    // The chat's line goes on: an admin can ask questions while this takes its minutes.
+    s.background(carryOut(s, job, talk, build, message.message_id));
+  } catch (error) {
+    building.delete(s);
+    throw error;
+  }
+}
+
+async function carryOut(
+  s: Services,
+  job: Job,
+  talk: Talk,
+  build: NonNullable<Services['reindex']>,
+  messageId: number,
+): Promise<void> {
+  const m = talk.messages;
+  const show = async (text: string) => {
+    const place = { chat_id: talk.chatId, message_id: messageId };
+    await s.sender
+      .call('editMessageText', { ...place, ...content(plain(m.direction, text)) })
+      .catch((error) => s.log.warn({ err: error, updateId: job.updateId }, 'progress not shown'));
+  };
+  const started = performance.now();
+  let latest: ReindexProgress | undefined;
+  let editing: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    if (!latest || editing) return;
+    const { stage, done, total } = latest;
+    latest = undefined;
+    editing = show(m.reindexProgress(cleanField(stage, 60), done, total)).finally(() => {
+      editing = undefined;
+    });
+  }, EDIT_EVERY_MS);
+  let last: string;
+  try {
+    const result = await build((progress) => {
+      latest = progress;
+    });
+    const tookMs = performance.now() - started;
+    s.log.info({ updateId: job.updateId, ...result, tookMs: Math.round(tookMs) }, 'index rebuilt');
+    last = m.reindexDone({ ...result, tookMs });
+  } catch (error) {
+    s.log.error(
+      { updateId: job.updateId, err: error, ...describeError(error) },
+      'index not rebuilt',
+    );
+    last = m.reindexFailed(String(job.updateId));
+  } finally {
+    clearInterval(timer);
+    building.delete(s);
+  }
+  await editing;
+  await show(last);
+}

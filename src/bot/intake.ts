@@ -1,0 +1,175 @@
+/**
+ * From Telegram to the chats' lines: each update is written down before Telegram is told that it arrived,
+ * worked on once, and crossed out when its answer is sent. The way of an update is drawn in `state/port.ts`;
+ * which way a doubt falls is argued in `docs/decisions/bot-exactly-once.md`.
+ */
+import type { ChatQueues } from './chat-queues.ts';
+import type { Identity } from './identity.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Job } from './services.ts';
+import type { BotState, PendingUpdate } from './state/port.ts';
+import type { Update } from './telegraf.ts';
+
+/** A process that died is noticed after this. */
+const LEASE_MS = 60_000;
+const SWEEP_EVERY_MS = 20_000;
+/** What could not be sent now is tried again after this. */
+const GIVE_BACK_MS = 60_000;
+const TAKE_OVER_PAGE = 100;
+/** An update that was begun this often and never ended is more likely to break the bot than to be answered. */
+const TAKEOVERS_MAX = 8;
+
+export type Accepted = 'queued' | 'seen' | 'full';
+
+export interface Intake {
+  /** Takes an update in. On `full` nothing was recorded: Telegram must keep it. */
+  accept(update: Update): Promise<Accepted>;
+  /** Takes up what a former run of this bot left unfinished. */
+  resume(): Promise<number>;
+  /** Begins to look after leases, and after what was given back or left behind by others. */
+  watch(): void;
+  /** Takes no more. */
+  close(): void;
+}
+
+export interface IntakeParts {
+  readonly state: BotState;
+  readonly identity: Identity;
+  readonly queues: ChatQueues;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly owner: string;
+  now(): number;
+  /** Does the work; never throws. */
+  work(job: Job): Promise<void>;
+  /** Tells a chat, once in a while, that too much of it waits. */
+  tooManyWaiting(update: Update): Promise<void>;
+}
+
+/** The chat whose line an update stands in. Inline queries stand in a line for each person. */
+export function lineOf(update: Update): string {
+  const parts = update as Partial<
+    Update.MessageUpdate & Update.EditedMessageUpdate & Update.CallbackQueryUpdate
+  > &
+    Partial<Update.InlineQueryUpdate & Update.MyChatMemberUpdate>;
+  if (parts.inline_query) return `inline ${parts.inline_query.from.id}`;
+  const chat =
+    parts.message?.chat ??
+    parts.edited_message?.chat ??
+    parts.my_chat_member?.chat ??
+    parts.callback_query?.message?.chat;
+  return `chat ${chat?.id ?? parts.callback_query?.from.id ?? 0}`;
+}
+
+const kindOf = (update: Update) =>
+  Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown';
+
+export function createIntake(parts: IntakeParts): Intake {
+  const { state, queues, metrics, log, identity, owner } = parts;
+  const inHand = new Set<number>();
+  /** The newest inline query of each person: the ones before it are no longer looked at. */
+  const newestInline = new Map<string, number>();
+  let turn: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const lease = () => ({ owner, untilMs: parts.now() + LEASE_MS });
+
+  function enqueue(update: Update, durable: boolean): void {
+    const line = lineOf(update);
+    const receivedAt = performance.now();
+    const updateId = update.update_id;
+    inHand.add(updateId);
+    if (!durable) newestInline.set(line, updateId);
+    queues.add(line, async () => {
+      const job: Job = { update, updateId, receivedAt };
+      try {
+        if (durable || newestInline.get(line) === updateId) await parts.work(job);
+        if (durable) await settle(job);
+      } catch (error) {
+        log.error({ updateId, err: error }, 'an update could not be recorded as done');
+      } finally {
+        inHand.delete(updateId);
+        if (newestInline.get(line) === updateId) newestInline.delete(line);
+      }
+    });
+  }
+
+  async function settle(job: Job): Promise<void> {
+    if (job.giveBack) await state.release(job.updateId, parts.now() + GIVE_BACK_MS);
+    else await state.finish(job.updateId, parts.now(), job.answer);
+  }
+
+  async function accept(update: Update): Promise<Accepted> {
+    if (queues.full) return 'full';
+    // A late answer to an inline query is refused, so there is nothing to survive a restart.
+    const durable = !('inline_query' in update);
+    if (durable) {
+      const sealed = identity.seal(JSON.stringify(update));
+      const entry = { updateId: update.update_id, sealed, atMs: parts.now() };
+      if (!(await state.accept(entry, lease()))) {
+        metrics.duplicates.inc();
+        log.debug({ updateId: update.update_id }, 'update seen before');
+        return 'seen';
+      }
+    }
+    metrics.updates.inc({ kind: kindOf(update) });
+    if (queues.fullFor(lineOf(update))) {
+      await parts.tooManyWaiting(update);
+      if (durable) await state.finish(update.update_id, parts.now());
+    } else {
+      enqueue(update, durable);
+    }
+    return 'queued';
+  }
+
+  async function takeUp(pending: PendingUpdate): Promise<void> {
+    const { updateId, takeovers, inDoubt } = pending;
+    if (inHand.has(updateId)) return;
+    const text = identity.unseal(pending.sealed);
+    if (text === undefined || takeovers > TAKEOVERS_MAX) {
+      const why =
+        text === undefined ? 'it was sealed with another token' : 'it was begun too often';
+      log.error({ updateId, takeovers }, `an update is dropped: ${why}`);
+      await state.finish(updateId, parts.now());
+      return;
+    }
+    if (inDoubt) {
+      metrics.sendsInDoubt.inc();
+      log.warn({ updateId }, 'answering again: whether the first answer arrived is not known');
+    }
+    enqueue(JSON.parse(text) as Update, true);
+  }
+
+  async function takeOver(own: boolean): Promise<number> {
+    let count = 0;
+    let afterId = -1;
+    for (;;) {
+      const options = { nowMs: parts.now(), limit: TAKE_OVER_PAGE, own, afterId };
+      const page = await state.takeOver(lease(), options);
+      for (const pending of page) await takeUp(pending);
+      count += page.length;
+      if (page.length < TAKE_OVER_PAGE) return count;
+      afterId = page.at(-1)!.updateId;
+    }
+  }
+
+  return {
+    accept(update) {
+      // One after the other, so that updates enter their lines in the order they came.
+      const result = turn.then(() => accept(update));
+      turn = result.catch(() => {});
+      return result;
+    },
+    resume: () => takeOver(true),
+    watch() {
+      timer = setInterval(() => {
+        const look = async () => {
+          await state.renew(lease());
+          await takeOver(false);
+        };
+        look().catch((error) => log.error({ err: error }, 'the state cannot be looked after'));
+      }, SWEEP_EVERY_MS);
+    },
+    close: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,49 @@
+/** The log (pino): one JSON object a line, to standard error, and never the token. */
+import pino from 'pino';
+import { CallError } from './call-error.ts';
+
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/**
+ * An error as the log shows it. Only what is known to be harmless is taken: telegraf's errors carry the
+ * whole payload, which holds people's words, and node-fetch's the address, which holds the token.
+ */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const facts = { type: error.name, message: error.message, stack: error.stack };
+  return error instanceof CallError
+    ? { ...facts, stack: undefined, failure: error.failure, hint: error.hint }
+    : facts;
+}
+
+/**
+ * @param secrets the token and whatever else must not be written, wherever it may turn up.
+ * @param write where lines go; standard error unless a test listens.
+ */
+export function createLog(
+  level: string,
+  secrets: readonly string[],
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Log {
+  // The id before the colon is public, the part after it is the secret.
+  const hidden = secrets.flatMap((secret) => [secret, ...secret.split(':').slice(1)]);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    {
+      write(line: string) {
+        write(hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line));
+      },
+    },
+  );
+}

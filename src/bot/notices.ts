@@ -1,0 +1,59 @@
+/** What people are told when things do not go as they should. */
+import { CallError } from './call-error.ts';
+import { plain } from './render/rich.ts';
+import type { Job, Services } from './services.ts';
+import { content, openTalk, reply } from './talk.ts';
+import type { Message, Update } from './telegraf.ts';
+
+const NOTICE_EVERY_MS = 60_000;
+
+const messageOf = (update: Update): Message | undefined =>
+  (update as Partial<Update.MessageUpdate>).message ??
+  ((update as Partial<Update.EditedMessageUpdate>).edited_message as Message | undefined);
+
+/**
+ * Whatever a handler threw ends here. Where Telegram cannot be reached now, the update is given back; where
+ * it refuses (blocked, chat gone), there is nobody to tell; all else is our fault, and is apologised for.
+ */
+export async function apologise(s: Services, job: Job, error: unknown): Promise<void> {
+  const { updateId } = job;
+  if (error instanceof CallError && error.failure === 'refused') {
+    s.log.info({ updateId, err: error }, 'Telegram refused the reply');
+    return;
+  }
+  if (error instanceof CallError || s.stopping()) {
+    job.giveBack = true;
+    s.log.warn({ updateId, err: error }, 'not sent now; it is tried again later');
+    return;
+  }
+  s.metrics.errors.inc();
+  const reference = String(updateId);
+  s.log.error({ updateId, reference, err: error }, 'an update failed');
+  const message = messageOf(job.update);
+  if (!message?.from) return;
+  try {
+    const talk = openTalk(s, message);
+    const m = talk.messages;
+    await reply(s, job, talk, plain(m.direction, m.error(reference)));
+  } catch (second) {
+    s.log.error({ updateId, reference, err: second }, 'the apology was not sent');
+  }
+}
+
+/** When each chat was last told; only chats that overflow come in here. */
+const told = new WeakMap<Services, Map<number, number>>();
+
+/** Tells a chat that too much of it waits, once a minute, and without waiting for the telling. */
+export async function tellTooManyWaiting(s: Services, update: Update): Promise<void> {
+  const message = messageOf(update);
+  if (!message?.from) return;
+  const times = told.get(s) ?? new Map<number, number>();
+  told.set(s, times);
+  const last = times.get(message.chat.id);
+  if (last !== undefined && s.now() - last < NOTICE_EVERY_MS) return;
+  for (const [chat, at] of times) if (s.now() - at >= NOTICE_EVERY_MS) times.delete(chat);
+  times.set(message.chat.id, s.now());
+  const { messages: m, chatId } = openTalk(s, message);
+  const notice = { chat_id: chatId, ...content(plain(m.direction, m.tooManyWaiting)) };
+  s.background(s.sender.call('sendMessage', notice).then(() => {}));
+}

@@ -1,0 +1,79 @@
+/** Long polling: asks for updates, hands each to the intake, and confirms them with the next call. */
+import { CallError } from './call-error.ts';
+import type { Accepted } from './intake.ts';
+import type { Log } from './log.ts';
+import { pause } from './sender.ts';
+import { ALLOWED_UPDATES, type CallApi, type Update } from './telegraf.ts';
+
+/** Telegram holds a call open this long when there is nothing new. */
+const POLL_SECONDS = 50;
+const POLL_TIMEOUT_MS = 65_000;
+const BATCH = 100;
+const RETRY_FIRST_MS = 300;
+const RETRY_MAX_MS = 15_000;
+
+export interface PollingParts {
+  readonly call: CallApi;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  accept(update: Update): Promise<Accepted>;
+  /** Resolves when there is room for more. */
+  room(): Promise<void>;
+  /** Hears of every poll that Telegram answered. */
+  polled(): void;
+}
+
+/**
+ * Polls until the signal aborts.
+ *
+ * @throws CallError where the operator must act: another poller (409), or a token that is no longer known (401).
+ */
+export async function poll({
+  call,
+  log,
+  signal,
+  accept,
+  room,
+  polled,
+}: PollingParts): Promise<void> {
+  let offset = 0;
+  let failures = 0;
+  const fetchUpdates = async (timeout: number, abort?: AbortSignal) =>
+    (await call(
+      'getUpdates',
+      { offset, timeout, limit: BATCH, allowed_updates: ALLOWED_UPDATES },
+      { timeoutMs: POLL_TIMEOUT_MS, ...(abort ? { signal: abort } : {}) },
+    )) as Update[];
+
+  while (!signal.aborted) {
+    let updates: Update[];
+    try {
+      updates = await fetchUpdates(POLL_SECONDS, signal);
+      failures = 0;
+      polled();
+    } catch (error) {
+      if (signal.aborted) break;
+      if (!(error instanceof CallError)) throw error;
+      if (error.failure === 'unauthorized' || error.failure === 'conflict') throw error;
+      const backOffMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** failures);
+      failures += 1;
+      log.warn({ err: error, failures }, 'updates could not be fetched; trying again');
+      await pause(error.retryAfterSeconds ? error.retryAfterSeconds * 1_000 : backOffMs, signal);
+      continue;
+    }
+    for (const update of updates) {
+      while ((await accept(update)) === 'full') {
+        await room();
+        if (signal.aborted) break;
+      }
+      if (signal.aborted) break;
+      // Only what is written down is confirmed. Ids may arrive out of order.
+      offset = Math.max(offset, update.update_id + 1);
+    }
+  }
+  // Confirms the last batch; where that fails, it comes again and is known as seen.
+  if (offset > 0)
+    await call('getUpdates', { offset, limit: 1, timeout: 0 }, { timeoutMs: 2_000 }).catch(
+      () => {},
+    );
+}

@@ -1,0 +1,55 @@
+/** What the bot is given: ports to the stages before it, a store, settings. `main.ts` names the adapters. */
+import type { Answerer, SearchIndex } from '../types.ts';
+import type { Log } from './log.ts';
+import type { BotSettings } from './settings.ts';
+import type { BotState } from './state/port.ts';
+
+export type CatalogueIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'summary'>;
+
+/** The index that serves now. It stays open, and the same one, until `work` is done. */
+export interface Catalogue {
+  use<T>(work: (index: CatalogueIndex) => Promise<T>): Promise<T>;
+}
+
+export interface ReindexProgress {
+  /** What is being done, in English, as the log would say it. */
+  readonly stage: string;
+  readonly done: number;
+  /** 0 where it is not known. */
+  readonly total: number;
+}
+
+/** Builds the index anew and makes it current; resolves when the bot answers from it. */
+export type Reindex = (
+  progress: (at: ReindexProgress) => void,
+) => Promise<{ articles: number; chunks: number }>;
+
+export interface BotDependencies {
+  readonly token: string;
+  /** The Bot API server, e.g. `https://api.telegram.org`. */
+  readonly apiRoot: string;
+  readonly answerer: Answerer;
+  readonly catalogue: Catalogue;
+  readonly state: BotState;
+  readonly settings: BotSettings;
+  readonly log: Log;
+  /** Without it, /reindex says that it cannot be done from here. */
+  readonly reindex?: Reindex;
+  /** Milliseconds since 1970; the clock unless a test brings its own. */
+  readonly now?: () => number;
+}
+
+export interface Bot {
+  /**
+   * Greets Telegram, takes up what a former run left, and begins to receive.
+   *
+   * @throws IsnadError where the operator must act: unknown token, address that cannot be listened on.
+   */
+  start(): Promise<void>;
+  /** Receives no more, finishes what it began within `shutdownGraceMs`, and returns. The rest waits in the state. */
+  stop(reason: string): Promise<void>;
+  /** Settles when receiving ends by itself: rejects with what the operator must mend (401, 409). */
+  readonly ended: Promise<void>;
+  /** The port that the webhook and health server listens on; undefined where it does not. */
+  readonly httpPort: number | undefined;
+}

@@ -1,0 +1,104 @@
+/** Calls to Telegram that must get through: paced, patient with floods, tried again where that can help. */
+import pRetry from 'p-retry';
+import { CallError } from './call-error.ts';
+import { PQueue } from './queue.ts';
+import type { CallApi } from './telegraf.ts';
+
+/** 0.3 s, 0.6 s, … at most 15 s: about two minutes over all. */
+const BACK_OFF = { retries: 12, minTimeout: 300, factor: 2, maxTimeout: 15_000, randomize: true };
+/** A longer `retry_after` is not waited for here; the update is given back and taken up later. */
+const FLOOD_WAIT_MAX_SECONDS = 300;
+
+export interface SenderEvents {
+  retried(error: CallError): void;
+  /** A call is made again although the one before may have been carried out. */
+  doubted(error: CallError): void;
+  sent(method: string, tookMs: number): void;
+}
+
+export interface Sender {
+  /** Makes a call until it is carried out. @throws CallError where that is hopeless or took too long. */
+  call<T>(method: string, payload: object): Promise<T>;
+  /** Makes a call once; for what is not worth repeating. */
+  once<T>(method: string, payload: object): Promise<T>;
+  /** From now on nothing is tried again. */
+  stop(): void;
+}
+
+/** Methods that count against Telegram's limits for messages. */
+const isMessage = (method: string) => /^(send(?!ChatAction)|edit|forward|copy)/u.test(method);
+
+/** Telegram says so where the message already is as it is asked to be. */
+export const isNotModified = (error: unknown) =>
+  error instanceof CallError && error.description.includes('message is not modified');
+
+export function createSender(call: CallApi, perSecond: number, events: SenderEvents): Sender {
+  const stopped = new AbortController();
+  const pace =
+    perSecond > 0
+      ? new PQueue({ interval: 1_000, intervalCap: perSecond })
+      : new PQueue({ concurrency: Number.POSITIVE_INFINITY });
+
+  async function attempt<T>(method: string, payload: object): Promise<T> {
+    const make = () => {
+      stopped.signal.throwIfAborted();
+      return call(method, payload, { signal: stopped.signal }) as Promise<T>;
+    };
+    const started = performance.now();
+    const result = await (isMessage(method) ? (pace.add(make) as Promise<T>) : make());
+    events.sent(method, performance.now() - started);
+    return result;
+  }
+
+  async function persist<T>(method: string, payload: object): Promise<T> {
+    return await pRetry(() => attempt<T>(method, payload), {
+      ...BACK_OFF,
+      signal: stopped.signal,
+      async onFailedAttempt(error) {
+        if (!(error instanceof CallError)) throw error;
+        if (error.failure === 'flood') {
+          const seconds = error.retryAfterSeconds ?? 1;
+          if (seconds > FLOOD_WAIT_MAX_SECONDS) throw error;
+          events.retried(error);
+          await pause(seconds * 1_000, stopped.signal);
+        } else if (error.failure === 'server' || error.failure === 'network') {
+          events.retried(error);
+          if (error.inDoubt && isMessage(method)) events.doubted(error);
+        } else {
+          throw error;
+        }
+        if (stopped.signal.aborted) throw error;
+      },
+    });
+  }
+
+  return {
+    async call<T>(method: string, payload: object): Promise<T> {
+      try {
+        return await persist<T>(method, payload);
+      } catch (error) {
+        // A group that became a supergroup has another id: the message belongs there.
+        if (error instanceof CallError && error.migrateToChatId !== undefined) {
+          return await persist<T>(method, { ...payload, chat_id: error.migrateToChatId });
+        }
+        throw error;
+      }
+    },
+    once: attempt,
+    stop: () => stopped.abort(new Error('the bot is stopping')),
+  };
+}
+
+/** Waits, or until `signal` aborts. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

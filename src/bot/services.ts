@@ -1,0 +1,39 @@
+/** What the handlers share, and the job that each update is while it is worked on. */
+
+import type { Identity } from './identity.ts';
+import type { Speech } from './messages/choose.ts';
+import type { Metrics } from './metrics.ts';
+import type { BotDependencies } from './ports.ts';
+import type { PQueue } from './queue.ts';
+import type { Sender } from './sender.ts';
+import type { AnswerRecord } from './state/port.ts';
+import type { Update, UserFromGetMe } from './telegraf.ts';
+
+export interface Services extends BotDependencies {
+  readonly now: () => number;
+  readonly identity: Identity;
+  readonly sender: Sender;
+  readonly speech: Speech;
+  readonly metrics: Metrics;
+  /** Bounds how many questions are searched for at once. */
+  readonly searches: PQueue;
+  me(): UserFromGetMe;
+  readonly startedAtMs: number;
+  /** Updates accepted and not done. */
+  queued(): number;
+  stopping(): boolean;
+  /** Lets work go on after its update is done; `stop` waits for it. */
+  background(work: Promise<void>): void;
+}
+
+/** One update on its way through the bot. */
+export interface Job {
+  readonly update: Update;
+  readonly updateId: number;
+  /** On the clock of `performance.now()`. */
+  readonly receivedAt: number;
+  /** What is recorded together with the update's end. */
+  answer?: AnswerRecord;
+  /** Set where sending failed for now: the update is given back and taken up later. */
+  giveBack?: boolean;
+}

@@ -1,0 +1,28 @@
+/** «typing…» for as long as work takes. */
+import type { Services } from './services.ts';
+import type { Talk } from './talk.ts';
+
+/** An answer that comes sooner needs no notice. */
+const FIRST_AFTER_MS = 150;
+/** Telegram shows the action for five seconds. */
+const EVERY_MS = 4_000;
+
+export async function whileTyping<T>(s: Services, talk: Talk, work: Promise<T>): Promise<T> {
+  const show = () => {
+    const thread = talk.threadId === undefined ? {} : { message_thread_id: talk.threadId };
+    const action = { chat_id: talk.chatId, ...thread, action: 'typing' };
+    // A courtesy: where it fails, the answer still comes.
+    s.sender.once('sendChatAction', action).catch(() => {});
+  };
+  let repeat: NodeJS.Timeout | undefined;
+  const first = setTimeout(() => {
+    show();
+    repeat = setInterval(show, EVERY_MS);
+  }, FIRST_AFTER_MS);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(first);
+    clearInterval(repeat);
+  }
+}
