@@ -1,0 +1,83 @@
+/** The bot against the strict server, in one process. */
+import { createBot } from '../../../src/bot/bot.ts';
+import { createLog } from '../../../src/bot/log.ts';
+import type { Bot, BotDependencies } from '../../../src/bot/ports.ts';
+import type { BotSettings } from '../../../src/bot/settings.ts';
+import { openLibsqlState } from '../../../src/bot/state/libsql.ts';
+import type { BotState } from '../../../src/bot/state/port.ts';
+import { type BotApiOptions, type BotApiServer, startBotApi } from '../../support/bot-api/index.ts';
+import { type FakeAnswerer, fakeAnswerer, fakeCatalogue } from './corpus.ts';
+
+export const TOKEN = '123456:AAtestSECRETtestSECRETtest';
+export const ADMIN_ID = 77;
+
+export const SETTINGS: BotSettings = {
+  adminIds: [ADMIN_ID],
+  digits: 'western',
+  ratePerMinute: 1_000,
+  sendsPerSecond: 0,
+  queueMax: 5_000,
+  queuePerChatMax: 100,
+  concurrency: 4,
+  shutdownGraceMs: 2_000,
+  sourceUrl: 'https://example.org/isnad',
+  webhook: undefined,
+  httpHost: '127.0.0.1',
+  metricsPort: undefined,
+  storeQuestions: false,
+  retentionDays: 30,
+  logQuestions: false,
+};
+
+export interface Harness {
+  readonly api: BotApiServer;
+  readonly bot: Bot;
+  readonly answerer: FakeAnswerer;
+  readonly state: BotState;
+  /** Every line that the bot logged. */
+  readonly log: string[];
+  /** Stops all, and fails where a call broke the rules. */
+  close(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  readonly settings?: Partial<BotSettings>;
+  readonly api?: Partial<BotApiOptions>;
+  readonly deps?: Partial<BotDependencies>;
+  /** A server that is already there; it is not closed. */
+  readonly server?: BotApiServer;
+  readonly started?: boolean;
+}
+
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const api = options.server ?? (await startBotApi({ token: TOKEN, ...options.api }));
+  const log: string[] = [];
+  const answerer = (options.deps?.answerer as FakeAnswerer | undefined) ?? fakeAnswerer();
+  const state = options.deps?.state ?? openLibsqlState(':memory:');
+  const bot = createBot({
+    token: TOKEN,
+    apiRoot: api.url,
+    answerer,
+    catalogue: fakeCatalogue(),
+    state,
+    settings: { ...SETTINGS, ...options.settings },
+    log: createLog('debug', [TOKEN], (line) => log.push(line)),
+    ...options.deps,
+  });
+  if (options.started !== false) await bot.start();
+  return {
+    api,
+    bot,
+    answerer,
+    state,
+    log,
+    async close() {
+      await bot.stop('the test is over');
+      if (!options.deps?.state) await state.close();
+      if (!options.server) {
+        await api.close();
+        api.assertNoViolations();
+      }
+    },
+  };
+}
