@@ -223,5 +223,19 @@ describe('an inline query', () => {
     const edit = { inline_message_id: chosen.inline_message_id, text: 'جديد' };
     assert.equal(await call.ok('editMessageText', edit), true);
     await call.refused('editMessageText', edit, 400, 'message is not modified');
+    assert.equal(group.find(picked.message_id)?.text, 'جديد');
+  });
+  it('sends the inline id, and no message, when its button is pressed', async () => {
+    const typed = ali.types('عاصمة');
+    const reply_markup = { inline_keyboard: [[{ text: 'زر', callback_data: 'x' }]] };
+    await call.ok('answerInlineQuery', {
+      inline_query_id: typed.id,
+      results: [article('8', { reply_markup })],
+    });
+    ali.presses('زر', ali.picks((await typed.answer()).results[0]!, typed));
+    const [chosen, , pressed] = await call.ok('getUpdates', { offset: -3 });
+    const { inline_message_id: inlineId, message: none } = pressed.callback_query;
+    assert.equal(inlineId, chosen.chosen_inline_result.inline_message_id);
+    assert.equal(none, undefined);
   });
 });

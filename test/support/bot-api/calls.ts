@@ -20,7 +20,7 @@ export interface Call {
   readonly description?: string;
   readonly kind?: RefusalKind;
   readonly fault?: Fault;
-  /** The result, where the call was carried out. */
+  /** The result, where the call was carried out. Of `getUpdates`, listeners alone see it. */
   readonly result?: unknown;
   /** It came as the answer to a webhook's update. */
   readonly viaWebhook: boolean;
@@ -54,13 +54,20 @@ export class CallLog {
   add(call: Omit<Call, 'number'>): void {
     this.total += 1;
     const numbered: Call = { number: this.total, ...call };
-    if (this.kept.length < this.keepMax) this.kept.push(numbered);
-    else {
-      this.kept[this.oldest] = numbered;
-      this.oldest = (this.oldest + 1) % this.keepMax;
-    }
+    this.keep(numbered);
     this.count(numbered);
     for (const listener of this.listeners) listener(numbered);
+  }
+
+  /** Updates are the people's words, not the bot's: kept, they would hold every message of a long run. */
+  private keep(call: Call): void {
+    const { result: _, ...light } = call;
+    const kept = call.method === 'getUpdates' ? light : call;
+    if (this.kept.length < this.keepMax) this.kept.push(kept);
+    else {
+      this.kept[this.oldest] = kept;
+      this.oldest = (this.oldest + 1) % this.keepMax;
+    }
   }
 
   private count(call: Call): void {

@@ -71,8 +71,9 @@ export class Chat {
     }
   }
 
-  /** Puts a new version of a message in the place of the old one. */
+  /** Puts a new version of a message in the place of the old one, if that is still remembered. */
   replace(message: WireMessage): void {
+    if (!this.messagesById.has(message.message_id)) return;
     this.messagesById.set(message.message_id, message);
     if (message.from.is_bot) this.queue(this.unseenEdits, message);
   }

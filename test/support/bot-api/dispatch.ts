@@ -5,6 +5,7 @@ import { parseBody, type RawParams } from './body.ts';
 import { ApiError, phraseOf, tooManyRequests } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { type CallContext, handlers } from './methods/all.ts';
+import { InputFile } from './schemas/input-file.ts';
 import { isMethodName, type MethodName } from './schemas/methods.ts';
 import { validate } from './validate.ts';
 import type { World } from './world.ts';
@@ -50,6 +51,14 @@ function faultAnswer(fault: Fault): Answer {
 /** Methods that the answer to an update may not call (`WebhookActor::handle`). */
 function isAllowedAsReply(method: string): boolean {
   return !/^(get.*|setWebhook|deleteWebhook|close|logOut)$/.test(method);
+}
+
+/** Files as the log shows them: an upload's name and size, not its bytes. */
+function withoutBytes(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(params);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value instanceof InputFile ? value.toJSON() : value]),
+  );
 }
 
 interface Outcome {
@@ -123,7 +132,7 @@ export async function dispatch(
   const kind = error?.kind ?? (struck ? 'fault' : undefined);
   world.calls.add({
     method,
-    params,
+    params: withoutBytes(params),
     atMs,
     answeredAtMs: performance.now(),
     ok: answer.kind === 'json' && answer.status === 200,

@@ -93,6 +93,19 @@ describe('planned faults', () => {
   });
 });
 
+describe('the way to the server', () => {
+  it('may be given a length', async () => {
+    const far = await startBotApi({ token: '1:a', latencyMs: 60 });
+    try {
+      const startMs = performance.now();
+      await caller(far).ok('getMe');
+      assert.ok(performance.now() - startMs >= 55);
+    } finally {
+      await far.close();
+    }
+  });
+});
+
 describe('random faults', () => {
   const draw = (faults: Faults, count: number) =>
     Array.from({ length: count }, () => faults.draw('sendMessage')?.kind);

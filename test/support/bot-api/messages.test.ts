@@ -321,6 +321,12 @@ describe('other kinds of message', () => {
     const { result } = (await response.json()) as { result: WireMessage };
     assert.equal(result.document?.file_name, 'feedback.jsonl');
     assert.equal(result.caption, 'الملاحظات');
+    const logged = api.calls('sendDocument').at(-1)?.params.document;
+    assert.deepEqual(logged, {
+      file: 'feedback.jsonl',
+      mimeType: 'application/jsonl',
+      bytes: Buffer.byteLength('{"question":"سؤال"}\n'),
+    });
     assert.equal(api.file(result.document!.file_id)?.bytes.toString(), '{"question":"سؤال"}\n');
     const { file_path: path } = await call.ok('getFile', { file_id: result.document!.file_id });
     const file = await fetch(`${api.url}/file/bot${api.token}/${path}`);

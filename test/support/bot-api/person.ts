@@ -193,9 +193,12 @@ export class Person {
     const id = this.world.callbackQueries.open(this.id, (answer) => {
       answered = answer;
     });
+    // Of a message sent through inline mode the bot learns no more than its inline id.
+    const inlineId = message.via_bot === undefined ? undefined : this.world.inlineIdOf(message);
+    const source = inlineId === undefined ? { message } : { inline_message_id: inlineId };
     this.world.updates.push(
       'callback_query',
-      { id, from: this.user, chat_instance: `${message.chat.id}`, message, data },
+      { id, from: this.user, chat_instance: `${message.chat.id}`, ...source, data },
       `callback ${this.id}`,
     );
     return {

@@ -92,14 +92,16 @@ export class Updates {
   }
 
   get pendingCount(): number {
-    this.dropExpired();
-    return this.pending.size;
+    return [...this.waiting()].length;
   }
 
-  /** What waits, oldest first. */
-  waiting(): PendingUpdate[] {
-    this.dropExpired();
-    return [...this.pending.values()];
+  /** What waits, oldest first; what has waited too long is dropped on the way. */
+  *waiting(): Generator<PendingUpdate> {
+    const nowMs = performance.now();
+    for (const [id, one] of this.pending) {
+      if (one.expiresAtMs > nowMs) yield one;
+      else this.pending.delete(id);
+    }
   }
 
   confirm(updateId: number): void {
@@ -109,12 +111,6 @@ export class Updates {
   dropAll(): void {
     this.pending.clear();
     this.replays.length = 0;
-  }
-
-  private dropExpired(): void {
-    const nowMs = performance.now();
-    for (const [id, { expiresAtMs }] of this.pending)
-      if (expiresAtMs <= nowMs) this.pending.delete(id);
   }
 
   /** Negative offsets count from the end; everything before is forgotten. */
@@ -128,9 +124,8 @@ export class Updates {
   }
 
   private take(limit: number): WireUpdate[] {
-    this.dropExpired();
     const batch: WireUpdate[] = this.replays.splice(0, limit);
-    for (const { update } of this.pending.values()) {
+    for (const { update } of this.waiting()) {
       if (batch.length >= limit) break;
       batch.push(update);
     }

@@ -38,6 +38,7 @@ export class Webhook {
   private readonly busyLines = new Set<string>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private sending = 0;
+  private isDue = false;
   private stopped = false;
   private readonly updates: Updates;
   private readonly faults: Faults;
@@ -60,7 +61,7 @@ export class Webhook {
     this.agent = target.url.startsWith('https:')
       ? new https.Agent(options)
       : new http.Agent(options);
-    updates.onPushed = () => setImmediate(() => this.deliver());
+    updates.onPushed = () => this.deliverSoon();
     this.deliver();
   }
 
@@ -71,13 +72,22 @@ export class Webhook {
     this.agent.destroy();
   }
 
+  /** Once for all updates that come in one turn of the event loop. */
+  private deliverSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      this.deliver();
+    });
+  }
+
   private deliver(): void {
     if (this.stopped) return;
-    const waiting = this.updates.waiting();
-    const random = this.faults.drawShuffle();
     // Out of order means the later update of one chat before the earlier one.
-    if (random !== undefined) waiting.reverse();
-    for (const one of waiting) {
+    const reversed = this.faults.drawShuffle() !== undefined;
+    const waiting = this.updates.waiting();
+    for (const one of reversed ? [...waiting].reverse() : waiting) {
       if (this.sending >= this.target.maxConnections) return;
       if (this.busyLines.has(one.line)) continue;
       this.busyLines.add(one.line);
@@ -119,7 +129,10 @@ export class Webhook {
     const waitS = retryAfterS > 0 ? retryAfterS : failures === 0 ? 0 : nextDelayS;
     this.later(waitS, () => {
       if (one.expiresAtMs > performance.now()) void this.send(one, nextDelayS, failures + 1);
-      else this.busyLines.delete(one.line);
+      else {
+        this.busyLines.delete(one.line);
+        this.deliver();
+      }
     });
     this.deliver();
   }

@@ -112,6 +112,14 @@ export class World {
     }
   }
 
+  /** The inline message's id, if the bot sent this message through a person. */
+  inlineIdOf({ chat, message_id: messageId }: WireMessage): string | undefined {
+    for (const [id, message] of this.inlineMessages) {
+      if (message.chat.id === chat.id && message.message_id === messageId) return id;
+    }
+    return undefined;
+  }
+
   findInlineMessage(id: string): WireMessage | undefined {
     return this.inlineMessages.get(id);
   }

@@ -126,6 +126,7 @@ function editTarget(
       message,
       put: (edited) => {
         world.addInlineMessage(inlineId, edited);
+        world.findChat(edited.chat.id)?.replace(edited);
         return true;
       },
     };
