@@ -1,0 +1,258 @@
+/** `npm run evaluate`: how well questions find their articles and quotes, in numbers. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openSettingsEmbedder } from '../src/assemble.ts';
+import { loadConfig, PROJECT_DIR } from '../src/config.ts';
+import { buildIndex } from '../src/index/build.ts';
+import { FilesStore } from '../src/index/files/store.ts';
+import { settingsFor } from '../src/index/settings.ts';
+import type { Embedder, SearchIndex } from '../src/types.ts';
+import { ABLATION_HEADER, ablation } from './evaluate/ablation.ts';
+import { check, readExpected } from './evaluate/expected.ts';
+import { type EvaluationQuestion, type Metrics, metricsOf } from './evaluate/metrics.ts';
+import { withNoise } from './evaluate/noise.ts';
+import { comparePeers, PEERS_HEADER } from './evaluate/peers.ts';
+import { readQuestions } from './evaluate/questions.ts';
+import { RANKINGS, type Ranking, runQuestions } from './evaluate/run.ts';
+import { EVALUATION_SETS, type EvaluationSet } from './evaluate/sets.ts';
+import { share, table } from './evaluate/table.ts';
+import { openProgress } from './lib/progress.ts';
+import { runScript, UsageError } from './lib/run.ts';
+
+const USAGE = `npm run evaluate -- [--corpus PATH… --questions PATH | --set NAME…] [options]
+
+Builds an index of the articles in a temporary folder, asks every question and prints the figures,
+by article id. Without articles and questions, or a set, the sample questions are asked.
+
+  --corpus PATH     articles, a file or a folder; may be given again
+  --questions PATH  JSON Lines: {"id", "question", "relevant": [article id], "answers"?: [string]}
+  --set NAME        ${EVALUATION_SETS.map(({ name }) => name).join(', ')}, or all; may be given again
+  --ranking NAME    fused (default), vector or words
+  --index DIR       keep the index there and use it again, instead of a temporary folder
+  --limit N         the first N questions of each set only
+  --noise SEED      ask as a hasty hand types: no hamza, ه for ة, ي for ى, two letters swapped in one word
+  --no-quotes       measure the ranking alone, which is several times faster
+  --by-form         the figures of each way of asking as well (plain, misspelled, egyptian, …)
+  --ablation        the ranking taken apart: one row for each part added
+  --peers           MiniSearch, Orama and dense retrieval alone, on the same passages
+  --check           hold the figures against eval/expected.json; exit status 1 where one FAILs
+  --json            {"metrics": {…}}; with several sets {"sets": {name: {"metrics": {…}}}}`;
+
+interface Job {
+  readonly name: string;
+  readonly questions: readonly EvaluationQuestion[];
+  readonly corpus: (workDir: string) => Promise<readonly string[]>;
+}
+
+type Values = ReturnType<typeof readArguments>;
+
+await runScript(USAGE, async () => {
+  const values = readArguments();
+  const jobs = jobsOf(values);
+  const { settings } = loadConfig();
+  const embedder = await openSettingsEmbedder(settings);
+  const workDir = await mkdtemp(join(tmpdir(), 'isnad-evaluate-'));
+  const results: Record<string, object> = {};
+  try {
+    for (const job of jobs) {
+      const index = await openIndexOf(job, embedder, workDir, values.index);
+      try {
+        results[job.name] = await measure(job, index, embedder, values);
+      } finally {
+        await index.close();
+      }
+    }
+  } finally {
+    await embedder.close();
+    await rm(workDir, { recursive: true, force: true });
+  }
+  if (values.json) {
+    const [only] = Object.values(results);
+    const one = Object.keys(results).length === 1;
+    process.stdout.write(`${JSON.stringify(one ? only : { sets: results })}\n`);
+  }
+});
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      corpus: { type: 'string', multiple: true, default: [] },
+      questions: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      ranking: { type: 'string', default: 'fused' },
+      index: { type: 'string' },
+      limit: { type: 'string' },
+      noise: { type: 'string' },
+      'no-quotes': { type: 'boolean', default: false },
+      'by-form': { type: 'boolean', default: false },
+      ablation: { type: 'boolean', default: false },
+      peers: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (!RANKINGS.includes(values.ranking as Ranking)) {
+    throw new UsageError(`--ranking is ${RANKINGS.join(', ')}; not ${values.ranking}`);
+  }
+  const whole = (name: 'limit' | 'noise'): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    if (!/^[0-9]{1,9}$/.test(text)) throw new UsageError(`--${name} takes a whole number`);
+    return Number(text);
+  };
+  if ((values.questions === undefined) !== (values.corpus.length === 0)) {
+    throw new UsageError('--corpus and --questions go together');
+  }
+  return {
+    ...values,
+    ranking: values.ranking as Ranking,
+    limit: whole('limit'),
+    noise: whole('noise'),
+  };
+}
+
+function jobsOf({ corpus, questions, set, limit, noise }: Values): Job[] {
+  const jobs: Job[] = [];
+  const add = (name: string, all: readonly EvaluationQuestion[], paths: Job['corpus']) => {
+    const some = all.slice(0, limit);
+    jobs.push({
+      name,
+      questions: noise === undefined ? some : withNoise(some, noise),
+      corpus: paths,
+    });
+  };
+  if (questions !== undefined) {
+    const paths = corpus.map((path) => resolve(path));
+    add('questions', readQuestions(resolve(questions)), async () => paths);
+  }
+  const names = set.length === 0 && jobs.length === 0 ? ['sample'] : set;
+  for (const chosen of setsNamed(names)) add(chosen.name, chosen.questions(), chosen.corpus);
+  return jobs;
+}
+
+/** The sets with these names; those whose files are not there are skipped, out loud. */
+function setsNamed(names: readonly string[]): EvaluationSet[] {
+  const known = new Map(EVALUATION_SETS.map((set) => [set.name, set]));
+  const wanted = names.includes('all') ? [...known.keys()] : names;
+  return wanted.flatMap((name) => {
+    const set = known.get(name);
+    if (!set)
+      throw new UsageError(`there is no set "${name}"; there are ${[...known.keys()].join(', ')}`);
+    const missing = set.needs.find((path) => !existsSync(path));
+    if (missing === undefined) return [set];
+    process.stderr.write(`SKIPPED ${name}: ${relative(PROJECT_DIR, missing)} is not there.\n`);
+    return [];
+  });
+}
+
+async function openIndexOf(
+  job: Job,
+  embedder: Embedder,
+  workDir: string,
+  keepIn: string | undefined,
+): Promise<SearchIndex> {
+  const store = new FilesStore(keepIn ? resolve(keepIn, job.name) : join(workDir, job.name));
+  const view = openProgress('auto');
+  try {
+    const corpusPaths = await job.corpus(workDir);
+    await buildIndex({
+      store,
+      embedder,
+      corpusPaths,
+      keepGenerations: 1,
+      onProgress: (progress) => view.update(progress),
+    });
+  } finally {
+    view.stop();
+  }
+  return store.open(settingsFor(embedder));
+}
+
+async function measure(job: Job, index: SearchIndex, embedder: Embedder, values: Values) {
+  const { name, questions } = job;
+  const say = (text: string) => {
+    if (!values.json) process.stdout.write(`${text}\n`);
+  };
+  say(
+    `\n## ${name}: ${questions.length} questions, ${index.summary.chunks} chunks, ${embedder.id}\n`,
+  );
+  if (values.ablation) {
+    const rows = await ablation({ index, embedder, questions });
+    say(
+      table(
+        ABLATION_HEADER,
+        rows.map(({ name: row, cells }) => [row, ...cells]),
+      ),
+    );
+    return { ablation: rows };
+  }
+  if (values.peers) {
+    const rows = await comparePeers({ index, embedder, questions });
+    say(
+      table(
+        PEERS_HEADER,
+        rows.map(({ name: row, cells }) => [row, ...cells]),
+      ),
+    );
+    return { peers: rows };
+  }
+  const outcomes = await runQuestions(questions, {
+    index,
+    embedder,
+    ranking: values.ranking,
+    quotes: !values['no-quotes'],
+    onQuestion: (done, of) => {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${name}: ${done}/${of}${done === of ? '\n' : ''}`);
+    },
+  });
+  const metrics = metricsOf(outcomes);
+  const checks = values.check ? checksOf(name, values, metrics, embedder) : undefined;
+  if (checks) {
+    const rows = checks.map((c) => [c.metric, share(c.expected), share(c.found), c.verdict]);
+    say(table(['metric', 'expected', 'found', 'verdict'], rows));
+    if (checks.some(({ verdict }) => verdict === 'FAIL')) process.exitCode = 1;
+  } else say(metricsTable({ all: metrics }));
+  const byForm = values['by-form'] ? formsOf(outcomes) : undefined;
+  if (byForm) say(`\n${metricsTable(byForm)}`);
+  return { metrics, ...(checks && { checks }), ...(byForm && { byForm }) };
+}
+
+function metricsTable(rows: Readonly<Record<string, Metrics>>): string {
+  const names = [...new Set(Object.values(rows).flatMap((metrics) => Object.keys(metrics)))];
+  return table(
+    ['', ...names],
+    Object.entries(rows).map(([row, metrics]) => [
+      row,
+      ...names.map((name) => share(metrics[name])),
+    ]),
+  );
+}
+
+function formsOf(outcomes: Parameters<typeof metricsOf>[0]): Record<string, Metrics> {
+  const forms = new Map<string, (typeof outcomes)[number][]>();
+  for (const outcome of outcomes) {
+    const form = outcome.question.form ?? 'plain';
+    forms.set(form, [...(forms.get(form) ?? []), outcome]);
+  }
+  return Object.fromEntries([...forms].map(([form, some]) => [form, metricsOf(some)]));
+}
+
+function checksOf(name: string, values: Values, metrics: Metrics, embedder: Embedder) {
+  const expected = readExpected();
+  if (embedder.id !== expected.embedderId) {
+    process.stderr.write(
+      `The expected scores were made with ${expected.embedderId}; this is ${embedder.id}.\n`,
+    );
+  }
+  const key = values.noise === undefined ? values.ranking : `${values.ranking}+noise`;
+  const scores = expected.scores[name]?.[key];
+  if (!scores) {
+    process.stderr.write(`No scores are expected of ${name} by ${key}.\n`);
+    return [];
+  }
+  return check(metrics, scores, expected.tolerance);
+}

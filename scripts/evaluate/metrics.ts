@@ -1,0 +1,145 @@
+/** Figures of merit. Pure; every one lies between 0 and 1. */
+import { searchForm } from '../../src/text/normalise.ts';
+import type { Answer } from '../../src/types.ts';
+
+/** A question of an evaluation set; `relevant` is empty where the corpus has no answer. */
+export interface EvaluationQuestion {
+  readonly id: string;
+  readonly question: string;
+  /** Ids of articles that answer. */
+  readonly relevant: readonly string[];
+  /** Wordings of the answer, as an article has them; absent where the set gives none. */
+  readonly answers?: readonly string[] | undefined;
+  /** How it is asked: `plain`, `misspelled`, `egyptian`, …; absent where the set does not say. */
+  readonly form?: string | undefined;
+}
+
+/** What came back for one question. */
+export interface Outcome {
+  readonly question: EvaluationQuestion;
+  /** Article ids, the best first, each once. */
+  readonly ranked: readonly string[];
+  /** Absent where only the ranking was measured. */
+  readonly answer?: Pick<Answer, 'kind' | 'confidence' | 'quotes'> | undefined;
+}
+
+export type Metrics = Readonly<Record<string, number>>;
+
+/** How far down a ranking is looked at. */
+export const DEPTH = 10;
+
+/** Share of the relevant articles among the first `k`. */
+export function recallAt(
+  k: number,
+  ranked: readonly string[],
+  relevant: readonly string[],
+): number {
+  const top = new Set(ranked.slice(0, k));
+  return relevant.filter((id) => top.has(id)).length / relevant.length;
+}
+
+/** One over the rank of the first relevant article; 0 where none is among the first ten. */
+export function reciprocalRank(ranked: readonly string[], relevant: readonly string[]): number {
+  const rank = ranked.slice(0, DEPTH).findIndex((id) => relevant.includes(id)) + 1;
+  return rank === 0 ? 0 : 1 / rank;
+}
+
+/** Discounted gain of the first ten over that of the best order (Järvelin & Kekäläinen 2002), a relevant article gaining 1. */
+export function ndcg(ranked: readonly string[], relevant: readonly string[]): number {
+  const gain = (rank: number) => 1 / Math.log2(rank + 2);
+  const found = ranked
+    .slice(0, DEPTH)
+    .reduce((sum, id, rank) => sum + (relevant.includes(id) ? gain(rank) : 0), 0);
+  const best = Array.from({ length: Math.min(relevant.length, DEPTH) }, (_, rank) => gain(rank));
+  return found / best.reduce((sum, g) => sum + g, 0);
+}
+
+/** Whether one of the first `k` quotes contains one of the answers, compared in search form. */
+export function quoteHits(k: number, outcome: Outcome): boolean {
+  const answers = (outcome.question.answers ?? []).map(foundForm).filter((form) => form !== '');
+  const quotes = (outcome.answer?.quotes ?? []).slice(0, k);
+  return quotes.some(({ text }) => {
+    const form = foundForm(text);
+    return answers.some((answer) => form.includes(answer));
+  });
+}
+
+/** Search form without punctuation at either end: «(1945)،» is found where 1945 is. */
+function foundForm(text: string): string {
+  return searchForm(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}
+
+/**
+ * How well confidence tells questions that have an answer from those that have none: the chance that
+ * of one of each the answerable has the greater, equal ones counting half (Mann & Whitney 1947).
+ */
+export function auroc(answerable: readonly number[], unanswerable: readonly number[]): number {
+  const sorted = [...unanswerable].sort((a, b) => a - b);
+  let sum = 0;
+  for (const value of answerable) {
+    sum += (firstAtLeast(sorted, value) + firstAbove(sorted, value)) / 2;
+  }
+  return sum / (answerable.length * unanswerable.length);
+}
+
+function firstAtLeast(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAbove(sorted: readonly number[], value: number): number {
+  let at = firstAtLeast(sorted, value);
+  while (at < sorted.length && sorted[at] === value) at += 1;
+  return at;
+}
+
+/** Share of the answerable that are above the confidence which `share` of the unanswerable reach. */
+export function coverageAt(
+  share: number,
+  answerable: readonly number[],
+  unanswerable: readonly number[],
+): number {
+  const falling = [...unanswerable].sort((a, b) => b - a);
+  const threshold = falling[Math.floor(share * falling.length)] ?? Number.NEGATIVE_INFINITY;
+  return answerable.filter((value) => value > threshold).length / answerable.length;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/** All figures that the outcomes allow. */
+export function metricsOf(outcomes: readonly Outcome[]): Metrics {
+  const answerable = outcomes.filter(({ question }) => question.relevant.length > 0);
+  const unanswerable = outcomes.filter(({ question }) => question.relevant.length === 0);
+  const metrics: Record<string, number> = {};
+  if (answerable.length > 0) {
+    const each = (measure: (ranked: readonly string[], relevant: readonly string[]) => number) =>
+      mean(answerable.map(({ ranked, question }) => measure(ranked, question.relevant)));
+    for (const k of [1, 5, 10]) metrics[`recall@${k}`] = each((r, rel) => recallAt(k, r, rel));
+    metrics['mrr@10'] = each(reciprocalRank);
+    metrics['ndcg@10'] = each(ndcg);
+  }
+  if (outcomes.every(({ answer }) => answer === undefined)) return metrics;
+  const withAnswers = answerable.filter(({ question }) => question.answers?.length);
+  for (const k of [1, 3]) {
+    if (withAnswers.length > 0) {
+      metrics[`quoteHit@${k}`] = mean(withAnswers.map((o) => (quoteHits(k, o) ? 1 : 0)));
+    }
+  }
+  if (unanswerable.length > 0) {
+    const answered = (o: Outcome) => (o.answer?.kind === 'answer' ? 1 : 0);
+    const confidence = (o: Outcome) => o.answer?.confidence ?? 0;
+    metrics.falseAnswerRate = mean(unanswerable.map(answered));
+    if (answerable.length > 0) {
+      const [yes, no] = [answerable.map(confidence), unanswerable.map(confidence)];
+      metrics.coverage = mean(answerable.map(answered));
+      metrics.auroc = auroc(yes, no);
+      metrics['coverageAt10%False'] = coverageAt(0.1, yes, no);
+    }
+  }
+  return metrics;
+}

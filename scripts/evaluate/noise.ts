@@ -1,0 +1,46 @@
+/** Questions typed badly on purpose, always in the same way for one seed. */
+import type { EvaluationQuestion } from './metrics.ts';
+
+/** Seeded pseudo-random numbers below 1 (mulberry32). */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const HAMZAS: Readonly<Record<string, string>> = {
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ؤ: 'و',
+  ئ: 'ي',
+  ء: '',
+  ة: 'ه',
+  ى: 'ي',
+};
+
+/** Every hamza dropped, ة as ه, ى as ي, and in one word of five letters or more two neighbours swapped. */
+export function typeBadly(question: string, next: () => number): string {
+  const bare = question.normalize('NFC').replace(/[أإآؤئءةى]/gu, (letter) => HAMZAS[letter] ?? '');
+  const words = [...bare.matchAll(/\p{L}{5,}/gu)];
+  const word = words[Math.floor(next() * words.length)];
+  if (!word) return bare;
+  const letters = [...word[0]];
+  const places = letters.slice(1).flatMap((letter, i) => (letter === letters[i] ? [] : [i]));
+  const at = places[Math.floor(next() * places.length)];
+  if (at === undefined) return bare;
+  [letters[at], letters[at + 1]] = [letters[at + 1] as string, letters[at] as string];
+  return bare.slice(0, word.index) + letters.join('') + bare.slice(word.index + word[0].length);
+}
+
+export function withNoise(
+  questions: readonly EvaluationQuestion[],
+  seed: number,
+): EvaluationQuestion[] {
+  const next = random(seed);
+  return questions.map((q) => ({ ...q, question: typeBadly(q.question, next) }));
+}

@@ -1,0 +1,82 @@
+/** Asks every question of a set and notes what came back. */
+import { createAnswerer } from '../../src/answer/answer.ts';
+import { analyseQuestion } from '../../src/retrieve/question.ts';
+import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import type { Embedder, SearchIndex } from '../../src/types.ts';
+import { DEPTH, type EvaluationQuestion, type Outcome } from './metrics.ts';
+
+export type Ranking = 'fused' | 'vector' | 'words';
+export const RANKINGS: readonly Ranking[] = ['fused', 'vector', 'words'];
+
+/** Chunks asked for: ten articles may lie deep where one of them holds many of the best chunks. */
+const CHUNKS = 100;
+
+export interface RunOptions {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  readonly ranking: Ranking;
+  /** Whether to ask for quotes as well; slower. */
+  readonly quotes: boolean;
+  readonly onQuestion?: (done: number, of: number) => void;
+}
+
+export async function runQuestions(
+  questions: readonly EvaluationQuestion[],
+  options: RunOptions,
+): Promise<Outcome[]> {
+  const rank = ranker(options);
+  const answerer = options.quotes ? answererOf(options) : undefined;
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    const ranked = await rank(question.question);
+    const answer = await answerer?.ask(question.question);
+    outcomes.push({ question, ranked, answer });
+    options.onQuestion?.(outcomes.length, questions.length);
+  }
+  return outcomes;
+}
+
+/** Article ids for a question, the best first, each once, ten at most. */
+export function ranker({
+  index,
+  embedder,
+  ranking,
+}: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>): (question: string) => Promise<string[]> {
+  if (ranking === 'fused') {
+    const retriever = createRetriever({ index, embedder });
+    return async (text) => {
+      const hits = await retriever.retrieve(await retriever.understand(text), CHUNKS);
+      return firstOfEach(
+        hits.flatMap(({ article, alsoIn }) => [article, ...(alsoIn ?? [])].map(({ id }) => id)),
+      );
+    };
+  }
+  return async (text) => {
+    const found =
+      ranking === 'words'
+        ? await index.searchWords(analyseQuestion(text).terms, CHUNKS)
+        : await index.searchVectors(await embedder.embedQuestion(text), CHUNKS);
+    const chunks = await index.chunks(found.map(({ chunk }) => chunk));
+    return firstOfEach(chunks.map(({ articleId }) => articleId));
+  };
+}
+
+export function firstOfEach(ids: readonly string[]): string[] {
+  return [...new Set(ids)].slice(0, DEPTH);
+}
+
+/** The answerer over one ranking alone: the other one finds nothing. */
+function answererOf({ index, embedder, ranking }: RunOptions) {
+  const nothing = async () => [];
+  const restricted: SearchIndex =
+    ranking === 'fused'
+      ? index
+      : new Proxy(index, {
+          get: (target, name) => {
+            if (name === (ranking === 'words' ? 'searchVectors' : 'searchWords')) return nothing;
+            const value = Reflect.get(target, name);
+            return typeof value === 'function' ? value.bind(target) : value;
+          },
+        });
+  return createAnswerer({ withIndex: (use) => use(restricted), embedder });
+}
