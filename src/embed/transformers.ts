@@ -50,6 +50,10 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
       }
       return vectors;
     },
+    knowsWord: (word) => {
+      const pieces = extract.tokenizer.encode(word, null, { add_special_tokens: false });
+      return pieces.length === 1 && pieces[0] !== extract.tokenizer.unk_token_id;
+    },
     embedQuestion: async (text) => (await run([profile.questionPrefix + text]))[0]!,
     close: async () => {
       await extract.dispose();

@@ -31,17 +31,21 @@ const PART_CHUNKS_MIN = 3;
  * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
  * one word split where a space was left out, two joined where one slipped in, or a word one or two
  * edits away. A word without a likely reading stays as it is.
+ *
+ * @param isWord whether a word is Arabic that merely does not occur here; such a word is no typing
+ *   error. Without it «فاز» becomes «فاس» in a corpus that knows the city and not the verb.
  */
 export async function mendQuestion(
   question: AnalysedQuestion,
   vocabulary: Vocabulary,
+  isWord: (surface: string) => boolean = () => false,
 ): Promise<MendedQuestion> {
   const known = await Promise.all(question.words.map((word) => isKnown(word, vocabulary)));
   const mends: Mend[] = [];
   const terms: QueryTerm[] = [];
   for (let i = 0; i < question.words.length; i += 1) {
     const word = question.words[i] as Word;
-    if (known[i] || !/^\p{L}{3,}$/u.test(word.surface)) {
+    if (known[i] || !/^\p{L}{3,}$/u.test(word.surface) || isWord(word.surface)) {
       terms.push(...termsOf([word]));
       continue;
     }

@@ -30,7 +30,8 @@ export interface RetrieverParts {
 }
 
 export function createRetriever({ index, embedder, ranking = 'fused' }: RetrieverParts): Retriever {
-  const understand = (text: string) => mendQuestion(analyseQuestion(text), index);
+  const understand = (text: string) =>
+    mendQuestion(analyseQuestion(text), index, (word) => embedder.knowsWord?.(word) ?? false);
 
   const retrieve = async (
     question: MendedQuestion,
