@@ -36,6 +36,7 @@ export const settingsShape = {
   EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),
   MODELS_DIR: path('data/models'),
   ...botSettingsShape,
+  STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };
 
 const settingsSchema = z.object(settingsShape);

@@ -1,0 +1,78 @@
+/** `npm start`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
+import { openIsnad } from './assemble.ts';
+import { createBot } from './bot/bot.ts';
+import { createLog } from './bot/log.ts';
+import type { Reindex } from './bot/ports.ts';
+import { botSettings } from './bot/settings.ts';
+import { openLibsqlState } from './bot/state/libsql.ts';
+import { loadConfig } from './config.ts';
+import { IsnadError } from './errors.ts';
+import { buildIndex } from './index/build.ts';
+
+async function main(): Promise<void> {
+  const { settings, warnings } = loadConfig();
+  const bot = botSettings(settings);
+  const log = createLog(settings.LOG_LEVEL, [bot.token]);
+  for (const warning of warnings) log.warn({}, warning);
+
+  const isnad = await openIsnad({
+    settings,
+    onBuilt: ({ summary, skipped }) =>
+      log.info({ summary, skipped: skipped.length }, 'index built'),
+    onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
+    onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
+  });
+  const { answerer, index, store, embedder } = isnad;
+
+  const reindex: Reindex = async (progress) => {
+    const { summary } = await buildIndex({
+      store,
+      embedder,
+      corpusPaths: settings.CORPUS_PATH,
+      onProgress: ({ stage, done, total = 0 }) => progress({ stage, done, total }),
+    });
+    await index.refresh();
+    return { articles: summary?.articles ?? 0, chunks: summary?.chunks ?? 0 };
+  };
+
+  const state = openLibsqlState(settings.STATE_PATH);
+  const running = createBot({
+    token: bot.token,
+    apiRoot: bot.apiRoot,
+    answerer,
+    catalogue: { use: (work) => index.use(work) },
+    state,
+    settings: bot,
+    log,
+    reindex,
+  });
+
+  try {
+    await running.start();
+    log.info({ summary: index.summary }, 'answering');
+    const signal = await Promise.race([stopSignal(), running.ended]);
+    await running.stop(signal ?? 'receiving ended');
+  } finally {
+    await state.close();
+    await isnad.close();
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it would without us. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => resolve(signal));
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(
+    error instanceof IsnadError
+      ? `${error.name}: ${error.message}\n${error.hint}\n`
+      : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
