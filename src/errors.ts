@@ -45,3 +45,6 @@ export class CorpusError extends IsnadError {
     this.field = place.field;
   }
 }
+
+/** A feed or page could not be brought: its site, its address or the network is at fault. */
+export class FetchError extends IsnadError {}

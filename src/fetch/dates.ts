@@ -1,0 +1,79 @@
+/** Dates as sites spell them ─► `YYYY-MM-DD`, the calendar day as printed, whatever the time zone. */
+import { splitWords } from '../text/words.ts';
+
+const ENGLISH_MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** Characters of a date with its time, weekday and both calendars; what is longer is prose. */
+const DATE_CHARS_MAX = 120;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Reads ISO 8601, RFC 822, English and Arabic dates, in either calendar and any digits. Undefined where there is
+ * none with its year, or where it lies in the future (a wrong clock) or before printing (a wrong year).
+ */
+export function readDate(text: string | undefined, now: Date): string | undefined {
+  if (!text || text.length > DATE_CHARS_MAX) return undefined;
+  const date = iso(text) ?? english(text) ?? arabic(text);
+  if (!date || !isRealDay(date)) return undefined;
+  // The day after tomorrow is nowhere yet.
+  const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+  return date >= '1800-01-01' && date <= latest ? date : undefined;
+}
+
+function iso(text: string): string | undefined {
+  return /^\s*(\d{4}-\d{2}-\d{2})(?:$|[T\s])/u.exec(text)?.[1];
+}
+
+function english(text: string): string | undefined {
+  const dayFirst = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{4})/iu;
+  const monthFirst = /(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
+  const first = dayFirst.exec(text);
+  const [day, name, year] = first
+    ? [first[1], first[2], first[3]]
+    : ((match) => [match?.[2], match?.[1], match?.[3]])(monthFirst.exec(text));
+  const month = ENGLISH_MONTHS.indexOf(name?.toLowerCase() ?? '') + 1;
+  if (!day || !year || month === 0) return undefined;
+  return isoDay(Number(year), month, Number(day));
+}
+
+/** The word splitter already reads dates in all their Arabic spellings: `d2024-03-12`, `hd1445-09-02`. */
+function arabic(text: string): string | undefined {
+  const forms = splitWords(text).flatMap((word) => word.extra ?? []);
+  const find = (pattern: RegExp) => forms.map((form) => pattern.exec(form)?.[1]).find(Boolean);
+  const gregorian = find(/^d(\d{4}-\d{2}-\d{2})$/u);
+  if (gregorian) return gregorian;
+  const hijri = find(/^hd(\d{4}-\d{2}-\d{2})$/u);
+  return hijri && fromHijri(hijri);
+}
+
+const umAlQura = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** By the Umm al-Qura calendar, which Saudi Arabia prints; the runtime knows it only in the other direction. */
+function fromHijri(hijri: string): string | undefined {
+  const [year, month, day] = hijri.split('-').map(Number) as [number, number, number];
+  // 12 lunar months have 354.367 days; the guess is at most two days off, the epoch being 16 July 622.
+  const daysSinceEpoch = (year - 1) * 354.367 + (month - 1) * 29.5306 + day;
+  const guess = Date.UTC(622, 6, 18) + daysSinceEpoch * DAY_MS;
+  for (let offset = -4; offset <= 4; offset += 1) {
+    const date = new Date(guess + offset * DAY_MS);
+    const parts = umAlQura.formatToParts(date);
+    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+    if (part('year') === year && part('month') === month && part('day') === day) {
+      return date.toISOString().slice(0, 10);
+    }
+  }
+  return undefined;
+}
+
+function isoDay(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+function isRealDay(date: string): boolean {
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}

@@ -1,0 +1,114 @@
+/** RSS, Atom and RDF ─► entries, newest first, all alike. */
+import { parseFeed } from 'feedsmith';
+import { FetchError } from '../errors.ts';
+import { readDate } from './dates.ts';
+import { lineOf } from './html.ts';
+import { Refused } from './refused.ts';
+
+export interface FeedEntry {
+  /** As the feed has it, against the feed's own address; may be unacceptable. */
+  readonly link: string;
+  readonly title?: string | undefined;
+  readonly date?: string | undefined;
+  readonly author?: string | undefined;
+  readonly tags: readonly string[];
+  /** The whole article as HTML, where the feed carries it (`content:encoded`, Atom's `content`). */
+  readonly content?: string | undefined;
+}
+
+export interface Feed {
+  readonly title?: string | undefined;
+  /** By falling date; those without one last, in the feed's order. */
+  readonly entries: readonly FeedEntry[];
+}
+
+/** Whether a document's root is a feed's. Only its head is looked at. */
+export function isFeed(document: string): boolean {
+  const prolog =
+    /^(?:\ufeff|\s|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*/iu;
+  const root = document.slice(0, 20_000).replace(prolog, '');
+  return /^<(?:[a-z]+:)?(?:rss|feed|RDF)[\s>]/iu.test(root);
+}
+
+type Parsed = ReturnType<typeof parseFeed<string>>;
+type Fields = Omit<FeedEntry, 'link'> & { readonly link: string | undefined };
+
+/** @throws FetchError where the XML is broken, or would read files or expand entities. */
+export function readFeed(document: string, url: URL, now: Date): Feed {
+  let parsed: Parsed;
+  try {
+    parsed = parseFeed(document, { parseDateFn: (raw) => raw });
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const detail = cause instanceof Error ? `: ${cause.message.split('\n')[0]!.slice(0, 200)}` : '';
+    throw new FetchError(`not a usable feed (${message}${detail})`, 'Tell the site’s operators.', {
+      cause: error,
+    });
+  }
+  const entries: FeedEntry[] = [];
+  for (const fields of fieldsOf(parsed, now)) {
+    if (!fields.link) continue;
+    const link = URL.canParse(fields.link, url.href) ? new URL(fields.link, url).href : fields.link;
+    entries.push({ ...fields, link });
+  }
+  // An entry without a date sorts after all that have one.
+  entries.sort((a, b) =>
+    (a.date ?? '') < (b.date ?? '') ? 1 : (a.date ?? '') > (b.date ?? '') ? -1 : 0,
+  );
+  return { title: line(titleOf(parsed)), entries };
+}
+
+function titleOf({ format, feed }: Parsed): string | undefined {
+  return format === 'atom' ? feed.title?.value : feed.title;
+}
+
+function fieldsOf(parsed: Parsed, now: Date): Fields[] {
+  switch (parsed.format) {
+    case 'rss':
+      return (parsed.feed.items ?? []).map((item) => ({
+        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        title: line(item.title),
+        date: readDate(item.pubDate ?? item.dc?.dates?.[0], now),
+        author: line(item.dc?.creators?.[0] ?? item.authors?.[0]?.name),
+        tags: lines([
+          ...(item.categories ?? []).map(({ name }) => name),
+          ...(item.dc?.subjects ?? []),
+        ]),
+        content: item.content?.encoded,
+      }));
+    case 'atom':
+      return (parsed.feed.entries ?? []).map((entry) => ({
+        link: (entry.links?.find(({ rel }) => !rel || rel === 'alternate') ?? entry.links?.[0])
+          ?.href,
+        title: line(entry.title?.value),
+        date: readDate(entry.published ?? entry.updated, now),
+        author: line(entry.authors?.[0]?.name),
+        tags: lines((entry.categories ?? []).map(({ label, term }) => label ?? term)),
+        content: entry.content?.value,
+      }));
+    case 'rdf':
+      return (parsed.feed.items ?? []).map((item) => ({
+        link: item.link ?? item.rdf?.about,
+        title: line(item.title),
+        date: readDate(item.dc?.dates?.[0], now),
+        author: line(item.dc?.creators?.[0]),
+        tags: lines(item.dc?.subjects ?? []),
+        content: item.content?.encoded,
+      }));
+    default:
+      return [];
+  }
+}
+
+function line(html: string | undefined): string | undefined {
+  try {
+    return (html && lineOf(html)) || undefined;
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+function lines(texts: readonly (string | undefined)[]): string[] {
+  return texts.map(line).filter((text) => text !== undefined);
+}

@@ -1,0 +1,147 @@
+/**
+ * Fetched articles as files of a corpus folder, each at most once:
+ *
+ *   2024-03-12-example.org-3f9a1c2b7d04.md
+ *   date       site        hash of the article's address: found again by it, whatever became of the date
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toArticle } from '../corpus/article.ts';
+import { formatMarkdown } from '../corpus/write.ts';
+import { CorpusError } from '../errors.ts';
+import { type Draft, NotAnArticle } from './draft.ts';
+import { bareHost } from './urls.ts';
+
+/** `edited` and `removed`: by hand since it was fetched, and so left alone. */
+export type Change = 'new' | 'updated' | 'unchanged' | 'edited' | 'removed';
+
+const NAME = /-([0-9a-f]{12})\.md$/u;
+/** Sites list tags for search engines; beyond these they say little of the article. */
+const TAGS_KEPT_MAX = 20;
+const TAG_CHARS_MAX = 60;
+const HOST_CHARS_MAX = 60;
+
+export class ArticleFiles {
+  readonly #folder: string;
+  /** File names by hash of address. */
+  readonly #names: Map<string, string>;
+
+  private constructor(folder: string, names: Map<string, string>) {
+    this.#folder = folder;
+    this.#names = names;
+  }
+
+  /** Makes the folder where there is none. @throws CorpusError where it cannot be used. */
+  static async open(folder: string): Promise<ArticleFiles> {
+    try {
+      await mkdir(folder, { recursive: true });
+      const names = new Map<string, string>();
+      for (const name of (await readdir(folder)).sort()) {
+        const hash = NAME.exec(name)?.[1];
+        if (hash) names.set(hash, name);
+      }
+      return new ArticleFiles(folder, names);
+    } catch (cause) {
+      throw cannotWrite(folder, cause);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#names.get(NAME.exec(name)?.[1] ?? '') === name;
+  }
+
+  /**
+   * Writes an article, unless it is there already as it should be.
+   *
+   * @param writtenHash by file name, what `hash` was when the file was last written; undefined where nobody knows.
+   * @param force overwrite and restore what was changed by hand.
+   * @throws NotAnArticle where what was found cannot be an article of a corpus.
+   * @throws CorpusError where the file cannot be written.
+   */
+  async write(
+    draft: Draft,
+    writtenHash: (name: string) => string | undefined,
+    force: boolean,
+  ): Promise<{ name: string; change: Change; hash: string }> {
+    const key = sha256(draft.url).slice(0, 12);
+    const known = this.#names.get(key);
+    const name = known ?? newName(draft, key);
+    const content = format(draft, name);
+    const hash = sha256(content);
+    const before = writtenHash(name);
+    const present = known ? await this.#read(known) : undefined;
+    if (present === content) return { name, change: 'unchanged', hash };
+    if (!force && before !== undefined) {
+      if (present === undefined) return { name, change: 'removed', hash: before };
+      if (sha256(present) !== before) return { name, change: 'edited', hash: before };
+    }
+    await this.#replace(name, content);
+    this.#names.set(key, name);
+    return { name, change: present === undefined ? 'new' : 'updated', hash };
+  }
+
+  async #read(name: string): Promise<string | undefined> {
+    const path = join(this.#folder, name);
+    try {
+      return await readFile(path, 'utf8');
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw cannotWrite(path, cause);
+    }
+  }
+
+  /** Whole or not at all: a reader never sees half an article, nor does the next start after a power cut. */
+  async #replace(name: string, content: string): Promise<void> {
+    const path = join(this.#folder, name);
+    // Hidden, so that a corpus reader passes over it.
+    const aside = join(this.#folder, `.${name}.${process.pid}.tmp`);
+    try {
+      const handle = await open(aside, 'w');
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(aside, path);
+    } catch (cause) {
+      await rm(aside, { force: true }).catch(() => {});
+      throw cannotWrite(path, cause);
+    }
+  }
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Lower-case ASCII, so that every file system keeps it as it is. */
+function newName(draft: Draft, key: string): string {
+  const host = bareHost(new URL(draft.url)).replace(/[^a-z0-9.-]/gu, '');
+  return `${draft.date ?? 'undated'}-${host.slice(0, HOST_CHARS_MAX)}-${key}.md`;
+}
+
+function format(draft: Draft, name: string): string {
+  const tags = [...new Set(draft.tags.map((tag) => tag.trim()))].filter(
+    (tag) => tag !== '' && tag.length <= TAG_CHARS_MAX,
+  );
+  const validated = toArticle({ ...draft, tags: tags.slice(0, TAGS_KEPT_MAX) }, name);
+  if ('problems' in validated) {
+    const { field, problem } = validated.problems[0]!;
+    throw new NotAnArticle(`${field}: ${problem}`, 'The site does not say what is needed.');
+  }
+  // The name of its file is the article's id; said twice, the two could come to differ.
+  const { id: _, ...article } = validated.article;
+  return formatMarkdown(article);
+}
+
+function cannotWrite(file: string, cause: unknown): CorpusError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new CorpusError(
+    `cannot be written (${code ?? message})`,
+    { file },
+    'Check that --corpus names a folder this user may write to, and that the disk is not full.',
+    { cause },
+  );
+}

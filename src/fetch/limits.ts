@@ -1,0 +1,52 @@
+/** How much, how long and how fast: every bound on what a site can make us do, in one place. */
+
+/** Name for robots.txt; also begins the User-Agent header. */
+export const ROBOT_NAME = 'IsnadBot';
+
+export interface FetchLimits {
+  /** Largest body after decompression, bytes. Long reads with their markup stay below 2 MB. */
+  readonly bodyBytesMax: number;
+  /** robots.txt is read this far and no farther, bytes. RFC 9309 asks for at least 500 KiB. */
+  readonly robotsBytesMax: number;
+  /** Longest silence of a site, milliseconds. */
+  readonly idleMs: number;
+  /** Longest time for one request, from the name's look-up to the last byte, milliseconds. */
+  readonly requestMs: number;
+  /** Redirects followed for one address. RFC 9309 asks for at least five for robots.txt. */
+  readonly redirectsMax: number;
+  /** Pause between two requests to one host, milliseconds. */
+  readonly pauseMs: number;
+  /** Longest Crawl-delay that is honoured, milliseconds. */
+  readonly crawlDelayMaxMs: number;
+}
+
+export const DEFAULT_LIMITS: FetchLimits = {
+  bodyBytesMax: 4 * 1024 * 1024,
+  robotsBytesMax: 512 * 1024,
+  idleMs: 15_000,
+  requestMs: 60_000,
+  redirectsMax: 5,
+  pauseMs: 1_000,
+  crawlDelayMaxMs: 30_000,
+};
+
+/** Longest address, characters: matching a robots.txt pattern takes time in proportion. */
+export const URL_CHARS_MAX = 2_000;
+
+/** A page nested deeper is refused: finding its text takes time quadratic in the depth. Articles stay below 50. */
+export const DEPTH_MAX = 100;
+
+/** A page of more elements is refused, for the same reason. */
+export const ELEMENTS_MAX = 20_000;
+
+/** Fewer words are no article: a menu, a cookie notice, a caption. */
+export const ARTICLE_WORDS_MIN = 30;
+
+/** Entries taken from one feed, newest first, unless told otherwise. */
+export const FEED_ENTRIES_MAX = 50;
+
+/** An article whose feed entry has not changed is asked for again after this long, in milliseconds: one day. */
+export const RECHECK_MS = 24 * 60 * 60 * 1_000;
+
+/** What is remembered of an address that nobody has asked for in this long is forgotten, in milliseconds. */
+export const FORGET_MS = 180 * 24 * 60 * 60 * 1_000;
