@@ -84,6 +84,15 @@ describe('a pressed button', () => {
 });
 
 describe('queries grow old', () => {
+  it('at once, when a test says so', async () => {
+    const press = ali.sendsCallback('x', message);
+    const typed = ali.types('سؤال');
+    press.expire();
+    typed.expire();
+    await call.refused('answerCallbackQuery', { callback_query_id: press.id }, 400, tooOld);
+    const late = { inline_query_id: typed.id, results: [] };
+    await call.refused('answerInlineQuery', late, 400, tooOld);
+  });
   it('after 150 and 30 seconds of the server', async () => {
     const fast = await startBotApi({ token: '1:a', secondMs: 1 });
     try {

@@ -85,6 +85,7 @@ describe('privacy mode', () => {
     ali.sends('/ask@test_bot سؤال', place);
     ali.sends('/ask@other_bot سؤال', place);
     ali.sends('@test_bot سؤال', place);
+    ali.sends('@other_bot سؤال', place);
     ali.repliesTo(answer, 'متى؟');
     ali.repliesTo(ali.sends('كلام', place), 'رد');
     ali.sendsVoice(place);

@@ -49,6 +49,8 @@ export interface Press {
   readonly data: string;
   /** What the bot answered. */
   answer(options?: WaitOptions): Promise<Params<'answerCallbackQuery'>>;
+  /** From now on the bot's answer comes too late. */
+  expire(): void;
 }
 
 /** A typed inline query, waiting for `answerInlineQuery`. */
@@ -56,6 +58,8 @@ export interface Typed {
   readonly id: string;
   readonly query: string;
   answer(options?: WaitOptions): Promise<Params<'answerInlineQuery'>>;
+  /** From now on the bot's answer comes too late. */
+  expire(): void;
 }
 
 export class Person {
@@ -204,6 +208,7 @@ export class Person {
     return {
       id,
       data,
+      expire: () => this.world.callbackQueries.expire(id),
       answer: (options) =>
         this.world.waiting.for(() => answered, { what: 'the answer to the button', ...options }),
     };
@@ -227,6 +232,7 @@ export class Person {
     return {
       id,
       query,
+      expire: () => this.world.inlineQueries.expire(id),
       answer: (wait) =>
         this.world.waiting.for(() => answered, { what: 'the answer to the inline query', ...wait }),
     };

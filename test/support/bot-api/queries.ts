@@ -44,6 +44,11 @@ export class Queries<Answer> {
     }
   }
 
+  /** Lets a query grow too old at once. */
+  expire(id: string): void {
+    this.waiting.delete(id);
+  }
+
   answer(id: string, answer: Answer): void {
     this.check(id);
     this.waiting.get(id)!.answered(answer);

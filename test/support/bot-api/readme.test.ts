@@ -10,7 +10,7 @@ const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 
 describe('the README', () => {
   it('names every method', () => {
-    const missing = methodNames.filter((method) => !new RegExp(`\\b${method}\\b`).test(readme));
+    const missing = methodNames.filter((method) => !readme.split(/[^a-zA-Z]+/).includes(method));
     assert.deepEqual(missing, []);
   });
   it('names every option', () => {

@@ -57,10 +57,7 @@ export class Webhook {
     this.faults = faults;
     this.secondMs = secondMs;
     this.onReply = onReply;
-    const options = { keepAlive: true, maxSockets: target.maxConnections };
-    this.agent = target.url.startsWith('https:')
-      ? new https.Agent(options)
-      : new http.Agent(options);
+    this.agent = new (target.url.startsWith('https:') ? https : http).Agent({ keepAlive: true });
     updates.onPushed = () => this.deliverSoon();
     this.deliver();
   }
