@@ -1,13 +1,14 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig, PROJECT_DIR, type Settings } from '../src/config.ts';
-import { openEmbedder } from '../src/embed/transformers.ts';
+import { openSettingsEmbedder, openStore } from '../src/assemble.ts';
+import { loadConfig, type Settings } from '../src/config.ts';
 import { IndexError } from '../src/errors.ts';
 import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../src/index/build.ts';
-import { FilesStore } from '../src/index/files/store.ts';
 import type { IndexStore } from '../src/index/ports.ts';
+import { settingsFor } from '../src/index/settings.ts';
 import type { IndexSummary } from '../src/types.ts';
+import { cannedQuestions, createGate } from './lib/gate.ts';
 import { duration, openProgress, size } from './lib/progress.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
@@ -54,7 +55,7 @@ await runScript(USAGE, async () => {
   });
   const generation = generationArgument(positionals, values.rollback || values.verify);
   const { settings } = loadConfig();
-  const store = new FilesStore(values.index ? resolve(values.index) : settings.INDEX_DIR);
+  const store = openStore(settings, values.index);
   const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(values.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
@@ -107,14 +108,7 @@ async function build(
       ),
     );
   const view = openProgress(options.json ? 'json' : 'auto');
-  const embedder = await openEmbedder({
-    model: settings.EMBEDDING_MODEL,
-    bundledDir: resolve(PROJECT_DIR, 'models/isnad-ar-small'),
-    modelsDir: settings.MODELS_DIR,
-    pooling: settings.EMBEDDING_POOLING,
-    questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
-    passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
-  });
+  const embedder = await openSettingsEmbedder(settings);
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {
@@ -123,6 +117,11 @@ async function build(
       embedder,
       corpusPaths,
       ...options,
+      gate: createGate({
+        questions: cannedQuestions(corpusPaths),
+        embedder,
+        serving: () => store.open(settingsFor(embedder)).catch(() => undefined),
+      }),
       onProgress: (progress) => view.update(progress),
       signal: interrupt.signal,
     });

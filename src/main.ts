@@ -2,12 +2,11 @@
 import { openIsnad } from './assemble.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog } from './bot/log.ts';
-import type { Reindex } from './bot/ports.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import { loadConfig } from './config.ts';
 import { IsnadError } from './errors.ts';
-import { buildIndex } from './index/build.ts';
+import { createReindex } from './reindex.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();
@@ -22,18 +21,7 @@ async function main(): Promise<void> {
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
-  const { answerer, index, store, embedder } = isnad;
-
-  const reindex: Reindex = async (progress) => {
-    const { summary } = await buildIndex({
-      store,
-      embedder,
-      corpusPaths: settings.CORPUS_PATH,
-      onProgress: ({ stage, done, total = 0 }) => progress({ stage, done, total }),
-    });
-    await index.refresh();
-    return { articles: summary?.articles ?? 0, chunks: summary?.chunks ?? 0 };
-  };
+  const { answerer, index } = isnad;
 
   const state = openLibsqlState(settings.STATE_PATH);
   const running = createBot({
@@ -44,7 +32,7 @@ async function main(): Promise<void> {
     state,
     settings: bot,
     log,
-    reindex,
+    reindex: createReindex(() => index.refresh()),
   });
 
   try {

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 const STAGES = ['text', 'corpus', 'fetch', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'bot'];
 const SHARED = ['types.ts', 'errors.ts'];
 /** The files that wire the parts together, and so may import all of them. */
-const WIRING = ['main.ts', 'config.ts', 'assemble.ts'];
+const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))

@@ -1,0 +1,91 @@
+/**
+ * The gate before a new generation serves: the canned questions are asked of it and of the one that
+ * serves now, and where it finds, quotes or refuses worse by more than the tolerance, it is held back.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateVerdict } from '../../src/index/build.ts';
+import type { Embedder, SearchIndex } from '../../src/types.ts';
+import { type EvaluationQuestion, type Metrics, metricsOf } from '../evaluate/metrics.ts';
+import { readQuestions } from '../evaluate/questions.ts';
+import { runQuestions } from '../evaluate/run.ts';
+
+/** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
+export const TOLERANCE = 0.02;
+
+/** What is held against the generation before; each is a share where more is better. */
+const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefined][] = [
+  ['recall@5', (metrics) => metrics['recall@5']],
+  ['first quote right', (metrics) => metrics['quoteHit@1']],
+  [
+    'refusals',
+    ({ falseAnswerRate }) => (falseAnswerRate === undefined ? undefined : 1 - falseAnswerRate),
+  ],
+];
+
+/** The canned questions that lie beside the articles: `questions.jsonl` at the root of each corpus folder. */
+export function cannedQuestions(corpusPaths: readonly string[]): EvaluationQuestion[] {
+  return corpusPaths.flatMap((path) => {
+    const file = join(path, 'questions.jsonl');
+    return existsSync(path) && statSync(path).isDirectory() && existsSync(file)
+      ? readQuestions(file)
+      : [];
+  });
+}
+
+export interface GateOptions {
+  readonly questions: readonly EvaluationQuestion[];
+  readonly embedder: Embedder;
+  /** Opens the generation that serves; undefined where there is none that can be opened. */
+  readonly serving: () => Promise<SearchIndex | undefined>;
+  /** Default: `TOLERANCE`. */
+  readonly tolerance?: number;
+}
+
+export function createGate({ questions, embedder, serving, tolerance = TOLERANCE }: GateOptions) {
+  return async (candidate: SearchIndex): Promise<GateVerdict> => {
+    const asked = await stillAnswerable(questions, candidate);
+    if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
+    const ask = async (index: SearchIndex) =>
+      metricsOf(await runQuestions(asked, { index, embedder, ranking: 'fused', quotes: true }));
+    const after = await ask(candidate);
+    const old = await serving();
+    const before = old && (await ask(old));
+    await old?.close();
+    return compare(before, after, asked.length, tolerance);
+  };
+}
+
+/** Questions about an article that was taken out of the corpus on purpose judge nothing. */
+async function stillAnswerable(
+  questions: readonly EvaluationQuestion[],
+  index: SearchIndex,
+): Promise<EvaluationQuestion[]> {
+  const present = await Promise.all(
+    questions.map(async ({ relevant }) => {
+      const articles = await Promise.all(relevant.map((id) => index.article(id)));
+      return relevant.length === 0 || articles.some((article) => article !== undefined);
+    }),
+  );
+  return questions.filter((_, i) => present[i]);
+}
+
+/** Pure: what fell, and whether by too much. Without a generation before, the figures are only reported. */
+export function compare(
+  before: Metrics | undefined,
+  after: Metrics,
+  asked: number,
+  tolerance: number,
+): GateVerdict {
+  const fallen: string[] = [];
+  const figures = HELD.flatMap(([name, read]) => {
+    const [now, then] = [read(after), before && read(before)];
+    if (now === undefined) return [];
+    if (then === undefined) return [`${name} ${now.toFixed(3)}`];
+    if (now < then - tolerance) fallen.push(name);
+    return [`${name} ${then.toFixed(3)} → ${now.toFixed(3)}`];
+  });
+  const judgement =
+    fallen.length > 0 ? `; fell by more than ${tolerance}: ${fallen.join(', ')}` : '';
+  return { ok: fallen.length === 0, report: `${asked} asked; ${figures.join(', ')}${judgement}` };
+}

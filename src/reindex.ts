@@ -1,0 +1,67 @@
+/**
+ * Re-indexes in a process of its own, by the same script that cron runs: a build in this one would
+ * hold up every question while it computes.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Reindex } from './bot/ports.ts';
+import { PROJECT_DIR } from './config.ts';
+import { IndexError } from './errors.ts';
+
+const eventSchema = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('progress'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number().default(0),
+  }),
+  z.object({
+    event: z.literal('report'),
+    outcome: z.enum(['published', 'unchanged', 'refused']),
+    summary: z.object({ articles: z.number(), chunks: z.number() }).optional(),
+    gate: z.object({ report: z.string() }).optional(),
+  }),
+]);
+
+/** Lines of stderr kept for the message where the script fails. */
+const STDERR_CHARS = 2_000;
+
+/** @param refresh called before the promise resolves, so that the bot answers from what was built. */
+export function createReindex(refresh: () => Promise<unknown>): Reindex {
+  return async (progress) => {
+    const script = spawn(process.execPath, ['--import', 'tsx', 'scripts/index.ts', '--json'], {
+      cwd: PROJECT_DIR,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exit = new Promise<number | null>((resolve, reject) => {
+      script.once('error', reject);
+      script.once('close', resolve);
+    });
+    let stderr = '';
+    script.stderr.on('data', (data: Buffer) => {
+      stderr = (stderr + data.toString('utf8')).slice(-STDERR_CHARS);
+    });
+    let report: Extract<z.output<typeof eventSchema>, { event: 'report' }> | undefined;
+    for await (const line of createInterface({ input: script.stdout })) {
+      const event = eventSchema.parse(JSON.parse(line));
+      if (event.event === 'progress') progress(event);
+      else report = event;
+    }
+    const status = await exit;
+    if (!report) {
+      throw new IndexError(
+        `re-indexing failed (exit status ${status}): ${stderr.trim()}`,
+        'Run: npm run index',
+      );
+    }
+    if (report.outcome === 'refused') {
+      throw new IndexError(
+        `the new generation was refused: ${report.gate?.report ?? 'see npm run index'}`,
+        'The old one serves; npm run index -- --force publishes all the same.',
+      );
+    }
+    await refresh();
+    return { articles: report.summary?.articles ?? 0, chunks: report.summary?.chunks ?? 0 };
+  };
+}
