@@ -41,7 +41,7 @@ export async function readQuote(
   const others = await Promise.all(reference.alsoIn.map((id) => index.article(id)));
   return {
     text,
-    emphasis: emphasisWithin(reference),
+    emphasis: emphasisWithin(reference, article.text),
     title: article.title,
     outlet: article.source,
     date: article.date,
@@ -54,17 +54,22 @@ export async function readQuote(
 }
 
 /** Relative to the quote; spans that leave it or overlap the one before are left out. */
-function emphasisWithin({
-  start,
-  end,
-  emphasis,
-}: QuoteReference): { start: number; end: number }[] {
+function emphasisWithin(
+  { start, end, emphasis }: QuoteReference,
+  text: string,
+): { start: number; end: number }[] {
   let last = start;
   const kept: { start: number; end: number }[] = [];
   for (const [from, to] of emphasis) {
     if (from < last || to > end || to <= from) continue;
+    if (cutsPair(text, from) || cutsPair(text, to)) continue;
     kept.push({ start: from - start, end: to - start });
     last = to;
   }
   return kept;
+}
+
+/** Whether an offset falls between the halves of a surrogate pair. */
+function cutsPair(text: string, at: number): boolean {
+  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') && /[\udc00-\udfff]/.test(text[at] ?? '');
 }

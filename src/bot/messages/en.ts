@@ -71,8 +71,7 @@ export function english(): Messages {
     tryWordsLead: 'Words that may bring you closer:',
     wordSeparator: ', ',
     noneHint: `Try the name of the person, place or event as the news would write it, in Arabic, or send ${isolate('/sources')} to see what I have.`,
-    notAQuestion:
-      'I found no question in your message. Write it in words, best in Arabic, for example: متى وقع الحدث؟',
+    notAQuestion: `I found no question in your message. Write it in words, best in Arabic, for example: ${isolate('متى وقع الحدث؟')}`,
     questionTooLong: (unitsMax) =>
       `That question is too long for me. Please keep it within ${w.value(unitsMax)} characters, and ask one thing at a time.`,
     askForQuestion: 'What is your question? Write it as a reply to this message.',
@@ -204,7 +203,7 @@ export function english(): Messages {
     feedbackNone: 'Nobody has given a thumb yet.',
     feedbackWithoutQuestions: `Question texts are not kept; set ${isolate('STORE_QUESTIONS=true')} to keep them from now on.`,
 
-    botName: 'Isnad إسناد',
+    botName: 'Isnad',
     botDescription:
       'Ask in Arabic: I answer in the exact words of an article and show where they stand, with outlet and date. When I find no answer, I say so.\n\nWrite your question, or reply to my answer to ask within the same article.',
     botShortDescription:

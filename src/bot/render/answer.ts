@@ -44,24 +44,26 @@ const EMPHASIS_MAX = 40;
 const ALSO_IN_MAX = 5;
 /** A context shorter than this around the quote is not worth a second block. */
 const CONTEXT_ROOM_MIN = 80;
+/** Newlines and marks of direction around the context's lines. */
+const CONTEXT_JOINTS = 8;
 
 /**
- * Renders within Telegram's limit. What does not fit goes in this order: other outlets, the far ends
- * of the context, and last, for a quote longer than a message, all of it but the words that answer.
- * A quote is never cut.
+ * Renders within Telegram's limit. What does not fit goes in this order: the far ends of the context, other
+ * outlets, the other sides of a conflict (a button leads to them), and last, for a quote longer than a
+ * message, all of it but the words that answer. A quote is never cut.
  */
 export function renderAnswer(m: Messages, view: AnswerView, showing: Showing): RichMessage {
-  const room = MESSAGE_UNITS_MAX;
-  for (const alsoIn of [true, false]) {
-    for (const contextMax of [Number.POSITIVE_INFINITY, 0]) {
-      const full = compose(m, view, showing, { alsoIn, contextMax });
-      if (full.text.length <= room) return full;
-      if (contextMax === 0 || !showing.context) continue;
+  for (const sideBySide of [true, false]) {
+    for (const alsoIn of [true, false]) {
+      const rest = { sideBySide, alsoIn };
+      const full = compose(m, view, showing, { ...rest, contextMax: Number.POSITIVE_INFINITY });
+      if (full.text.length <= MESSAGE_UNITS_MAX) return full;
       // What the rest leaves free is what the context may take.
-      const bare = compose(m, view, showing, { alsoIn, contextMax: 0 });
-      const spare = room - bare.text.length - m.contextLead.length - m.contextCut.length - 8;
-      const fitted = compose(m, view, showing, { alsoIn, contextMax: spare });
-      if (fitted.text.length <= room) return fitted;
+      const bare = compose(m, view, showing, { ...rest, contextMax: 0 });
+      const words = m.contextLead.length + m.contextCut.length + CONTEXT_JOINTS;
+      const contextMax = MESSAGE_UNITS_MAX - bare.text.length - words;
+      const fitted = compose(m, view, showing, { ...rest, contextMax });
+      if (fitted.text.length <= MESSAGE_UNITS_MAX) return fitted;
     }
   }
   return composeTooLong(m, view, showing);
@@ -71,12 +73,11 @@ function compose(
   m: Messages,
   view: AnswerView,
   { page, context, browsing }: Showing,
-  limits: { alsoIn: boolean; contextMax: number },
+  limits: { sideBySide: boolean; alsoIn: boolean; contextMax: number },
 ): RichMessage {
   const builder = new RichBuilder(m.direction);
   leads(builder, m, view, browsing);
-  const sideBySide = view.conflict.length > 1 && !browsing;
-  const shown = sideBySide ? view.conflict : [page];
+  const shown = limits.sideBySide && view.conflict.length > 1 && !browsing ? view.conflict : [page];
   shown.forEach((index, position) => {
     const quote = view.quotes[index]!;
     if (position > 0) builder.blank();
