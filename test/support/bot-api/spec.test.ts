@@ -121,6 +121,10 @@ function compare(
   return problems;
 }
 
+it('the Bot API specification is there to compare with', { skip: whySkipped }, () => {
+  assert.match(spec!.version, /^Bot API \d+\.\d+$/);
+});
+
 describe('the schemas and the Bot API specification', { skip: whySkipped }, () => {
   const { methods, types } = spec ?? ({ methods: {}, types: {} } as Spec);
 
