@@ -35,6 +35,7 @@ export class IndexHandle {
   #held: Held;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #looking: Promise<boolean> | undefined;
   #refused: { generation: number; at: number } | undefined;
 
   private constructor(options: HandleOptions, index: SearchIndex) {
@@ -67,7 +68,15 @@ export class IndexHandle {
   }
 
   /** Looks for a new generation now. @returns whether there was one and it serves. */
-  async refresh(): Promise<boolean> {
+  refresh(): Promise<boolean> {
+    // One look at a time: two would open the same generation twice.
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<boolean> {
     const { store, embedder, onChange, onError } = this.#options;
     let generation: number | undefined;
     try {

@@ -10,7 +10,7 @@ import type { Ranked } from '../../types.ts';
  * Chosen by measurement (`npm run bench` draws recall@10 against brute force): links for each node,
  * candidates weighed while building, candidates weighed while searching.
  */
-export const GRAPH = { links: 16, efConstruction: 100, efSearch: 128, seed: 100 } as const;
+export const GRAPH = { links: 16, efConstruction: 200, efSearch: 256, seed: 100 } as const;
 
 export class VectorGraph {
   #graph: hnswlib.HierarchicalNSW;

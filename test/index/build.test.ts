@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { CorpusError, IndexError } from '../../src/errors.ts';
+import { type BuildOptions, buildIndex, planIndex } from '../../src/index/build.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import type { BuildProgress } from '../../src/index/progress.ts';
+import type { Embedder } from '../../src/types.ts';
+import { sampleArticle } from './support/articles.ts';
+import { writeCorpus } from './support/corpus.ts';
+import { answers, embedder, settings } from './support/publish.ts';
+
+const articles = Array.from({ length: 30 }, (_, n) => sampleArticle(n));
+
+describe('buildIndex', () => {
+  let dir: string;
+  let corpus: string;
+  let store: FilesStore;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'isnad-build-'));
+    corpus = join(dir, 'corpus');
+    store = new FilesStore(join(dir, 'index'));
+    await writeCorpus(corpus, articles);
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  const build = (more: Partial<BuildOptions> = {}) =>
+    buildIndex({ store, embedder, corpusPaths: [corpus], ...more });
+
+  it('publishes every article, and says what it did', async () => {
+    const report = await build();
+    assert.equal(report.outcome, 'published');
+    assert.equal(report.summary?.articles, 30);
+    assert.equal(report.chunksEmbedded, report.summary?.chunks);
+    assert.deepEqual(Object.keys(report.seconds), ['read', 'embed', 'write', 'publish']);
+    const index = await store.open(settings);
+    for (const { article } of articles) {
+      assert.equal((await index.article(article.id))?.text.trim(), article.text);
+    }
+    await index.close();
+  });
+
+  it('makes no new generation where nothing changed', async () => {
+    await build();
+    const report = await build();
+    assert.equal(report.outcome, 'unchanged');
+    assert.equal(report.summary?.generation, 1);
+    assert.equal(report.plan.unchanged, 30);
+  });
+
+  it('embeds only what is new or changed', async () => {
+    await build();
+    await writeCorpus(corpus, [...articles.slice(1), sampleArticle(3, 1), sampleArticle(50)]);
+    const changed = [sampleArticle(3, 1), sampleArticle(50)];
+    const texts: string[] = [];
+    const spy: Embedder = {
+      ...embedder,
+      embedPassages: (passages) => {
+        texts.push(...passages);
+        return embedder.embedPassages(passages);
+      },
+    };
+    const report = await build({ embedder: spy });
+    assert.deepEqual(
+      [report.plan.new, report.plan.changed, report.plan.removed, report.plan.unchanged],
+      [1, 1, 1, 28],
+    );
+    assert.ok(texts.length > 0);
+    for (const text of texts) {
+      assert.ok(
+        changed.some(({ article }) => text.includes(article.title)),
+        `${text} was embedded though it did not change`,
+      );
+    }
+  });
+
+  it('leaves out an article that cannot be read, and names it', async () => {
+    await writeFile(join(corpus, 'bad.md'), '---\ntitle: بلا نص\n---\n');
+    const report = await build();
+    assert.equal(report.outcome, 'published');
+    assert.equal(report.summary?.articles, 30);
+    assert.equal(report.skipped.length, 1);
+    assert.ok(report.skipped[0] instanceof CorpusError);
+    assert.ok(report.skipped[0].file.endsWith('bad.md'));
+  });
+
+  it('stops for it when told to be strict', async () => {
+    await build();
+    await writeFile(join(corpus, 'bad.md'), '---\ntitle: بلا نص\n---\n');
+    await appendFile(join(corpus, 'article-1.md'), 'وهذا سطر جديد.\n');
+    const report = await build({ strict: true });
+    assert.equal(report.outcome, 'refused');
+    assert.equal(report.summary?.generation, 1);
+    assert.equal(await store.currentGeneration(), 1);
+  });
+
+  it('does not take a folder that is gone for an empty one', async () => {
+    await build();
+    await assert.rejects(build({ corpusPaths: [corpus, join(dir, 'unmounted')] }), CorpusError);
+    assert.equal(await store.currentGeneration(), 1);
+  });
+
+  it('refuses a corpus without a single article', async () => {
+    await writeCorpus(corpus, []);
+    await assert.rejects(build(), IndexError);
+    assert.equal(await store.currentGeneration(), undefined);
+  });
+
+  it('asks the gate with the new generation, and does not publish what it refuses', async () => {
+    await build();
+    await appendFile(join(corpus, 'article-1.md'), 'وهذا سطر جديد.\n');
+    const report = await build({
+      gate: async (candidate) => {
+        assert.match((await candidate.article('article-1'))!.text, /سطر جديد/);
+        return { ok: false, report: 'recall@10 fell from 0.95 to 0.80' };
+      },
+    });
+    assert.equal(report.outcome, 'refused');
+    assert.equal(report.gate?.report, 'recall@10 fell from 0.95 to 0.80');
+    assert.equal(await store.currentGeneration(), 1);
+
+    const forced = await build({ force: true, gate: async () => ({ ok: false, report: 'worse' }) });
+    assert.equal(forced.outcome, 'published');
+    assert.ok(forced.chunksEmbedded === 0 && forced.chunksReused > 0, 'nothing is embedded twice');
+    assert.equal(await store.currentGeneration(), 2);
+  });
+
+  it('leaves the old generation serving when the embedder fails, and goes on from there', async () => {
+    const many = Array.from({ length: 400 }, (_, n) => sampleArticle(n));
+    await writeCorpus(corpus, many);
+    let calls = 0;
+    const failing: Embedder = {
+      ...embedder,
+      embedPassages: (passages) => {
+        calls += 1;
+        if (calls > 1) throw new Error('out of memory');
+        return embedder.embedPassages(passages);
+      },
+    };
+    await assert.rejects(build({ embedder: failing }), /out of memory/);
+    assert.equal(await store.currentGeneration(), undefined);
+    const report = await build();
+    assert.ok(report.chunksReused > 0);
+    assert.equal(report.chunksEmbedded + report.chunksReused, report.summary?.chunks);
+  });
+
+  it('stops when asked to', async () => {
+    const stop = new AbortController();
+    const reason = new IndexError('Interrupted.', 'Run it again.');
+    const build1 = build({ signal: stop.signal, onProgress: () => stop.abort(reason) });
+    await assert.rejects(build1, reason);
+    await build();
+  });
+
+  it('tells how far it is, stage by stage, and ends each where it said it would', async () => {
+    const events: BuildProgress[] = [];
+    await build({ onProgress: (event) => events.push(event) });
+    assert.deepEqual(
+      [...new Set(events.map(({ stage }) => stage))],
+      ['read', 'embed', 'write', 'publish'],
+    );
+    const last = events.filter(({ stage }) => stage === 'embed').at(-1)!;
+    assert.equal(last.done, last.total);
+    assert.ok(last.ratePerSecond > 0);
+  });
+
+  it('says beforehand what would change, and writes nothing', async () => {
+    const first = await planIndex(store, [corpus]);
+    assert.equal(first.new.length, 30);
+    assert.equal(await store.currentGeneration(), undefined);
+    await build();
+    await writeCorpus(corpus, [...articles.slice(2), sampleArticle(3, 1), sampleArticle(50)]);
+    const { skipped, ...changes } = await planIndex(store, [corpus]);
+    assert.deepEqual(changes, {
+      new: ['article-50'],
+      changed: ['article-3'],
+      removed: ['article-0', 'article-1'],
+      unchanged: 27,
+    });
+    assert.deepEqual(skipped, []);
+    assert.equal(await store.currentGeneration(), 1);
+  });
+
+  it('answers after many small changes as a full build does, and numbers anew when too many are dead', async () => {
+    const questions = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
+    let anew = 0;
+    await build();
+    for (let version = 1; version <= 8; version += 1) {
+      const now = articles.map((one, n) =>
+        n % 8 === version % 8 ? sampleArticle(n, version) : one,
+      );
+      await writeCorpus(corpus, now);
+      const report = await build();
+      if (report.plan.anew?.includes('dead')) {
+        anew += 1;
+        assert.ok(report.chunksReused > report.chunksEmbedded, 'vectors are taken over');
+      }
+      const incremental = await store.open(settings);
+      const fullStore = new FilesStore(join(dir, `full-${version}`));
+      await buildIndex({ store: fullStore, embedder, corpusPaths: [corpus] });
+      const full = await fullStore.open(settings);
+      assert.deepEqual(await answers(incremental, questions), await answers(full, questions));
+      await incremental.close();
+      await full.close();
+    }
+    assert.ok(anew > 0 && anew < 8, `${anew} of 8 numbered anew`);
+  });
+});

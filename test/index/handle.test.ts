@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IndexError } from '../../src/errors.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { IndexHandle } from '../../src/index/handle.ts';
+import { corpusVersion } from './support/articles.ts';
+import { embedder, publish } from './support/publish.ts';
+
+describe('the index of a running bot', () => {
+  let dir: string;
+  let store: FilesStore;
+  let handle: IndexHandle;
+  let errors: Error[];
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'isnad-handle-'));
+    store = new FilesStore(dir);
+    await publish(store, corpusVersion(1));
+    errors = [];
+    handle = await IndexHandle.open({
+      store,
+      embedder,
+      pollMs: 10,
+      onError: (error) => errors.push(error),
+    });
+  });
+  afterEach(async () => {
+    await handle.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const version = () =>
+    handle.use(async (index) => {
+      const before = (await index.article('marker'))?.author;
+      await sleep(1);
+      assert.equal((await index.article('marker'))?.author, before, 'one question, one generation');
+      return Number(before);
+    });
+
+  const until = async (wanted: number) => {
+    for (let i = 0; i < 500 && handle.summary.generation !== wanted; i += 1) await sleep(10);
+    assert.equal(handle.summary.generation, wanted);
+  };
+
+  it('changes over to each new generation by itself, and no question fails', async () => {
+    let asking = true;
+    let asked = 0;
+    const seen = new Set<number>();
+    const askers = Array.from({ length: 4 }, async () => {
+      while (asking) {
+        seen.add(await version());
+        asked += 1;
+      }
+    });
+    for (let next = 2; next <= 4; next += 1) {
+      await publish(store, corpusVersion(next), { keepGenerations: 1 });
+      await until(next);
+    }
+    asking = false;
+    await Promise.all(askers);
+    assert.deepEqual([...seen].sort(), [1, 2, 3, 4]);
+    assert.ok(asked > 10);
+    assert.deepEqual(errors, []);
+  });
+
+  it('lets a question end on the generation it began with', async () => {
+    let finish = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = handle.use(async (index) => {
+      await waiting;
+      return (await index.article('marker'))?.author;
+    });
+    await publish(store, corpusVersion(2));
+    await until(2);
+    finish();
+    assert.equal(await slow, '1');
+    assert.equal(await version(), 2);
+  });
+
+  it('goes back with a rollback', async () => {
+    await publish(store, corpusVersion(2));
+    await until(2);
+    await store.rollback();
+    await until(1);
+    assert.equal(await version(), 1);
+  });
+
+  it('goes on with the old one where the new one cannot be opened, and says so once', async () => {
+    const quiet = await IndexHandle.open({
+      store,
+      embedder,
+      pollMs: 1_000_000,
+      onError: (error) => errors.push(error),
+    });
+    await handle.close();
+    await publish(store, corpusVersion(2));
+    await writeFile(join(dir, 'generations', '000002', 'words.bin'), 'damaged');
+    assert.deepEqual(await Promise.all([quiet.refresh(), quiet.refresh()]), [false, false]);
+    assert.equal(await quiet.refresh(), false);
+    assert.equal(errors.length, 1);
+    assert.ok(errors[0] instanceof IndexError);
+    assert.equal(quiet.summary.generation, 1);
+    await quiet.use(async (index) => assert.equal((await index.article('marker'))?.author, '1'));
+    await publish(store, corpusVersion(3));
+    assert.equal(await quiet.refresh(), true);
+    assert.equal(quiet.summary.generation, 3);
+    await quiet.close();
+  });
+
+  it('closes after the last question, and answers none after that', async () => {
+    const slow = handle.use(async (index) => {
+      await sleep(20);
+      return (await index.article('marker'))?.author;
+    });
+    await handle.close();
+    assert.equal(await slow, '1');
+    await assert.rejects(
+      handle.use(async () => 1),
+      IndexError,
+    );
+  });
+});
