@@ -1,0 +1,268 @@
+/** The contract of the bot's state, run over every adapter. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { AnswerRecord, BotState, PendingUpdate } from '../../src/bot/state/port.ts';
+
+export interface OpenedState {
+  /** The store as one process sees it. */
+  readonly first: BotState;
+  /** The same store as another process sees it; where that cannot be, the same object again. */
+  readonly second: BotState;
+  /** Empties and closes the store. */
+  close(): Promise<void>;
+}
+
+const NOW = 1_700_000_000_000;
+const MINUTE = 60_000;
+const lease = (owner: string, untilMs = NOW + MINUTE) => ({ owner, untilMs });
+const text = (sealed: Uint8Array) => Buffer.from(sealed).toString('utf8');
+const update = (updateId: number) => ({
+  updateId,
+  sealed: Buffer.from(`update ${updateId} سؤال`, 'utf8'),
+  atMs: NOW,
+});
+
+export const record = (change: Partial<AnswerRecord> = {}): AnswerRecord => ({
+  id: 'answer-1',
+  chat: 'chat-1',
+  person: 'person-1',
+  questionMessageId: 10,
+  answerMessageId: 11,
+  language: 'ar',
+  kind: 'answer',
+  questionMark: 'mark',
+  question: undefined,
+  conflict: [0, 1],
+  elsewhere: false,
+  quotes: [
+    {
+      articleId: 'مقال',
+      start: 3,
+      end: 9,
+      context: [0, 20],
+      emphasis: [[4, 6]],
+      mark: 'm',
+      alsoIn: ['b'],
+    },
+  ],
+  page: 0,
+  atMs: NOW,
+  ...change,
+});
+
+/** Runs the contract. `open` gives an empty store each time. */
+export function stateContract(name: string, open: () => Promise<OpenedState>): void {
+  describe(`bot state: ${name}`, () => {
+    let opened: OpenedState;
+    let state: BotState;
+    const ids = (pending: readonly PendingUpdate[]) => pending.map(({ updateId }) => updateId);
+    const takeOver = (
+      store: BotState,
+      owner: string,
+      options: { nowMs?: number; own?: boolean; afterId?: number; limit?: number } = {},
+    ) => {
+      const { nowMs = NOW, own = false, afterId = -1, limit = 100 } = options;
+      return store.takeOver(lease(owner, nowMs + MINUTE), { nowMs, own, afterId, limit });
+    };
+
+    before(async () => {
+      opened = await open();
+    });
+    beforeEach(async () => {
+      await opened.close();
+      opened = await open();
+      state = opened.first;
+    });
+    after(() => opened.close());
+
+    it('accepts an update once, whichever process it comes to', async () => {
+      assert.equal(await state.accept(update(1), lease('a')), true);
+      assert.equal(await state.accept(update(1), lease('a')), false);
+      assert.equal(await opened.second.accept(update(1), lease('b')), false);
+      await state.finish(1, NOW);
+      assert.equal(await opened.second.accept(update(1), lease('b')), false, 'done is seen too');
+    });
+
+    it('lets one of two processes that accept at the same moment have the update', async () => {
+      const both = await Promise.all([
+        state.accept(update(5), lease('a')),
+        opened.second.accept(update(5), lease('b')),
+      ]);
+      assert.deepEqual(both.sort(), [false, true]);
+    });
+
+    it('gives back to a restarted process what it held, in order, with its text', async () => {
+      for (const id of [3, 1, 2]) await state.accept(update(id), lease('a'));
+      await state.finish(2, NOW);
+      assert.deepEqual(ids(await takeOver(opened.second, 'b')), [], 'it is held by another');
+      const pending = await takeOver(opened.second, 'a', { own: true });
+      assert.deepEqual(ids(pending), [1, 3]);
+      assert.equal(text(pending[0]!.sealed), 'update 1 سؤال');
+      assert.equal(pending[0]!.takeovers, 1);
+      assert.equal(pending[0]!.inDoubt, false);
+    });
+
+    it('pages through what it gives back', async () => {
+      for (const id of [1, 2, 3]) await state.accept(update(id), lease('a'));
+      const first = await takeOver(state, 'a', { own: true, limit: 2 });
+      assert.deepEqual(ids(first), [1, 2]);
+      assert.deepEqual(ids(await takeOver(state, 'a', { own: true, limit: 2, afterId: 2 })), [3]);
+    });
+
+    it('gives to others what a dead process held, once, when its lease has run out', async () => {
+      await state.accept(update(1), lease('a'));
+      const later = { nowMs: NOW + MINUTE };
+      const both = await Promise.all([
+        takeOver(state, 'b', later),
+        takeOver(opened.second, 'c', later),
+      ]);
+      assert.deepEqual(both.flatMap(ids), [1]);
+    });
+
+    it('leaves with its owner what is renewed', async () => {
+      await state.accept(update(1), lease('a'));
+      await state.renew(lease('a', NOW + 10 * MINUTE));
+      assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 5 * MINUTE })), []);
+      assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 10 * MINUTE })), [1]);
+    });
+
+    it('knows where a send had begun, and counts how often an update was taken over', async () => {
+      await state.accept(update(1), lease('a'));
+      await state.markSending(1);
+      const [first] = await takeOver(state, 'a', { own: true });
+      assert.deepEqual([first!.inDoubt, first!.takeovers], [true, 1]);
+      const [second] = await takeOver(state, 'a', { own: true });
+      assert.equal(second!.takeovers, 2);
+    });
+
+    it('hands out again, after a while, what was given back', async () => {
+      await state.accept(update(1), lease('a'));
+      await state.release(1, NOW + 2 * MINUTE);
+      assert.deepEqual(ids(await takeOver(state, 'a', { own: true, nowMs: NOW + MINUTE })), []);
+      assert.deepEqual(ids(await takeOver(state, 'a', { nowMs: NOW + 2 * MINUTE })), [1]);
+    });
+
+    it('never hands out what is done', async () => {
+      await state.accept(update(1), lease('a'));
+      await state.finish(1, NOW, record());
+      await state.markSending(1);
+      await state.release(1, NOW);
+      assert.deepEqual(ids(await takeOver(state, 'a', { own: true, nowMs: NOW + MINUTE })), []);
+      assert.deepEqual(await state.answer('answer-1'), record());
+    });
+
+    it('finds an answer by its id, by its message and by the message that asked', async () => {
+      const kept = record({ question: 'من؟', language: 'en', page: 2 });
+      await state.saveAnswer(kept);
+      assert.deepEqual(await state.answer('answer-1'), kept);
+      assert.deepEqual(await opened.second.answerAt('chat-1', 11), kept);
+      assert.deepEqual(await state.answerTo('chat-1', 10), kept);
+      assert.equal(await state.answer('answer-2'), undefined);
+      assert.equal(await state.answerAt('chat-2', 11), undefined);
+      assert.equal(await state.answerTo('chat-1', 11), undefined);
+      const card = record({
+        id: 'card',
+        kind: 'card',
+        questionMessageId: undefined,
+        questionMark: undefined,
+        answerMessageId: 12,
+      });
+      await state.saveAnswer(card);
+      assert.deepEqual(await state.answerAt('chat-1', 12), card);
+    });
+
+    it('keeps one answer for a message: a new one replaces the one before and its votes', async () => {
+      await state.saveAnswer(record());
+      await state.vote({ answerId: 'answer-1', person: 'p', thumb: 'up', atMs: NOW });
+      await state.saveAnswer(record({ page: 1 }));
+      assert.equal((await state.countVotes()).up, 1, 'the same answer keeps its votes');
+      await state.saveAnswer(record({ id: 'answer-2' }));
+      assert.equal(await state.answer('answer-1'), undefined);
+      assert.equal((await state.answerAt('chat-1', 11))?.id, 'answer-2');
+      assert.deepEqual(await state.countVotes(), { answers: 0, up: 0, down: 0 });
+    });
+
+    it('counts one vote a person, the latest', async () => {
+      const vote = (answerId: string, person: string, thumb: 'up' | 'down') =>
+        state.vote({ answerId, person, thumb, atMs: NOW });
+      assert.equal(await vote('answer-1', 'p', 'up'), false, 'no such answer');
+      await state.saveAnswer(record());
+      await state.saveAnswer(record({ id: 'answer-2', answerMessageId: 21 }));
+      assert.equal(await vote('answer-1', 'p', 'up'), true);
+      assert.equal(await vote('answer-1', 'p', 'down'), true);
+      await vote('answer-1', 'q', 'down');
+      await vote('answer-2', 'p', 'up');
+      assert.deepEqual(await state.countVotes(), { answers: 2, up: 1, down: 2 });
+      const judged = await state.judged({ afterId: undefined, limit: 1 });
+      assert.deepEqual(judged, [{ answer: record(), up: 0, down: 2 }]);
+      const rest = await state.judged({ afterId: 'answer-1', limit: 10 });
+      assert.deepEqual(
+        rest.map(({ answer, up, down }) => [answer.id, up, down]),
+        [['answer-2', 1, 0]],
+      );
+    });
+
+    it('limits a person within a window, and says which refusal is the first', async () => {
+      const hit = (nowMs: number, person = 'p') =>
+        state.hit(person, { nowMs, windowMs: MINUTE, max: 2 });
+      assert.deepEqual(await hit(NOW), { allowed: true, first: false, waitMs: MINUTE });
+      assert.equal((await hit(NOW + 1)).allowed, true);
+      assert.deepEqual(await hit(NOW + 1_000), { allowed: false, first: true, waitMs: 59_000 });
+      assert.deepEqual(await hit(NOW + 2_000), { allowed: false, first: false, waitMs: 58_000 });
+      assert.equal((await hit(NOW + 2_000, 'q')).allowed, true, 'another person');
+      assert.equal((await hit(NOW + MINUTE)).allowed, true, 'the next window');
+      assert.equal((await hit(NOW - 10 * MINUTE)).allowed, true, 'a clock set back');
+    });
+
+    it('counts every hit of two processes at once', async () => {
+      const window = { nowMs: NOW, windowMs: MINUTE, max: 10 };
+      const hits = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          (index % 2 ? opened.second : state).hit('p', window),
+        ),
+      );
+      assert.equal(hits.filter(({ allowed }) => allowed).length, 10);
+      assert.equal(hits.filter(({ first }) => first).length, 1);
+    });
+
+    it('forgets a person: answers, votes, limits, and the chat where it is theirs alone', async () => {
+      await state.saveAnswer(record());
+      await state.saveAnswer(record({ id: 'other', person: 'person-2', answerMessageId: 30 }));
+      await state.vote({ answerId: 'other', person: 'person-1', thumb: 'up', atMs: NOW });
+      await state.hit('person-1', { nowMs: NOW, windowMs: MINUTE, max: 2 });
+      assert.equal(await state.forget('person-1'), 3);
+      assert.equal(await state.answer('answer-1'), undefined);
+      assert.deepEqual(await state.countVotes(), { answers: 0, up: 0, down: 0 });
+      assert.ok(await state.answer('other'));
+      assert.equal(await state.forget('person-1', 'chat-1'), 1);
+      assert.equal(await state.answer('other'), undefined);
+      assert.equal(await state.forget('person-1', 'chat-1'), 0);
+    });
+
+    it('follows a group that becomes a supergroup', async () => {
+      await state.saveAnswer(record());
+      await state.moveChat('chat-1', 'chat-9');
+      assert.equal(await state.answerAt('chat-1', 11), undefined);
+      assert.equal((await state.answerAt('chat-9', 11))?.id, 'answer-1');
+    });
+
+    it('purges what is older than asked, and nothing that waits', async () => {
+      await state.saveAnswer(record());
+      await state.saveAnswer(record({ id: 'new', answerMessageId: 30, atMs: NOW + MINUTE }));
+      await state.vote({ answerId: 'answer-1', person: 'p', thumb: 'up', atMs: NOW });
+      await state.hit('p', { nowMs: NOW, windowMs: MINUTE, max: 2 });
+      await state.accept(update(1), lease('a'));
+      await state.accept(update(2), lease('a'));
+      await state.finish(1, NOW);
+      assert.equal(await state.purge(NOW + 1, NOW + 1), 3);
+      assert.equal(await state.answer('answer-1'), undefined);
+      assert.ok(await state.answer('new'));
+      assert.equal(await state.accept(update(2), lease('a')), false);
+      assert.equal(await state.accept(update(1), lease('a')), true, 'its id may come again');
+    });
+
+    it('can be asked whether it can be written', async () => {
+      await state.check();
+    });
+  });
+}
