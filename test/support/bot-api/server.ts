@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import type { StoredFile } from './files.ts';
 import { type HttpServer, listen } from './http.ts';
 import type { Settings } from './options.ts';
-import { Person, type PersonOptions } from './person.ts';
+import { Person, type PersonOptions } from './people/person.ts';
 import type { Profile } from './profile.ts';
 import { transcriptOf } from './transcript.ts';
 import type { WaitOptions } from './waiting.ts';

@@ -10,6 +10,7 @@ import {
   type ReplyHandler,
   setWebhook,
 } from './delivery.ts';
+import * as edits from './edits.ts';
 import * as messages from './messages.ts';
 import * as profile from './profile.ts';
 
@@ -37,9 +38,9 @@ export const handlers: Handlers = {
   sendMessageDraft: messages.sendMessageDraft,
   sendDocument: messages.sendDocument,
   sendChatAction: messages.sendChatAction,
-  editMessageText: messages.editMessageText,
-  editMessageReplyMarkup: messages.editMessageReplyMarkup,
-  deleteMessage: messages.deleteMessage,
+  editMessageText: edits.editMessageText,
+  editMessageReplyMarkup: edits.editMessageReplyMarkup,
+  deleteMessage: edits.deleteMessage,
   answerCallbackQuery,
   answerInlineQuery,
   getChat: profile.getChat,

@@ -72,18 +72,29 @@ function textOf(message: WireMessage): FormattedText {
   };
 }
 
-/** The quotable formatting of `text` from `start`, `length` units long, counted from `start`. */
-function formatting({ entities }: FormattedText, start: number, length: number): string {
-  const kept = entities
-    .filter(({ type }) => quotable.has(type))
-    .map((entity) => ({
-      type: entity.type,
-      from: Math.max(entity.offset, start) - start,
-      to: Math.min(entity.offset + entity.length, start + length) - start,
-    }))
-    .filter(({ from, to }) => from < to)
-    .map(({ type, from, to }) => `${type} ${from} ${to}`);
-  return kept.sort().join();
+/** The formatting a quote keeps of `length` units of a message from `start`, counted from there. */
+export function quotableWithin(
+  message: WireMessage,
+  start: number,
+  length: number,
+): MessageEntity[] {
+  return textOf(message)
+    .entities.filter(({ type }) => quotable.has(type))
+    .map((entity) => {
+      const from = Math.max(entity.offset, start);
+      const to = Math.min(entity.offset + entity.length, start + length);
+      return { ...entity, offset: from - start, length: to - from };
+    })
+    .filter((entity) => entity.length > 0);
+}
+
+/** Equal for equal formatting, whatever the order of the entities. */
+function formatOf(entities: readonly MessageEntity[]): string {
+  const kept = entities.filter(({ type }) => quotable.has(type));
+  return kept
+    .map(({ type, offset, length }) => `${type} ${offset} ${length}`)
+    .sort()
+    .join();
 }
 
 /** Finds the quote in the message: exact words, exact formatting, the place nearest to `quote_position`. */
@@ -96,7 +107,7 @@ export function findQuote(
   checkEntities(reply.quote, entities);
   if (reply.quote.length > QUOTE_MAX)
     throw brokenRule('QUOTE_TEXT_INVALID (more than 1,024 characters)');
-  const wanted = formatting({ text: reply.quote, entities }, 0, reply.quote.length);
+  const wanted = formatOf(entities);
   let best: number | undefined;
   const near = reply.quote_position ?? 0;
   for (
@@ -104,7 +115,7 @@ export function findQuote(
     at >= 0;
     at = source.text.indexOf(reply.quote, at + 1)
   ) {
-    if (formatting(source, at, reply.quote.length) !== wanted) continue;
+    if (formatOf(quotableWithin(message, at, reply.quote.length)) !== wanted) continue;
     if (best === undefined || Math.abs(at - near) < Math.abs(best - near)) best = at;
   }
   if (best === undefined) {
