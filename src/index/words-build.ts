@@ -68,6 +68,7 @@ class PostingLog {
 /** A field has fewer words than this, so that a word's counts in three fields fit one exact number. */
 const COUNT_BASE = 2 ** 17;
 const LENGTH_MAX = 0xffff;
+const TITLE_MAX = 0xff;
 
 /**
  * Gathers chunks, which must come by rising number; numbers may be left out.
@@ -77,6 +78,7 @@ export class WordIndexBuilder {
   readonly #terms = { surface: new Map<string, number>(), stem: new Map<string, number>() };
   readonly #logs = { surface: new PostingLog(), stem: new PostingLog() };
   readonly #lengths: number[] = [];
+  readonly #titles: number[] = [];
   /** Counts in the chunk at hand by term number; emptied after each chunk. */
   readonly #tally = { surface: new Map<number, number>(), stem: new Map<number, number>() };
 
@@ -85,9 +87,12 @@ export class WordIndexBuilder {
       const last = this.#lengths.length - 1;
       throw new RangeError(`Chunks must come by rising number: ${chunkNumber} after ${last}`);
     }
-    while (this.#lengths.length < chunkNumber) this.#lengths.push(0);
+    while (this.#lengths.length < chunkNumber) {
+      this.#lengths.push(0);
+      this.#titles.push(0);
+    }
     const bodyWords = this.#count(fields.text, 1);
-    this.#count(fields.title, COUNT_BASE);
+    this.#titles.push(Math.min(this.#count(fields.title, COUNT_BASE), TITLE_MAX));
     if (fields.heading) this.#count(fields.heading, COUNT_BASE ** 2);
     this.#lengths.push(Math.min(Math.max(bodyWords, 1), LENGTH_MAX));
     for (const form of FORMS) {
@@ -130,6 +135,7 @@ export class WordIndexBuilder {
   finish(): Uint8Array {
     return encodeWordTables({
       lengths: Uint16Array.from(this.#lengths),
+      titles: Uint8Array.from(this.#titles),
       surface: this.#write('surface'),
       stem: this.#write('stem'),
     });
@@ -147,6 +153,11 @@ export class WordIndexBuilder {
   /** Words of each chunk's body so far, by chunk number. */
   get lengths(): readonly number[] {
     return this.#lengths;
+  }
+
+  /** Words of each chunk's title so far, by chunk number. */
+  get titles(): readonly number[] {
+    return this.#titles;
   }
 
   /** Terms by code unit, each with its postings by rising chunk. */

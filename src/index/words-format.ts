@@ -3,6 +3,7 @@
  *
  *   header     16 Uint32, little-endian: magic, version, checksum, bytes, then the byte length of each section
  *   lengths    Uint16 for each chunk number: words of its body, 1 to 65,535; 0 where no chunk has it
+ *   titles     Uint8 for each chunk number: words of its article's title, at most 255
  *   then for each form, surface first, stem second:
  *   letters    Uint16: the UTF-16 code units of all terms, in the order of code units
  *   ends       Uint32 for each term: where its letters end
@@ -17,7 +18,7 @@
 import { IndexError } from '../errors.ts';
 
 /** Changes whenever bytes written by an older version would be read differently. */
-export const WORDS_VERSION = 1;
+export const WORDS_VERSION = 2;
 
 /** "ISNW" read as a little-endian number; on a big-endian machine it reads as something else and is refused. */
 const MAGIC = 0x574e5349;
@@ -39,6 +40,8 @@ export interface TermTable {
 export interface WordTables {
   /** Words of each chunk's body by chunk number, 1 to 65,535; 0 where no chunk has the number. */
   readonly lengths: Uint16Array;
+  /** Words of the title of each chunk's article, at most 255. */
+  readonly titles: Uint8Array;
   readonly surface: TermTable;
   readonly stem: TermTable;
 }
@@ -162,6 +165,7 @@ const tableSections = (table: TermTable) => [
 export function encodeWordTables(tables: WordTables): Uint8Array {
   const sections = [
     tables.lengths,
+    tables.titles,
     ...tableSections(tables.surface),
     ...tableSections(tables.stem),
   ];
@@ -218,13 +222,16 @@ export function decodeWordTables(bytes: Uint8Array): WordTables {
     const { at, length } = section();
     return new Uint32Array(blob.buffer, at, length >> 2);
   };
+  const section8 = () => {
+    const { at, length } = section();
+    return new Uint8Array(blob.buffer, at, length);
+  };
   const table = (): TermTable => {
     const letters = section16();
     const ends = section32();
     const chunks = section32();
     const tails = section32();
-    const { at, length } = section();
-    const postings = new Uint8Array(blob.buffer, at, length);
+    const postings = section8();
     if (ends.length !== chunks.length || ends.length !== tails.length) {
       refuse('its term tables have different lengths');
     }
@@ -233,7 +240,14 @@ export function decodeWordTables(bytes: Uint8Array): WordTables {
     }
     return { letters, ends, chunks, tails, postings };
   };
-  const tables = { lengths: section16(), surface: table(), stem: table() };
+  const tables = {
+    lengths: section16(),
+    titles: section8(),
+    surface: table(),
+    stem: table(),
+  };
+  if (tables.titles.length !== tables.lengths.length)
+    refuse('its tables of chunks differ in length');
   if (offset !== blob.length) refuse('its sections do not fill it');
   return tables;
 }

@@ -24,13 +24,19 @@ export function mergeWordIndex(
     throw new RangeError(`Chunk ${firstAdded} is added, but the index has numbers beyond it`);
   }
   const lengths = new Uint16Array(Math.max(oldLengths.length, added.lengths.length));
+  const titles = new Uint8Array(lengths.length);
   lengths.set(added.lengths);
-  for (let i = 0; i < oldLengths.length; i += 1) lengths[i] = gone[i] ? 0 : oldLengths[i]!;
+  titles.set(added.titles);
+  for (let i = 0; i < oldLengths.length; i += 1) {
+    lengths[i] = gone[i] ? 0 : oldLengths[i]!;
+    titles[i] = gone[i] ? 0 : old.tables.titles[i]!;
+  }
   let slots = lengths.length;
   while (slots > 0 && lengths[slots - 1] === 0) slots -= 1;
 
   return encodeWordTables({
     lengths: lengths.slice(0, slots),
+    titles: titles.slice(0, slots),
     surface: mergeTerms(old, 'surface', gone, added),
     stem: mergeTerms(old, 'stem', gone, added),
   });

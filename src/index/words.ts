@@ -2,12 +2,14 @@
  * The word ranking: BM25 over surface forms and light stems in body, title and heading, in typed arrays.
  *
  * Formula: BM25 of Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
- * (2009), equations 3.15 and 3.18 to 3.20 (fields are weighed before saturation), with the
- * never-negative logarithm that Lucene uses:
+ * (2009), with the never-negative logarithm that Lucene uses. Fields are saturated one by one and then
+ * added: theirs add first (BM25F), but all chunks of an article share its title, and a word that
+ * the title has saturated would no longer tell one chunk from the next.
  *
- *   tf    = bodyTf / (1 − b + b · bodyWords / averageBodyWords) + title · titleTf + heading · headingTf
+ *   tf    = times in the body / (1 − b + b · body words / their average)
  *   idf   = ln(1 + (N − n + ½) / (n + ½))
- *   score = Σ over terms of weight · Σ over forms of formWeight · idf · tf · (k1 + 1) / (tf + k1)
+ *   title = titleWeight / (1 − bTitle + bTitle · title words / their average), where the title has the term
+ *   score = Σ over terms of weight · Σ over forms of formWeight · idf · (tf · (k1 + 1) / (tf + k1) + title + heading)
  */
 import type { QueryTerm, Ranked } from '../types.ts';
 import {
@@ -30,14 +32,16 @@ export type { SimilarWord } from './words-similar.ts';
 
 /** Constants of the formula; `docs/decisions/ranking-words.md` has how they were chosen. */
 export interface WordRanking {
-  /** How soon another occurrence stops counting; 0: at once. */
+  /** How soon another occurrence in a body stops counting; 0: at once. */
   readonly k1: number;
   /** How much a long body is held against it, 0 to 1. */
   readonly b: number;
-  /** An occurrence in the title, in occurrences in a body of average length. */
-  readonly title: number;
-  /** The same for the nearest heading. */
-  readonly heading: number;
+  /** What a title of average length adds that has the word; a body adds 1 for one occurrence, k1 + 1 at most. */
+  readonly titleWeight: number;
+  /** How much a long title is held against it, 0 to 1. */
+  readonly bTitle: number;
+  /** What the nearest heading adds that has the word. */
+  readonly headingWeight: number;
   /** Weights of the forms. */
   readonly surface: number;
   readonly stem: number;
@@ -45,11 +49,12 @@ export interface WordRanking {
 
 export const WORD_RANKING: WordRanking = {
   k1: 1.2,
-  b: 0.4,
-  title: 1,
-  heading: 0.5,
-  surface: 0.5,
-  stem: 0.5,
+  b: 0.6,
+  titleWeight: 1.25,
+  bTitle: 0.6,
+  headingWeight: 0.2,
+  surface: 0.3,
+  stem: 0.7,
 };
 
 export class WordIndex {
@@ -60,6 +65,8 @@ export class WordIndex {
   readonly chunkCount: number;
   /** By chunk: 1 / (1 − b + b · words / average). */
   readonly #bodyUnit: Float32Array;
+  /** By chunk: what its title adds for a word that it has. */
+  readonly #titleUnit: Float32Array;
   /** By chunk, zero between searches. */
   readonly #scores: Float32Array;
   readonly #touched: Uint32Array;
@@ -68,18 +75,23 @@ export class WordIndex {
   private constructor(tables: WordTables, ranking: WordRanking) {
     this.tables = tables;
     this.#ranking = ranking;
-    const { lengths } = tables;
-    let words = 0;
-    let count = 0;
-    for (const length of lengths) {
-      words += length;
-      if (length > 0) count += 1;
+    const { lengths, titles } = tables;
+    let [words, titleWords, count] = [0, 0, 0];
+    for (let i = 0; i < lengths.length; i += 1) {
+      if (lengths[i] === 0) continue;
+      words += lengths[i]!;
+      titleWords += titles[i]!;
+      count += 1;
     }
     this.chunkCount = count;
     const average = words / Math.max(count, 1);
+    const averageTitle = Math.max(titleWords / Math.max(count, 1), Number.MIN_VALUE);
     this.#bodyUnit = new Float32Array(lengths.length);
+    this.#titleUnit = new Float32Array(lengths.length);
+    const { b, bTitle, titleWeight } = ranking;
     for (let i = 0; i < lengths.length; i += 1) {
-      this.#bodyUnit[i] = 1 / (1 - ranking.b + (ranking.b * lengths[i]!) / average);
+      this.#bodyUnit[i] = 1 / (1 - b + (b * lengths[i]!) / average);
+      this.#titleUnit[i] = titleWeight / (1 - bTitle + (bTitle * titles[i]!) / averageTitle);
     }
     this.#scores = new Float32Array(lengths.length);
     this.#touched = new Uint32Array(lengths.length);
@@ -121,12 +133,13 @@ export class WordIndex {
     const row = weight > 0 ? this.#row(form, term) : -1;
     if (row < 0) return touchedBefore;
     const { postings, chunks } = this.tables[form];
-    const { k1, title, heading } = this.#ranking;
+    const { k1, headingWeight } = this.#ranking;
     const n = chunks[row]!;
     const idf = Math.log(1 + (this.chunkCount - n + 0.5) / (n + 0.5));
-    const factor = weight * idf * (k1 + 1);
+    const factor = weight * idf;
     const scores = this.#scores;
     const unit = this.#bodyUnit;
+    const titleUnit = this.#titleUnit;
     const touched = this.#touched;
     const slots = scores.length;
     let count = touchedBefore;
@@ -147,18 +160,18 @@ export class WordIndex {
       }
       chunk += code >>> 1;
       if (chunk >= slots) break;
-      let tf: number;
-      if (code & 1) tf = unit[chunk]!;
-      else {
+      let tf = unit[chunk]!;
+      let above = 0;
+      if (!(code & 1)) {
         const counts = postings[at++]!;
-        tf =
-          (counts & COUNT_MAX.body) * unit[chunk]! +
-          ((counts >> 4) & COUNT_MAX.title) * title +
-          (counts >> 6) * heading;
+        tf *= counts & COUNT_MAX.body;
+        if ((counts >> 4) & COUNT_MAX.title) above = titleUnit[chunk]!;
+        if (counts >> 6) above += headingWeight;
       }
-      if (tf === 0) continue;
+      const score = factor * ((tf * (k1 + 1)) / (tf + k1) + above);
+      if (score === 0) continue;
       if (scores[chunk] === 0) touched[count++] = chunk;
-      scores[chunk]! += (factor * tf) / (tf + k1);
+      scores[chunk]! += score;
     }
     return count;
   }
