@@ -46,12 +46,14 @@ async function toLine(s: Services, { answer, up, down }: JudgedAnswer): Promise<
   const view = first && (await s.catalogue.use((index) => readQuote(index, first)));
   const words = view?.emphasis.map(({ start, end }) => view.text.slice(start, end)) ?? [];
   const answers = words.length > 0 ? words : view ? [view.text] : [];
-  const relevant = answer.quotes.map(({ articleId }) => articleId);
+  // The message showed the first quote, and where sources differ, each of them.
+  const shown = answer.quotes.filter((_, at) => at === 0 || answer.conflict.includes(at));
+  const relevant = [...new Set(shown.map(({ articleId }) => articleId))];
   const liked = up > down;
   return {
     id: `feedback-${answer.id}`,
     question: answer.question ?? null,
-    relevant: liked ? [...new Set(relevant)] : [],
+    relevant: liked ? relevant : [],
     answers: liked ? answers : [],
     given: { kind: answer.kind, relevant, answers },
     up,
