@@ -59,7 +59,7 @@ describe('the limits', () => {
 });
 
 describe('the server under flood', () => {
-  const counted: Partial<FloodLimits> = { enabled: true, perChatBurst: 1 };
+  const counted: Partial<FloodLimits> = { enabled: true, perChatBurst: 1, perChatPerS: 0.5 };
 
   it('answers 429 with retry_after, and takes the message after that wait', async () => {
     const api = await startBotApi({ token: '1:a', flood: counted });
@@ -68,12 +68,12 @@ describe('the server under flood', () => {
       const ali = api.person({ started: true });
       const text = { chat_id: ali.id, text: 'نص' };
       const sent = await call.ok('sendMessage', text);
-      await call.refused('sendMessage', text, 429, 'Too Many Requests: retry after 1');
+      await call.refused('sendMessage', text, 429, /^Too Many Requests: retry after [12]$/);
       const edit = { chat_id: ali.id, message_id: sent.message_id, text: 'جديد' };
       const { parameters } = await call('editMessageText', edit);
-      assert.deepEqual(parameters, { retry_after: 1 }, 'edits count');
+      assert.ok(parameters?.retry_after, 'edits count');
       await call.ok('sendChatAction', { chat_id: ali.id, action: 'typing' });
-      await sleep(1000);
+      await sleep(2000);
       await call.ok('editMessageText', edit);
       assert.equal(api.violations.length, 0, 'flood is no violation');
       assert.equal(api.counts.get('sendMessage')?.refused.flood, 1);

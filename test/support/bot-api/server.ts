@@ -162,6 +162,11 @@ export class BotApiServer {
     return this.world.updates.pendingCount;
   }
 
+  /** True while a long poll of the bot waits: it is running, and has nothing left to fetch. */
+  get isPolled(): boolean {
+    return this.world.updates.isPolled;
+  }
+
   /** True while the bot receives by webhook. */
   get hasWebhook(): boolean {
     return this.world.webhook !== undefined;

@@ -67,7 +67,9 @@ describe('how many and how long', () => {
   });
   it('a long poll ends with the first update', async () => {
     const poll = get({ timeout: 50 });
-    setTimeout(() => ali.sends('أ'), 20);
+    await api.waitFor(() => api.isPolled);
+    ali.sends('أ');
+    assert.equal(api.isPolled, false);
     assert.deepEqual(texts(await poll), ['أ']);
   });
   it('a poll whose caller has gone takes no update with it', async () => {
@@ -83,7 +85,7 @@ describe('how many and how long', () => {
 describe('one poller', () => {
   it('a second one ends the wait of the first with 409', async () => {
     const first = call('getUpdates', { timeout: 50 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await api.waitFor(() => api.isPolled);
     const second = get({ timeout: 1 });
     const { error_code, description } = await first;
     assert.equal(error_code, 409);

@@ -50,9 +50,9 @@ interface LongPoll {
 }
 
 export class Updates {
-  /** Every update's number, in the order it came to be; a test compares it with what was answered. */
-  lastUpdateId = 100_000_000;
+  private lastUpdateId = 100_000_000;
   onPushed: (() => void) | undefined;
+  onPolled: (() => void) | undefined;
   private readonly pending = new Map<number, PendingUpdate>();
   private readonly replays: WireUpdate[] = [];
   private allowed: ReadonlySet<UpdateType> | undefined;
@@ -174,12 +174,18 @@ export class Updates {
       }, timeoutS * this.secondMs);
       const poll: LongPoll = { limit, timer, resolve, reject };
       this.poll = poll;
+      this.onPolled?.();
       signal.addEventListener('abort', () => {
         clearTimeout(timer);
         if (this.poll === poll) this.poll = undefined;
         resolve([]);
       });
     });
+  }
+
+  /** True while a long poll waits. */
+  get isPolled(): boolean {
+    return this.poll !== undefined;
   }
 
   private servePoll(): void {

@@ -19,10 +19,27 @@ export interface WebhookTarget {
 
 /** The longest wait between two attempts, in server seconds (`WEBHOOK_MAX_RESEND_TIMEOUT`). */
 const RESEND_MAX_S = 60;
+/** A longer `Retry-After` is cut to this (`MAX_RETRY_AFTER`). */
+const RETRY_AFTER_MAX_S = 3600;
 /** How long the bot may take to answer, in server seconds. */
 const ANSWER_MAX_S = 60;
 /** Bodies of an answer longer than this are not read as a call. */
 const ANSWER_BYTES_MAX = 1 << 20;
+
+/**
+ * How long to wait before the next attempt, after `failures` earlier ones: not at all the first
+ * time, then twice the delay of the time before, unless the bot itself asked for a time.
+ */
+export function resend(
+  failures: number,
+  delayS: number,
+  retryAfterS: number,
+): { readonly waitS: number; readonly delayS: number } {
+  if (retryAfterS > 0) return { waitS: Math.min(retryAfterS, RETRY_AFTER_MAX_S), delayS };
+  if (failures === 0) return { waitS: 0, delayS };
+  const doubled = Math.min(RESEND_MAX_S, delayS * 2);
+  return { waitS: doubled, delayS: doubled };
+}
 
 interface Answer {
   readonly status: number;
@@ -122,10 +139,9 @@ export class Webhook {
       return;
     }
     this.lastError = { dateS: Math.floor(Date.now() / 1000), message: failure };
-    const nextDelayS = failures === 0 ? delayS : Math.min(RESEND_MAX_S, delayS * 2);
-    const waitS = retryAfterS > 0 ? retryAfterS : failures === 0 ? 0 : nextDelayS;
-    this.later(waitS, () => {
-      if (one.expiresAtMs > performance.now()) void this.send(one, nextDelayS, failures + 1);
+    const next = resend(failures, delayS, retryAfterS);
+    this.later(next.waitS, () => {
+      if (one.expiresAtMs > performance.now()) void this.send(one, next.delayS, failures + 1);
       else {
         this.busyLines.delete(one.line);
         this.deliver();

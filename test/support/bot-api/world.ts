@@ -48,6 +48,7 @@ export class World {
     this.callbackQueries = new Queries(CALLBACK_LIFETIME_S * secondMs);
     this.inlineQueries = new Queries(INLINE_LIFETIME_S * secondMs);
     this.waiting = new Waiting(() => this.situation());
+    this.updates.onPolled = () => this.waiting.changed();
   }
 
   /** Unix time, as messages carry it. */
