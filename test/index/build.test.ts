@@ -187,7 +187,7 @@ describe('buildIndex', () => {
     const questions = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
     let anew = 0;
     await build();
-    for (let version = 1; version <= 8; version += 1) {
+    for (let version = 1; version <= 5; version += 1) {
       const now = articles.map((one, n) =>
         n % 8 === version % 8 ? sampleArticle(n, version) : one,
       );
@@ -205,6 +205,6 @@ describe('buildIndex', () => {
       await incremental.close();
       await full.close();
     }
-    assert.ok(anew > 0 && anew < 8, `${anew} of 8 numbered anew`);
+    assert.ok(anew > 0 && anew < 5, `${anew} of 5 numbered anew`);
   });
 });

@@ -4,6 +4,7 @@
  * product is the cosine.
  */
 import hnswlib from 'hnswlib-node';
+import { IndexError } from '../../errors.ts';
 import type { Ranked } from '../../types.ts';
 
 /**
@@ -32,10 +33,22 @@ export class VectorGraph {
     return new VectorGraph(graph, dimensions);
   }
 
-  /** Reads on another thread. Check the file first: the library trusts what it reads. */
+  /**
+   * Reads on another thread. Check the file first: the library trusts what it reads.
+   *
+   * @throws IndexError where the file is cut short.
+   */
   static async load(path: string, dimensions: number): Promise<VectorGraph> {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
-    await graph.readIndex(path);
+    try {
+      await graph.readIndex(path);
+    } catch (cause) {
+      throw new IndexError(
+        `${path} could not be read: ${(cause as Error).message}.`,
+        'Check that the disk has room (about 1.3 kB for each chunk); then run: npm run index',
+        { cause },
+      );
+    }
     graph.setEf(GRAPH.efSearch);
     return new VectorGraph(graph, dimensions);
   }

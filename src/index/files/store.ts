@@ -4,8 +4,9 @@ import type { IndexSummary, SearchIndex } from '../../types.ts';
 import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
 import { difference } from '../settings.ts';
 import { keptGenerationNumbers, readCurrent } from './current.ts';
-import { ensureFolder, explainFileError, replaceFile } from './disk.ts';
+import { ensureFolder, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
+import { explained, explainedDraft } from './explained.ts';
 import { Generation, verifyGeneration } from './generation.ts';
 import { generationName, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
@@ -24,7 +25,7 @@ export class FilesStore implements IndexStore {
   }
 
   open(settings: IndexSettings, generation?: number): Promise<SearchIndex> {
-    return this.#explained('opening the index', async () => {
+    return explained(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
       const differs = difference(settingsOf(await readManifest(folder)), settings);
       if (differs !== undefined) {
@@ -79,13 +80,13 @@ export class FilesStore implements IndexStore {
   }
 
   async verify(generation?: number): Promise<IndexSummary> {
-    return this.#explained('checking the index', async () =>
+    return explained(`checking the index in ${this.location}`, async () =>
       summaryOf(await verifyGeneration(await this.#folder(generation))),
     );
   }
 
   async rollback(generation?: number): Promise<IndexSummary> {
-    return this.#explained('rolling back the index', async () => {
+    return explained(`rolling back the index in ${this.location}`, async () => {
       const { current, lock: lockPath, generations } = paths(this.location);
       await ensureFolder(generations);
       const lock = await WriterLock.take(lockPath);
@@ -117,16 +118,9 @@ export class FilesStore implements IndexStore {
   }
 
   begin(settings: IndexSettings, { full = false } = {}): Promise<GenerationDraft> {
-    return this.#explained('writing the index', () =>
-      FilesDraft.begin(this.location, settings, full),
+    const doing = `writing the index in ${this.location}`;
+    return explained(doing, async () =>
+      explainedDraft(await FilesDraft.begin(this.location, settings, full), doing),
     );
-  }
-
-  async #explained<T>(doing: string, act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      throw explainFileError(error, `${doing} in ${this.location}`);
-    }
   }
 }

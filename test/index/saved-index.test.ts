@@ -1,0 +1,61 @@
+/** Indexes saved by earlier versions of the program: opened, or refused with the way on. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { FORMAT_VERSION } from '../../src/index/files/layout.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { WORDS_VERSION } from '../../src/index/words.ts';
+import { chunkByLine, sampleArticle } from './support/articles.ts';
+import { embedder, publish, settings } from './support/publish.ts';
+
+const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
+const PRESENT = `format-${FORMAT_VERSION}-words-${WORDS_VERSION}`;
+const saved = [...Array.from({ length: 8 }, (_, n) => sampleArticle(n + 1)), sampleArticle(9, 1)];
+
+describe('a saved index', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'isnad-saved-'));
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('of the present format is kept in the tests', () => {
+    assert.ok(
+      readdirSync(FIXTURES).includes(PRESENT),
+      'node --import tsx test/index/support/save-fixture.ts saves it',
+    );
+  });
+
+  it('of the present format opens and holds what was put in', async () => {
+    const store = new FilesStore(join(FIXTURES, PRESENT));
+    assert.equal((await store.verify()).generation, 2);
+    const [kept] = await store.generations();
+    const index = await store.open(kept!.settings);
+    assert.equal(index.summary.articles, saved.length);
+    for (const { article } of saved) {
+      assert.deepEqual(await index.article(article.id), article);
+      for (const chunk of chunkByLine(article)) {
+        const vector = await embedder.embedQuestion(chunk.text);
+        const scope = { articleId: article.id };
+        const [nearest] = await index.searchVectors(vector, 1, scope);
+        assert.deepEqual(await index.chunks([nearest!.chunk]), [chunk]);
+      }
+    }
+    assert.equal(await index.article('article-0'), undefined);
+    await index.close();
+  });
+
+  for (const name of readdirSync(FIXTURES)) {
+    it(`${name}: the next build goes on from it, or begins anew and says why`, async () => {
+      const copy = join(dir, name);
+      cpSync(join(FIXTURES, name), copy, { recursive: true });
+      const store = new FilesStore(copy);
+      const plan = await publish(store, saved);
+      if (plan.anew === undefined) assert.equal(plan.unchanged, saved.length);
+      const index = await store.open(settings);
+      assert.equal(index.summary.generation, 3);
+      assert.equal(index.summary.articles, saved.length);
+      await index.close();
+    });
+  }
+});
