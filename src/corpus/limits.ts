@@ -11,7 +11,7 @@ export const LINE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Text compresses by 3 to 10; an archive that grows more than this, past the first part, is a decompression bomb. */
 export const GZIP_RATIO_MAX = 200;
-export const GZIP_FREE_BYTES = 64 * 1024 * 1024;
+export const GZIP_FREE_BYTES = 16 * 1024 * 1024;
 
 /** UTF-16 code units. Titles and the like are shown on one line; these bounds are generous for that. */
 export const ID_CHARS_MAX = 200;

@@ -130,6 +130,9 @@ async function readWhole(
   }
   const content = decodeUtf8(bytes);
   if (typeof content !== 'string') return [notUtf8(file, content, bytes)];
+  if (content.trim() === '') {
+    return [new CorpusError('is empty', { file }, 'Give it an article, or remove it.')];
+  }
   if (extension === '.md') return [readMarkdown(file, content)];
   return extension === '.txt' ? [readPlain(content)] : readJson(file, content, baseId(file));
 }

@@ -31,7 +31,18 @@ function firstBadByte(bytes: Uint8Array): number {
     if (decodesSoFar(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  // The bytes that decode may end within a character, which is then the bad one.
+  while (!isWhole(bytes.subarray(0, good))) good--;
   return good;
+}
+
+function isWhole(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the bytes are UTF-8 up to a character that may be cut off at their end. */

@@ -1,0 +1,640 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, mkdtemp, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { fileError } from '../../src/corpus/find.ts';
+import { FILE_BYTES_MAX, GZIP_FREE_BYTES, LINE_BYTES_MAX } from '../../src/corpus/limits.ts';
+import { type CorpusArticle, type CorpusNote, readCorpus } from '../../src/corpus/read.ts';
+import { CorpusError } from '../../src/errors.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'isnad-corpus-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Writes files, by path inside the folder. */
+async function put(files: Record<string, string | Uint8Array>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+interface Reading {
+  articles: CorpusArticle[];
+  errors: CorpusError[];
+  notes: CorpusNote[];
+}
+
+async function read(...paths: string[]): Promise<Reading> {
+  const reading: Reading = { articles: [], errors: [], notes: [] };
+  const options = { onNote: (note: CorpusNote) => reading.notes.push(note) };
+  for await (const item of readCorpus(paths.length > 0 ? paths : [folder], options)) {
+    if ('error' in item) reading.errors.push(item.error);
+    else reading.articles.push(item);
+  }
+  return reading;
+}
+
+/** Expects one error and no article; the message is given without the folder's path. */
+async function expectError(message: string, hint: RegExp): Promise<void> {
+  const { articles, errors } = await read();
+  assert.deepEqual(articles, []);
+  assert.deepEqual(
+    errors.map((error) => error.message.replaceAll(`${folder}/`, '')),
+    [message],
+  );
+  assert.ok(errors[0] instanceof CorpusError);
+  assert.match(errors[0].hint, hint);
+}
+
+const article = (fields: object) =>
+  JSON.stringify({ id: 'أ', title: 'عنوان', text: 'نص.', ...fields });
+
+describe('formats', () => {
+  it('.md: front matter, then the text exactly as the file has it', async () => {
+    const body = 'الفقرة الأولى، بتشكيلٍ كامل.  \n\n## عنوان\n\n\tوالثانية.\n';
+    await put({
+      'قناة.md': `---\ntitle: "قناة السويس: شريان"\nsource: صحيفة الميناء\nurl: https://example.com/قناة\ndate: 2025-02-03\nauthor: كريم\ncategory: اقتصاد\ntags: [ملاحة, مصر]\n---\n\n${body}`,
+    });
+    const { articles, errors, notes } = await read();
+    assert.deepEqual([errors, notes], [[], []]);
+    assert.deepEqual(
+      articles.map((item) => item.article),
+      [
+        {
+          id: 'قناة',
+          title: 'قناة السويس: شريان',
+          text: body,
+          url: 'https://example.com/قناة',
+          date: '2025-02-03',
+          source: 'صحيفة الميناء',
+          author: 'كريم',
+          category: 'اقتصاد',
+          tags: ['ملاحة', 'مصر'],
+        },
+      ],
+    );
+  });
+
+  it('.md: line breaks of Windows and a byte order mark', async () => {
+    await put({ 'a.md': '\ufeff---\r\ntitle: عنوان\r\n---\r\n\r\nسطر\r\nسطر\r\n' });
+    const { articles } = await read();
+    assert.equal(articles[0]?.article.text, 'سطر\r\nسطر\r\n');
+    assert.equal(articles[0]?.article.title, 'عنوان');
+  });
+
+  it('.md: a first heading is the title where no other is given', async () => {
+    await put({
+      'a.md': '# عنوان أول\n\nنص.',
+      'b.md': '---\ndate: 2020-01-01\n---\n# عنوان ثان\nنص.',
+    });
+    const { articles } = await read();
+    assert.deepEqual(
+      articles.map((item) => [item.article.title, item.article.text]),
+      [
+        ['عنوان أول', 'نص.'],
+        ['عنوان ثان', '# عنوان ثان\nنص.'],
+      ],
+    );
+  });
+
+  it('.md: numbers, a tag list in words and unknown fields', async () => {
+    await put({ 'a.md': '---\nid: 12\ntitle: 1967\ntags: حرب، سياسة\ntitel: خطأ\n---\nنص.' });
+    const { articles, notes } = await read();
+    assert.deepEqual(articles[0]?.article, {
+      id: '12',
+      title: '1967',
+      text: 'نص.',
+      tags: ['حرب', 'سياسة'],
+    });
+    assert.deepEqual(notes, [
+      { file: `${folder}/a.md`, line: 5, message: 'titel: unknown field, ignored' },
+    ]);
+  });
+
+  it('.txt: the title on the first line', async () => {
+    await put({
+      'زيارة.txt': '\ufeffعنوان الخبر\r\n\r\nالنص كله.\r\nسطر آخر.\r\n',
+      'قديم.txt': 'عنوان\rنص',
+    });
+    const { articles } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article),
+      [
+        { id: 'زيارة', title: 'عنوان الخبر', text: 'النص كله.\r\nسطر آخر.\r\n' },
+        { id: 'قديم', title: 'عنوان', text: 'نص' },
+      ],
+    );
+  });
+
+  it('.json: one article or a list, with the line of each', async () => {
+    await put({
+      'a.json': article({ id: undefined, tags: ['س'] }),
+      'b.json': `[\n  ${article({ id: 'ب', text: 'فيه [قوس] و"اقتباس", وفاصلة' })},\n\n  ${article({ id: undefined })}\n]`,
+    });
+    const { articles } = await read();
+    assert.deepEqual(
+      articles.map((item) => [item.article.id, item.line]),
+      [
+        ['a', 1],
+        ['ب', 2],
+        ['b-2', 4],
+      ],
+    );
+  });
+
+  it('.jsonl and .jsonl.gz: one article a line, ids by line where there are none', async () => {
+    const lines = `${article({ id: '1' })}\n\n${article({ id: undefined })}\r\n${article({ id: '3' })}`;
+    await put({ 'a.jsonl': lines, 'b.jsonl.gz': gzipSync(lines.replaceAll('"id":"', '"id":"z')) });
+    const { articles, errors } = await read();
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      articles.map((item) => [item.article.id, item.line]),
+      [
+        ['1', 1],
+        ['a-3', 3],
+        ['3', 4],
+        ['z1', 1],
+        ['b-3', 3],
+        ['z3', 4],
+      ],
+    );
+  });
+
+  it('blank optional fields are left out, others trimmed to one line', async () => {
+    await put({
+      'a.json': article({ title: ' قطاع\tخاص\n ثان ', source: '', author: null, category: '  ' }),
+    });
+    const { articles } = await read();
+    assert.deepEqual(articles[0]?.article, { id: 'أ', title: 'قطاع خاص ثان', text: 'نص.' });
+  });
+
+  it('hashes what the article says, not where it stands', async () => {
+    await put({
+      'a.json': article({ date: '2015-08-14' }),
+      'sub/a.md': '---\nid: ب\ntitle: عنوان\n---\nنص.',
+    });
+    const first = await read(path.join(folder, 'a.json'));
+    await put({
+      'b.jsonl': `\n${article({ date: '14/08/2015' })}`,
+      'c.json': article({ text: 'نص' }),
+    });
+    const same = await read(path.join(folder, 'b.jsonl'));
+    const other = await read(path.join(folder, 'c.json'));
+    assert.match(first.articles[0]!.contentHash, /^[0-9a-f]{64}$/u);
+    assert.equal(same.articles[0]!.contentHash, first.articles[0]!.contentHash);
+    assert.notEqual(other.articles[0]!.contentHash, first.articles[0]!.contentHash);
+  });
+});
+
+describe('which files', () => {
+  it('reads folders recursively, sorted; leaves out hidden files, README.md and the questions', async () => {
+    const at = (id: string) => article({ id });
+    await put({
+      'b/2.json': at('2'),
+      'b/1.json': at('1'),
+      'a.json': at('0'),
+      'c.json': at('3'),
+      'README.md': 'اقرأني',
+      'b/readme.md': 'اقرأني',
+      'questions.jsonl': '{"id":"q"}',
+      'questions-dialect.jsonl': '{"id":"q"}',
+      '.hidden.json': at('x'),
+      '.git/x.json': at('y'),
+    });
+    const { articles, errors, notes } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article.id),
+      ['0', '1', '2', '3'],
+    );
+    assert.deepEqual([errors, notes], [[], []]);
+  });
+
+  it('says which files it ignores', async () => {
+    await put({ 'صورة.png': 'x', Makefile: 'x', 'a.MD': '---\ntitle: عنوان\n---\nنص.' });
+    const { articles, notes } = await read();
+    assert.equal(articles.length, 1);
+    assert.deepEqual(
+      notes.map((note) => note.message),
+      Array(2).fill('ignored: not one of .md, .txt, .json, .jsonl, .jsonl.gz'),
+    );
+  });
+
+  it('takes files and folders in the order given, each file once', async () => {
+    await put({ 'a.json': article({ id: '1' }), 'b.json': article({ id: '2' }) });
+    const { articles, errors } = await read(path.join(folder, 'b.json'), folder);
+    assert.deepEqual(
+      articles.map((item) => item.article.id),
+      ['2', '1'],
+    );
+    assert.deepEqual(errors, []);
+  });
+
+  it('a path that is not there', async () => {
+    const { errors } = await read(path.join(folder, 'لا-شيء'));
+    assert.equal(errors[0]?.message, `${folder}/لا-شيء: is not there`);
+    assert.match(errors[0]?.hint ?? '', /Check the path/u);
+  });
+});
+
+describe('links', () => {
+  it('out of the folder: refused', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'isnad-outside-'));
+    try {
+      await writeFile(path.join(outside, 's.json'), article({}));
+      await symlink(path.join(outside, 's.json'), path.join(folder, 'file.json'));
+      await symlink(outside, path.join(folder, 'folder'));
+      const { articles, errors } = await read();
+      assert.deepEqual(articles, []);
+      assert.deepEqual(
+        errors.map((error) => error.message),
+        [
+          `${folder}/file.json: is a symbolic link out of the corpus folder`,
+          `${folder}/folder: is a symbolic link out of the corpus folder`,
+        ],
+      );
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+
+  it('inside: each file once, under its own name, and circles end', async () => {
+    await put({
+      'sub/real.json': article({ id: undefined }),
+      '.kept/only-by-link.json': article({ id: '2' }),
+    });
+    await symlink('sub/real.json', path.join(folder, 'alias.json'));
+    await symlink('..', path.join(folder, 'sub/circle'));
+    await symlink('.kept/only-by-link.json', path.join(folder, 'z.json'));
+    const { articles, errors } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article.id),
+      ['real', '2'],
+    );
+    assert.deepEqual(errors, []);
+  });
+
+  it('to nothing, and to itself', async () => {
+    await symlink('gone.json', path.join(folder, 'a.json'));
+    await symlink('b.json', path.join(folder, 'b.json'));
+    const { errors } = await read();
+    assert.deepEqual(
+      errors.map((error) => error.message.replace(`${folder}/`, '')),
+      ['a.json: is not there', 'b.json: is a symbolic link that leads in a circle'],
+    );
+  });
+
+  it('a corpus folder that is a link itself is the operator’s choice', async () => {
+    await put({ 'real/a.json': article({}) });
+    await symlink('real', path.join(folder, 'link'));
+    const { articles, errors } = await read(path.join(folder, 'link'));
+    assert.equal(articles.length, 1);
+    assert.deepEqual(errors, []);
+  });
+});
+
+describe('bad files', () => {
+  const cases: readonly (readonly [
+    what: string,
+    file: string,
+    content: string | Uint8Array,
+    message: string,
+    hint: RegExp,
+  ])[] = [
+    [
+      'no title',
+      'a.json',
+      article({ title: undefined }),
+      'a.json:1: title: is missing',
+      /Give the article a title/u,
+    ],
+    [
+      'a blank title',
+      'a.md',
+      '---\nid: x\ntitle: "  "\n---\nنص',
+      'a.md:3: title: is empty',
+      /Give the article a title/u,
+    ],
+    [
+      'a title too long',
+      'a.json',
+      article({ title: 'ط'.repeat(501) }),
+      'a.json:1: title: has 501 characters; at most 500 are allowed',
+      /1 to 500/u,
+    ],
+    [
+      'an empty text',
+      'a.json',
+      article({ text: ' \n ' }),
+      'a.json:1: text: is empty',
+      /Give the article its text/u,
+    ],
+    [
+      'an empty text in .md',
+      'a.md',
+      '---\ntitle: عنوان\n---\n\n',
+      'a.md:5: text: is empty',
+      /text/u,
+    ],
+    ['a .txt of one line', 'a.txt', 'عنوان وحده', 'a.txt:2: text: is empty', /text/u],
+    ['an empty file', 'a.txt', '', 'a.txt: is empty', /remove it/u],
+    [
+      'text of the wrong type',
+      'a.json',
+      article({ text: ['نص'] }),
+      'a.json:1: text: must be text, not a list',
+      /text/u,
+    ],
+    ['not an article', 'a.json', '"نص"', 'a.json:1: must be a group of fields, not a string', /./u],
+    ['an empty list', 'a.json', '[]', 'a.json: holds no article', /at least one/u],
+    [
+      'a date that is none',
+      'a.md',
+      '---\ntitle: عنوان\ndate: 2015-02-30\n---\nنص',
+      'a.md:3: date: "2015-02-30" is not a date',
+      /YYYY-MM-DD/u,
+    ],
+    [
+      'a date in words',
+      'a.json',
+      article({ date: 'أمس' }),
+      'a.json:1: date: "أمس" is not a date',
+      /YYYY-MM-DD/u,
+    ],
+    [
+      'a link that is none',
+      'a.json',
+      article({ url: 'javascript:alert(1)' }),
+      'a.json:1: url: is not a web link',
+      /https/u,
+    ],
+    [
+      'tags of the wrong type',
+      'a.json',
+      article({ tags: { a: 1 } }),
+      'a.json:1: tags: must be a list, not a group of fields',
+      /list/u,
+    ],
+    ['a NUL', 'a.txt', 'عنوان\nنص\0', 'a.txt:2: text: contains a NUL character (U+0000)', /text/u],
+    [
+      'half a surrogate pair',
+      'a.jsonl',
+      '\n{"id":"1","title":"ع","text":"\\ud83c نص"}',
+      'a.jsonl:2: text: contains half a surrogate pair, which is no character',
+      /whole character/u,
+    ],
+    [
+      'half a pair in the title',
+      'a.json',
+      '{"id":"1","title":"\\udf0d","text":"نص"}',
+      'a.json:1: title: contains half a surrogate pair, which is no character',
+      /whole character/u,
+    ],
+    ['no front matter', 'a.md', 'نص بلا عنوان', 'a.md:1: has no front matter', /line of ---/u],
+    [
+      'front matter without end',
+      'a.md',
+      '---\ntitle: عنوان\nنص',
+      'a.md:1: the front matter has no end',
+      /line of ---/u,
+    ],
+    [
+      'front matter that is a list',
+      'a.md',
+      '---\n- عنوان\n---\nنص',
+      'a.md:2: the front matter is not a list of fields',
+      /title: …/u,
+    ],
+    [
+      'JSON broken off',
+      'a.json',
+      '{"id": "1",\n"title"',
+      'a.json:2: is not JSON: Unexpected end of JSON input',
+      /JSON checker/u,
+    ],
+    [
+      'one bad line',
+      'a.jsonl',
+      '\n\n{"id" 1}',
+      "a.jsonl:3: is not JSON: Expected ':' after property name",
+      /Mend the line/u,
+    ],
+    [
+      'Windows-1256',
+      'a.txt',
+      Buffer.from([0xda, 0xe4, 0x0a, 0xe4, 0xd5]),
+      'a.txt:1: is not UTF-8: byte 0xDA at offset 0',
+      /iconv -f WINDOWS-1256/u,
+    ],
+    [
+      'UTF-16',
+      'a.txt',
+      Buffer.from('\ufeffعنوان\nنص', 'utf16le'),
+      'a.txt:1: is not UTF-8: byte 0xFF at offset 0',
+      /UTF-16 \(little endian\)/u,
+    ],
+    [
+      'one bad byte on line 3',
+      'a.txt',
+      Buffer.concat([Buffer.from('ع\nب\nت'), Buffer.from([0xc3, 0x28])]),
+      'a.txt:3: is not UTF-8: byte 0xC3 at offset 8',
+      /iconv/u,
+    ],
+    [
+      'a character broken off',
+      'a.txt',
+      Buffer.concat([Buffer.from('ع\nب'), Buffer.from([0xd8])]),
+      'a.txt:2: is not UTF-8: byte 0xD8 at offset 5',
+      /iconv/u,
+    ],
+    [
+      'a bad byte in .jsonl',
+      'a.jsonl',
+      Buffer.concat([Buffer.from('\n{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+      'a.jsonl:2: is not UTF-8: byte 0xFF at offset 7',
+      /iconv/u,
+    ],
+    [
+      'a damaged archive',
+      'a.jsonl.gz',
+      gzipSync('x'.repeat(1000)).subarray(0, 20),
+      'a.jsonl.gz: is a damaged archive (Z_BUF_ERROR)',
+      /gzip/u,
+    ],
+    [
+      'no archive at all',
+      'a.jsonl.gz',
+      'نص',
+      'a.jsonl.gz: is a damaged archive (Z_DATA_ERROR)',
+      /gzip/u,
+    ],
+  ];
+  for (const [what, file, content, message, hint] of cases) {
+    it(what, async () => {
+      await put({ [file]: content });
+      await expectError(message, hint);
+    });
+  }
+
+  it('front matter that is not YAML, with the line of the fault', async () => {
+    await put({ 'a.md': '---\ntitle: عنوان\nsource: "غير مغلق\n---\nنص' });
+    const { errors } = await read();
+    assert.match(
+      errors[0]?.message ?? '',
+      /a\.md:\d: the front matter is not YAML: Missing closing "quote/u,
+    );
+    assert.match(errors[0]?.hint ?? '', /double quotes/u);
+  });
+
+  it('front matter with aliases, which could stand for gigabytes', async () => {
+    await put({ 'a.md': '---\ntitle: &t عنوان\ntags: [*t, *t]\n---\nنص' });
+    await expectError('a.md:2: the front matter uses YAML aliases', /Write the values out/u);
+  });
+
+  it('names every bad field of an article', async () => {
+    await put({ 'a.md': '---\ntitle: عنوان\nurl: لا\ndate: غدًا\n---\n' });
+    const { errors } = await read();
+    assert.deepEqual(
+      errors.map((error) => [error.line, error.field]),
+      [
+        [6, 'text'],
+        [3, 'url'],
+        [4, 'date'],
+      ],
+    );
+  });
+
+  it('two articles with one id: the first stands, the second is told where it is', async () => {
+    await put({ 'a.jsonl': `${article({})}\n${article({ text: 'آخر' })}`, 'b/أ.txt': 'عنوان\nنص' });
+    const { articles, errors } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article.text),
+      ['نص.'],
+    );
+    assert.deepEqual(
+      errors.map((error) => error.message.replaceAll(`${folder}/`, '')),
+      [
+        'a.jsonl:2: id: "أ" is already the id of a.jsonl:1',
+        'b/أ.txt:1: id: "أ" is already the id of a.jsonl:1',
+      ],
+    );
+  });
+
+  it('goes on after a bad file and a bad line', async () => {
+    await put({
+      'a.md': 'سيئ',
+      'b.jsonl': `${article({ id: '1' })}\n{\n${article({ id: '2' })}`,
+      'c.txt': 'ع\nن',
+    });
+    const { articles, errors } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article.id),
+      ['1', '2', 'c'],
+    );
+    assert.deepEqual(
+      errors.map((error) => error.line),
+      [1, 2],
+    );
+  });
+
+  it('a file of 200 MB', async () => {
+    await put({ 'a.txt': 'عنوان\n' });
+    await truncate(path.join(folder, 'a.txt'), 200 * 1024 * 1024);
+    await expectError(
+      `a.txt: has 209715200 bytes; at most ${FILE_BYTES_MAX} are read at once`,
+      /\.jsonl/u,
+    );
+  });
+
+  it('a line too long, without holding it, and the lines around it', async () => {
+    const long = Buffer.alloc(LINE_BYTES_MAX + 1, 'x');
+    await put({
+      'a.jsonl': Buffer.concat([
+        Buffer.from(`${article({ id: '1' })}\n`),
+        long,
+        Buffer.from(`\n${article({ id: '3' })}\n`),
+      ]),
+    });
+    const { articles, errors } = await read();
+    assert.deepEqual(
+      articles.map((item) => item.article.id),
+      ['1', '3'],
+    );
+    assert.deepEqual(
+      errors.map((error) => error.message),
+      [`${folder}/a.jsonl:2: the line is longer than ${LINE_BYTES_MAX} bytes`],
+    );
+  });
+
+  it('an archive that unpacks without measure', async () => {
+    await put({ 'a.jsonl.gz': gzipSync(Buffer.alloc(GZIP_FREE_BYTES * 2, '\n')) });
+    await expectError(
+      'a.jsonl.gz: unpacks to more than 200 times its size',
+      /no text compresses like that/u,
+    );
+  });
+
+  it('a file that vanishes while the corpus is read', async () => {
+    await put({ 'a.json': article({ id: '1' }), 'b.json': article({ id: '2' }) });
+    const messages: string[] = [];
+    for await (const item of readCorpus([folder])) {
+      if ('error' in item) messages.push(item.error.message);
+      else await unlink(path.join(folder, 'b.json'));
+    }
+    assert.deepEqual(messages, [`${folder}/b.json: is not there`]);
+  });
+
+  it('what the file system says becomes what to do', () => {
+    const error = fileError('a.json', Object.assign(new Error('EACCES'), { code: 'EACCES' }));
+    assert.equal(error.message, 'a.json: may not be read');
+    assert.match(error.hint, /chmod \+r/u);
+    const other = fileError('a.json', Object.assign(new Error('EIO'), { code: 'EIO' }));
+    assert.equal(other.message, 'a.json: cannot be read (EIO)');
+  });
+
+  it('a file that may not be read', async (t) => {
+    if (process.getuid?.() === 0) return t.skip('the superuser may read everything');
+    await put({ 'a.json': article({}) });
+    await chmod(path.join(folder, 'a.json'), 0);
+    await expectError('a.json: may not be read', /chmod/u);
+  });
+});
+
+describe('titles that would deceive', () => {
+  it('lose bidirectional and invisible characters, and it is said', async () => {
+    await put({
+      'a.json': article({ title: 'أخبار\u202e سيئة\u2066 \u200b', author: 'كاتب\u200f' }),
+    });
+    const { articles, notes } = await read();
+    assert.equal(articles[0]?.article.title, 'أخبار سيئة');
+    assert.equal(articles[0]?.article.author, 'كاتب');
+    assert.deepEqual(
+      notes.map((note) => note.message),
+      [
+        'title: invisible characters left out: U+200B, U+202E, U+2066',
+        'author: invisible characters left out: U+200F',
+      ],
+    );
+  });
+
+  it('stay on one line', async () => {
+    await put({ 'a.json': article({ title: 'عنوان\nالمصدر: مزوّر\u2028سطر' }) });
+    assert.equal((await read()).articles[0]?.article.title, 'عنوان المصدر: مزوّر سطر');
+  });
+
+  it('keep the joiner that Persian spelling needs', async () => {
+    await put({ 'a.json': article({ title: 'می\u200cشود' }) });
+    const { articles, notes } = await read();
+    assert.equal(articles[0]?.article.title, 'می\u200cشود');
+    assert.deepEqual(notes, []);
+  });
+
+  it('and links show what is in them', async () => {
+    await put({ 'a.json': article({ url: 'https://example.com/\u202eخبر' }) });
+    assert.equal((await read()).articles[0]?.article.url, 'https://example.com/%E2%80%AEخبر');
+  });
+});
