@@ -75,8 +75,11 @@ describe('how many and how long', () => {
   it('a poll whose caller has gone takes no update with it', async () => {
     const gone = new AbortController();
     const poll = fetch(`${api.url}/bot${api.token}/getUpdates?timeout=50`, { signal: gone.signal });
-    setTimeout(() => gone.abort(), 30);
+    poll.catch(() => undefined);
+    await api.waitFor(() => api.isPolled);
+    gone.abort();
     await assert.rejects(poll);
+    await api.waitFor(() => !api.isPolled);
     ali.sends('أ');
     assert.deepEqual(texts(await get()), ['أ']);
   });

@@ -51,7 +51,9 @@ interface LongPoll {
 
 export class Updates {
   private lastUpdateId = 100_000_000;
+  /** Called for every new update. */
   onPushed: (() => void) | undefined;
+  /** Called when a long poll begins to wait, and when its caller breaks off. */
   onPolled: (() => void) | undefined;
   private readonly pending = new Map<number, PendingUpdate>();
   private readonly replays: WireUpdate[] = [];
@@ -177,7 +179,10 @@ export class Updates {
       this.onPolled?.();
       signal.addEventListener('abort', () => {
         clearTimeout(timer);
-        if (this.poll === poll) this.poll = undefined;
+        if (this.poll === poll) {
+          this.poll = undefined;
+          this.onPolled?.();
+        }
         resolve([]);
       });
     });
