@@ -11,7 +11,7 @@ import unicodedata
 
 PAD, UNK, CLS = "[PAD]", "[UNK]", "[CLS]"
 SPECIAL = [PAD, UNK, CLS]
-TOKENS_MAX = 512
+TOKENS_MAX = 2048
 WORD_CHARS_MAX = 40
 
 LETTER = "\u0621-\u064a\u067e\u0686\u0698\u06a4\u06af"

@@ -13,7 +13,7 @@ from arabic import Segmenter
 from corpus import chunk_sentences, read
 
 K1, B = 1.2, 0.75
-WEIGHTS = [0.3, 0.4, 0.5, 0.6]
+WEIGHTS = [0.4, 0.5, 0.6]
 STEM_PREFIXES = ["و"]
 STEM_SUFFIXES = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"]
 
@@ -76,11 +76,11 @@ class Board:
             np.save(path, Bm25(passages).scores(self.questions).astype(np.float16))
         self.words = np.load(path, mmap_mode="r")
 
-    def judge(self, question_vectors, passage_vectors):
-        """{"alone": metrics, weight: metrics}; a vector is a row of unit length."""
+    def judge(self, question_vectors, passage_vectors, keys=("words", "alone", *WEIGHTS)):
+        """{"words" (BM25), "alone" (the model), weight of the model's cosine in the sum: metrics}; a vector is a row of unit length."""
         order = np.argsort(self.owner, kind="stable")
         starts = np.flatnonzero(np.r_[True, np.diff(self.owner[order]) > 0])
-        ranks = {key: [] for key in ["words", "alone", *WEIGHTS]}
+        ranks = {key: [] for key in keys}
         for at in range(0, len(self.questions), 100):
             cosine = question_vectors[at:at + 100] @ passage_vectors.T
             words = self.words[at:at + 100].astype(np.float32)

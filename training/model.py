@@ -1,7 +1,7 @@
 """The encoder: a text's vector is the normalised sum of its tokens' vectors, each times a learned weight.
 
-While training, a token's vector is its own plus those of its parts (stem, and letter runs hashed into buckets), so
-that what is learned for one word reaches its relatives. `table()` folds the parts in: what ships is one row a token.
+While training, a token's vector is its own plus that of its light stem, so that what is learned for one word reaches
+its relatives. `table()` folds the two and the weight together: what ships is one row a token.
 """
 
 import numpy as np
@@ -11,70 +11,124 @@ import torch.nn.functional as F
 from arabic import SPECIAL
 from measure import light_stem
 
-BUCKETS = 30000
-RUN_LETTERS = (3, 4, 5)
+CONV_CHANNELS = 64
 
 
-def parts_of(piece):
-    """The stem and the letter runs of a piece, as text; a number has none."""
-    if len(piece) < 4 or piece[0].isdigit():
-        return None
-    runs = [f"<{piece}>"[i:i + n] for n in RUN_LETTERS for i in range(len(piece) + 3 - n)]
-    return light_stem(piece), runs
+def stems_of(vocabulary):
+    """The number of each piece's stem, int64 [tokens]; short pieces and numbers share one stem that stays zero."""
+    stems = {"": 0}
+    plain = (p in SPECIAL or len(p) < 4 or p[0].isdigit() for p in vocabulary)
+    return np.array([0 if skip else stems.setdefault(light_stem(p), len(stems)) for p, skip in zip(vocabulary, plain)])
 
 
-def bucket(text):
-    value = 2166136261
-    for byte in text.encode():
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value
+class RowAdam:
+    """Adam (Kingma and Ba 2015) over the rows of a table that a batch touches; the others cost nothing."""
+
+    def __init__(self, table, betas=(0.9, 0.98)):
+        self.table, self.betas, self.steps = table, betas, 0
+        self.mean, self.square = torch.zeros_like(table), torch.zeros_like(table)
+
+    def step(self, rows, gradient, lr):
+        self.steps += 1
+        (one, two), t = self.betas, self.steps
+        mean = self.mean[rows].mul_(one).add_(gradient, alpha=1 - one)
+        square = self.square[rows].mul_(two).addcmul_(gradient, gradient, value=1 - two)
+        self.mean[rows], self.square[rows] = mean, square
+        self.table.index_add_(0, rows, mean.div_(1 - one**t).div_(square.div_(1 - two**t).sqrt_().add_(1e-8)), alpha=-lr)
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0):
+    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0, context=(), question_weights=False):
         super().__init__()
         generator = torch.Generator().manual_seed(seed)
-        self.parts = parts
-        own = torch.randn(len(vocabulary), dim, generator=generator) / dim**0.5
-        ids, weights, offsets, stems = [], [], [], {}
-        for piece in vocabulary:
-            offsets.append(len(ids))
-            found = parts_of(piece) if piece not in SPECIAL and parts != "none" else None
-            if found:
-                stem, runs = found
-                ids.append(stems.setdefault(stem, len(stems)))
-                weights.append(1.0)
-                if parts == "runs":
-                    ids.extend(-1 - bucket(r) % BUCKETS for r in runs)
-                    weights.extend([1.0 / len(runs) ** 0.5 * 0.7] * len(runs))
-        ids = np.array(ids or [0], np.int64)
-        ids = np.where(ids < 0, len(stems) - 1 - ids, ids)
-        self.register_buffer("part_ids", torch.from_numpy(ids))
-        self.register_buffer("part_weights", torch.tensor(weights or [0.0]))
-        self.register_buffer("part_offsets", torch.tensor(offsets))
-        if parts != "none":
-            shared = torch.randn(len(stems) + (BUCKETS if parts == "runs" else 0), dim, generator=generator) / dim**0.5
-            self.shared = torch.nn.Parameter(shared)
-            own *= 0.5
-        self.own = torch.nn.Parameter(own)
+        self.own = torch.randn(len(vocabulary), dim, generator=generator) / dim**0.5
+        self.stem = torch.from_numpy(stems_of(vocabulary))
+        self.shared = None
+        if parts == "stem":
+            self.shared = torch.randn(int(self.stem.max()) + 1, dim, generator=generator) / dim**0.5
+            self.shared[0] = 0
+            self.own *= 0.5
+        self.own_adam = RowAdam(self.own)
+        self.shared_adam = RowAdam(self.shared) if parts == "stem" else None
+        self.context = context
+        self.question_weight = torch.nn.Parameter(torch.zeros(len(vocabulary))) if question_weights else None
+        if "conv" in context:
+            self.conv_in = torch.nn.Parameter(torch.randn(dim, 3 * CONV_CHANNELS, generator=generator) / dim**0.5)
+            self.conv_out = torch.nn.Parameter(torch.randn(CONV_CHANNELS, dim, generator=generator) * 0.01)
+        if "mlp" in context:
+            self.mlp_in = torch.nn.Parameter(torch.randn(dim, 2 * dim, generator=generator) / dim**0.5)
+            self.mlp_out = torch.nn.Parameter(torch.randn(2 * dim, dim, generator=generator) * 0.01)
         share = counts / counts.sum()
         # Smooth inverse frequency (Arora, Liang and Ma 2017) as the start of the learned weights.
         self.log_weight = torch.nn.Parameter(torch.from_numpy(np.log(3e-4 / (3e-4 + share))).float())
 
+    def rows(self, tokens):
+        """Leaves for the rows of some tokens: (own rows, stems, stem rows, the vectors they make)."""
+        own = self.own[tokens].requires_grad_()
+        if self.shared is None:
+            return own, None, None, own
+        stems, where = torch.unique(self.stem[tokens], return_inverse=True)
+        shared = self.shared[stems].requires_grad_()
+        return own, stems, shared, own + shared[where]
+
+    def update(self, tokens, own, stems, shared, lr):
+        """Moves the rows by their gradients."""
+        self.own_adam.step(tokens, own.grad, lr)
+        if stems is not None:
+            shared.grad[stems == 0] = 0
+            self.shared_adam.step(stems, shared.grad, lr)
+
     def vectors(self):
-        if self.parts == "none":
-            return self.own
-        return self.own + F.embedding_bag(self.part_ids, self.shared, self.part_offsets, mode="sum",
-                                          per_sample_weights=self.part_weights)
+        return self.own if self.shared is None else self.own + self.shared[self.stem]
 
     def table(self):
         """float32 [tokens, dim]: the vectors times their weights, as they ship."""
         with torch.no_grad():
             return (self.vectors() * self.log_weight.exp()[:, None]).numpy()
 
-    def forward(self, vectors, flat, offsets):
-        weight = self.log_weight.exp()[flat]
-        return F.normalize(F.embedding_bag(flat, vectors, offsets, mode="sum", per_sample_weights=weight), dim=1)
+    def forward(self, vectors, flat, offsets, weights):
+        """Unit vectors of texts: `flat` are rows of `vectors`, `offsets` where each text starts, `weights` one a row of `flat`."""
+        weight = weights.exp()
+        if not self.context:
+            return F.normalize(F.embedding_bag(flat, vectors, offsets, mode="sum", per_sample_weights=weight), dim=1)
+        tokens = F.embedding(flat, vectors) * weight[:, None]
+        starts = torch.zeros(len(flat), dtype=torch.bool)
+        starts[offsets] = True
+        owner = starts.cumsum(0) - 1
+        if "conv" in self.context:
+            tokens = tokens + self.convolve(tokens, starts)
+        summed = torch.zeros(len(offsets), tokens.shape[1]).index_add(0, owner, tokens)
+        if "mlp" in self.context:
+            unit = F.normalize(summed, dim=1)
+            summed = unit + torch.relu(unit @ self.mlp_in) @ self.mlp_out
+        return F.normalize(summed, dim=1)
+
+    def weights(self, flat, question):
+        """Log weights of tokens; a question's may differ from a passage's."""
+        weight = self.log_weight[flat]
+        return weight + self.question_weight[flat] if self.question_weight is not None and question else weight
+
+    def convolve(self, tokens, starts):
+        """A window of three tokens through a narrow middle; nothing crosses from one text to the next."""
+        before, here, after = (tokens @ self.conv_in).chunk(3, 1)
+        zero = torch.zeros(1, before.shape[1])
+        before = torch.cat([zero, before[:-1]]).masked_fill(starts[:, None], 0)
+        ends = torch.cat([starts[1:], torch.ones(1, dtype=torch.bool)])
+        after = torch.cat([after[1:], zero]).masked_fill(ends[:, None], 0)
+        return torch.relu(before + here + after) @ self.conv_out
+
+
+def encode(encoder, rows, question=False, batch=2000):
+    """Unit vectors of lists of ids, by the encoder itself."""
+    out = []
+    with torch.no_grad():
+        vectors = encoder.vectors()
+        for at in range(0, len(rows), batch):
+            some = [np.asarray(r, np.int64) for r in rows[at:at + batch]]
+            offsets = np.cumsum([0] + [len(r) for r in some[:-1]])
+            flat = torch.from_numpy(np.concatenate(some))
+            out.append(encoder(vectors, flat, torch.from_numpy(offsets), encoder.weights(flat, question)))
+    return torch.cat(out).numpy()
 
 
 def embed(table, rows):

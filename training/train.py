@@ -17,7 +17,10 @@ import measure
 from arabic import Segmenter, Tokenizer
 from corpus import native_questions, read, sentences, training_corpus
 from export import load
-from model import Encoder, embed
+from scipy.sparse import csr_matrix
+
+from measure import light_stem
+from model import Encoder, embed, encode
 from pairs import KINDS, Pairs
 from questions import cloze
 from vocabulary import learn
@@ -37,7 +40,7 @@ def arguments():
     p.add_argument("--no-article", action="store_true", help="leave the definite article on")
     p.add_argument("--no-clitics", action="store_true", help="whole words and byte pairs only")
     p.add_argument("--dim", type=int, default=256)
-    p.add_argument("--parts", choices=["none", "stem", "runs"], default="stem")
+    p.add_argument("--parts", choices=["none", "stem"], default="stem")
     p.add_argument("--steps", type=int, default=1500)
     p.add_argument("--batch", type=int, default=1024)
     p.add_argument("--lr", type=float, default=2e-3)
@@ -47,10 +50,14 @@ def arguments():
     p.add_argument("--kinds", default=",".join(KINDS))
     p.add_argument("--share", action="append", default=[], help="kind=weight, to change SHARES")
     p.add_argument("--neighbours", type=int, default=0, help="hard negatives a row: another chunk of the article or a judged one")
+    p.add_argument("--topic", type=float, default=0.0, help="share of a batch drawn from one cluster of articles, so that its negatives are near")
+    p.add_argument("--residual", type=float, default=0.0, help="share of the loss taken on the sum with BM25, as the product fuses them")
     p.add_argument("--matryoshka", type=int, default=0, help="also train the first N dimensions")
     p.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights over the last fifth")
     p.add_argument("--validate", action="store_true", help="hold 400 native questions and their articles out")
     p.add_argument("--measure", action="store_true", help="ARCD, XQuAD and miracl-dev-wiki at the end: to report, not to choose")
+    p.add_argument("--context", default="", help="conv, mlp, or both")
+    p.add_argument("--question-weights", action="store_true")
     p.add_argument("--evaluate-only", action="store_true")
     p.add_argument("--threads", type=int, default=2)
     return p.parse_args()
@@ -63,16 +70,16 @@ def held_out_questions(seed):
 
 
 def held_out_cloze(seed, texts, owners):
-    """600 made questions over chunks of the held-out articles; the one right answer is the chunk itself."""
+    """300 made questions over chunks of the held-out articles; the one right answer is the chunk itself."""
     rng = random.Random(seed)
     articles = {i for q in held_out_questions(seed) for i in q["relevant"]}
     out = []
-    for index in rng.sample([i for i, o in enumerate(owners) if o in articles], 900):
+    for index in rng.sample([i for i, o in enumerate(owners) if o in articles], 450):
         title, _, text = texts[index].partition("\n")
         question = cloze(rng.choice(sentences(text) or [text]), title, rng)
         if question:
             out.append({"question": question, "relevant": [str(index)]})
-    return out[:600]
+    return out[:300]
 
 
 def cached(folder, key, make):
@@ -113,9 +120,57 @@ def prepare(args, log):
     return tokenizer, pairs, counts
 
 
+class WordScores:
+    """BM25 of a batch's questions against its passages, over stems, each row divided by its largest: as the product fuses it."""
+
+    def __init__(self, pairs, tokenizer):
+        stems = {}
+        self.stem = np.array([stems.setdefault(light_stem(p) if len(p) > 3 else p, len(stems)) for p in tokenizer.vocabulary])
+        self.size = len(stems)
+        chunks = [np.unique(self.stem[np.concatenate(c)]) for c in pairs.chunks]
+        df = np.bincount(np.concatenate(chunks), minlength=self.size)
+        self.idf = np.log(1 + (len(chunks) - df + 0.5) / (df + 0.5)).astype(np.float32)
+        self.mean = np.mean([sum(map(len, c)) for c in pairs.chunks])
+
+    def bags(self, rows):
+        lengths = np.array([len(r) for r in rows])
+        made = csr_matrix((np.ones(lengths.sum(), np.float32), self.stem[np.concatenate(rows)], np.r_[0, np.cumsum(lengths)]), (len(rows), self.size))
+        made.sum_duplicates()
+        return made, lengths
+
+    def __call__(self, questions, passages):
+        asked, _ = self.bags(questions)
+        held, lengths = self.bags(passages)
+        norm = np.repeat(measure.K1 * (1 - measure.B + measure.B * lengths / self.mean), np.diff(held.indptr))
+        held.data = held.data * (measure.K1 + 1) / (held.data + norm) * self.idf[held.indices]
+        scores = (asked @ held.T.tocsr()).toarray()
+        return torch.from_numpy(scores / np.maximum(scores.max(1, keepdims=True), 1e-6))
+
+
+def topics(pairs, counts, seed, clusters=48, rounds=8):
+    """A cluster for every article: k-means over randomly projected, frequency-weighted token sums."""
+    rng = np.random.default_rng(seed)
+    table = rng.standard_normal((len(counts), 64)).astype(np.float32) * (1e-3 / (1e-3 + counts / counts.sum()))[:, None].astype(np.float32)
+    known = [np.concatenate(c) for c in pairs.chunks]
+    known = embed(table.astype(np.float32), [k if len(k) else [1] for k in known])
+    articles = np.zeros((pairs.article.max() + 1, 64), np.float32)
+    np.add.at(articles, pairs.article, known)
+    articles -= articles.mean(0)
+    articles /= np.maximum(np.linalg.norm(articles, axis=1, keepdims=True), 1e-6)
+    centres = articles[rng.choice(len(articles), clusters, replace=False)]
+    for _ in range(rounds):
+        label = (articles @ centres.T).argmax(1)
+        for c in range(clusters):
+            if (label == c).any():
+                centres[c] = articles[label == c].mean(0)
+        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
+    return label
+
+
 class Batches:
-    def __init__(self, pairs, args):
+    def __init__(self, pairs, args, tokenizer, counts):
         self.pairs, self.args = pairs, args
+        self.words = WordScores(pairs, tokenizer) if args.residual else None
         self.rng = np.random.default_rng(args.seed)
         shares = dict(SHARES, **{k: float(v) for k, v in (s.split("=") for s in args.share)})
         self.members = {k: np.flatnonzero(pairs.kind == KINDS.index(k)) for k in args.kinds.split(",")}
@@ -123,6 +178,10 @@ class Batches:
         weights = np.array([shares[k] for k in self.members], float)
         self.sizes = np.floor(weights / weights.sum() * args.batch).astype(int)
         self.sizes[-1] += args.batch - self.sizes.sum()
+        if args.topic:
+            label = topics(pairs, counts, args.seed)[pairs.article[pairs.chunk]]
+            self.topic_of = label
+            self.by_topic = {k: [m[label[m] == c] for c in range(label.max() + 1)] for k, m in self.members.items()}
         order = np.argsort(pairs.article, kind="stable")
         first = np.searchsorted(pairs.article[order], pairs.article, "left")
         last = np.searchsorted(pairs.article[order], pairs.article, "right")
@@ -152,9 +211,20 @@ class Batches:
             return self.order[last - 1] if other == chunk else other
         return self.rng.integers(len(pairs.chunks))
 
+    def draws(self):
+        self.topic = self.topic_of[self.rng.integers(len(self.topic_of))] if self.args.topic else None
+        return zip(self.members, self.sizes)
+
+    def draw(self, kind, size):
+        rng, everywhere = self.rng, self.members[kind]
+        if self.topic is None or not len(self.by_topic[kind][self.topic]):
+            return rng.choice(everywhere, size)
+        near = int(size * self.args.topic)
+        return np.r_[rng.choice(self.by_topic[kind][self.topic], near), rng.choice(everywhere, size - near)]
+
     def next(self):
         pairs, rng = self.pairs, self.rng
-        rows = np.concatenate([rng.choice(m, n) for m, n in zip(self.members.values(), self.sizes)])
+        rows = np.concatenate([self.draw(k, n) for k, n in self.draws()])
         chunks = pairs.chunk[rows]
         titled = rng.random(len(rows)) < self.args.titled
         passages = [pairs.passage(c, l, t) for c, l, t in zip(chunks, pairs.left_out[rows], titled)]
@@ -173,11 +243,16 @@ class Batches:
             diagonal = np.arange(len(rows))
             other[diagonal[broad], diagonal[broad]] = True
             blocked = np.concatenate([blocked, other], 1)
-        return self.bag([pairs.query[r] for r in rows]), self.bag(passages), torch.from_numpy(blocked)
+        questions = [pairs.query[r] for r in rows]
+        words = self.words(questions, passages) if self.words else None
+        return self.bag(questions), self.bag(passages), torch.from_numpy(blocked), words
 
 
-def loss_of(queries, passages, blocked, scale):
-    scores = (queries @ passages.T * scale).masked_fill(blocked, -1e4)
+def loss_of(queries, passages, blocked, scale, words=None):
+    scores = queries @ passages.T
+    if words is not None:
+        scores = scores + words
+    scores = (scores * scale).masked_fill(blocked, -1e4)
     target = torch.arange(len(queries))
     square = scores[:, :len(queries)]
     return F.cross_entropy(scores, target) + 0.5 * F.cross_entropy(square.T, target)
@@ -201,26 +276,33 @@ def main():
     torch.manual_seed(args.seed)
     tokenizer, pairs, counts = prepare(args, log)
     log(f"prepared in {time.time() - started:.0f} s; {len(pairs.query)} pairs over {len(pairs.chunks)} chunks")
-    encoder = Encoder(tokenizer.vocabulary, counts, args.dim, args.parts, args.seed)
-    slow = [encoder.log_weight]
-    fast = [p for p in encoder.parameters() if p is not encoder.log_weight]
-    optimizer = torch.optim.Adam([{"params": fast, "lr": args.lr}, {"params": slow, "lr": args.lr * 3}], betas=(0.9, 0.98))
+    encoder = Encoder(tokenizer.vocabulary, counts, args.dim, args.parts, args.seed, [c for c in args.context.split(",") if c], args.question_weights)
+    weights = [p for n, p in encoder.named_parameters() if "weight" in n]
+    others = [p for n, p in encoder.named_parameters() if "weight" not in n]
+    groups = [{"params": weights, "lr": args.lr * 3}, {"params": others, "lr": args.lr}]
+    optimizer = torch.optim.Adam([g for g in groups if g["params"]], betas=(0.9, 0.98))
     warm = max(20, args.steps // 30)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.02, (args.steps - s) / max(1, args.steps - warm))))
-    batches = Batches(pairs, args)
+    pace = lambda s: min((s + 1) / warm, max(0.02, (args.steps - s) / max(1, args.steps - warm)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
+    batches = Batches(pairs, args, tokenizer, counts)
     trained, seen, average, averaged = time.time(), [], None, 0
     for step in range(1, args.steps + 1):
-        (q, qo), (p, po), blocked = batches.next()
-        vectors = encoder.vectors()
-        queries, passages = encoder(vectors, q, qo), encoder(vectors, p, po)
+        (q, qo), (p, po), blocked, words = batches.next()
+        tokens, local = torch.unique(torch.cat([q, p]), return_inverse=True)
+        own, stems, shared, vectors = encoder.rows(tokens)
+        queries = encoder(vectors, local[:len(q)], qo, encoder.weights(q, True))
+        passages = encoder(vectors, local[len(q):], po, encoder.weights(p, False))
         loss = loss_of(queries, passages, blocked, args.scale)
+        if words is not None:
+            fused = loss_of(queries, passages, blocked, args.scale, words)
+            loss = (1 - args.residual) * loss + args.residual * fused
         if args.matryoshka:
             n = args.matryoshka
             loss = loss + 0.5 * loss_of(F.normalize(queries[:, :n], dim=1), F.normalize(passages[:, :n], dim=1), blocked, args.scale)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        encoder.update(tokens, own, stems, shared, args.lr * pace(step - 1))
         schedule.step()
         seen.append(loss.item())
         if args.average and step > args.steps * 0.8 and step % 20 == 0:
@@ -234,33 +316,43 @@ def main():
     with open(os.path.join(args.out, "vocabulary.json"), "w", encoding="utf-8") as file:
         json.dump({"article": not args.no_article, "pieces": tokenizer.vocabulary}, file, ensure_ascii=False)
     log(f"trained in {time.time() - trained:.0f} s")
-    evaluate(args, tokenizer, table, log)
+    contextual = encoder if args.context or args.question_weights else None
+    evaluate(args, tokenizer, table, log, contextual)
 
 
-def evaluate(args, tokenizer, table, log):
+def evaluate(args, tokenizer, table, log, encoder=None):
     if not (args.validate or args.measure):
         return
 
-    def vectors(texts):
-        return embed(table, [tokenizer.encode(t)[1:] or [1] for t in texts])
+    def rows_of(texts):
+        return [np.array(tokenizer.encode(t)[1:] or [1], np.int32) for t in texts]
+
+    def of_rows(rows, question=False):
+        return encode(encoder, rows, question) if encoder else embed(table, rows)
+
+    def vectors(texts, question=False):
+        return of_rows(rows_of(texts), question)
 
     texts, owners = cached(args.cache, ["wiki chunks", 1], measure.wiki_chunks)
     encoded = None
     boards = []
     if args.validate:
         boards.append(("validation", held_out_questions(args.seed)))
-        boards.append(("cloze", held_out_cloze(args.seed, texts, owners)))
+        boards.append(("made", held_out_cloze(args.seed, texts, owners)))
     if args.measure:
         boards.append(("miracl", read("eval", "miracl-dev-wiki.questions.jsonl")))
     for name, questions in boards:
-        of = owners if name != "cloze" else [str(i) for i in range(len(texts))]
+        keys = ("words", "alone", *measure.WEIGHTS) if name == "miracl" else ("alone", 0.4, 0.5)
+        of = owners if name != "made" else [str(i) for i in range(len(texts))]
         board = measure.Board(name, texts, of, questions, args.cache)
-        encoded = vectors(texts) if encoded is None else encoded
-        measure.report(board, board.judge(vectors(board.questions), encoded), log)
+        if encoded is None:
+            pieces = hashlib.sha256("\n".join(tokenizer.vocabulary).encode()).hexdigest()
+            encoded = of_rows(cached(args.cache, ["wiki ids", 1, pieces], lambda: rows_of(texts)))
+        measure.report(board, board.judge(vectors(board.questions, True), encoded, keys), log)
     if args.measure:
         for name in ("arcd", "xquad-ar"):
             board = measure.standard_board(name, args.cache)
-            measure.report(board, board.judge(vectors(board.questions), vectors(board.passages)), log)
+            measure.report(board, board.judge(vectors(board.questions, True), vectors(board.passages)), log)
 
 
 if __name__ == "__main__":

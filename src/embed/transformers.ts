@@ -1,6 +1,6 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
 import { basename, dirname } from 'node:path';
-import { env, mean_pooling, pipeline, type Tensor } from '@xenova/transformers';
+import { AutoTokenizer, env, mean_pooling, pipeline, type Tensor } from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
 import type { Embedder } from '../types.ts';
 import { batchesByLength } from './batches.ts';
@@ -144,4 +144,18 @@ function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
   const data = tensor.data as Float32Array;
   const width = data.length / rows;
   return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
+}
+
+/**
+ * A model's tokenizer by itself, for adapting the model: the ids of a text, without special tokens.
+ *
+ * @throws ModelError where the model's files are missing or damaged.
+ */
+export async function openTokenizer(choice: ModelChoice): Promise<(text: string) => number[]> {
+  const { folder } = readModelProfile(choice);
+  env.localModelPath = dirname(folder);
+  const tokenizer = await AutoTokenizer.from_pretrained(basename(folder), {
+    local_files_only: true,
+  });
+  return (text) => tokenizer.encode(text, null, { add_special_tokens: false });
 }
