@@ -4,6 +4,7 @@
  * No overlap: every sentence belongs to exactly one chunk, so that a quote has one place, the same words are not
  * indexed twice, and the next chunk is `position + 1` for whoever wants more context.
  */
+import { splitLong } from '../text/clauses.ts';
 import { type Heading, headingsOfLines, isSpace, linesOf } from '../text/headings.ts';
 import { splitSentences } from '../text/sentences.ts';
 import type { Article, Chunk, Span } from '../types.ts';
@@ -22,7 +23,7 @@ const SENTENCE_CHARS_MAX = 700;
 
 interface Piece extends Span {
   readonly words: number;
-  /** Set where the piece is a heading's line. */
+  /** The last heading whose line the piece holds. */
   readonly heading: Heading | undefined;
 }
 
@@ -82,17 +83,40 @@ export function passageText(article: Pick<Article, 'title'>, chunk: Chunk): stri
   return [article.title, ...above, text].join('\n');
 }
 
-/** Sentences and heading lines in order, none longer than a chunk. */
+/** Sentences in order, each with the headings' lines right above it, none longer than a chunk. */
 function piecesOf(text: string): Piece[] {
-  const byStart = new Map(
-    headingsOfLines(text, linesOf(text)).map((heading) => [heading.start, heading]),
-  );
-  return splitSentences(text, { maxChars: SENTENCE_CHARS_MAX }).flatMap((sentence) => {
+  const lines = headingsOfLines(text, linesOf(text));
+  const byStart = new Map(lines.map((heading) => [heading.start, heading]));
+  const pieces: Piece[] = [];
+  let above: Piece | undefined;
+  for (const sentence of splitSentences(text, { maxChars: SENTENCE_CHARS_MAX })) {
     const heading = byStart.get(sentence.start);
-    const words = countWords(text, sentence);
-    if (words <= CHUNK_WORDS_TARGET) return [{ ...sentence, words, heading }];
-    return cutByWords(text, sentence).map((piece) => ({ ...piece, heading }));
-  });
+    for (const part of cutToFit(text, sentence)) {
+      const fits = above !== undefined && above.words + part.words <= CHUNK_WORDS_MAX;
+      const piece: Piece = fits
+        ? {
+            start: above!.start,
+            end: part.end,
+            words: above!.words + part.words,
+            heading: heading ?? above!.heading,
+          }
+        : { ...part, heading };
+      if (!fits && above !== undefined) pieces.push(above);
+      above = heading === undefined ? undefined : piece;
+      if (above === undefined) pieces.push(piece);
+    }
+  }
+  if (above !== undefined) pieces.push(above);
+  return pieces;
+}
+
+/** A sentence of more words than a chunk aims at, cut at clauses and, where there are none, between words. */
+function cutToFit(text: string, sentence: Span): (Span & { words: number })[] {
+  const words = countWords(text, sentence);
+  if (words <= CHUNK_WORDS_TARGET) return [{ ...sentence, words }];
+  const chars = sentence.end - sentence.start;
+  const maxChars = Math.max(40, Math.floor((chars * CHUNK_WORDS_TARGET) / words));
+  return splitLong(text, sentence, maxChars).flatMap((clause) => cutByWords(text, clause));
 }
 
 /** A rest too short to stand alone goes to the chunk before it, where both are of one section and there is room. */
@@ -113,7 +137,7 @@ function joinRests(drafts: readonly Draft[]): Draft[] {
   return joined;
 }
 
-/** A sentence of very many short words: equal parts between words. */
+/** Parts of at most as many words as a chunk aims at. */
 function cutByWords(text: string, span: Span): (Span & { words: number })[] {
   const pieces: (Span & { words: number })[] = [];
   let start = span.start;
