@@ -112,6 +112,8 @@ export interface SearchIndex {
     limit: number,
   ): Promise<{ word: string; chunks: number; distance: number }[]>;
   article(id: string): Promise<Article | undefined>;
+  /** Heads of these articles, in order, without reading their texts. */
+  heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]>;
   /** Heads of articles by falling date, then id; with `query`, those whose title matches it, best first. */
   listArticles(page: {
     offset: number;

@@ -1,5 +1,5 @@
 /** Question ─► Hit[]: both rankings, fused. */
-import type { Article, ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
+import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { collapse } from './duplicates.ts';
 import { type Candidate, fuse, type Ranking } from './fuse.ts';
 import { newestFirst } from './latest.ts';
@@ -108,12 +108,6 @@ async function articleHeads(
   ids: readonly string[],
 ): Promise<Map<string, ArticleHead>> {
   const unique = [...new Set(ids)];
-  const articles = await Promise.all(unique.map((id) => index.article(id)));
-  return new Map(
-    articles.flatMap((article) => (article ? [[article.id, headOf(article)] as const] : [])),
-  );
-}
-
-function headOf({ text: _, ...head }: Article): ArticleHead {
-  return head;
+  const heads = await index.heads(unique);
+  return new Map(heads.flatMap((head) => (head ? [[head.id, head] as const] : [])));
 }

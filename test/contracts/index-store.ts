@@ -68,6 +68,8 @@ export function describeIndexStore(
           assert.equal(article.text.slice(start, end), text);
       }
       assert.equal(await index.article('article-99'), undefined);
+      const { text: _, ...head } = articles[4]!.article;
+      assert.deepEqual(await index.heads(['article-4', 'article-99']), [head, undefined]);
       await index.close();
     });
 

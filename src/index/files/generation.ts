@@ -202,6 +202,14 @@ export class Generation implements SearchIndex {
     return number < 0 ? undefined : this.articleAt(number);
   }
 
+  async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {
+    this.#mustBeOpen();
+    return ids.map((id) => {
+      const number = this.articles.find(id);
+      return number < 0 ? undefined : this.articles.head(number);
+    });
+  }
+
   articleAt(number: number): Article {
     const text = this.texts.read(this.articles.text(number), this.articles.textCheck(number));
     return { ...this.articles.head(number), text };
