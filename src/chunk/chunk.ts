@@ -5,12 +5,13 @@
  * indexed twice, and the next chunk is `position + 1` for whoever wants more context.
  */
 import { splitLong } from '../text/clauses.ts';
-import { type Heading, headingsOfLines, isSpace, linesOf } from '../text/headings.ts';
+import { type Heading, headingsOfLines } from '../text/headings.ts';
+import { isSpace, linesOf } from '../text/lines.ts';
 import { splitSentences } from '../text/sentences.ts';
 import type { Article, Chunk, Span } from '../types.ts';
 
 /** Goes into the index's manifest: raise it whenever any article is cut differently. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;
 
 /** Words (runs between white space) that a chunk aims at; a sentence that would go beyond begins the next. */
 export const CHUNK_WORDS_TARGET = 96;

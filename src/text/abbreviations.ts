@@ -23,6 +23,9 @@ const ARABIC_CLOSING: ReadonlySet<string> = new Set([
 ]);
 /** «د. سامي وم. كريم»: و is written onto the next title. */
 const AND_TITLE = /^و[دأام]$/u;
+/** Latin letters as Arabic spells them: «بي. بي. سي.», «سي. إس. لويس». */
+const SPELLED_LETTER =
+  /^(?:إيه|ايه|بي|سي|دي|إي|إف|اف|جي|إتش|اتش|آي|جيه|كيه|كي|إل|ال|إم|ام|إن|ان|أو|او|كيو|آر|ار|إس|اس|تي|يو|دبليو|إكس|اكس|واي|زد)$/u;
 /** One letter by itself, or letters with full stops between them: أ.ف.ب, U.S. */
 const ONE_LETTER = /^\p{L}\p{M}*ـ?$/u;
 const INITIALS = /^(?:\p{L}\p{M}*ـ?\.)+\p{L}\p{M}*ـ?$/u;
@@ -34,7 +37,13 @@ export function abbreviationBefore(text: string, at: number): Abbreviation {
   while (start > 0 && at - start < 12 && /[\p{L}\p{M}.ـ]/u.test(text.charAt(start - 1))) start--;
   if (at - start >= 12 || start === at) return 'none';
   const word = text.slice(start, at).replace(/^\.+/u, '');
-  if (ARABIC_TITLES.has(word) || AND_TITLE.test(word) || LATIN_TITLES.test(word)) return 'title';
+  if (
+    ARABIC_TITLES.has(word) ||
+    AND_TITLE.test(word) ||
+    SPELLED_LETTER.test(word) ||
+    LATIN_TITLES.test(word)
+  )
+    return 'title';
   if (ARABIC_CLOSING.has(word) || LATIN_CLOSING.test(word)) return 'closing';
   if (ONE_LETTER.test(word)) return followsNumber(text, start) ? 'closing' : 'title';
   return INITIALS.test(word) ? 'closing' : 'none';

@@ -1,6 +1,6 @@
 /** Cuts a sentence that is too long to quote into clauses. */
 import type { Span } from '../types.ts';
-import { trimSpan } from './headings.ts';
+import { trimSpan } from './lines.ts';
 
 /** A piece takes at least this share of the limit before a cut is looked for, so that pieces are not crumbs. */
 const PIECE_SHARE_MIN = 0.4;

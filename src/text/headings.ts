@@ -1,5 +1,6 @@
 /** Headings of an article: marked ones (`## …`) and short lines that stand alone above a paragraph. */
 import type { Span } from '../types.ts';
+import { type Line, linesOf } from './lines.ts';
 
 /** Invariant: `text.slice(start, end)` is the heading's whole line, trimmed; `title` is that without its marks. */
 export interface Heading extends Span {
@@ -14,39 +15,6 @@ const PARAGRAPH_CHARS_MIN = 80;
 
 const MARKED = /^#{1,6}\s+(.*?)\s*#*$/u;
 const WIKI_MARKED = /^(={2,6})\s*([^=].*?)\s*\1$/u;
-
-/** Non-blank lines of a text as trimmed spans, with whether a blank line (or the text's edge) is next to them. */
-export interface Line extends Span {
-  readonly blankBefore: boolean;
-  readonly blankAfter: boolean;
-}
-
-const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/gu;
-
-export function linesOf(text: string): Line[] {
-  const lines: (Span & { blankBefore: boolean; blankAfter: boolean })[] = [];
-  let blank = true;
-  const take = (from: number, to: number) => {
-    const { start, end } = trimSpan(text, from, to);
-    if (start === end) {
-      blank = true;
-      const last = lines.at(-1);
-      if (last !== undefined) last.blankAfter = true;
-      return;
-    }
-    lines.push({ start, end, blankBefore: blank, blankAfter: false });
-    blank = false;
-  };
-  let from = 0;
-  for (const lineBreak of text.matchAll(LINE_BREAK)) {
-    take(from, lineBreak.index);
-    from = lineBreak.index + lineBreak[0].length;
-  }
-  take(from, text.length);
-  const last = lines.at(-1);
-  if (last !== undefined) last.blankAfter = true;
-  return lines;
-}
 
 /** The headings of a text, in order. */
 export function headings(text: string): Heading[] {
@@ -91,28 +59,4 @@ export function bulletLength(line: string): number {
 
 function isBullet(line: string): boolean {
   return bulletLength(line) > 0;
-}
-
-/** The span without white space at its edges; empty (at `end`) where there is nothing else. */
-export function trimSpan(text: string, start: number, end: number): Span {
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return { start, end };
-}
-
-/** White space as `\s` has it. */
-export function isSpace(unit: number): boolean {
-  if (unit <= 0x20) return unit === 0x20 || (unit >= 9 && unit <= 13);
-  if (unit < 0xa0) return unit === 0x85;
-  return (
-    unit === 0xa0 ||
-    unit === 0x1680 ||
-    (unit >= 0x2000 && unit <= 0x200a) ||
-    unit === 0x2028 ||
-    unit === 0x2029 ||
-    unit === 0x202f ||
-    unit === 0x205f ||
-    unit === 0x3000 ||
-    unit === 0xfeff
-  );
 }

@@ -5,12 +5,13 @@
  *   . ! ? ؟ … and line breaks end a sentence; closing marks (» ” ") ] and further . ! ؟) stay with it.
  *   Not: a decimal point, a domain or file name, an abbreviation (`abbreviations.ts`), a bullet's number,
  *   two dots (a pause), an ellipsis in brackets, a mark inside brackets, or one before ، ؛ : and the like.
- *   Headings and bullets are sentences of their own.
+ *   Headings and bullets are sentences of their own. Reference marks ([25]) and stray marks stay with the sentence before.
  */
 import type { Span } from '../types.ts';
 import { abbreviationBefore } from './abbreviations.ts';
 import { splitLong } from './clauses.ts';
-import { bulletLength, isSpace, linesOf, trimSpan } from './headings.ts';
+import { bulletLength } from './headings.ts';
+import { isSpace, linesOf, trimSpan } from './lines.ts';
 
 export interface SentenceOptions {
   /**
@@ -50,8 +51,7 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
     const mark = i;
     while (i + 1 < line.end && isTerminal(text.charCodeAt(i + 1))) i++;
     if (i < bracketEnd) continue;
-    let end = i + 1;
-    while (end < line.end && isCloser(text, end)) end++;
+    const end = endOfMarks(text, i + 1, line.end);
     if (end >= line.end) break;
     if (!endsSentence(text, start, mark, i + 1, end, line.end)) continue;
     sentences.push({ start, end });
@@ -61,6 +61,27 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
   const last = trimSpan(text, start, line.end);
   if (last.start < last.end) sentences.push(last);
 }
+
+/**
+ * Where a sentence ends whose last mark ends at `at`: after closing marks, further marks even where a space stands
+ * before them («؟» .»), reference marks, and a rest of the line in which nothing can be read.
+ */
+function endOfMarks(text: string, at: number, lineEnd: number): number {
+  let end = at;
+  for (;;) {
+    while (end < lineEnd && isCloser(text, end)) end++;
+    const more = MORE_MARKS.exec(text.slice(end, Math.min(lineEnd, end + 16)));
+    if (more === null) break;
+    end += more[0].length;
+  }
+  const rest = lineEnd - end <= REST_CHARS_MAX ? text.slice(end, lineEnd) : undefined;
+  return rest !== undefined && !/[\p{L}\p{N}]/u.test(rest) ? lineEnd : end;
+}
+
+/** ` .` and ` [25]`; not the point of ` .5` nor the full stop that follows «؟» at once, which `isTerminal` has seen. */
+const MORE_MARKS = /^\s*(?:[.!?؟…]+(?!\p{N})|\[\p{Nd}{1,3}\])/u;
+/** What is left of a line in which nothing can be read is not longer. */
+const REST_CHARS_MAX = 12;
 
 /** . ! ? ؟ … ۔ 。 ‼ ⁉ */
 function isTerminal(unit: number): boolean {
@@ -98,14 +119,15 @@ function endsSentence(
   end: number,
   lineEnd: number,
 ): boolean {
-  const spaced = isSpace(text.charCodeAt(end));
-  const next = trimSpan(text, end, lineEnd).start;
+  const seen = skipInvisible(text, end, lineEnd);
+  const spaced = isSpace(text.charCodeAt(seen));
+  const next = skipInvisible(text, trimSpan(text, seen, lineEnd).start, lineEnd);
   const after = text.charAt(next);
   // Lower-case Latin goes on; so does what begins with a comma or a colon.
   if (/[\p{Ll},،;؛:%٪/\\=&@)\]»]/u.test(after)) return false;
   const before = text.charAt(mark - 1);
-  const onlyMarks = !/[\p{L}\p{N}]/u.test(text.slice(start, Math.min(mark, start + 40)));
-  if (onlyMarks) return false;
+  // A number or marks alone are a list's counter or a pause, not a sentence.
+  if (!/\p{L}/u.test(text.slice(start, Math.min(mark, start + 80)))) return false;
 
   const dots = text.slice(mark, marksEnd);
   if (dots === '..') return false;
@@ -122,6 +144,17 @@ function endsSentence(
   const abbreviation = abbreviationBefore(text, mark);
   if (abbreviation === 'title') return false;
   return abbreviation === 'none' || opensSentence(text.slice(next, next + 12));
+}
+
+/** Zero-width and bidirectional controls say nothing of what comes next. */
+function skipInvisible(text: string, at: number, lineEnd: number): number {
+  let next = at;
+  while (
+    next < lineEnd &&
+    /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text.charAt(next))
+  )
+    next++;
+  return next;
 }
 
 /** Words that begin a sentence after an abbreviation that may have ended one: و or ف on a word, ثم, كما, لكن, … */

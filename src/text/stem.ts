@@ -1,8 +1,13 @@
 /**
- * Light stemming: a few prefixes and suffixes off, nothing inside the word touched.
- * The rules are light10 of Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information
- * Retrieval" (2007), in the alphabet of search forms (ة is ه, ى is ي, every alef is ا), and then the
- * additions marked below. Verbs' prefixes (ي ت ن سـ) stay: taking them off merges unrelated words.
+ * Light stemming: a few prefixes and suffixes off, next to nothing inside the word touched.
+ *
+ * The rules are light10 of Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval"
+ * (2007), in the alphabet of search forms (ة is ه, ى is ي, every alef is ا), and the additions marked below. Verbs'
+ * prefixes (ي ت ن سـ) and single ب ل ك ف stay: taking them off merges unrelated words.
+ *
+ * Measured by BM25 over passages of Arabic Wikipedia on 4,045 training questions (never on the sets that results are
+ * reported on), recall at 1 and 10 by article: surface .607 .892, light10 .621 .908, with the additions .628 .918.
+ * Of the additions, lone hamza and final alef are worth nothing there; they are for questions typed without them.
  */
 
 /** light10's definite articles with clitics, longest first; additions: وبال فبال وكال ولل فلل. */
@@ -23,8 +28,22 @@ const PREFIXES: readonly string[] = [
 /** Addition: attached pronouns, taken off before the endings below because they stand after them (مدينتهم). */
 const PRONOUNS: readonly string[] = ['هما', 'كما', 'ها', 'هم', 'هن', 'نا', 'كم'];
 
-/** light10's endings in its order (its ية is يه here); additions: تين, وا, يا (سوريا beside سوريه and سوري). */
-const ENDINGS: readonly string[] = ['تين', 'ان', 'ات', 'ون', 'وا', 'ين', 'يه', 'يا', 'ه', 'ي'];
+/** light10's endings (its ية is يه here); additions: تين, وا, يا and يون يين يات (سوريا, السوريون beside سوريه, سوري). */
+const ENDINGS: readonly string[] = [
+  'تين',
+  'يون',
+  'يين',
+  'يات',
+  'ان',
+  'ات',
+  'ون',
+  'وا',
+  'ين',
+  'يه',
+  'يا',
+  'ه',
+  'ي',
+];
 
 const OPEN_TEH: readonly string[] = ['ت'];
 const WAW = 0x648;
@@ -52,7 +71,20 @@ export function lightStem(surface: string): string {
   // The teh of مدينة opens before a pronoun: مدينتهم.
   const teh = pronoun > 0 ? suffixLength(surface, start, end, OPEN_TEH) : 0;
   end -= teh > 0 ? teh : suffixLength(surface, start, end, ENDINGS);
-  return surface.slice(start, end);
+  return withoutLooseEnds(surface.slice(start, end));
+}
+
+/** A final alef after four letters goes: it is the accusative's (كتابًا), or a country's that its adjective lacks (فرنسا). */
+const ALEF_AFTER_MIN = 4;
+
+/** Additions: every lone hamza goes where three letters stay (علماء, typed علما), then a final alef. */
+function withoutLooseEnds(stem: string): string {
+  let bare = stem;
+  if (stem.includes('ء')) {
+    const rest = stem.replaceAll('ء', '');
+    if (rest.length >= STEM_LETTERS_MIN) bare = rest;
+  }
+  return bare.endsWith('ا') && bare.length > ALEF_AFTER_MIN ? bare.slice(0, -1) : bare;
 }
 
 /** Length of the first of the suffixes that the word has and can spare, or 0. */

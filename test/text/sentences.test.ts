@@ -61,6 +61,34 @@ describe('splitSentences', () => {
       it(why, () => assert.deepEqual(split(sentences.join(' ')), sentences));
   }
 
+  it('keeps stray marks and reference marks with the sentence before', () => {
+    assert.deepEqual(
+      split('أليس كذلك؟» . وقد كان الحكم واضحًا . . ثم مضى. [25] [26] وعاد.[27] وبقي هنا. "'),
+      ['أليس كذلك؟» .', 'وقد كان الحكم واضحًا . .', 'ثم مضى. [25] [26]', 'وعاد.[27]', 'وبقي هنا. "'],
+    );
+  });
+
+  it('sees a decimal point past a bidirectional mark', () => {
+    assert.deepEqual(split('هبط البرنت إلى 95.\u200f56 دولارًا. ثم ارتفع.'), [
+      'هبط البرنت إلى 95.\u200f56 دولارًا.',
+      'ثم ارتفع.',
+    ]);
+  });
+
+  it('keeps a counter with what it counts', () => {
+    assert.deepEqual(split('1.2.4. البايبورتية وحدها. ثم انتهى.'), [
+      '1.2.4. البايبورتية وحدها.',
+      'ثم انتهى.',
+    ]);
+  });
+
+  it('knows Latin letters spelled in Arabic', () => {
+    assert.deepEqual(split('قالت شبكة بي. بي. سي. إن سي. إس. لويس كتبها. انتهى.'), [
+      'قالت شبكة بي. بي. سي. إن سي. إس. لويس كتبها.',
+      'انتهى.',
+    ]);
+  });
+
   it('knows Latin abbreviations, initials and lower case', () => {
     assert.deepEqual(
       split('He met Dr. Salim in the U.S. army, e.g. here. J. K. Rowling wrote it. Then he left.'),

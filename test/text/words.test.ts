@@ -109,7 +109,7 @@ describe('splitWords', () => {
           assert.ok(start < end && end <= text.length && start >= last);
           last = start;
           assert.match(surface, /^[\p{L}\p{N}.]+$/u);
-          assert.ok(surface.includes(stem) && stem !== '');
+          assert.ok(stem !== '' && stem.length <= surface.length);
           const own = searchForm(text.slice(start, end));
           assert.ok(own.includes(surface) || own.includes('ي'), `${own} ${surface}`);
         }
