@@ -1,5 +1,7 @@
 /** The bot, put together: what comes in, the lines it waits in, who answers, and how it begins and ends. */
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
+import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { inlineAsked } from './handlers/inline.ts';
@@ -15,7 +17,6 @@ import { apologise, tellTooManyWaiting } from './notices.ts';
 import { poll } from './polling.ts';
 import type { Bot, BotDependencies } from './ports.ts';
 import { setProfile } from './profile.ts';
-import { PQueue } from './queue.ts';
 import { createSender } from './sender.ts';
 import type { Job, Services } from './services.ts';
 import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from './telegraf.ts';
@@ -23,6 +24,8 @@ import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from '
 /** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
 const POLL_SILENCE_MAX_MS = 90_000;
 const PURGE_EVERY_MS = 3_600_000;
+/** What was given up still has to be written down. */
+const SETTLE_MS = 250;
 const DAY_MS = 86_400_000;
 /** Telegram keeps an update for a day, so it cannot come again after that. */
 const UPDATES_KEPT_MS = 2 * DAY_MS;
@@ -36,6 +39,7 @@ export function createBot(deps: BotDependencies): Bot {
   const jobs = new Map<number, Job>();
   const background = new Set<Promise<void>>();
   const receiving = new AbortController();
+  setMaxListeners(0, receiving.signal);
   const timers: NodeJS.Timeout[] = [];
   const servers: HttpServer[] = [];
   let me: UserFromGetMe | undefined;
@@ -74,7 +78,7 @@ export function createBot(deps: BotDependencies): Bot {
     sender,
     metrics,
     speech: createSpeech(settings.digits),
-    searches: new PQueue({ concurrency: settings.concurrency }),
+    ask: createAsk(deps.answerer, settings.concurrency),
     me: () => me!,
     startedAtMs: now(),
     queued: () => queues.size,
@@ -211,7 +215,7 @@ export function createBot(deps: BotDependencies): Bot {
           queues.clear();
         }
         sender.stop();
-        await queues.drain(1_000);
+        await queues.drain(SETTLE_MS);
         await Promise.race([Promise.all(background), queues.drain(0)]);
         log.info({ reason }, 'stopped');
         end.resolve();

@@ -1,4 +1,5 @@
 /** Calls to Telegram that must get through: paced, patient with floods, tried again where that can help. */
+import { setMaxListeners } from 'node:events';
 import pRetry from 'p-retry';
 import { CallError } from './call-error.ts';
 import { PQueue } from './queue.ts';
@@ -34,6 +35,8 @@ export const isNotModified = (error: unknown) =>
 
 export function createSender(call: CallApi, perSecond: number, events: SenderEvents): Sender {
   const stopped = new AbortController();
+  // Every call under way listens for the end.
+  setMaxListeners(0, stopped.signal);
   const pace =
     perSecond > 0
       ? new PQueue({ interval: 1_000, intervalCap: perSecond })

@@ -1,10 +1,10 @@
 /** What the handlers share, and the job that each update is while it is worked on. */
 
+import type { Answerer } from '../types.ts';
 import type { Identity } from './identity.ts';
 import type { Speech } from './messages/choose.ts';
 import type { Metrics } from './metrics.ts';
 import type { BotDependencies } from './ports.ts';
-import type { PQueue } from './queue.ts';
 import type { Sender } from './sender.ts';
 import type { AnswerRecord } from './state/port.ts';
 import type { Update, UserFromGetMe } from './telegraf.ts';
@@ -15,8 +15,8 @@ export interface Services extends BotDependencies {
   readonly sender: Sender;
   readonly speech: Speech;
   readonly metrics: Metrics;
-  /** Bounds how many questions are searched for at once. */
-  readonly searches: PQueue;
+  /** The answerer, for a bounded number of questions at once and a bounded time each. */
+  readonly ask: Answerer['ask'];
   me(): UserFromGetMe;
   readonly startedAtMs: number;
   /** Updates accepted and not done. */

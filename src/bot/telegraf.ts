@@ -35,9 +35,6 @@ export const ALLOWED_UPDATES = [
 
 /** An unanswered call is given up after this; telegraf's own limit is 500 seconds. */
 const CALL_TIMEOUT_MS = 30_000;
-/** Handlers are bounded by their sends' own limits; this is for a handler that hangs. */
-const HANDLER_TIMEOUT_MS = 1_800_000;
-
 export interface Telegram {
   /** One call, once. @throws CallError, which holds neither the token nor the payload. */
   readonly call: CallApi;
@@ -48,7 +45,8 @@ export interface Telegram {
 
 export function openTelegram(token: string, apiRoot: string, handlers: UpdateHandlers): Telegram {
   const bot = new Telegraf(token, {
-    handlerTimeout: HANDLER_TIMEOUT_MS,
+    // Searches and sends have limits of their own; telegraf's timer would outlive a bot that stops.
+    handlerTimeout: Number.POSITIVE_INFINITY,
     telegram: { apiRoot, webhookReply: false },
   });
   bot.on('message', (ctx) => handlers.message(ctx.message, ctx.update));
@@ -60,15 +58,22 @@ export function openTelegram(token: string, apiRoot: string, handlers: UpdateHan
 
   return {
     async call(method, payload, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+      // Not AbortSignal.any: a signal that lives as long as the bot would remember every call.
+      const ending = new AbortController();
+      const abort = () => ending.abort();
+      const timer = setTimeout(abort, timeoutMs);
+      signal?.addEventListener('abort', abort, { once: true });
+      if (signal?.aborted) abort();
       try {
         // Methods newer than telegraf's types pass through the same door.
         return await bot.telegram.callApi(method as 'getMe', payload as never, {
-          signal: both as never,
+          signal: ending.signal as never,
         });
       } catch (error) {
         throw toCallError(error, method, signal);
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
       }
     },
     handle: (update) => bot.handleUpdate(update),

@@ -1,5 +1,4 @@
 /** The commands of the admins: figures, explanations, a new index, and what people thought. */
-import type { Answer } from '../../types.ts';
 import { cleanField, cleanQuestion } from '../render/clean.ts';
 import { MESSAGE_UNITS_MAX, plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
@@ -62,8 +61,7 @@ async function explain(s: Services, job: Job, talk: Talk, argument: string): Pro
     await reply(s, job, talk, plain(m.direction, m.whyUsage));
     return;
   }
-  const asking = s.searches.add(() => s.answerer.ask(question, { why: true })) as Promise<Answer>;
-  const { why, confidence } = await whileTyping(s, talk, asking);
+  const { why, confidence } = await whileTyping(s, talk, s.ask(question, { why: true }));
   if (!why || why.candidates.length === 0) {
     await reply(s, job, talk, plain(m.direction, m.whyNothing));
     return;

@@ -135,9 +135,7 @@ async function search(
   question: string,
 ): Promise<{ answer: Answer; elsewhere: boolean }> {
   const ask = (articleId?: string) =>
-    s.searches.add(() =>
-      s.answerer.ask(question, articleId === undefined ? {} : { scope: { articleId } }),
-    ) as Promise<Answer>;
+    s.ask(question, articleId === undefined ? {} : { scope: { articleId } });
   const articleId = await scopeOf(s, talk);
   if (articleId === undefined) return { answer: await ask(), elsewhere: false };
   const within = await ask(articleId);

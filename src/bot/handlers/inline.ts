@@ -1,6 +1,5 @@
 /** Inline mode: `@bot سؤال` in any chat gives quotes to choose from. */
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../types.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
 import { cleanField, cleanQuestion } from '../render/clean.ts';
@@ -21,9 +20,7 @@ export async function inlineAsked(s: Services, query: InlineQuery): Promise<void
   const m = s.speech.choose(query.from.language_code, query.query);
   const question = cleanQuestion(query.query);
   const asked = question.length >= QUESTION_UNITS_MIN && question.length <= QUESTION_UNITS_MAX;
-  const answer = asked
-    ? ((await s.searches.add(() => s.answerer.ask(question))) as Answer)
-    : undefined;
+  const answer = asked ? await s.ask(question) : undefined;
   const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
   const views = await s.catalogue.use((index) =>
     Promise.all(quotes.map((quote) => readQuote(index, toReference(quote)))),

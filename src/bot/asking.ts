@@ -1,0 +1,24 @@
+/** The answerer as the handlers see it: so many questions at once, and so long for each. */
+import type { Answer, Answerer } from '../types.ts';
+import { PQueue } from './queue.ts';
+
+/** A search takes milliseconds; one that takes this long will not come to an end. */
+const SEARCH_TIMEOUT_MS = 60_000;
+
+export function createAsk(answerer: Answerer, concurrency: number): Answerer['ask'] {
+  const searches = new PQueue({ concurrency });
+  return (question, options) =>
+    searches.add(() => withinTime(answerer.ask(question, options))) as Promise<Answer>;
+}
+
+/** The timer keeps no process alive that has nothing else to do. */
+function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the search took longer than ${SEARCH_TIMEOUT_MS} ms`));
+    }, SEARCH_TIMEOUT_MS);
+    timer.unref();
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,167 @@
+/** The webhook, and the endpoints that others watch. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { ConfigError } from '../../src/errors.ts';
+import { type Harness, SETTINGS, startHarness } from './support/harness.ts';
+
+const QUESTION = 'متى ثار بركان في آيسلندا؟';
+const SECRET = 'a-secret_for-tests';
+
+/** A port that was free a moment ago: the server must be told the bot's address before the bot listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function webhookHarness(secret?: string): Promise<{ h: Harness; url: string }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/telegram/hook`;
+  const h = await startHarness({ settings: { webhook: { url, port, secret } } });
+  return { h, url };
+}
+
+describe('by webhook', () => {
+  let h: Harness;
+  let url: string;
+  before(async () => {
+    ({ h, url } = await webhookHarness(SECRET));
+  });
+  after(() => h.close());
+
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(url, { method: 'POST', body, headers });
+  const withSecret = { 'x-telegram-bot-api-secret-token': SECRET };
+
+  it('questions are answered', async () => {
+    const reply = await h.api.answerTo(h.api.person().sends(QUESTION));
+    assert.match(reply.text!, /ثار بركان/u);
+  });
+
+  it('a repeated delivery is answered once', async () => {
+    h.api.faults.updates({ duplicate: 1 }, 3);
+    const messages = Array.from({ length: 10 }, () => h.api.person().sends(QUESTION));
+    for (const message of messages) await h.api.answerTo(message);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (const message of messages) assert.equal(h.api.answersTo(message).length, 1);
+    h.api.faults.clear();
+  });
+
+  it('nobody else gets in', async () => {
+    const body = JSON.stringify({ update_id: 1 });
+    assert.equal((await post(body)).status, 401);
+    const wrong = { 'x-telegram-bot-api-secret-token': `${SECRET}x` };
+    assert.equal((await post(body, wrong)).status, 401);
+    assert.equal((await fetch(url)).status, 405);
+    assert.equal((await fetch(`${url}/x`, { method: 'POST', body })).status, 405);
+  });
+
+  it('what is no update is refused, and nothing breaks', async () => {
+    for (const body of ['', 'null', '[]', '{"update_id":"1"}', '{"update_id":1', '1']) {
+      assert.equal((await post(body, withSecret)).status, 400, body);
+    }
+    assert.equal((await post('x'.repeat(1_100_000), withSecret)).status, 413);
+    assert.equal((await post('{"update_id":5,"surprise":{}}', withSecret)).status, 200);
+    await h.api.answerTo(h.api.person().sends(QUESTION));
+  });
+
+  it('a letter that falls between two packets stays whole', async () => {
+    const person = h.api.person({ started: true });
+    const update = {
+      update_id: 900_000_001,
+      message: {
+        message_id: 1,
+        date: 1,
+        from: { id: person.id, is_bot: false, first_name: 'س' },
+        chat: { id: person.id, type: 'private', first_name: 'س' },
+        text: QUESTION,
+      },
+    };
+    const bytes = Buffer.from(JSON.stringify(update), 'utf8');
+    const middle = bytes.indexOf(Buffer.from('ث', 'utf8')) + 1;
+    const parts = [bytes.subarray(0, middle), bytes.subarray(middle)];
+    const body = new ReadableStream({
+      async pull(controller) {
+        const part = parts.shift();
+        if (!part) return controller.close();
+        controller.enqueue(part);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      },
+    });
+    const init = { method: 'POST', body, headers: withSecret, duplex: 'half' };
+    assert.equal((await fetch(url, init as RequestInit)).status, 200);
+    await person.chat.nextBotMessage();
+    assert.equal(h.answerer.asked.at(-1)?.question, QUESTION);
+  });
+
+  it('health, readiness and metrics are there to be watched', async () => {
+    const get = (path: string) => fetch(new URL(path, url));
+    assert.equal((await get('/healthz')).status, 200);
+    assert.equal(await (await get('/readyz')).text(), 'ready');
+    const metrics = await (await get('/metrics')).text();
+    assert.match(metrics, /^isnad_answers_total\{kind="answer"\} \d+$/mu);
+    assert.match(metrics, /^isnad_answer_seconds_bucket/mu);
+    assert.match(metrics, /^process_resident_memory_bytes/mu);
+    assert.equal((await get('/')).status, 404);
+  });
+});
+
+describe('a webhook', () => {
+  it('has a secret even where none was set', async () => {
+    const { h } = await webhookHarness();
+    const [call] = h.api.calls('setWebhook');
+    assert.match(String(call!.params.secret_token), /^[A-Za-z0-9_-]{40,}$/u);
+    await h.api.answerTo(h.api.person().sends(QUESTION));
+    await h.close();
+  });
+
+  it('that is full lets Telegram keep the update, and takes it later', async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}/hook`;
+    const h = await startHarness({
+      settings: { webhook: { url, port, secret: SECRET }, queueMax: 1 },
+      api: { secondMs: 50 },
+    });
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    h.answerer.before = () => gate;
+    const messages = Array.from({ length: 3 }, () => h.api.person().sends(QUESTION));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(h.answerer.asked.length, 1);
+    release();
+    for (const message of messages) await h.api.answerTo(message, { timeoutMs: 15_000 });
+    await h.close();
+  });
+});
+
+describe('by polling', () => {
+  it('health and metrics are served where a port is set', async () => {
+    const h = await startHarness({ settings: { metricsPort: 0 } });
+    const get = (path: string) => fetch(`http://127.0.0.1:${h.bot.httpPort}${path}`);
+    assert.equal((await get('/healthz')).status, 200);
+    assert.equal((await get('/readyz')).status, 200);
+    assert.match(await (await get('/metrics')).text(), /isnad_queued_updates 0/u);
+    assert.equal(
+      (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`, { method: 'POST' })).status,
+      405,
+    );
+    await h.close();
+  });
+
+  it('a port that is taken is named, with the setting to change', async () => {
+    const first = await startHarness({ settings: { metricsPort: 0 } });
+    const taken = { ...SETTINGS, metricsPort: first.bot.httpPort };
+    const second = await startHarness({ settings: taken, started: false });
+    await assert.rejects(second.bot.start(), (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.match(`${error.message} ${error.hint}`, /EADDRINUSE.*METRICS_PORT/su);
+      return true;
+    });
+    await second.close();
+    await first.close();
+  });
+});
