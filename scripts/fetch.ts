@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config.ts';
-import { type FetchEvent, type FetchReport, fetchArticles } from '../src/fetch/fetch.ts';
+import { fetchArticles } from '../src/fetch/fetch.ts';
+import type { FetchEvent, FetchReport } from '../src/fetch/report.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
 const USAGE = `npm run fetch -- <feed or URL>… [options]

@@ -19,6 +19,9 @@ export type Resolve = (
 const systemResolve: Resolve = (hostname, callback) =>
   systemLookup(hostname, { all: true }, callback);
 
+/** Whether a connection to an IP address may be made. */
+export type MayConnect = (address: string) => boolean;
+
 /** Whether an address lies on the public internet: no loopback, private, link-local, shared, reserved or multicast one. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -34,25 +37,23 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast';
 }
 
-/** @throws Refused where the host of a URL is itself an address, and not a public one. Names are checked on look-up. */
-export function checkHost(url: URL, allowPrivateAddresses: boolean): void {
+/** @throws Refused where the host of a URL is itself an address that may not be had. Names are checked on look-up. */
+export function checkHost(url: URL, mayConnect: MayConnect): void {
   const host = url.hostname.replace(/^\[|\]$/gu, '');
-  if (!allowPrivateAddresses && ipaddr.isValid(host) && !isPublicAddress(host)) {
+  if (ipaddr.isValid(host) && !mayConnect(host)) {
     throw privateAddress(host);
   }
 }
 
 /** A `lookup` for `http.request` that hands over checked addresses only. */
 export function guardedLookup(
-  allowPrivateAddresses: boolean,
+  mayConnect: MayConnect,
   resolve: Resolve = systemResolve,
 ): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, (error, found) => {
       if (error) return callback(error, '', 0);
-      const usable = found.filter(
-        ({ address }) => allowPrivateAddresses || isPublicAddress(address),
-      );
+      const usable = found.filter(({ address }) => mayConnect(address));
       const [first] = usable;
       if (!first) {
         const addresses = found.map(({ address }) => address).join(', ');

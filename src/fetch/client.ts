@@ -4,7 +4,7 @@
  *   address ─► acceptable? ─► robots.txt? ─► host's turn ─► request ─► redirect? back to the start
  */
 import { FetchError } from '../errors.ts';
-import type { Resolve } from './addresses.ts';
+import type { MayConnect, Resolve } from './addresses.ts';
 import { type FetchLimits, ROBOT_NAME } from './limits.ts';
 import { Pace } from './pace.ts';
 import { Refused } from './refused.ts';
@@ -14,8 +14,8 @@ import { shownUrl, webUrl } from './urls.ts';
 
 export interface ClientOptions {
   readonly limits: FetchLimits;
-  /** Ask machines that are not on the public internet too; without it they are refused. */
-  readonly allowPrivateAddresses: boolean;
+  /** Judges every address, of every hop, before it is connected to. */
+  readonly mayConnect: MayConnect;
   /** Where a site's operators learn who asks, e.g. the project's page. */
   readonly contactUrl?: string | undefined;
   readonly resolve?: Resolve | undefined;
@@ -163,12 +163,12 @@ export class PoliteClient {
     bytesMax: number,
     overflow: 'refuse' | 'cut',
   ): Promise<Reply> {
-    const { contactUrl, limits, allowPrivateAddresses, resolve } = this.#options;
+    const { contactUrl, limits, mayConnect, resolve } = this.#options;
     const agent = contactUrl ? `${ROBOT_NAME}/1.0 (+${contactUrl})` : `${ROBOT_NAME}/1.0`;
     return request(url, {
       headers: { ...headers, 'User-Agent': agent },
       limits,
-      allowPrivateAddresses,
+      mayConnect,
       resolve,
       bytesMax,
       overflow,

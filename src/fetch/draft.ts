@@ -28,7 +28,7 @@ export function checkText(text: string): void {
     throw new NotAnArticle('no text', 'The page may need a browser to show its text.');
   if (words < ARTICLE_WORDS_MIN) {
     throw new NotAnArticle(
-      `too short: ${words} words, an article has at least ${ARTICLE_WORDS_MIN}`,
+      `too short: ${words} ${words === 1 ? 'word' : 'words'}, an article has at least ${ARTICLE_WORDS_MIN}`,
       'The page may need a browser, or a subscription, to show its text.',
     );
   }

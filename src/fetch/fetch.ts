@@ -5,74 +5,19 @@
  *              └─ no: it is a page itself ─┘
  */
 import { FetchError } from '../errors.ts';
-import type { Resolve } from './addresses.ts';
-import { decode } from './charset.ts';
+import { isPublicAddress } from './addresses.ts';
 import { type Fetched, PoliteClient } from './client.ts';
-import { checkText, type Draft, NotAnArticle } from './draft.ts';
-import { type FeedEntry, isFeed, readFeed } from './feed.ts';
+import type { DocumentInput } from './document.ts';
+import type { Draft } from './draft.ts';
+import type { Feed, FeedEntry } from './feed.ts';
 import { ArticleFiles, type Change, sha256 } from './files.ts';
-import { parseDocument, textOf } from './html.ts';
 import { DEFAULT_LIMITS, FEED_ENTRIES_MAX, type FetchLimits, RECHECK_MS } from './limits.ts';
-import { forbidsIndexing, readPage } from './page.ts';
+import { forbidsIndexing } from './page.ts';
+import { DocumentReader } from './reader.ts';
 import { Refused } from './refused.ts';
+import type { FetchOptions, FetchReport, LeftOut } from './report.ts';
 import { FetchState, type PageMemory, STATE_FILE } from './state.ts';
-import { bareHost, shownUrl, webUrl } from './urls.ts';
-
-export interface FetchOptions {
-  /** Folder that the articles are written to; made where there is none. */
-  readonly corpusDir: string;
-  /** Entries taken from each feed, newest first. Default 50. */
-  readonly entriesMax?: number | undefined;
-  /** Ask for everything anew, overwrite what was edited by hand and restore what was removed. Default false. */
-  readonly again?: boolean | undefined;
-  /** Ask machines that are not on the public internet too. Default false. */
-  readonly allowPrivateAddresses?: boolean | undefined;
-  /** Where a site's operators learn who asks. Default: nothing is said. */
-  readonly contactUrl?: string | undefined;
-  readonly limits?: Partial<FetchLimits> | undefined;
-  /** Told as it happens. */
-  readonly onEvent?: ((event: FetchEvent) => void) | undefined;
-  /** The system's unless a test says otherwise. */
-  readonly resolve?: Resolve | undefined;
-  readonly now?: (() => Date) | undefined;
-}
-
-export type FetchEvent =
-  | {
-      readonly event: 'feed';
-      readonly url: string;
-      /** False: the site says that it is as it was, and its entries were not looked at. */
-      readonly changed: boolean;
-      readonly title?: string | undefined;
-      readonly entries?: number;
-    }
-  | {
-      readonly event: 'fetched' | 'updated';
-      readonly url: string;
-      readonly file: string;
-      readonly title: string;
-    }
-  | { readonly event: 'unchanged'; readonly url: string }
-  | ({ readonly event: 'skipped' | 'failed' } & LeftOut)
-  | { readonly event: 'note'; readonly message: string };
-
-export interface FetchReport {
-  /** New articles. */
-  readonly fetched: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** Left out by rule, and the same next time. By rising address. */
-  readonly skipped: readonly LeftOut[];
-  /** Went wrong, and may go well next time; also a named source that gave nothing. By rising address. */
-  readonly failed: readonly LeftOut[];
-}
-
-export interface LeftOut {
-  readonly url: string;
-  readonly reason: string;
-  /** What mends it; empty where nothing can. */
-  readonly hint: string;
-}
+import { shownUrl, webUrl } from './urls.ts';
 
 /**
  * Brings all articles of the named feeds and pages. Sites do not wait for each other; a failure at one stops no other.
@@ -83,7 +28,7 @@ export async function fetchArticles(
   sources: readonly string[],
   options: FetchOptions,
 ): Promise<FetchReport> {
-  const files = await ArticleFiles.open(options.corpusDir);
+  const files = ArticleFiles.open(options.corpusDir);
   const { state, damaged } = FetchState.load(options.corpusDir);
   const run = new Run(options, files, state);
   if (damaged) run.note(`${STATE_FILE} was damaged; everything is asked for anew`);
@@ -91,10 +36,16 @@ export async function fetchArticles(
   return run.report();
 }
 
+type Answer = Extract<Fetched, { changed: true }>;
+
+/** One for the process: to start the thread takes longer than to read a page. */
+const reader = new DocumentReader();
+
 class Run {
   readonly #options: FetchOptions;
   readonly #files: ArticleFiles;
   readonly #state: FetchState;
+  readonly #limits: FetchLimits;
   readonly #client: PoliteClient;
   /** Addresses met in this run: two feeds may name one article. */
   readonly #seen = new Set<string>();
@@ -106,9 +57,10 @@ class Run {
     this.#options = options;
     this.#files = files;
     this.#state = state;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#client = new PoliteClient({
-      limits: { ...DEFAULT_LIMITS, ...options.limits },
-      allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+      limits: this.#limits,
+      mayConnect: options.allowPrivateAddresses ? () => true : isPublicAddress,
       contactUrl: options.contactUrl,
       resolve: options.resolve,
     });
@@ -144,9 +96,9 @@ class Run {
         if (known?.file) this.#unchanged(url);
         else this.#options.onEvent?.({ event: 'feed', url: url.href, changed: false });
       } else {
-        const document = decode(fetched.body, fetched.contentType);
-        if (isFeed(document)) await this.#feed(url, fetched, document);
-        else await this.#article(url, fetched, document, {});
+        const content = await this.#read(fetched);
+        if ('feed' in content) await this.#feed(url, fetched, content.feed);
+        else this.#article(url, fetched, content.draft);
       }
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
@@ -156,12 +108,7 @@ class Run {
     }
   }
 
-  async #feed(
-    url: URL,
-    fetched: Extract<Fetched, { changed: true }>,
-    document: string,
-  ): Promise<void> {
-    const feed = readFeed(document, fetched.url, this.#now());
+  async #feed(url: URL, fetched: Answer, feed: Feed): Promise<void> {
     const entries = feed.entries.slice(0, this.#options.entriesMax ?? FEED_ENTRIES_MAX);
     this.#options.onEvent?.({
       event: 'feed',
@@ -195,8 +142,8 @@ class Run {
         this.#remember(url, { ...same });
         return same?.skipped ? this.#skip(url.href, same.skipped) : this.#unchanged(url);
       }
-      const document = decode(fetched.body, fetched.contentType);
-      await this.#article(url, fetched, document, { entry, feedTitle, entryHash });
+      const content = await this.#read(fetched, { entry, feedTitle });
+      if ('draft' in content) this.#article(url, fetched, content.draft, entryHash);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       if (!(error instanceof Refused)) return this.#fail(entry.link, error);
@@ -205,29 +152,31 @@ class Run {
     }
   }
 
-  async #article(
-    url: URL,
-    fetched: Extract<Fetched, { changed: true }>,
-    document: string,
-    from: { entry?: FeedEntry; feedTitle?: string | undefined; entryHash?: string },
-  ): Promise<void> {
-    const again = this.#options.again ?? false;
-    if (forbidsIndexing(fetched.robotsTag)) {
+  #read(answer: Answer, from: Pick<DocumentInput, 'entry' | 'feedTitle'> = {}) {
+    if (forbidsIndexing(answer.robotsTag)) {
       throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');
     }
-    const draft = draftOf(document, fetched.url, from.entry, from.feedTitle, this.#now());
-    const { name, change, hash } = await this.#files.write(
+    const { body, contentType, url } = answer;
+    return reader.read(
+      { body, contentType, url: url.href, now: this.#now(), ...from },
+      this.#limits.readMs,
+    );
+  }
+
+  #article(url: URL, answer: Answer, draft: Draft, entry?: string): void {
+    const { name, change, hash } = this.#files.write(
       draft,
       (file) => this.#state.files.get(file),
-      again,
+      this.#options.again ?? false,
     );
     this.#state.files.set(name, hash);
-    this.#remember(url, { ...validatorsOf(fetched), entry: from.entryHash, file: name });
-    if (change === 'edited' || change === 'removed') return this.#byHand(url, change);
-    if (change === 'unchanged') return this.#unchanged(url);
-    const event = change === 'new' ? 'fetched' : 'updated';
-    this.#counts[event] += 1;
-    this.#options.onEvent?.({ event, url: url.href, file: name, title: draft.title });
+    this.#remember(url, { ...validatorsOf(answer), entry, file: name });
+    if (change === 'edited' || change === 'removed') this.#byHand(url, change);
+    else if (change === 'unchanged') this.#unchanged(url);
+    else {
+      this.#counts[change] += 1;
+      this.#options.onEvent?.({ event: change, url: url.href, file: name, title: draft.title });
+    }
   }
 
   #now(): Date {
@@ -264,37 +213,6 @@ class Run {
   }
 }
 
-function validatorsOf({ etag, lastModified }: Extract<Fetched, { changed: true }>) {
+function validatorsOf({ etag, lastModified }: Answer) {
   return { etag, lastModified };
-}
-
-/** What the feed says goes before what the page says: it is written for machines. */
-function draftOf(
-  document: string,
-  url: URL,
-  entry: FeedEntry | undefined,
-  feedTitle: string | undefined,
-  now: Date,
-): Draft {
-  const page = pageOrEntry(document, url, entry, now);
-  return {
-    ...page,
-    title: entry?.title ?? page.title,
-    date: entry?.date ?? page.date,
-    author: entry?.author ?? page.author,
-    source: page.source ?? feedTitle ?? bareHost(url),
-    tags: [...(entry?.tags ?? []), ...page.tags],
-  };
-}
-
-/** Where the page shows its text to browsers alone, the feed may carry it whole. */
-function pageOrEntry(document: string, url: URL, entry: FeedEntry | undefined, now: Date): Draft {
-  try {
-    return readPage(document, url, now);
-  } catch (error) {
-    if (!(error instanceof NotAnArticle) || !entry?.content) throw error;
-    const text = textOf(parseDocument(entry.content));
-    checkText(text);
-    return { title: entry.title ?? '', text, url: url.href, tags: [] };
-  }
 }

@@ -5,7 +5,17 @@
  *   date       site        hash of the article's address: found again by it, whatever became of the date
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { toArticle } from '../corpus/article.ts';
 import { formatMarkdown } from '../corpus/write.ts';
@@ -13,8 +23,8 @@ import { CorpusError } from '../errors.ts';
 import { type Draft, NotAnArticle } from './draft.ts';
 import { bareHost } from './urls.ts';
 
-/** `edited` and `removed`: by hand since it was fetched, and so left alone. */
-export type Change = 'new' | 'updated' | 'unchanged' | 'edited' | 'removed';
+/** `fetched` is new; `edited` and `removed`: by hand since it was fetched, and so left alone. */
+export type Change = 'fetched' | 'updated' | 'unchanged' | 'edited' | 'removed';
 
 const NAME = /-([0-9a-f]{12})\.md$/u;
 /** Sites list tags for search engines; beyond these they say little of the article. */
@@ -33,11 +43,11 @@ export class ArticleFiles {
   }
 
   /** Makes the folder where there is none. @throws CorpusError where it cannot be used. */
-  static async open(folder: string): Promise<ArticleFiles> {
+  static open(folder: string): ArticleFiles {
     try {
-      await mkdir(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true });
       const names = new Map<string, string>();
-      for (const name of (await readdir(folder)).sort()) {
+      for (const name of readdirSync(folder).sort()) {
         const hash = NAME.exec(name)?.[1];
         if (hash) names.set(hash, name);
       }
@@ -52,39 +62,40 @@ export class ArticleFiles {
   }
 
   /**
-   * Writes an article, unless it is there already as it should be.
+   * Writes an article, unless it is there already as it should be. Nothing else runs meanwhile: two sources may
+   * bring one article at the same moment.
    *
    * @param writtenHash by file name, what `hash` was when the file was last written; undefined where nobody knows.
    * @param force overwrite and restore what was changed by hand.
    * @throws NotAnArticle where what was found cannot be an article of a corpus.
    * @throws CorpusError where the file cannot be written.
    */
-  async write(
+  write(
     draft: Draft,
     writtenHash: (name: string) => string | undefined,
     force: boolean,
-  ): Promise<{ name: string; change: Change; hash: string }> {
+  ): { name: string; change: Change; hash: string } {
     const key = sha256(draft.url).slice(0, 12);
     const known = this.#names.get(key);
     const name = known ?? newName(draft, key);
     const content = format(draft, name);
     const hash = sha256(content);
     const before = writtenHash(name);
-    const present = known ? await this.#read(known) : undefined;
+    const present = known ? this.#read(known) : undefined;
     if (present === content) return { name, change: 'unchanged', hash };
     if (!force && before !== undefined) {
       if (present === undefined) return { name, change: 'removed', hash: before };
       if (sha256(present) !== before) return { name, change: 'edited', hash: before };
     }
-    await this.#replace(name, content);
+    this.#replace(name, content);
     this.#names.set(key, name);
-    return { name, change: present === undefined ? 'new' : 'updated', hash };
+    return { name, change: present === undefined ? 'fetched' : 'updated', hash };
   }
 
-  async #read(name: string): Promise<string | undefined> {
+  #read(name: string): string | undefined {
     const path = join(this.#folder, name);
     try {
-      return await readFile(path, 'utf8');
+      return readFileSync(path, 'utf8');
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw cannotWrite(path, cause);
@@ -92,21 +103,21 @@ export class ArticleFiles {
   }
 
   /** Whole or not at all: a reader never sees half an article, nor does the next start after a power cut. */
-  async #replace(name: string, content: string): Promise<void> {
+  #replace(name: string, content: string): void {
     const path = join(this.#folder, name);
     // Hidden, so that a corpus reader passes over it.
     const aside = join(this.#folder, `.${name}.${process.pid}.tmp`);
     try {
-      const handle = await open(aside, 'w');
+      const file = openSync(aside, 'w');
       try {
-        await handle.writeFile(content);
-        await handle.sync();
+        writeFileSync(file, content);
+        fsyncSync(file);
       } finally {
-        await handle.close();
+        closeSync(file);
       }
-      await rename(aside, path);
+      renameSync(aside, path);
     } catch (cause) {
-      await rm(aside, { force: true }).catch(() => {});
+      rmSync(aside, { force: true });
       throw cannotWrite(path, cause);
     }
   }

@@ -25,22 +25,9 @@ const TEXT = 3;
 export function parseDocument(html: string): HtmlDocument {
   // Whatever stands outside <html> would become a second root.
   const whole = /<html[\s>]/iu.test(html) ? html : `<html><body>${html}</body></html>`;
-  const { document } = guard(() => parseHTML(whole) as unknown as { document: HtmlDocument });
+  const { document } = parseHTML(whole) as unknown as { document: HtmlDocument };
   measure(document);
   return document;
-}
-
-/** Runs a library on a stranger's HTML: what it throws is the page's fault, and stops no other page. */
-export function guard<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Refused(
-      `the HTML cannot be read (${message.slice(0, 200)})`,
-      'It is not an article.',
-    );
-  }
 }
 
 function measure(document: HtmlDocument): void {

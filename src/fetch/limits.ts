@@ -12,6 +12,8 @@ export interface FetchLimits {
   readonly idleMs: number;
   /** Longest time for one request, from the name's look-up to the last byte, milliseconds. */
   readonly requestMs: number;
+  /** Longest time for finding the article in a page, milliseconds; most take some ten. */
+  readonly readMs: number;
   /** Redirects followed for one address. RFC 9309 asks for at least five for robots.txt. */
   readonly redirectsMax: number;
   /** Pause between two requests to one host, milliseconds. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: FetchLimits = {
   robotsBytesMax: 512 * 1024,
   idleMs: 15_000,
   requestMs: 60_000,
+  readMs: 20_000,
   redirectsMax: 5,
   pauseMs: 1_000,
   crawlDelayMaxMs: 30_000,

@@ -2,14 +2,7 @@
 import { Readability } from '@mozilla/readability';
 import { readDate } from './dates.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
-import {
-  cleanText,
-  guard,
-  type HtmlDocument,
-  type HtmlElement,
-  parseDocument,
-  textOf,
-} from './html.ts';
+import { cleanText, type HtmlDocument, type HtmlElement, parseDocument, textOf } from './html.ts';
 import { ELEMENTS_MAX } from './limits.ts';
 import { Refused } from './refused.ts';
 import { canonicalUrl } from './urls.ts';
@@ -79,7 +72,7 @@ function extract(document: HtmlDocument): Extracted | null {
     maxElemsToParse: ELEMENTS_MAX,
     serializer: (node) => node as unknown as HtmlElement,
   });
-  const article = guard(() => readability.parse());
+  const article = readability.parse();
   return article?.content ? { ...article, content: article.content } : null;
 }
 

@@ -1,17 +1,17 @@
 /** One request and its answer: checked address, bounded time, bounded size. No redirects, nothing remembered. */
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { FetchError } from '../errors.ts';
-import { checkHost, guardedLookup, type Resolve } from './addresses.ts';
+import { checkHost, guardedLookup, type MayConnect, type Resolve } from './addresses.ts';
 import type { FetchLimits } from './limits.ts';
 import { Refused } from './refused.ts';
 
 export interface RequestOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: FetchLimits;
-  readonly allowPrivateAddresses: boolean;
+  readonly mayConnect: MayConnect;
   /** How names become addresses; the system's way unless a test says otherwise. */
   readonly resolve?: Resolve | undefined;
   /** What happens to a body over `bytesMax`. */
@@ -33,12 +33,12 @@ export interface Reply {
 export function request(url: URL, options: RequestOptions): Promise<Reply> {
   const { limits } = options;
   return new Promise<Reply>((resolve, reject) => {
-    checkHost(url, options.allowPrivateAddresses);
+    checkHost(url, options.mayConnect);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const outgoing = send(url, {
       agent: false,
       headers: { 'Accept-Encoding': 'gzip, br', ...options.headers },
-      lookup: guardedLookup(options.allowPrivateAddresses, options.resolve),
+      lookup: guardedLookup(options.mayConnect, options.resolve),
     });
     const settle = (error: unknown, reply?: Reply) => {
       clearTimeout(deadline);
@@ -68,19 +68,23 @@ async function readBody(incoming: IncomingMessage, options: RequestOptions): Pro
   const { bytesMax, overflow } = options;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const collect = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes <= bytesMax) continue;
-      if (overflow === 'cut') return;
-      throw new Refused(`larger than ${bytesMax / 1024} KiB`, 'It is not an article or a feed.');
-    }
-  };
-  const encoding = (incoming.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (encoding === 'identity') await collect(incoming);
-  else await pipeline(incoming, decompressor(encoding), collect);
+  for await (const chunk of decompressed(incoming)) {
+    chunks.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    if (bytes <= bytesMax) continue;
+    if (overflow === 'cut') break;
+    throw new Refused(`larger than ${bytesMax / 1024} KiB`, 'It is not an article or a feed.');
+  }
   return Buffer.concat(chunks).subarray(0, bytesMax);
+}
+
+function decompressed(incoming: IncomingMessage): Readable {
+  const encoding = (incoming.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding === 'identity') return incoming;
+  const unpacked = incoming.pipe(decompressor(encoding));
+  // `pipe` hands on data alone: a connection that breaks must break the unpacking too.
+  incoming.on('error', (error) => unpacked.destroy(error));
+  return unpacked;
 }
 
 function decompressor(encoding: string) {

@@ -1,0 +1,57 @@
+/** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
+import { decode } from './charset.ts';
+import { checkText, type Draft, NotAnArticle } from './draft.ts';
+import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
+import { parseDocument, textOf } from './html.ts';
+import { readPage } from './page.ts';
+import { bareHost } from './urls.ts';
+
+/** All that a thread can be handed: no functions, no URL objects. */
+export interface DocumentInput {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly url: string;
+  readonly now: Date;
+  /** The feed entry that led here; with it, the document is taken for a page. */
+  readonly entry?: FeedEntry | undefined;
+  readonly feedTitle?: string | undefined;
+}
+
+export type DocumentContent = { readonly feed: Feed } | { readonly draft: Draft };
+
+/**
+ * @throws Refused where it is no article, or asks not to be indexed.
+ * @throws FetchError where it is a broken feed.
+ */
+export function readDocument(input: DocumentInput): DocumentContent {
+  const text = decode(input.body, input.contentType);
+  const url = new URL(input.url);
+  return input.entry === undefined && isFeed(text)
+    ? { feed: readFeed(text, url, input.now) }
+    : { draft: draftOf(text, url, input) };
+}
+
+/** What the feed says goes before what the page says: it is written for machines. */
+function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): Draft {
+  const page = pageOrEntry(text, url, entry, now);
+  return {
+    ...page,
+    title: entry?.title ?? page.title,
+    date: entry?.date ?? page.date,
+    author: entry?.author ?? page.author,
+    source: page.source ?? feedTitle ?? bareHost(url),
+    tags: [...(entry?.tags ?? []), ...page.tags],
+  };
+}
+
+/** Where the page shows its text to browsers alone, the feed may carry it whole. */
+function pageOrEntry(text: string, url: URL, entry: FeedEntry | undefined, now: Date): Draft {
+  try {
+    return readPage(text, url, now);
+  } catch (error) {
+    if (!(error instanceof NotAnArticle) || !entry?.content) throw error;
+    const content = textOf(parseDocument(entry.content));
+    checkText(content);
+    return { title: entry.title ?? '', text: content, url: url.href, tags: [] };
+  }
+}

@@ -1,0 +1,59 @@
+/** What fetching can be told, and what it tells. Types only. */
+import type { Resolve } from './addresses.ts';
+import type { FetchLimits } from './limits.ts';
+
+export interface FetchOptions {
+  /** Folder that the articles are written to; made where there is none. */
+  readonly corpusDir: string;
+  /** Entries taken from each feed, newest first. Default 50. */
+  readonly entriesMax?: number | undefined;
+  /** Ask for everything anew, overwrite what was edited by hand and restore what was removed. Default false. */
+  readonly again?: boolean | undefined;
+  /** Ask machines that are not on the public internet too. Default false. */
+  readonly allowPrivateAddresses?: boolean | undefined;
+  /** Where a site's operators learn who asks. Default: nothing is said. */
+  readonly contactUrl?: string | undefined;
+  readonly limits?: Partial<FetchLimits> | undefined;
+  /** Told as it happens. */
+  readonly onEvent?: ((event: FetchEvent) => void) | undefined;
+  /** The system's unless a test says otherwise. */
+  readonly resolve?: Resolve | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export type FetchEvent =
+  | {
+      readonly event: 'feed';
+      readonly url: string;
+      /** False: the site says that it is as it was, and its entries were not looked at. */
+      readonly changed: boolean;
+      readonly title?: string | undefined;
+      readonly entries?: number;
+    }
+  | {
+      readonly event: 'fetched' | 'updated';
+      readonly url: string;
+      readonly file: string;
+      readonly title: string;
+    }
+  | { readonly event: 'unchanged'; readonly url: string }
+  | ({ readonly event: 'skipped' | 'failed' } & LeftOut)
+  | { readonly event: 'note'; readonly message: string };
+
+export interface FetchReport {
+  /** New articles. */
+  readonly fetched: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Left out by rule, and the same next time. By rising address. */
+  readonly skipped: readonly LeftOut[];
+  /** Went wrong, and may go well next time; also a named source that gave nothing. By rising address. */
+  readonly failed: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly url: string;
+  readonly reason: string;
+  /** What mends it; empty where nothing can. */
+  readonly hint: string;
+}
