@@ -79,8 +79,9 @@ export function analyseQuestion(text: string): AnalysedQuestion {
 /** Search terms for words: each word, its further forms, and what it means where it is of a dialect. */
 export function termsOf(words: readonly Word[]): QueryTerm[] {
   const terms: QueryTerm[] = [];
-  for (const { surface, stem } of words) {
+  for (const { surface, stem, extra } of words) {
     terms.push({ surface, stem, weight: 1 });
+    for (const form of extra ?? []) terms.push({ surface: form, stem: form, weight: 1 });
     for (const meant of lexicon.get(surface) ?? []) {
       terms.push({ surface: meant.surface, stem: meant.stem, weight: LEXICON_WEIGHT });
     }
@@ -109,14 +110,12 @@ function dropPadding(
 }
 
 function askingPhrase(surfaces: readonly string[], at: number, start: number) {
-  const phrase = asking.at(surfaces, at);
-  if (phrase) {
-    const ambiguous = phrase.length === 1 && onlyAtStart.has(surfaces[at] as string);
-    return ambiguous && at > start ? undefined : phrase;
-  }
-  // «ومتى», «فمن»: a conjunction may lean on the first word.
   const word = surfaces[at] as string;
-  if (at !== start || !/^[وف]/u.test(word) || word.length < 3) return undefined;
-  const bare = [...surfaces.slice(0, at), word.slice(1), ...surfaces.slice(at + 1)];
-  return asking.at(bare, at);
+  // «ومتى», «فمن»: a conjunction may lean on the word.
+  const bare = /^[وف]\p{L}{2}/u.test(word) ? word.slice(1) : undefined;
+  const phrase =
+    asking.at(surfaces, at) ??
+    (bare === undefined ? undefined : asking.at([bare, ...surfaces.slice(at + 1)], 0));
+  const ambiguous = phrase?.length === 1 && (onlyAtStart.has(word) || onlyAtStart.has(bare ?? ''));
+  return ambiguous && at > start ? undefined : phrase;
 }
