@@ -63,8 +63,9 @@ export async function mendQuestion(
       continue;
     }
     const similar = await vocabulary.similarWords(word.surface, ALTERNATIVES);
-    if (similar[0]) mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
-    else terms.push(...termsOf([word]));
+    if (similar[0] && !isInflection(word.surface, similar[0].word)) {
+      mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
+    } else terms.push(...termsOf([word]));
     for (const [rank, { word: meant }] of similar.entries()) {
       terms.push(termOf(meant, GUESS_WEIGHTS[rank] as number));
     }
@@ -87,6 +88,15 @@ async function isKnown(word: Word, vocabulary: Vocabulary): Promise<boolean> {
 
 async function isKnownSurface(surface: string, vocabulary: Vocabulary): Promise<boolean> {
   return (await vocabulary.chunkFrequency('surface', surface)) > 0;
+}
+
+/**
+ * Whether one is the other with letters before or after: another form of a word, as «افتتحت» of
+ * «افتتح», which is worth searching for and no error to tell people of.
+ */
+function isInflection(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.startsWith(short) || long.endsWith(short);
 }
 
 /** The two known words that one unknown word is made of, the commonest pair; neither of one letter. */

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { WordIndex, WordIndexBuilder } from '../../src/index/words.ts';
+import { mendQuestion, withMends } from '../../src/retrieve/mend.ts';
+import { analyseQuestion } from '../../src/retrieve/question.ts';
+
+function vocabularyOf(...texts: string[]) {
+  const builder = new WordIndexBuilder();
+  for (const [i, text] of texts.entries()) builder.add(i, { title: 'عنوان', text });
+  const words = WordIndex.open(builder.finish());
+  return {
+    chunkFrequency: async (form: 'surface' | 'stem', term: string) =>
+      words.chunkFrequency(form, term),
+    similarWords: async (surface: string, limit: number) => words.similarWords(surface, limit),
+  };
+}
+
+const vocabulary = vocabularyOf(
+  'افتتح الخديوي إسماعيل قناة السويس سنة 1869',
+  'تقع جامعة القاهرة في الجيزة',
+  'زار السفير مدينة طرابلس',
+  'هو أول سفير',
+  'هو أول وزير',
+  'هو أول رئيس',
+);
+
+const mended = (question: string) => mendQuestion(analyseQuestion(question), vocabulary);
+
+describe('mending', () => {
+  it('leaves known words alone', async () => {
+    const { mends, searchText, terms } = await mended('متى افتتح قناة السويس؟');
+    assert.deepEqual(mends, []);
+    assert.equal(searchText, 'متى افتتح قناة السويس؟');
+    assert.deepEqual(terms, analyseQuestion('متى افتتح قناة السويس؟').terms);
+  });
+
+  it('searches for another form of a word without calling it an error', async () => {
+    const { mends, terms } = await mended('متى افتتحت قناة السويس؟');
+    assert.deepEqual(mends, []);
+    assert.ok(terms.some(({ surface }) => surface === 'افتتح'));
+  });
+
+  it('finds the word in which two letters were swapped', async () => {
+    const { mends, terms, searchText } = await mended('أين جامعة القاهرة والجيزة وأين طرالبس؟');
+    assert.deepEqual(
+      mends.map(({ typed, meant }) => [typed, meant]),
+      [['طرالبس', ['طرابلس']]],
+    );
+    assert.ok(terms.some(({ surface }) => surface === 'طرابلس'));
+    assert.ok(!terms.some(({ surface }) => surface === 'طرالبس'));
+    assert.equal(searchText, 'أين جامعة القاهرة والجيزة وأين طرابلس؟');
+  });
+
+  it('parts two words that were written as one', async () => {
+    const { mends } = await mended('من هواول سفير؟');
+    assert.deepEqual(mends[0]?.meant, ['هو', 'اول']);
+  });
+
+  it('joins one word that was written as two', async () => {
+    const { mends, terms } = await mended('أين تقع القاه رة؟');
+    assert.deepEqual(mends[0]?.meant, ['القاهره']);
+    assert.ok(terms.some(({ surface }) => surface === 'القاهره'));
+  });
+
+  it('leaves alone what resembles nothing', async () => {
+    const { mends, terms } = await mended('من هو زغطفشخ؟');
+    assert.deepEqual(mends, []);
+    assert.ok(terms.some(({ surface }) => surface === 'زغطفشخ'));
+  });
+
+  it('leaves numbers and Latin names alone', async () => {
+    assert.deepEqual((await mended('ماذا حدث سنة 1868؟')).mends, []);
+  });
+
+  it('keeps every letter of the question that it does not mend', () => {
+    const mends = [{ start: 4, end: 8, typed: 'قناه', meant: ['قناة'] }];
+    assert.equal(withMends('متى قناه السويس', mends), 'متى قناة السويس');
+  });
+});
