@@ -14,11 +14,12 @@ export async function whileTyping<T>(s: Services, talk: Talk, work: Promise<T>):
     // A courtesy: where it fails, the answer still comes.
     s.sender.once('sendChatAction', action).catch(() => {});
   };
+  // Neither timer keeps a process alive that is stopping.
   let repeat: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
     show();
-    repeat = setInterval(show, EVERY_MS);
-  }, FIRST_AFTER_MS);
+    repeat = setInterval(show, EVERY_MS).unref();
+  }, FIRST_AFTER_MS).unref();
   try {
     return await work;
   } finally {
