@@ -6,7 +6,7 @@
  *   name ─► lookup ─► checked addresses ─► connect       (no second look-up in between, so no DNS rebinding)
  */
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Refused } from './refused.ts';
 
@@ -24,7 +24,8 @@ export type MayConnect = (address: string) => boolean;
 
 /** Whether an address lies on the public internet: no loopback, private, link-local, shared, reserved or multicast one. */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // Node's own test is the stricter one: 1.1.1 would be an address to the library.
+  if (isIP(address) === 0) return false;
   // An IPv4 address within IPv6 (::ffff:127.0.0.1) counts as what it is.
   const parsed = ipaddr.process(address);
   if (parsed.range() === 'rfc6052') {
@@ -40,7 +41,7 @@ export function isPublicAddress(address: string): boolean {
 /** @throws Refused where the host of a URL is itself an address that may not be had. Names are checked on look-up. */
 export function checkHost(url: URL, mayConnect: MayConnect): void {
   const host = url.hostname.replace(/^\[|\]$/gu, '');
-  if (ipaddr.isValid(host) && !mayConnect(host)) {
+  if (isIP(host) !== 0 && !mayConnect(host)) {
     throw privateAddress(host);
   }
 }
