@@ -31,13 +31,32 @@ export function extraForms(run: WordRun): DateForm[] {
 function numberAt(run: WordRun, start: number): NumberPhrase | undefined {
   if (run.numeral(start) === undefined) return undefined;
   const number = readNumber(run, start);
-  if (number === undefined || !isDecimalComma(run, number)) return number;
+  if (number === undefined) return undefined;
+  const spaced = spacedNumber(run, number);
+  if (spaced !== undefined) return spaced;
+  if (!isDecimalComma(run, number)) return number;
   const value = Number(`${number.value}.${run.surface(start + 1)}`);
   const scale = run.joined(start + 1) ? run.numeral(start + 2) : undefined;
   if (scale?.kind !== 'scale' || scale.prefix !== '') {
     return { ...number, value, end: start + 2, plain: false };
   }
   return { ...number, value: Math.round(value * scale.value), end: start + 3, plain: false };
+}
+
+/** 3 500 000, as the Maghreb writes it: one to three digits, then groups of exactly three. */
+function spacedNumber(
+  run: WordRun,
+  { start, plain, value }: NumberPhrase,
+): NumberPhrase | undefined {
+  if (!plain || value < 1 || !/^\d{1,3}$/u.test(run.surface(start))) return undefined;
+  let digits = run.surface(start);
+  let end = start + 1;
+  while (digits.length < 13 && run.joined(end - 1) && /^\d{3}$/u.test(run.surface(end))) {
+    digits += run.surface(end++);
+  }
+  return end === start + 1
+    ? undefined
+    : { start, end, value: Number(digits), plain: false, standsAlone: true };
 }
 
 /** 3,5 is three and a half in the Maghreb; a list of more than two is not. */

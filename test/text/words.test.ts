@@ -165,6 +165,7 @@ describe('numbers in words', () => {
     ['3,5 مليارات', '3', '3500000000'],
     ['5 آلاف و300', '5', '5300'],
     ['3 ملايين و25 ألفًا', '3', '3025000'],
+    ['3 500 000 دينار', '3', '3500000'],
     ['القرن التاسع عشر', 'التاسع', '19'],
     ['الحادي والعشرين', 'الحادي', '21'],
     ['المركز الثالث', 'الثالث', '3'],
@@ -186,6 +187,7 @@ describe('numbers in words', () => {
     ['Monday is no two', 'يوم الاثنين', {}],
     ['first and second are everyday words', 'الأول والثاني', {}],
     ['one alone is everyday', 'واحد من الناس', {}],
+    ['a year and a number are two', 'سنة 2015 300 رجل', {}],
     ['digits stand for themselves', 'عام 1967', {}],
     ['people after millions are not part of them', 'مليون و3 آخرون', { مليون: ['1000000'] }],
   ];
