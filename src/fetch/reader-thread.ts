@@ -12,11 +12,13 @@ function reply(input: DocumentInput): ReaderReply {
   try {
     return readDocument(input);
   } catch (error) {
+    if (error instanceof FetchError) {
+      const { message, hint } = error;
+      return { error: { refused: error instanceof Refused, message, hint } };
+    }
     // Whatever a library throws at a stranger's document is the document's fault, and stops no other.
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = error instanceof FetchError ? error.hint : 'It may be no article.';
-    const refused = error instanceof Refused || !(error instanceof FetchError);
-    return { error: { refused, message, hint } };
+    const message = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    return { error: { refused: true, message, hint: 'It may be no article.' } };
   }
 }
 
