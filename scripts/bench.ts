@@ -1,0 +1,185 @@
+/** `npm run bench`: time and memory against the size of the corpus, beside what others take. */
+import { spawn } from 'node:child_process';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { PROJECT_DIR } from '../src/config.ts';
+import { draw } from './bench/charts.ts';
+import { prepareCorpus } from './bench/corpus.ts';
+import type { BenchReport, SizeFigures } from './bench/figures.ts';
+import { PEERS, type PeerFigures } from './bench/peers.ts';
+import { table } from './bench/table.ts';
+import { runScript, UsageError } from './lib/run.ts';
+
+const USAGE = `npm run bench -- [--corpus PATH]… [--questions PATH] [--sizes LIST] [options]
+
+Builds indexes of several sizes and measures each in a process of its own: build, start-up, questions
+by stage, memory, disk, recall of the vector search against brute force, re-indexing, change-over;
+and the same questions over the same chunks with MiniSearch, Orama, LangChain.js and brute force.
+
+  --corpus PATH     articles to cut from; may be given again (default: the sample corpus, repeated
+                    with variation as often as needed)
+  --questions PATH  JSON Lines with a "question" each (default: corpus/questions.jsonl)
+  --count N         questions asked of each size (default: 300)
+  --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
+  --no-peers        measure Isnad alone
+  --peers-max N     largest size at which peers are measured (default: 110000)
+  --out DIR         where charts (SVG) and bench.json go (default: docs/bench)
+  --json            print the report as JSON on stdout`;
+
+const MEASURE = fileURLToPath(new URL('./bench/measure.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+/** One article in this many is changed before re-indexing. */
+const CHANGED_ARTICLE_IN = 100;
+
+await runScript(USAGE, async () => {
+  const { values } = parseArgs({
+    options: {
+      corpus: { type: 'string', multiple: true },
+      questions: { type: 'string', default: join(PROJECT_DIR, 'corpus/questions.jsonl') },
+      count: { type: 'string', default: '300' },
+      sizes: { type: 'string', default: '1000,10000,100000' },
+      'no-peers': { type: 'boolean', default: false },
+      'peers-max': { type: 'string', default: '110000' },
+      out: { type: 'string', default: join(PROJECT_DIR, 'docs/bench') },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const sizes = values.sizes.split(',').map(parseSize);
+  const work = await mkdtemp(join(tmpdir(), 'isnad-bench-'));
+  try {
+    const figures: SizeFigures[] = [];
+    for (const size of sizes) {
+      const peers = values['no-peers'] || size > count(values['peers-max']) ? [] : PEERS;
+      figures.push(
+        await measureSize(size, {
+          work,
+          corpus: values.corpus?.map((path) => resolve(path)),
+          questions: resolve(values.questions),
+          questionCount: count(values.count),
+          peers,
+        }),
+      );
+    }
+    const report: BenchReport = {
+      machine: machine(),
+      corpus: values.corpus ?? ['corpus'],
+      sizes: figures,
+    };
+    await mkdir(values.out, { recursive: true });
+    await writeFile(join(values.out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+    for (const [name, svg] of Object.entries(draw(report)))
+      await writeFile(join(values.out, name), svg);
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${table(report)}\n`);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+});
+
+function parseSize(text: string): number {
+  return text.trim() === 'all' ? Number.POSITIVE_INFINITY : count(text.trim());
+}
+
+function count(text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new UsageError(`not a number of chunks: ${text}`);
+  return Number(text);
+}
+
+function machine(): string {
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor';
+  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.versions.node}`;
+}
+
+interface SizeOptions {
+  readonly work: string;
+  readonly corpus: readonly string[] | undefined;
+  readonly questions: string;
+  readonly questionCount: number;
+  readonly peers: readonly string[];
+}
+
+async function measureSize(size: number, options: SizeOptions): Promise<SizeFigures> {
+  const { work, corpus, questions, questionCount } = options;
+  const say = (text: string) => process.stderr.write(`${size} chunks: ${text}\n`);
+  const dir = join(work, String(size));
+  await mkdir(dir);
+  const jsonl = join(dir, 'articles.jsonl');
+  const paths = corpus ?? [join(PROJECT_DIR, 'corpus')];
+  say('preparing the articles');
+  const prepared = await prepareCorpus(
+    paths,
+    size,
+    corpus === undefined && Number.isFinite(size),
+    jsonl,
+  );
+  const job = { indexDir: join(dir, 'index'), corpus: jsonl, questions, questionCount };
+  say(`building the index of ${prepared.articles} articles`);
+  const build = await measure('build', job);
+  say('asking');
+  const serve = await measure('serve', job);
+  const search = await measure('search', job);
+  const recall = await measure('recall', job);
+  const peers: PeerFigures[] = [];
+  for (const peer of options.peers) {
+    say(`asking ${peer}`);
+    peers.push(await measure('peer', { ...job, peer }));
+  }
+  say('re-indexing after a small change');
+  const changed = join(dir, 'changed.jsonl');
+  await changeSome(jsonl, changed);
+  const reindex = await measure('build', { ...job, corpus: changed });
+  say('changing over ten times');
+  const changes = await measure('changes', { ...job, corpus: changed });
+  const corpusBytes = (await stat(jsonl)).size;
+  await rm(dir, { recursive: true, force: true });
+  return {
+    ...prepared,
+    corpusBytes,
+    build,
+    serve,
+    search,
+    recall,
+    peers,
+    reindex,
+    changes,
+  } as SizeFigures;
+}
+
+// The shape of each result is the measure's own; `SizeFigures` names it.
+// biome-ignore lint/suspicious/noExplicitAny: JSON from our own child process
+function measure(what: string, job: object): Promise<any> {
+  const child = spawn(process.execPath, ['--import', TSX, MEASURE, what, JSON.stringify(job)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  return new Promise((resolvePromise, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (code === 0) resolvePromise(JSON.parse(out));
+      else reject(new Error(`the measurement "${what}" ended with ${signal ?? code}`));
+    });
+  });
+}
+
+/** Adds a sentence to every hundredth article. */
+async function changeSome(source: string, target: string): Promise<void> {
+  const file = createWriteStream(target);
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(source) })) {
+    const article = JSON.parse(line);
+    if (number % CHANGED_ARTICLE_IN === 0)
+      article.text += '\nوأضيفت إلى المقال هذه الجملة الجديدة.';
+    file.write(`${JSON.stringify(article)}\n`);
+    number += 1;
+  }
+  await new Promise((done) => {
+    file.end(done);
+  });
+}
