@@ -8,7 +8,7 @@
  *
  *   tf    = times in the body / (1 − b + b · body words / their average)
  *   idf   = ln(1 + (N − n + ½) / (n + ½))
- *   title = titleWeight / (1 − bTitle + bTitle · title words / their average), where the title has the term
+ *   title = titleWeight / (1 + titleDecay · (title words − 1)), where the title has the term
  *   score = Σ over terms of weight · Σ over forms of formWeight · idf · (tf · (k1 + 1) / (tf + k1) + title + heading)
  */
 import type { QueryTerm, Ranked } from '../types.ts';
@@ -36,10 +36,13 @@ export interface WordRanking {
   readonly k1: number;
   /** How much a long body is held against it, 0 to 1. */
   readonly b: number;
-  /** What a title of average length adds that has the word; a body adds 1 for one occurrence, k1 + 1 at most. */
+  /** What a title of this one word adds; a body of average length adds 1 for one occurrence, k1 + 1 at most. */
   readonly titleWeight: number;
-  /** How much a long title is held against it, 0 to 1. */
-  readonly bTitle: number;
+  /**
+   * How much less each further word of a title makes it. Held against one word, not against the corpus's
+   * average: a newspaper's headlines are long, and would lift every short title far above all texts.
+   */
+  readonly titleDecay: number;
   /** What the nearest heading adds that has the word. */
   readonly headingWeight: number;
   /** Weights of the forms. */
@@ -48,13 +51,13 @@ export interface WordRanking {
 }
 
 export const WORD_RANKING: WordRanking = {
-  k1: 1.2,
-  b: 0.6,
-  titleWeight: 1.25,
-  bTitle: 0.6,
-  headingWeight: 0.2,
-  surface: 0.3,
-  stem: 0.7,
+  k1: 0.7,
+  b: 0.4,
+  titleWeight: 1,
+  titleDecay: 0.3,
+  headingWeight: 0.3,
+  surface: 0.4,
+  stem: 0.6,
 };
 
 export class WordIndex {
@@ -76,22 +79,19 @@ export class WordIndex {
     this.tables = tables;
     this.#ranking = ranking;
     const { lengths, titles } = tables;
-    let [words, titleWords, count] = [0, 0, 0];
-    for (let i = 0; i < lengths.length; i += 1) {
-      if (lengths[i] === 0) continue;
-      words += lengths[i]!;
-      titleWords += titles[i]!;
-      count += 1;
+    let [words, count] = [0, 0];
+    for (const length of lengths) {
+      words += length;
+      if (length > 0) count += 1;
     }
     this.chunkCount = count;
     const average = words / Math.max(count, 1);
-    const averageTitle = Math.max(titleWords / Math.max(count, 1), Number.MIN_VALUE);
     this.#bodyUnit = new Float32Array(lengths.length);
     this.#titleUnit = new Float32Array(lengths.length);
-    const { b, bTitle, titleWeight } = ranking;
+    const { b, titleWeight, titleDecay } = ranking;
     for (let i = 0; i < lengths.length; i += 1) {
       this.#bodyUnit[i] = 1 / (1 - b + (b * lengths[i]!) / average);
-      this.#titleUnit[i] = titleWeight / (1 - bTitle + (bTitle * titles[i]!) / averageTitle);
+      this.#titleUnit[i] = titleWeight / (1 + titleDecay * Math.max(titles[i]! - 1, 0));
     }
     this.#scores = new Float32Array(lengths.length);
     this.#touched = new Uint32Array(lengths.length);

@@ -21,10 +21,17 @@ export interface MendedQuestion extends AnalysedQuestion {
 type Vocabulary = Pick<SearchIndex, 'chunkFrequency' | 'similarWords'>;
 
 /** How many known words are tried for one unknown one. */
-const ALTERNATIVES = 3;
+const ALTERNATIVES = 4;
 /** Weight of a word that was guessed: the likeliest, and those after it. */
-const GUESS_WEIGHTS = [0.8, 0.4, 0.25];
-/** A part of a word that was split must occur in this many chunks at least. */
+const GUESS_WEIGHTS = [0.8, 0.4, 0.3, 0.3];
+/**
+ * A word in so few chunks may be somebody's typing error that was printed; a similar word that is so
+ * many times as frequent is then searched for as well, with this weight.
+ */
+const RARE_CHUNKS_MAX = 5;
+const COMMONER_TIMES = 20;
+const COMMONER_WEIGHT = 0.5;
+/** Each part of a word that is parted must occur in this many chunks at least. */
 const PART_CHUNKS_MIN = 3;
 
 /**
@@ -40,19 +47,25 @@ export async function mendQuestion(
   vocabulary: Vocabulary,
   isWord: (surface: string) => boolean = () => false,
 ): Promise<MendedQuestion> {
-  const known = await Promise.all(question.words.map((word) => isKnown(word, vocabulary)));
+  const chunks = await Promise.all(question.words.map((word) => chunksWith(word, vocabulary)));
   const mends: Mend[] = [];
   const terms: QueryTerm[] = [];
   for (let i = 0; i < question.words.length; i += 1) {
-    const word = question.words[i] as Word;
-    if (known[i] || !/^\p{L}{3,}$/u.test(word.surface) || isWord(word.surface)) {
+    const word = question.words[i]!;
+    const { surface } = word;
+    if (chunks[i]! > RARE_CHUNKS_MAX || !/^\p{L}{3,}$/u.test(surface) || isWord(surface)) {
       terms.push(...termsOf([word]));
       continue;
     }
+    if (chunks[i]! > 0) {
+      terms.push(...termsOf([word]), ...(await commonerTerms(word, chunks[i]!, vocabulary)));
+      continue;
+    }
     const next = question.words[i + 1];
-    if (next && !known[i + 1] && (await isKnownSurface(word.surface + next.surface, vocabulary))) {
-      mends.push(mendOf(question.text, word.start, next.end, [word.surface + next.surface]));
-      terms.push(termOf(word.surface + next.surface, 1));
+    const joined = next && chunks[i + 1] === 0 ? word.surface + next.surface : undefined;
+    if (joined && (await vocabulary.chunkFrequency('surface', joined)) > 0) {
+      mends.push(mendOf(question.text, word.start, next!.end, [joined]));
+      terms.push(termOf(joined, 1));
       i += 1;
       continue;
     }
@@ -67,10 +80,29 @@ export async function mendQuestion(
       mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
     } else terms.push(...termsOf([word]));
     for (const [rank, { word: meant }] of similar.entries()) {
-      terms.push(termOf(meant, GUESS_WEIGHTS[rank] as number));
+      terms.push(termOf(meant, GUESS_WEIGHTS[rank]!));
     }
   }
   return { ...question, terms, mends, searchText: withMends(question.text, mends) };
+}
+
+/** In how many chunks a word occurs, as typed or by stem, whichever are more. */
+async function chunksWith(word: Word, vocabulary: Vocabulary): Promise<number> {
+  return Math.max(
+    await vocabulary.chunkFrequency('surface', word.surface),
+    await vocabulary.chunkFrequency('stem', word.stem),
+  );
+}
+
+async function commonerTerms(
+  word: Word,
+  chunks: number,
+  vocabulary: Vocabulary,
+): Promise<QueryTerm[]> {
+  const [similar] = await vocabulary.similarWords(word.surface, 1);
+  return similar && similar.chunks >= COMMONER_TIMES * chunks
+    ? [termOf(similar.word, COMMONER_WEIGHT)]
+    : [];
 }
 
 function mendOf(text: string, start: number, end: number, meant: readonly string[]): Mend {
@@ -79,15 +111,6 @@ function mendOf(text: string, start: number, end: number, meant: readonly string
 
 function termOf(surface: string, weight: number): QueryTerm {
   return { surface, stem: lightStem(surface), weight };
-}
-
-async function isKnown(word: Word, vocabulary: Vocabulary): Promise<boolean> {
-  if (await isKnownSurface(word.surface, vocabulary)) return true;
-  return (await vocabulary.chunkFrequency('stem', word.stem)) > 0;
-}
-
-async function isKnownSurface(surface: string, vocabulary: Vocabulary): Promise<boolean> {
-  return (await vocabulary.chunkFrequency('surface', surface)) > 0;
 }
 
 /**
@@ -99,7 +122,10 @@ function isInflection(a: string, b: string): boolean {
   return long.startsWith(short) || long.endsWith(short);
 }
 
-/** The two known words that one unknown word is made of, the commonest pair; neither of one letter. */
+/**
+ * The two known words that one unknown word is made of, the commonest pair. A part of two letters must
+ * be a function word: by chance, two letters are a word somewhere.
+ */
 async function splitInTwo(
   surface: string,
   vocabulary: Vocabulary,
@@ -107,10 +133,11 @@ async function splitInTwo(
   let best: { parts: [string, string]; chunks: number } | undefined;
   for (let at = 2; at <= surface.length - 2; at += 1) {
     const parts: [string, string] = [surface.slice(0, at), surface.slice(at)];
+    if (parts.some((part) => part.length === 2 && !isFunctionWord(part))) continue;
     const [left, right] = await Promise.all(
       parts.map((part) => vocabulary.chunkFrequency('surface', part)),
     );
-    const chunks = Math.min(left ?? 0, right ?? 0);
+    const chunks = Math.min(left!, right!);
     if (chunks >= PART_CHUNKS_MIN && chunks > (best?.chunks ?? 0)) best = { parts, chunks };
   }
   return best?.parts;

@@ -54,31 +54,21 @@ const termsOf = (question: string): QueryTerm[] =>
 
 /** The obvious BM25, straight from the formula. */
 function obviousBm25(chunks: readonly WordFields[], terms: readonly QueryTerm[]): number[] {
-  const { k1, b, titleWeight, bTitle, headingWeight } = WORD_RANKING;
+  const { k1, b, titleWeight, titleDecay, headingWeight } = WORD_RANKING;
   const scores = chunks.map(() => 0);
   for (const form of ['surface', 'stem'] as const) {
     const split = (text = '') => splitWords(text).flatMap((w) => [w[form], ...(w.extra ?? [])]);
     const fields = chunks.map((c) => [split(c.text), split(c.title), split(c.heading)] as const);
-    const norm = (texts: readonly string[], part: number) => {
-      const lengths = texts.map((text) => splitWords(text).length);
-      const average = lengths.reduce((a, n) => a + n) / lengths.length;
-      return lengths.map((length) => 1 - part + (part * length) / average);
-    };
-    const bodyNorm = norm(
-      chunks.map((c) => c.text),
-      b,
-    );
-    const titleNorm = norm(
-      chunks.map((c) => c.title),
-      bTitle,
-    );
+    const lengths = chunks.map((c) => splitWords(c.text).length);
+    const average = lengths.reduce((a, n) => a + n) / lengths.length;
     for (const term of terms) {
       const count = (words: readonly string[]) => words.filter((w) => w === term[form]).length;
       const n = fields.filter((f) => f.some((words) => count(words) > 0)).length;
       const idf = Math.log(1 + (chunks.length - n + 0.5) / (n + 0.5));
       for (const [i, [body, titleWords, headingWords]] of fields.entries()) {
-        const tf = Math.min(count(body), 15) / bodyNorm[i]!;
-        const title = count(titleWords) > 0 ? titleWeight / titleNorm[i]! : 0;
+        const tf = Math.min(count(body), 15) / (1 - b + (b * lengths[i]!) / average);
+        const title =
+          count(titleWords) > 0 ? titleWeight / (1 + titleDecay * (titleWords.length - 1)) : 0;
         const heading = count(headingWords) > 0 ? headingWeight : 0;
         const gain = (tf * (k1 + 1)) / (tf + k1) + title + heading;
         scores[i]! += term.weight * WORD_RANKING[form] * idf * gain;
