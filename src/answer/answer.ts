@@ -11,123 +11,116 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
+import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
-import { NEAREST_MAX, PASSAGES_MAX, QUOTABLE_PASSAGES_MAX, QUOTES_MAX } from './limits.ts';
+import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
+import { type AnswerModel, confidenceOf } from './model.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { isSameStory } from './same-story.ts';
-import { type Weighed, weigh } from './weigh.ts';
-import { NONE_WEIGHTS, PASSAGE_WEIGHTS, SENTENCE_WEIGHTS, THRESHOLDS } from './weights.ts';
-import { type Window, windowsOf } from './windows.ts';
+import { describe, weigh } from './weigh.ts';
+import { ANSWER_MODEL } from './weights.ts';
 
 export interface AnswererParts {
   /** Calls `use` with the index that serves now; it stays open until the promise settles. */
   readonly withIndex: <T>(use: (index: SearchIndex) => Promise<T>) => Promise<T>;
   readonly embedder: Embedder;
+  /** Default: the weights that come with the project. */
+  readonly model?: AnswerModel;
 }
 
-const WEIGHTS = { sentence: SENTENCE_WEIGHTS, passage: PASSAGE_WEIGHTS, none: NONE_WEIGHTS };
+/**
+ * A reader who asks within one article has said where the answer stands, so that half the confidence will do. Where
+ * even that is missing, the nearest passages are shown as such.
+ */
+const SCOPED_SHARE = 0.5;
 
-export function createAnswerer({ withIndex, embedder }: AnswererParts): Answerer {
+/**
+ * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
+ * cut to the sentence that asks. Rejects with IndexError where the index is damaged.
+ */
+export function createAnswerer({
+  withIndex,
+  embedder,
+  model = ANSWER_MODEL,
+}: AnswererParts): Answerer {
   return {
-    ask: (question, options = {}) => withIndex((index) => ask(question, options, index, embedder)),
+    ask: (question, options = {}) =>
+      withIndex((index) => ask(question, options, { index, embedder, model })),
   };
+}
+
+interface Parts {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  readonly model: AnswerModel;
 }
 
 async function ask(
   typed: string,
   { scope, why }: AskOptions,
-  index: SearchIndex,
-  embedder: Embedder,
+  { index, embedder, model }: Parts,
 ): Promise<Answer> {
   const began = performance.now();
   const retriever = createRetriever({ index, embedder });
   const question = await readQuestion(typed, index, retriever);
-  if (!question) {
-    return {
-      kind: 'none',
-      quotes: [],
-      confidence: 0,
-      nearest: [],
-      tookMs: performance.now() - began,
-    };
-  }
+  if (!question) return nothing(performance.now() - began);
+
   const hits = await retriever.retrieve(question, PASSAGES_MAX, scope);
-  const weighed = await weigh(question, hits, embedder, WEIGHTS);
-  const chosen = choose(weighed);
-  const confidence = chosen[0]?.probability ?? 0;
-  const kind = kindOf(confidence);
-  const quotes = kind === 'none' ? [] : await quote(question, chosen, index);
+  const weighed = weigh(await describe(question, hits, embedder), model);
+  const choice = choose(question, weighed);
+  const best = choice.quotes[0]?.window.probability ?? 0;
+  const confidence = best > 0 ? confidenceOf(model, best, 1 - weighed.none) : 0;
+  const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);
+  const kind = kindOf(confidence, thresholds);
+  const quotes = kind === 'none' ? [] : await quote(question, choice, confidence, index);
   return {
     kind: quotes.length === 0 ? 'none' : kind,
     quotes,
     confidence,
     ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
+    ...(kind === 'answer' && choice.conflict.length > 0 ? { conflict: choice.conflict } : {}),
     nearest: kind === 'answer' ? [] : nearest(hits),
+    ...(why ? { why: explain(question, weighed, thresholds) } : {}),
     tookMs: performance.now() - began,
-    ...(why ? { why: explain(question, weighed, THRESHOLDS) } : {}),
   };
 }
 
-function kindOf(confidence: number): AnswerKind {
-  if (confidence >= THRESHOLDS.answer) return 'answer';
-  return confidence >= THRESHOLDS.maybe ? 'maybe' : 'none';
+function nothing(tookMs: number): Answer {
+  return { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs };
 }
 
-/** A window to quote, with the probability that it answers. */
-export interface Chosen {
-  readonly window: Window;
-  readonly probability: number;
+function gentler({ answer, maybe }: AnswerModel['thresholds']): AnswerModel['thresholds'] {
+  return { answer: answer * SCOPED_SHARE, maybe: maybe * SCOPED_SHARE };
 }
 
-/** The likeliest windows, none of which overlaps or repeats a better one. */
-export function choose({ passages }: Weighed): Chosen[] {
-  const candidates = passages
-    .slice(0, QUOTABLE_PASSAGES_MAX)
-    .flatMap(({ passage, probability, shares }) =>
-      windowsOf(passage, shares).map((window) => ({
-        window,
-        probability: probability * window.share,
-      })),
-    )
-    .sort((a, b) => b.probability - a.probability);
-  const chosen: Chosen[] = [];
-  for (const candidate of candidates) {
-    if (chosen.length === QUOTES_MAX) break;
-    if (
-      chosen.every(
-        (better) =>
-          !overlaps(better.window, candidate.window) &&
-          !isSameStory(better.window, candidate.window),
-      )
-    )
-      chosen.push(candidate);
-  }
-  return chosen;
+function kindOf(confidence: number, { answer, maybe }: AnswerModel['thresholds']): AnswerKind {
+  if (confidence >= answer) return 'answer';
+  return confidence >= maybe ? 'maybe' : 'none';
 }
 
-function overlaps(a: Window, b: Window): boolean {
-  return (
-    a.passage.hit.chunk.articleId === b.passage.hit.chunk.articleId &&
-    a.start < b.end &&
-    b.start < a.end
-  );
-}
-
+/** Further quotes are as much less likely than the first as their sentences are. */
 async function quote(
   question: ReadQuestion,
-  chosen: readonly Chosen[],
+  { quotes }: Choice,
+  confidence: number,
   index: SearchIndex,
 ): Promise<Quote[]> {
-  const made: Quote[] = [];
-  for (const { window, probability } of chosen) {
-    const article = await index.article(window.passage.hit.chunk.articleId);
-    if (!article) continue;
-    const quoted = makeQuote(question, window, article, probability);
-    checkQuote(quoted, article);
-    made.push(quoted);
-  }
-  return made;
+  const best = Math.max(...quotes.map(({ window }) => window.probability));
+  return Promise.all(
+    quotes.map(async (chosen) => {
+      const { articleId } = chosen.window.passage.hit.chunk;
+      const article = await index.article(articleId);
+      const made = makeQuote(
+        question,
+        chosen,
+        article,
+        (confidence * chosen.window.probability) / best,
+      );
+      // Checked when it was made, and here again, where it leaves.
+      checkQuote(made, article);
+      return made;
+    }),
+  );
 }
 
 /** The articles of the best hits, each once. */

@@ -1,8 +1,8 @@
 /** Which words of a quote are set off as the ones that answer. */
 import type { Span } from '../types.ts';
+import { answeringRanges, nearness } from './answering.ts';
 import type { Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
-import { answeringRanges, nearness } from './sentence-features.ts';
 import type { Window } from './windows.ts';
 
 /**

@@ -180,7 +180,8 @@ function names(words: readonly Word[], text: TextBetween): WordRange[] {
       to += 1;
     if (to > from) {
       found.push({ from, to });
-      i = to - 1;
+      // The name may have begun before word i.
+      i = Math.max(i, to - 1);
     }
   }
   return found;

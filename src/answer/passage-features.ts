@@ -2,112 +2,164 @@
  * What speaks for a passage as the one that answers, against the other passages found and against none of them
  * answering. All are shares, ranks or cosines, so that one fit serves a hundred chunks and a hundred thousand.
  */
+import type { QuestionKind } from '../types.ts';
 import type { Passage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
+import { rarestWord, type SentenceFeature } from './sentence-features.ts';
 
-export const PASSAGE_FEATURES = [
-  'wordsOfIdeal',
-  'wordsOfBest',
-  'cosine',
-  'cosineBelowBest',
-  'sentenceCosine',
-  'firstOfWords',
-  'firstOfVectors',
-  'rankWords',
-  'rankVectors',
-  'cover',
-  'coverTitle',
-  'titleAsked',
-  'coverSentence',
-  'missing',
-  'rarestMissing',
-  'kindHere',
-  'lead',
-] as const;
-export type PassageFeature = (typeof PASSAGE_FEATURES)[number];
+/** Name ─► meaning. */
+export const PASSAGE_FEATURES = {
+  wordsOfIdeal: 'its BM25 score over the score of a passage full of every word of the question',
+  wordsOfBest: 'its BM25 score over the best one',
+  cosine: 'inner product with the question',
+  cosineBelowBest: 'how far that is below the best one',
+  sentenceCosine: 'the best inner product of its sentences; its own where they were not embedded',
+  firstOfWords: 'whether the word ranking has it first',
+  firstOfVectors: 'whether the vector ranking has it first',
+  agreed: 'one over the worse of its two ranks',
+  cover: 'share of the question (by rarity) that stands in its text, heading or title',
+  coverRare: 'the same, of the words that tell the retrieved passages apart',
+  coverTitle: 'share of the question that stands in the title',
+  titleAsked: 'share of the title that stands in the question',
+  coverSentence: 'the greatest share of the question in one sentence',
+  rareSentence: 'the greatest share, in one sentence, of the words that tell the passages apart',
+  phrase:
+    'the greatest share of neighbouring words of the question that are neighbours in a sentence',
+  rarestMissing: 'whether the rarest word of the question is nowhere in it',
+  kindHere: 'whether it has what is asked for: a date, amount, person, place, reason, manner',
+  kindMissing: 'whether that is asked for and missing',
+  kindNear: 'how near that stands to words of the question',
+  defines: 'for "who is", "what is": share of the question at the head of a sentence',
+  lead: 'whether it begins its article',
+  leadTitled: 'the same, times titleAsked: «what is X» is answered where the article on X begins',
+  coverArticle:
+    'share of the question that stands in its title or in any retrieved passage of its article',
+  company: 'share of the ten best passages that are of its article',
+  cosineApart:
+    'how many standard deviations its inner product is above the mean of those retrieved, over five',
+} as const;
+export type PassageFeature = keyof typeof PASSAGE_FEATURES;
 
-/** BM25's k1 bounds what one term can give: idf · (k1 + 1). An ideal passage has every term at that bound. */
-export function idealScore(question: ReadQuestion, k1: number): number {
-  return question.askedWords.reduce((sum, { rarity }) => sum + rarity * (k1 + 1), 0);
-}
+/** Name ─► meaning; besides, one for each kind of question. */
+export const NONE_FEATURES = {
+  bias: 'always 1',
+  words: 'words of the question over ten',
+  unknown: 'share of the question that stands nowhere in the corpus',
+  mended: 'whether typing errors were mended',
+  bestCosine: 'the best inner product of a passage',
+  cosineGap: 'how far the best inner product is above the tenth',
+  bestOfIdeal: 'the best BM25 score over the ideal one',
+  bestCover: 'the greatest cover of a passage',
+  bestSentence: 'the greatest share of the question in one sentence',
+} as const;
+
+/** BM25's k1 (`index/words.ts`): a term gives at most rarity · (k1 + 1), so that an ideal passage gives the sum. */
 const K1 = 1.2;
+/** Kinds whose answers `kinds.ts` knows when it sees them. */
+const RECOGNISED: ReadonlySet<QuestionKind> = new Set(['who', 'when', 'where', 'howMany', 'why']);
 
-export interface PassageContext {
-  readonly question: ReadQuestion;
-  readonly passages: readonly Passage[];
-  /** By passage: the best cosine of its sentences; undefined where none was embedded. */
-  readonly sentenceCosine: readonly (number | undefined)[];
-  /** By passage: whether a sentence holds the kind asked for. */
-  readonly kindHere: readonly boolean[];
-  /** By passage: the greatest share of the question in one sentence. */
-  readonly coverSentence: readonly number[];
+/**
+ * By word of the question: 1 where one of the retrieved passages has it, 0 where all have it, so that what the passages
+ * share (mostly the name of the subject) counts less when they are told apart.
+ */
+export function tellingApart(passages: readonly Passage[], words: number): Float32Array {
+  const telling = new Float32Array(words);
+  for (let i = 0; i < words; i += 1) {
+    const having = passages.reduce((n, { inText }) => n + (inText[i]! > 0 ? 1 : 0), 0);
+    telling[i] = 1 - having / Math.max(1, passages.length);
+  }
+  return telling;
 }
 
-export function passageFeatures(context: PassageContext): Record<PassageFeature, number>[] {
-  const { question, passages } = context;
+export function passageFeatures(
+  question: ReadQuestion,
+  passages: readonly Passage[],
+  telling: Float32Array,
+  sentences: readonly (readonly Record<SentenceFeature, number>[])[],
+): Record<PassageFeature, number>[] {
   const { askedWords } = question;
-  const ideal = Math.max(idealScore(question, K1), 1e-6);
+  const ideal = askedWords.reduce((sum, { rarity }) => sum + rarity * (K1 + 1), 0) || 1;
+  const tellingSum = askedWords.reduce((sum, { share }, i) => sum + share * telling[i]!, 0) || 1;
   const bestWords = Math.max(1e-6, ...passages.map(({ hit }) => hit.words?.score ?? 0));
-  const bestCosine = Math.max(-1, ...passages.map(({ hit }) => hit.vectors?.score ?? -1));
-  const rarest = askedWords.reduce(
-    (best, word, i) => (word.share > askedWords[best]!.share ? i : best),
-    0,
+  const cosines = passages.map(({ hit }) => hit.vectors?.score ?? 0);
+  const bestCosine = Math.max(...cosines);
+  const rarest = rarestWord(question);
+  const mean = cosines.reduce((a, b) => a + b, 0) / Math.max(1, cosines.length);
+  const deviation = Math.sqrt(
+    cosines.reduce((sum, cosine) => sum + (cosine - mean) ** 2, 0) / Math.max(1, cosines.length),
   );
   return passages.map(({ hit, inText, inHeading, inTitle, titleWords }, p) => {
+    const siblings = passages.filter((other) => other.hit.article.id === hit.article.id);
     const words = hit.words?.score ?? 0;
-    // A passage that the vectors did not bring is below all that they did.
-    const cosine =
-      hit.vectors?.score ??
-      Math.min(bestCosine, ...passages.flatMap((q) => q.hit.vectors?.score ?? []));
+    const cosine = cosines[p]!;
+    const own = sentences[p]!;
+    const best = (name: SentenceFeature) => Math.max(0, ...own.map((features) => features[name]));
     let cover = 0;
+    let rare = 0;
     let title = 0;
+    let article = 0;
     for (const [i, { share }] of askedWords.entries()) {
-      cover += share * Math.max(inText[i]!, inHeading[i]!, inTitle[i]!);
+      const strength = Math.max(inText[i]!, inHeading[i]!, inTitle[i]!);
+      article +=
+        share * siblings.reduce((most, { inText: has }) => Math.max(most, has[i]!), strength);
+      cover += share * strength;
+      rare += share * telling[i]! * strength;
       title += share * inTitle[i]!;
     }
+    const ranks = [hit.words?.rank, hit.vectors?.rank];
+    const titleAsked =
+      inTitle.reduce((n, strength) => n + (strength > 0 ? 1 : 0), 0) / Math.max(1, titleWords);
+    const isLead = hit.chunk.position === 0 ? 1 : 0;
+    const embedded = own.some((features) => features.cosine !== 0);
     return {
-      wordsOfIdeal: Math.min(1.5, words / ideal),
+      wordsOfIdeal: words / ideal,
       wordsOfBest: words / bestWords,
       cosine,
       cosineBelowBest: bestCosine - cosine,
-      sentenceCosine: context.sentenceCosine[p] ?? cosine,
-      firstOfWords: hit.words?.rank === 1 ? 1 : 0,
-      firstOfVectors: hit.vectors?.rank === 1 ? 1 : 0,
-      rankWords: nearTop(hit.words?.rank),
-      rankVectors: nearTop(hit.vectors?.rank),
+      sentenceCosine: embedded ? Math.max(...own.map((features) => features.cosine)) : cosine,
+      firstOfWords: ranks[0] === 1 ? 1 : 0,
+      firstOfVectors: ranks[1] === 1 ? 1 : 0,
+      agreed: 1 / Math.max(ranks[0] ?? 100, ranks[1] ?? 100),
       cover,
+      coverRare: rare / tellingSum,
       coverTitle: title,
-      titleAsked:
-        titleWords > 0
-          ? inTitle.reduce((sum, strength) => sum + (strength > 0 ? 1 : 0), 0) / titleWords
-          : 0,
-      coverSentence: context.coverSentence[p]!,
-      missing: 1 - cover,
+      titleAsked,
+      coverSentence: best('cover'),
+      rareSentence: best('coverRare'),
+      phrase: best('phrase'),
       rarestMissing: 1 - Math.max(inText[rarest]!, inHeading[rarest]!, inTitle[rarest]!),
-      kindHere: context.kindHere[p] ? 1 : 0,
-      lead: hit.chunk.position === 0 ? 1 : 0,
+      kindHere: best('kindHere'),
+      kindMissing: RECOGNISED.has(question.kind) ? 1 - best('kindHere') : 0,
+      kindNear: best('kindNear'),
+      defines: best('defines'),
+      lead: isLead,
+      leadTitled: isLead * titleAsked,
+      coverArticle: article,
+      company:
+        passages.slice(0, 10).filter((other) => other.hit.article.id === hit.article.id).length /
+        10,
+      cosineApart: (cosine - mean) / Math.max(deviation, 0.01) / 5,
     };
   });
 }
 
-/** 1 for the first, 0.5 for the second, …; 0 for what a ranking lacks. */
-function nearTop(rank: number | undefined): number {
-  return rank === undefined ? 0 : 1 / rank;
-}
-
 /** What speaks for "none of them". */
 export function noneFeatures(
-  { askedWords, kind }: ReadQuestion,
+  { askedWords, kind, mends }: ReadQuestion,
   passages: readonly Record<PassageFeature, number>[],
 ): Record<string, number> {
   const best = (name: PassageFeature) => Math.max(0, ...passages.map((features) => features[name]));
-  const unknown = askedWords.reduce((sum, word) => sum + (word.unknown ? word.share : 0), 0);
+  const cosines = passages.map(({ cosine }) => cosine).sort((a, b) => b - a);
   return {
     bias: 1,
     words: Math.min(1, askedWords.length / 10),
-    unknown,
+    unknown: askedWords.reduce((sum, word) => sum + (word.unknown ? word.share : 0), 0),
+    mended: mends.length > 0 ? 1 : 0,
     bestCosine: best('cosine'),
+    cosineGap: (cosines[0] ?? 0) - (cosines[Math.min(9, cosines.length - 1)] ?? 0),
     bestOfIdeal: best('wordsOfIdeal'),
-    [`kind-${kind}`]: 1,
+    bestCover: best('cover'),
+    bestSentence: best('coverSentence'),
+    [`kind.${kind}`]: 1,
   };
 }

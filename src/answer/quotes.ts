@@ -1,23 +1,25 @@
 /** Makes quotes: exact slices of an article, checked. */
 import { IndexError } from '../errors.ts';
-import type { Article, ArticleHead, Quote, Span } from '../types.ts';
+import type { Article, Quote, Span } from '../types.ts';
+import type { Chosen } from './choose.ts';
 import { contextOf } from './context.ts';
 import { emphasisOf } from './emphasis.ts';
 import type { ReadQuestion } from './question.ts';
-import type { Window } from './windows.ts';
 
 /**
+ * @param article the article that the window is of, as the index has it.
  * @param score probability that the quote answers.
- * @throws IndexError where the article's text is not what the index was made from.
+ * @throws IndexError where the article is missing, or its text is not what the index was made from.
  */
 export function makeQuote(
   question: ReadQuestion,
-  window: Window,
-  article: Article,
+  { window, alsoIn }: Chosen,
+  article: Article | undefined,
   score: number,
 ): Quote {
   const { start, end, passage } = window;
   const { chunk } = passage.hit;
+  if (!article) throw defect(chunk.articleId, { start, end });
   const quote: Quote = {
     text: chunk.text.slice(start - chunk.start, end - chunk.start),
     start,
@@ -30,14 +32,14 @@ export function makeQuote(
     score,
     context: contextOf(article.text, { start, end }),
     emphasis: emphasisOf(question, window),
-    ...(passage.hit.alsoIn?.length ? { alsoIn: passage.hit.alsoIn } : {}),
+    ...(alsoIn.length > 0 ? { alsoIn } : {}),
   };
   checkQuote(quote, article);
   return quote;
 }
 
 /** Holds a quote to what `Quote` promises. @throws IndexError, because only a wrong index can break the promise. */
-export function checkQuote(quote: Quote, article: Article): void {
+export function checkQuote(quote: Quote, article: Article | undefined): void {
   const { start, end, text, context, emphasis } = quote;
   let from = start;
   const inOrder = emphasis.every((span) => {
@@ -46,25 +48,23 @@ export function checkQuote(quote: Quote, article: Article): void {
     return fits;
   });
   const holds =
+    article !== undefined &&
     article.id === quote.articleId &&
     end > start &&
     article.text.slice(start, end) === text &&
-    within({ start, end }, context) &&
+    within(quote, context) &&
     within(context, { start: 0, end: article.text.length }) &&
     inOrder;
-  if (!holds) {
-    throw new IndexError(
-      `the quote at ${start}–${end} of article «${article.id}» is not what the article says there`,
-      'Run `npm run index -- --full` to build the index anew.',
-    );
-  }
+  if (!holds) throw defect(quote.articleId, quote);
 }
 
 function within(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }
 
-/** What is said of an article where it is quoted. */
-export function headOf({ text: _text, ...head }: Article): ArticleHead {
-  return head;
+function defect(articleId: string, { start, end }: Span): IndexError {
+  return new IndexError(
+    `the quote at ${start}–${end} of article «${articleId}» is not what the article says there`,
+    'Run `npm run index -- --full` to build the index anew.',
+  );
 }

@@ -1,163 +1,146 @@
 /**
- * What speaks for a sentence, within its passage, as the one that answers. Each feature lies between 0 and 1 (or −1
- * and 1) and depends on the question and the passage alone, never on how large the corpus is.
+ * What speaks for a sentence, within its passage, as the one that answers. Each feature lies between −1 and 1 and
+ * depends on the question and what was retrieved alone, never on how large the corpus is.
  */
-import type { QuestionKind } from '../types.ts';
-import { rangesOfKind, type WordRange } from './kinds.ts';
+import { answeringRanges, gapOf, nearness } from './answering.ts';
 import type { Passage, Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
 
-export const SENTENCE_FEATURES = [
-  'cover',
-  'coverAround',
-  'coverOnlyHere',
-  'rarestHere',
-  'phrase',
-  'cosine',
-  'kindHere',
-  'kindNear',
-  'defines',
-  'first',
-  'position',
-  'heading',
-  'asks',
-  'short',
-  'long',
-  'dependent',
-] as const;
-export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
+/** Name ─► meaning. */
+export const SENTENCE_FEATURES = {
+  cover: 'share of the question (by rarity) that stands in the sentence',
+  coverRare: 'the same, of the words that tell the retrieved passages apart',
+  coverAround: 'what the sentences beside it, the heading and the title add to cover',
+  coverOnlyHere: 'share of the question that stands in no other sentence of the passage',
+  rarestHere: 'whether the rarest word of the question stands in it',
+  phrase: 'share of neighbouring words of the question that are neighbours here as well',
+  cosine:
+    'inner product with the question; 0 where the passage is too low for its sentences to be embedded',
+  kindHere: 'whether it has a date, amount, person, place, reason or manner where one is asked for',
+  kindNear: 'how near that stands to words of the question',
+  yes: 'for yes-or-no questions: whether it denies or doubts',
+  defines: 'for "who is", "what is": share of the question that stands at its head',
+  first: 'whether it begins the article',
+  later: 'its place in the passage, 0 to 1',
+  heading: 'whether it is a heading',
+  bullet: 'whether it is a bullet',
+  asks: 'whether it is a question itself',
+  short: 'whether it has fewer than five words',
+  long: 'its words over sixty',
+  dependent: 'whether it begins with a pronoun or a connective',
+} as const;
+export type SentenceFeature = keyof typeof SENTENCE_FEATURES;
 
-/** Kinds whose answers `kinds.ts` knows when it sees them. */
-const RECOGNISED: ReadonlySet<QuestionKind> = new Set([
-  'who',
-  'when',
-  'where',
-  'howMany',
-  'why',
-  'how',
-]);
+const SHORT_WORDS_MAX = 4;
+const LONG_WORDS = 60;
 
-/** What stands between word i of a sentence and the next. */
-export function gapOf(sentence: Sentence): (i: number) => string {
-  const { words, text, start } = sentence;
-  return (i) => text.slice(words[i]!.end - start, (words[i + 1]?.start ?? sentence.end) - start);
-}
-
-/** Runs of words of the kind asked for that do not merely repeat the question. */
-export function answeringRanges(question: ReadQuestion, sentence: Sentence): WordRange[] {
-  const repeated = new Set(
-    sentence.matches.filter(({ strength }) => strength > 0.5).map(({ word }) => word),
-  );
-  return rangesOfKind(question.kind, sentence.words, gapOf(sentence)).filter(({ from, to }) => {
-    for (let i = from; i < to; i += 1) if (!repeated.has(i)) return true;
-    return false;
-  });
-}
-
-/** How near a run stands to the words of the question in its sentence: 1 beside one, falling with each word between. */
-export function nearness({ from, to }: WordRange, sentence: Sentence): number {
-  let best = 0;
-  for (const { word, strength } of sentence.matches) {
-    const apart = word < from ? from - word : word >= to ? word - to + 1 : 1;
-    best = Math.max(best, strength / (1 + 0.15 * (apart - 1)));
-  }
-  return best;
-}
-
-/** The features of each sentence of a passage. `cosines` holds each sentence's, where it was embedded. */
+/**
+ * The features of each sentence of a passage.
+ *
+ * @param telling by word of the question: how well it tells the retrieved passages apart, 0 to 1.
+ * @param cosines by sentence, where they were embedded.
+ */
 export function sentenceFeatures(
   question: ReadQuestion,
   passage: Passage,
+  telling: Float32Array,
   cosines: readonly number[] | undefined,
 ): Record<SentenceFeature, number>[] {
   const { askedWords } = question;
-  const strengths = passage.sentences.map(({ matches }) => {
-    const best = new Float32Array(askedWords.length);
-    for (const { asked, strength } of matches) best[asked] = Math.max(best[asked]!, strength);
-    return best;
-  });
-  const rarest = askedWords.reduce(
-    (best, word, i) => (word.share > askedWords[best]!.share ? i : best),
-    0,
-  );
-  return passage.sentences.map((sentence, s) => {
-    const own = strengths[s]!;
+  const { sentences, inHeading, inTitle, hit } = passage;
+  const rarest = rarestWord(question);
+  const tellingSum = askedWords.reduce((sum, { share }, i) => sum + share * telling[i]!, 0);
+  return sentences.map((sentence, s) => {
+    const { found, words } = sentence;
     let cover = 0;
+    let rare = 0;
     let around = 0;
     let onlyHere = 0;
     for (const [i, { share }] of askedWords.entries()) {
-      const besides = Math.max(
-        strengths[s - 1]?.[i] ?? 0,
-        strengths[s + 1]?.[i] ?? 0,
-        passage.inHeading[i]!,
-        passage.inTitle[i]!,
-      );
-      cover += share * own[i]!;
-      around += share * Math.max(own[i]!, besides);
-      if (own[i]! > 0 && strengths.every((other, o) => o === s || other[i] === 0))
+      const before = sentences[s - 1]?.found[i] ?? 0;
+      const after = sentences[s + 1]?.found[i] ?? 0;
+      cover += share * found[i]!;
+      rare += share * telling[i]! * found[i]!;
+      around += share * Math.max(found[i]!, before, after, inHeading[i]!, inTitle[i]!);
+      if (found[i]! > 0 && sentences.every((other, o) => o === s || other.found[i] === 0))
         onlyHere += share;
     }
     const ranges = answeringRanges(question, sentence);
-    const count = sentence.words.length;
     return {
       cover,
+      coverRare: tellingSum > 0 ? rare / tellingSum : 0,
       coverAround: around - cover,
       coverOnlyHere: onlyHere,
-      rarestHere: own[rarest]!,
+      rarestHere: found[rarest]!,
       phrase: phraseShare(sentence, askedWords.length),
       cosine: cosines?.[s] ?? 0,
       kindHere: ranges.length > 0 ? 1 : 0,
       kindNear: ranges.reduce((best, range) => Math.max(best, nearness(range, sentence)), 0),
-      defines: defines(question, sentence, own),
-      first: s === 0 && passage.hit.chunk.position === 0 ? 1 : 0,
-      position: s / Math.max(1, passage.sentences.length - 1),
+      yes: question.kind === 'yesNo' && deniesOrDoubts(sentence) ? 1 : 0,
+      defines: headShare(question, sentence),
+      first: s === 0 && hit.chunk.position === 0 ? 1 : 0,
+      later: s / Math.max(1, sentences.length - 1),
       heading: sentence.isHeading ? 1 : 0,
-      asks: /[؟?][»")\s]*$/u.test(sentence.text) ? 1 : 0,
-      short: count < 5 ? 1 : 0,
-      long: Math.min(1, count / 60),
-      dependent: RECOGNISED.has(question.kind) && startsDependent(sentence) ? 1 : 0,
+      bullet: sentence.isBullet ? 1 : 0,
+      asks: /[؟?][»”")\s]*$/u.test(sentence.text) ? 1 : 0,
+      short: words.length <= SHORT_WORDS_MAX ? 1 : 0,
+      long: Math.min(1, words.length / LONG_WORDS),
+      dependent: startsDependent(sentence) ? 1 : 0,
     };
   });
 }
 
+/** The word of the question with the largest share. */
+export function rarestWord({ askedWords }: ReadQuestion): number {
+  return askedWords.reduce((best, { share }, i) => (share > askedWords[best]!.share ? i : best), 0);
+}
+
 /** The share of neighbouring words of the question that are neighbours in the sentence as well. */
-function phraseShare({ matches }: Sentence, asked: number): number {
+function phraseShare(sentence: Sentence, asked: number): number {
   if (asked < 2) return 0;
-  const at = new Map<number, number[]>();
-  for (const { asked: i, word } of matches) at.set(i, [...(at.get(i) ?? []), word]);
+  const gap = gapOf(sentence);
+  const places: number[][] = Array.from({ length: asked }, () => []);
+  for (const { asked: i, word } of sentence.matches) places[i]!.push(word);
   let pairs = 0;
   for (let i = 0; i + 1 < asked; i += 1) {
-    if (at.get(i)?.some((word) => at.get(i + 1)?.includes(word + 1))) pairs += 1;
+    if (places[i]!.some((word) => places[i + 1]!.includes(word + 1) && /^\s+$/u.test(gap(word))))
+      pairs += 1;
   }
   return pairs / (asked - 1);
 }
 
-/** «من هو فلان» is answered by a sentence that begins with his name: how much of the question stands at its head. */
-function defines(
-  { kind, askedWords }: ReadQuestion,
-  { matches }: Sentence,
-  own: Float32Array,
-): number {
+/** «من هو فلان» is answered by a sentence that begins with his name. */
+function headShare({ kind, askedWords }: ReadQuestion, { matches }: Sentence): number {
   if (kind !== 'who' && kind !== 'what') return 0;
-  const first = new Set(
-    matches.filter(({ word }) => word < askedWords.length + 2).map(({ asked }) => asked),
-  );
+  const head = new Map<number, number>();
+  for (const { asked, word, strength } of matches) {
+    if (word < askedWords.length + 2) head.set(asked, Math.max(head.get(asked) ?? 0, strength));
+  }
   let share = 0;
-  for (const i of first) share += askedWords[i]!.share * own[i]!;
+  for (const [asked, strength] of head) share += askedWords[asked]!.share * strength;
   return share;
 }
 
-/**
- * Openings that lean on the sentence before: pronouns and what points back (in search form). A sentence that begins so
- * is not understood alone.
- */
-const DEPENDENT_OPENINGS = new Set(
-  `وهو وهي وهم وهما وهن فهو فهي فهم هو هي هم هما وكان وكانت وكانوا ولكنه ولكنها لكنه لكنها لكنهم ولكن لكن كما كذلك وكذلك ذلك وذلك تلك وتلك هذا وهذا هذه وهذه هؤلاء
-  فيه فيها وفيه وفيها منه منها ومنه ومنها ومنهم عنه عنها له لها وله ولها ولهم به بها وبها وبه عليه عليها وعليه وعليها اليه اليها واليها لذلك ولذلك لذا ولذا ولهذا فلذلك
-  ثم فقد وقد بينما وبينما غير بيد حيث وحيث اما واما ايضا وايضا بعدها بعده وبعدها وبعده قبلها هناك وهناك هنا وهنا عندها وعندها حينها وحينها انه انها فانه فانها`
-    .split(/\s+/u)
-    .filter((word) => word !== ''),
+const forms = (list: string): ReadonlySet<string> =>
+  new Set(list.split(/\s+/u).filter((word) => word !== ''));
+
+/** In search form. */
+const DENIALS = forms(
+  'لا لم لن ليس ليست ليسوا غير دون بلا ما ولا ولم ولن وليس فلا فلم فلن فليس لكن ولكن بل نعم كلا الا ممكن يمكن يستطيع تستطيع يعرف ربما قد',
 );
+
+function deniesOrDoubts({ words }: Sentence): boolean {
+  return words.some(({ surface }) => DENIALS.has(surface));
+}
+
+/**
+ * Openings that lean on the sentence before: pronouns, and what points back (in search form). A sentence that begins
+ * so is not understood alone.
+ */
+const DEPENDENT_OPENINGS = forms(`
+  وهو وهي وهم وهما وهن فهو فهي فهم هو هي هم هما وكان وكانت وكانوا ولكنه ولكنها لكنه لكنها لكنهم ولكن لكن كما كذلك وكذلك ذلك وذلك تلك وتلك هذا وهذا هذه وهذه هؤلاء
+  فيه فيها وفيه وفيها منه منها ومنه ومنها ومنهم عنه عنها له لها وله ولها ولهم به بها وبها وبه عليه عليها وعليه وعليها اليه اليها واليها لذلك ولذلك لذا ولذا ولهذا فلذلك
+  ثم فقد وقد بينما وبينما غير بيد حيث وحيث ايضا وايضا بعدها بعده وبعدها وبعده قبلها هناك وهناك هنا وهنا عندها وعندها حينها وحينها انه انها فانه فانها`);
 
 export function startsDependent({ words }: Sentence): boolean {
   return words.length > 0 && DEPENDENT_OPENINGS.has(words[0]!.surface);

@@ -1,42 +1,34 @@
 /** Weighs what was retrieved: how likely each passage answers, and each of its sentences. */
 import type { Embedder, Hit } from '../types.ts';
 import { EMBEDDED_PASSAGES_MAX, PASSAGES_MAX } from './limits.ts';
-import { dot, softmax, type Weights } from './model.ts';
-import { noneFeatures, type PassageFeature, passageFeatures } from './passage-features.ts';
-import { Matcher, type Passage, readPassage } from './passages.ts';
+import { Matcher } from './matcher.ts';
+import { type AnswerModel, dot, softmax } from './model.ts';
+import {
+  noneFeatures,
+  type PassageFeature,
+  passageFeatures,
+  tellingApart,
+} from './passage-features.ts';
+import { type Passage, readPassage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
 import { type SentenceFeature, sentenceFeatures } from './sentence-features.ts';
 
-export interface WeighedPassage {
-  readonly passage: Passage;
-  readonly features: Readonly<Record<PassageFeature, number>>;
-  /** Probability that the answer lies in this passage. */
-  readonly probability: number;
-  readonly sentenceFeatures: readonly Readonly<Record<SentenceFeature, number>>[];
-  /** By sentence: probability that it holds the answer, given that the passage does. They add up to 1. */
-  readonly shares: readonly number[];
+/** The passages retrieved for a question, described by numbers. */
+export interface Described {
+  readonly passages: readonly Passage[];
+  /** By passage. */
+  readonly features: readonly Readonly<Record<PassageFeature, number>>[];
+  /** By passage and sentence. */
+  readonly sentences: readonly (readonly Readonly<Record<SentenceFeature, number>>[])[];
+  readonly none: Readonly<Record<string, number>>;
 }
 
-export interface Weighed {
-  /** By falling probability. */
-  readonly passages: readonly WeighedPassage[];
-  /** Probability that none of them answers. */
-  readonly none: number;
-  readonly noneFeatures: Readonly<Record<string, number>>;
-}
-
-export interface ModelWeights {
-  readonly sentence: Weights;
-  readonly passage: Weights;
-  readonly none: Weights;
-}
-
-export async function weigh(
+/** @param hits by falling score. */
+export async function describe(
   question: ReadQuestion,
   hits: readonly Hit[],
   embedder: Embedder,
-  weights: ModelWeights,
-): Promise<Weighed> {
+): Promise<Described> {
   const matcher = new Matcher(question.askedWords);
   const passages = hits.slice(0, PASSAGES_MAX).map((hit) => readPassage(hit, matcher));
   const cosines = await sentenceCosines(
@@ -44,35 +36,12 @@ export async function weigh(
     passages.slice(0, EMBEDDED_PASSAGES_MAX),
     embedder,
   );
-  const bySentence = passages.map((passage, p) => sentenceFeatures(question, passage, cosines[p]));
-  const features = passageFeatures({
-    question,
-    passages,
-    sentenceCosine: passages.map((_, p) => (cosines[p] ? Math.max(...cosines[p]) : undefined)),
-    kindHere: bySentence.map((sentences) => sentences.some(({ kindHere }) => kindHere > 0)),
-    coverSentence: bySentence.map((sentences) =>
-      Math.max(0, ...sentences.map(({ cover }) => cover)),
-    ),
-  });
-  const none = noneFeatures(question, features);
-  const shares = softmax([
-    ...features.map((f) => dot(weights.passage, f)),
-    dot(weights.none, none),
-  ]);
-  const weighed = passages.map((passage, p) => ({
-    passage,
-    features: features[p]!,
-    probability: shares[p]!,
-    sentenceFeatures: bySentence[p]!,
-    shares: softmax(bySentence[p]!.map((f) => dot(weights.sentence, f))),
-  }));
-  return {
-    passages: weighed.sort(
-      (a, b) => b.probability - a.probability || a.passage.hit.number - b.passage.hit.number,
-    ),
-    none: shares.at(-1)!,
-    noneFeatures: none,
-  };
+  const telling = tellingApart(passages, question.askedWords.length);
+  const sentences = passages.map((passage, p) =>
+    sentenceFeatures(question, passage, telling, cosines[p]),
+  );
+  const features = passageFeatures(question, passages, telling, sentences);
+  return { passages, features, sentences, none: noneFeatures(question, features) };
 }
 
 /** The inner product of each sentence with the question, passage by passage, in one call of the embedder. */
@@ -96,4 +65,51 @@ async function sentenceCosines(
       return sum;
     }),
   );
+}
+
+export interface WeighedPassage {
+  readonly passage: Passage;
+  readonly features: Readonly<Record<PassageFeature, number>>;
+  readonly sentences: readonly Readonly<Record<SentenceFeature, number>>[];
+  /** Probability that the answer lies in this passage: the sum of its sentences'. */
+  readonly probability: number;
+  /** By sentence: probability that it holds the answer. */
+  readonly probabilities: readonly number[];
+}
+
+export interface Weighed {
+  /** By falling probability. */
+  readonly passages: readonly WeighedPassage[];
+  /** Probability that none of them answers. */
+  readonly none: number;
+}
+
+/** All probabilities, and that of none, add up to 1. */
+export function weigh(
+  { passages, features, sentences, none }: Described,
+  model: Pick<AnswerModel, 'sentence' | 'passage' | 'none'>,
+): Weighed {
+  const scores = features.flatMap((own, p) => {
+    const passage = dot(model.passage, own);
+    return sentences[p]!.map((sentence) => passage + dot(model.sentence, sentence));
+  });
+  const all = softmax([...scores, dot(model.none, none)]);
+  let at = 0;
+  const weighed = passages.map((passage, p) => {
+    const probabilities = all.slice(at, at + passage.sentences.length);
+    at += passage.sentences.length;
+    return {
+      passage,
+      features: features[p]!,
+      sentences: sentences[p]!,
+      probability: probabilities.reduce((a, b) => a + b, 0),
+      probabilities,
+    };
+  });
+  return {
+    passages: weighed.sort(
+      (a, b) => b.probability - a.probability || a.passage.hit.number - b.passage.hit.number,
+    ),
+    none: all.at(-1)!,
+  };
 }

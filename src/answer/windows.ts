@@ -12,41 +12,47 @@ export interface Window extends Span {
   readonly to: number;
   /** The sentence likeliest to answer. */
   readonly main: Sentence;
-  /** Probability that the answer lies in it, given that it lies in the passage. */
-  readonly share: number;
+  /** Probability that one of them holds the answer. */
+  readonly probability: number;
 }
 
-/** A neighbour comes along where it raises the probability at least by this share of the passage's. */
-export const NEIGHBOUR_SHARE_MIN = 0.12;
+/**
+ * A neighbour comes along where it adds at least this share of what the sentence itself has: a shorter quote is
+ * read more gladly, but one that misses the answer is not.
+ */
+export const NEIGHBOUR_SHARE_MIN = 0.1;
 
-/** The best window around each sentence, best first. `shares`: each sentence's probability within the passage. */
-export function windowsOf(passage: Passage, shares: readonly number[]): Window[] {
-  return passage.sentences
-    .map((_, s) => windowAround(passage, s, shares))
-    .sort((a, b) => b.share - a.share || a.start - b.start);
+/** The best window around each sentence, best first. `probabilities`: each sentence's. */
+export function windowsOf(passage: Passage, probabilities: readonly number[]): Window[] {
+  // A heading names what its section answers; it answers nothing itself.
+  const quotable = passage.sentences.flatMap(({ isHeading }, s) => (isHeading ? [] : [s]));
+  return quotable
+    .map((s) => windowAround(passage, s, probabilities))
+    .sort((a, b) => b.probability - a.probability || a.start - b.start);
 }
 
-function windowAround(passage: Passage, s: number, shares: readonly number[]): Window {
-  const { sentences } = passage;
-  const one = makeWindow(passage, s, s + 1, s, shares);
-  const pairs = [
-    s > 0 ? makeWindow(passage, s - 1, s + 1, s, shares) : undefined,
-    s + 1 < sentences.length ? makeWindow(passage, s, s + 2, s, shares) : undefined,
-  ].filter((pair) => pair !== undefined && isQuotable(passage, pair)) as Window[];
-  const before = pairs.find(({ from }) => from === s - 1);
-  if (before && startsDependent(sentences[s]!)) return before;
-  const wider = pairs.sort((a, b) => b.share - a.share)[0];
-  return wider && wider.share - one.share >= NEIGHBOUR_SHARE_MIN ? wider : one;
+function windowAround(passage: Passage, s: number, probabilities: readonly number[]): Window {
+  const own = probabilities[s]!;
+  const pairs: Window[] = [];
+  for (const from of [s - 1, s]) {
+    if (from < 0 || from + 2 > passage.sentences.length) continue;
+    const pair = makeWindow(passage, from, from + 2, s, probabilities);
+    if (belongTogether(passage, pair)) pairs.push(pair);
+  }
+  const [first] = pairs;
+  if (first?.from === s - 1 && startsDependent(passage.sentences[s]!)) return first;
+  const [wider] = pairs.sort((a, b) => b.probability - a.probability);
+  return wider && wider.probability - own >= NEIGHBOUR_SHARE_MIN * own
+    ? wider
+    : makeWindow(passage, s, s + 1, s, probabilities);
 }
 
 /** Two sentences go together where they fit and stand in one paragraph; a heading goes with nothing. */
-function isQuotable({ sentences, hit }: Passage, { from, to, start, end }: Window): boolean {
+function belongTogether({ sentences, hit }: Passage, { from, to, start, end }: Window): boolean {
   if (end - start > QUOTE_CHARS_MAX) return false;
   if (sentences.slice(from, to).some(({ isHeading }) => isHeading)) return false;
-  const between = hit.chunk.text.slice(
-    sentences[from]!.end - hit.chunk.start,
-    sentences[to - 1]!.start - hit.chunk.start,
-  );
+  const { text, start: offset } = hit.chunk;
+  const between = text.slice(sentences[from]!.end - offset, sentences[to - 1]!.start - offset);
   return !/[\n\r\u2028\u2029]/u.test(between);
 }
 
@@ -55,16 +61,16 @@ function makeWindow(
   from: number,
   to: number,
   main: number,
-  shares: readonly number[],
+  probabilities: readonly number[],
 ): Window {
-  let share = 0;
-  for (let i = from; i < to; i += 1) share += shares[i]!;
+  let probability = 0;
+  for (let i = from; i < to; i += 1) probability += probabilities[i]!;
   return {
     passage,
     from,
     to,
     main: passage.sentences[main]!,
-    share,
+    probability,
     start: passage.sentences[from]!.start,
     end: passage.sentences[to - 1]!.end,
   };

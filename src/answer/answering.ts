@@ -1,0 +1,31 @@
+/** The words of a sentence that may be the answer itself: of the kind asked for, and not merely the question again. */
+import { rangesOfKind, type WordRange } from './kinds.ts';
+import type { Sentence } from './passages.ts';
+import type { ReadQuestion } from './question.ts';
+
+/** What stands between word i of a sentence and the next, as written. */
+export function gapOf({ words, text, start, end }: Sentence): (i: number) => string {
+  return (i) => text.slice(words[i]!.end - start, (words[i + 1]?.start ?? end) - start);
+}
+
+/** Runs of words of the kind asked for that say something the question does not. */
+export function answeringRanges(question: ReadQuestion, sentence: Sentence): WordRange[] {
+  const repeated = new Set(sentence.matches.map(({ word }) => word));
+  return rangesOfKind(question.kind, sentence.words, gapOf(sentence)).filter(({ from, to }) => {
+    for (let i = from; i < to; i += 1) if (!repeated.has(i)) return true;
+    return false;
+  });
+}
+
+/** Each word between a run and a word of the question takes this much off. */
+const FALL_PER_WORD = 0.15;
+
+/** How near a run stands to the words of the question in its sentence: 1 beside one (or holding one). */
+export function nearness({ from, to }: WordRange, { matches }: Sentence): number {
+  let best = 0;
+  for (const { word, strength } of matches) {
+    const between = word < from ? from - word - 1 : word >= to ? word - to : 0;
+    best = Math.max(best, strength / (1 + FALL_PER_WORD * between));
+  }
+  return best;
+}

@@ -1,0 +1,74 @@
+/** Finds the words of a question in a text. */
+import type { Word } from '../text/words.ts';
+import type { AskedWord } from './question.ts';
+
+/** A word of the question found in a text. */
+export interface Match {
+  /** Which word of the question. */
+  readonly asked: number;
+  /** Which word of the text. */
+  readonly word: number;
+  /** 1 for the very form, less for a shared stem or another reading. */
+  readonly strength: number;
+}
+
+/** The same stem with another ending or prefix: mostly the same word, sometimes another. */
+const STEM_STRENGTH = 0.85;
+/** What a dialect word may mean, or a further guess at a misspelled one. */
+const READING_STRENGTH = 0.8;
+
+interface Entry {
+  readonly asked: number;
+  readonly strength: number;
+}
+
+export class Matcher {
+  readonly #surfaces = new Map<string, Entry[]>();
+  readonly #stems = new Map<string, Entry[]>();
+  readonly #count: number;
+
+  constructor(askedWords: readonly AskedWord[]) {
+    this.#count = askedWords.length;
+    for (const [asked, { forms }] of askedWords.entries()) {
+      for (const [reading, { surface, stem }] of forms.entries()) {
+        const strength = reading === 0 ? 1 : READING_STRENGTH;
+        add(this.#surfaces, surface, { asked, strength });
+        add(this.#stems, stem, { asked, strength: strength * STEM_STRENGTH });
+      }
+    }
+  }
+
+  /** Every place where a word of the question stands, by rising word of the text. */
+  matches(words: readonly Word[]): Match[] {
+    const found: Match[] = [];
+    for (const [word, { surface, stem, extra }] of words.entries()) {
+      const entries = [
+        ...(this.#surfaces.get(surface) ?? []),
+        ...(this.#stems.get(stem) ?? []),
+        ...(extra ?? []).flatMap((form) => this.#surfaces.get(form) ?? []),
+      ];
+      if (entries.length === 0) continue;
+      const best = new Map<number, number>();
+      for (const { asked, strength } of entries) {
+        best.set(asked, Math.max(best.get(asked) ?? 0, strength));
+      }
+      for (const [asked, strength] of best) found.push({ asked, word, strength });
+    }
+    return found;
+  }
+
+  /** For each word of the question, its best strength among matches. */
+  best(matches: readonly Match[]): Float32Array {
+    const best = new Float32Array(this.#count);
+    for (const { asked, strength } of matches) {
+      if (strength > best[asked]!) best[asked] = strength;
+    }
+    return best;
+  }
+}
+
+function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}
