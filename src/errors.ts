@@ -48,3 +48,6 @@ export class CorpusError extends IsnadError {
 
 /** A feed or page could not be brought: its site, its address or the network is at fault. */
 export class FetchError extends IsnadError {}
+
+/** The database that keeps the index or the bot's state does not answer now; it is tried again by itself. */
+export class StoreUnavailableError extends IsnadError {}

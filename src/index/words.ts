@@ -22,43 +22,22 @@ import {
   termAt,
   type WordTables,
 } from './words-format.ts';
+import {
+  bodyUnit,
+  idf,
+  share,
+  titleUnit,
+  WORD_RANKING,
+  type WordRanking,
+} from './words-formula.ts';
 import { type SimilarWord, SimilarWords } from './words-similar.ts';
 import { TopChunks } from './words-top.ts';
 
 export { type WordFields, WordIndexBuilder } from './words-build.ts';
 export { type Form, WORDS_VERSION } from './words-format.ts';
+export { WORD_RANKING, type WordRanking } from './words-formula.ts';
 export { mergeWordIndex } from './words-merge.ts';
 export type { SimilarWord } from './words-similar.ts';
-
-/** Constants of the formula; `docs/decisions/ranking-words.md` has how they were chosen. */
-export interface WordRanking {
-  /** How soon another occurrence in a body stops counting; 0: at once. */
-  readonly k1: number;
-  /** How much a long body is held against it, 0 to 1. */
-  readonly b: number;
-  /** What a title of this one word adds; a body of average length adds 1 for one occurrence, k1 + 1 at most. */
-  readonly titleWeight: number;
-  /**
-   * How much less each further word of a title makes it. Held against one word, not against the corpus's
-   * average: a newspaper's headlines are long, and would lift every short title far above all texts.
-   */
-  readonly titleDecay: number;
-  /** What the nearest heading adds that has the word. */
-  readonly headingWeight: number;
-  /** Weights of the forms. */
-  readonly surface: number;
-  readonly stem: number;
-}
-
-export const WORD_RANKING: WordRanking = {
-  k1: 0.7,
-  b: 0.4,
-  titleWeight: 1,
-  titleDecay: 0.3,
-  headingWeight: 0.3,
-  surface: 0.4,
-  stem: 0.6,
-};
 
 export class WordIndex {
   /** The sections of the blob. */
@@ -88,10 +67,9 @@ export class WordIndex {
     const average = words / Math.max(count, 1);
     this.#bodyUnit = new Float32Array(lengths.length);
     this.#titleUnit = new Float32Array(lengths.length);
-    const { b, titleWeight, titleDecay } = ranking;
     for (let i = 0; i < lengths.length; i += 1) {
-      this.#bodyUnit[i] = 1 / (1 - b + (b * lengths[i]!) / average);
-      this.#titleUnit[i] = titleWeight / (1 + titleDecay * Math.max(titles[i]! - 1, 0));
+      this.#bodyUnit[i] = bodyUnit(ranking, lengths[i]!, average);
+      this.#titleUnit[i] = titleUnit(ranking, titles[i]!);
     }
     this.#scores = new Float32Array(lengths.length);
     this.#touched = new Uint32Array(lengths.length);
@@ -135,8 +113,7 @@ export class WordIndex {
     const { postings, chunks } = this.tables[form];
     const { k1, headingWeight } = this.#ranking;
     const n = chunks[row]!;
-    const idf = Math.log(1 + (this.chunkCount - n + 0.5) / (n + 0.5));
-    const factor = weight * idf;
+    const factor = weight * idf(this.chunkCount, n);
     const scores = this.#scores;
     const unit = this.#bodyUnit;
     const titleUnit = this.#titleUnit;
@@ -168,7 +145,7 @@ export class WordIndex {
         if ((counts >> 4) & COUNT_MAX.title) above = titleUnit[chunk]!;
         if (counts >> 6) above += headingWeight;
       }
-      const score = factor * ((tf * (k1 + 1)) / (tf + k1) + above);
+      const score = factor * share(k1, tf, above);
       if (score === 0) continue;
       if (scores[chunk] === 0) touched[count++] = chunk;
       scores[chunk]! += score;

@@ -1,0 +1,279 @@
+/** One generation in PostgreSQL, opened: what answers questions. */
+import { createHash } from 'node:crypto';
+import { IndexError } from '../../errors.ts';
+import { searchForm } from '../../text/normalise.ts';
+import type {
+  Article,
+  ArticleHead,
+  Chunk,
+  IndexSummary,
+  QueryTerm,
+  Ranked,
+  SearchIndex,
+  SearchScope,
+} from '../../types.ts';
+import { rankTitles } from '../titles.ts';
+import type { Form } from '../words-format.ts';
+import type { Database } from './client.ts';
+import { FORM_NUMBER, termKey } from './postings.ts';
+import {
+  type PostingRow,
+  type RemovedRange,
+  type Segment,
+  SegmentRanking,
+  weightedKeys,
+} from './ranking.ts';
+import { type Tables, tablesOf } from './schema.ts';
+import { readSegments } from './segments.ts';
+import { findSimilar } from './similar.ts';
+import { readVectors, vectorText } from './vectors.ts';
+
+/** Rows asked for beyond those that are wanted, for removed chunks among them. */
+const SLACK_ROWS = 20;
+/** Answers to `chunkFrequency` that are kept. */
+const FREQUENCIES_KEPT = 10_000;
+
+/** SHA-256 of a text, as it stands beside it. */
+export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+type Head = Omit<ArticleHead, 'id'>;
+
+export class PostgresGeneration implements SearchIndex {
+  readonly summary: IndexSummary;
+  readonly ranking: SegmentRanking;
+  readonly #db: Database;
+  readonly #t: Tables;
+  readonly #frequencies = new Map<string, number>();
+  #closed = false;
+
+  private constructor(db: Database, t: Tables, summary: IndexSummary, ranking: SegmentRanking) {
+    this.#db = db;
+    this.#t = t;
+    this.summary = summary;
+    this.ranking = ranking;
+  }
+
+  /** @param known segments that another opened generation has read already. */
+  static async open(
+    db: Database,
+    lineage: number,
+    summary: IndexSummary,
+    known?: ReadonlyMap<number, Segment>,
+  ): Promise<PostgresGeneration> {
+    const t = tablesOf(lineage);
+    const { generation } = summary;
+    const segments = await readSegments(
+      (text, values) => db.read(text, values),
+      t,
+      generation,
+      known,
+    );
+    const removed = await db.read<RemovedRange>(
+      `SELECT first, count FROM ${t.removed} WHERE died <= $1`,
+      [generation],
+    );
+    return new PostgresGeneration(db, t, summary, new SegmentRanking(segments, removed));
+  }
+
+  async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {
+    this.#mustBeOpen();
+    const type = `halfvec(${this.summary.dimensions})`;
+    const wanted = vectorText(vector);
+    if (scope?.articleId !== undefined) {
+      const range = await this.#rangeOf(scope.articleId);
+      if (!range) return [];
+      // An article has some dozen chunks: each is weighed, the graph is left aside.
+      const rows = await this.#db.read<Ranked>(
+        `WITH own AS MATERIALIZED (
+           SELECT number, embedding FROM ${this.#t.chunks} WHERE number >= $2 AND number < $3)
+         SELECT number AS chunk, -(embedding <#> $1::${type}) AS score FROM own
+         ORDER BY 2 DESC, 1 LIMIT $4`,
+        [wanted, range.first, range.end, limit],
+      );
+      return rows;
+    }
+    for (let ask = limit + SLACK_ROWS; ; ask *= 4) {
+      const rows = await this.#db.read<Ranked>(
+        `SELECT number AS chunk, -(embedding <#> $1::${type}) AS score FROM ${this.#t.chunks}
+         ORDER BY embedding <#> $1::${type} LIMIT $2`,
+        [wanted, ask],
+      );
+      const living = rows.filter(({ chunk }) => this.ranking.lives(chunk));
+      if (living.length >= limit || rows.length < ask) {
+        return living.sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, limit);
+      }
+    }
+  }
+
+  async searchWords(
+    terms: readonly QueryTerm[],
+    limit: number,
+    scope?: SearchScope,
+  ): Promise<Ranked[]> {
+    this.#mustBeOpen();
+    const range = scope?.articleId === undefined ? undefined : await this.#rangeOf(scope.articleId);
+    if (scope?.articleId !== undefined && !range) return [];
+    const keys = weightedKeys(terms);
+    const rows = await this.#postings(keys);
+    return this.ranking.search(keys, rows, limit, range);
+  }
+
+  async #postings(keys: readonly { form: Form; key: string }[]): Promise<PostingRow[]> {
+    const rows = await this.#db.read<Omit<PostingRow, 'form'> & { form: number }>(
+      `SELECT form, term, segment, chunks, postings FROM ${this.#t.postings}
+       WHERE (form, term) IN (SELECT * FROM unnest($1::smallint[], $2::text[]))
+         AND segment = ANY($3::int[])`,
+      [
+        keys.map(({ form }) => FORM_NUMBER[form]),
+        keys.map(({ key }) => key),
+        this.ranking.segments.map(({ id }) => id),
+      ],
+    );
+    return rows.map((row) => ({
+      ...row,
+      form: row.form === FORM_NUMBER.surface ? 'surface' : 'stem',
+    }));
+  }
+
+  async #rangeOf(articleId: string): Promise<{ first: number; end: number } | undefined> {
+    const [row] = await this.#db.read<{ first: number; count: number }>(
+      `SELECT first_chunk AS first, chunk_count AS count FROM ${this.#t.articles}
+       WHERE id = $1 AND born <= $2 AND died > $2`,
+      [articleId, this.summary.generation],
+    );
+    return row && { first: row.first, end: row.first + row.count };
+  }
+
+  async chunks(numbers: readonly number[]): Promise<Chunk[]> {
+    this.#mustBeOpen();
+    const rows = await this.#db.read<{
+      articleId: string;
+      position: number;
+      start: number;
+      end: number;
+      text: string;
+      heading: string | null;
+    }>(
+      `SELECT a.id AS "articleId", c.number - a.first_chunk AS position, c.start_unit AS start,
+         c.end_unit AS "end", substr(a.text, c.text_from + 1, c.text_length) AS text, c.heading
+       FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
+       JOIN ${this.#t.chunks} c USING (number) JOIN ${this.#t.articles} a ON a.version = c.article
+       WHERE a.born <= $2 AND a.died > $2 ORDER BY asked.place`,
+      [numbers, this.summary.generation],
+    );
+    this.#mustHaveFound(rows.length, numbers);
+    return rows.map(({ heading, ...chunk }) => ({
+      ...chunk,
+      ...(heading === null ? {} : { heading }),
+    }));
+  }
+
+  async vectors(numbers: readonly number[]): Promise<Float32Array[]> {
+    this.#mustBeOpen();
+    const rows = await this.#db.read<{ vector: Buffer }>(
+      `SELECT halfvec_send(c.embedding) AS vector
+       FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
+       JOIN ${this.#t.chunks} c USING (number) ORDER BY asked.place`,
+      [numbers],
+    );
+    this.#mustHaveFound(rows.length, numbers);
+    return rows.map(({ vector }) => readVectors(vector, this.summary.dimensions)[0]!);
+  }
+
+  #mustHaveFound(found: number, numbers: readonly number[]): void {
+    if (found === numbers.length) return;
+    throw new IndexError(
+      `${this.#db.location}: ${numbers.length - found} of ${numbers.length} chunks are not in generation ${this.summary.generation}.`,
+      'Run: npm run index -- --verify; where it is damaged: npm run index -- --full',
+    );
+  }
+
+  async chunkFrequency(kind: Form, term: string): Promise<number> {
+    this.#mustBeOpen();
+    const key = termKey(term);
+    const name = `${kind} ${key}`;
+    const known = this.#frequencies.get(name);
+    if (known !== undefined) return known;
+    const frequency = this.ranking.frequency(await this.#postings([{ form: kind, key }]));
+    if (this.#frequencies.size >= FREQUENCIES_KEPT) this.#frequencies.clear();
+    this.#frequencies.set(name, frequency);
+    return frequency;
+  }
+
+  async similarWords(surface: string, limit: number) {
+    this.#mustBeOpen();
+    return findSimilar(this.#db, this.#t, this.ranking, surface, limit, (word) =>
+      this.chunkFrequency('surface', word),
+    );
+  }
+
+  async article(id: string): Promise<Article | undefined> {
+    this.#mustBeOpen();
+    const [row] = await this.#db.read<{ head: Head; text: string; text_check: Buffer }>(
+      `SELECT head, text, text_check FROM ${this.#t.articles} WHERE id = $1 AND born <= $2 AND died > $2`,
+      [id, this.summary.generation],
+    );
+    if (!row) return undefined;
+    if (!textCheck(row.text).equals(row.text_check)) {
+      throw new IndexError(
+        `${this.#db.location}: the text of article ${id} is not what was written there.`,
+        'Run: npm run index -- --full',
+      );
+    }
+    return { id, ...row.head, text: row.text };
+  }
+
+  async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {
+    this.#mustBeOpen();
+    const rows = await this.#db.read<{ id: string; head: Head }>(
+      `SELECT id, head FROM ${this.#t.articles} WHERE id = ANY($1::text[]) AND born <= $2 AND died > $2`,
+      [ids, this.summary.generation],
+    );
+    const found = new Map(rows.map((row) => [row.id, toHead(row)]));
+    return ids.map((id) => found.get(id));
+  }
+
+  async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {
+    this.#mustBeOpen();
+    if (query !== undefined) return this.#searchTitles(query, offset, limit);
+    const rows = await this.#db.read<{ id: string; head: Head }>(
+      `SELECT id, head FROM ${this.#t.articles} WHERE born <= $1 AND died > $1
+       ORDER BY time_ms DESC NULLS LAST, id LIMIT $2 OFFSET $3`,
+      [this.summary.generation, limit, offset],
+    );
+    return { total: this.summary.articles, articles: rows.map(toHead) };
+  }
+
+  /** The server picks titles that have each word somewhere; `rankTitles` decides and ranks. */
+  async #searchTitles(query: string, offset: number, limit: number) {
+    const words = searchForm(query).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    const found = await this.#db.read<{ version: number; title: string }>(
+      `SELECT version, title_form AS title FROM ${this.#t.articles}
+       WHERE born <= $1 AND died > $1 AND NOT EXISTS (
+         SELECT FROM unnest($2::text[]) AS word WHERE strpos(title_form, word) = 0)
+       ORDER BY time_ms DESC NULLS LAST, id`,
+      [this.summary.generation, words],
+    );
+    const ranked = rankTitles(
+      query,
+      found.map(({ title }) => title),
+    );
+    const page = ranked.slice(offset, offset + limit).map((position) => found[position]!.version);
+    const rows = await this.#db.read<{ id: string; head: Head }>(
+      `SELECT a.id, a.head FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (version, place)
+       JOIN ${this.#t.articles} a USING (version) ORDER BY asked.place`,
+      [page],
+    );
+    return { total: ranked.length, articles: rows.map(toHead) };
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new IndexError('This generation of the index was closed.', '');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+}
+
+const toHead = ({ id, head }: { id: string; head: Head }): ArticleHead => ({ id, ...head });

@@ -1,0 +1,32 @@
+import { after, describe, it } from 'node:test';
+import { PostgresStore } from '../../src/index/postgres/store.ts';
+import { describeIndexStore } from '../contracts/index-store.ts';
+import { testServers } from '../support/postgres.ts';
+
+const { servers, missing } = await testServers();
+
+for (const server of servers) {
+  describeIndexStore(
+    `PostgreSQL: ${server.name}`,
+    async () => {
+      const { url, remove } = await server.make();
+      const store = new PostgresStore({ url });
+      return {
+        store,
+        async remove() {
+          await store.close();
+          await remove();
+        },
+      };
+    },
+    { oneWriter: server.sessions },
+  );
+}
+
+describe('PostgreSQL servers', () => {
+  after(async () => {
+    for (const server of servers) await server.close();
+  });
+  for (const reason of missing) it('that are not there', { skip: reason }, () => {});
+  it('are named', () => {});
+});
