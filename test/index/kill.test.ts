@@ -1,5 +1,5 @@
 /**
- * kill -9 in the middle of builds, full and incremental, at random moments. 24 by default;
+ * kill -9 in the middle of builds, full and incremental, at random moments. 20 by default;
  * ISNAD_TEST_KILLS=200 for the long run.
  */
 import assert from 'node:assert/strict';
@@ -15,9 +15,9 @@ import type { SearchIndex } from '../../src/types.ts';
 import { corpusVersion, randomFrom } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
-const KILLS = Number(process.env.ISNAD_TEST_KILLS ?? 24);
-/** A child publishes a version in about a third of this. */
-const LIFE_MS_MAX = 1000;
+const KILLS = Number(process.env.ISNAD_TEST_KILLS ?? 20);
+/** A child lives at most as long as so many builds take on this machine, at this moment. */
+const LIFE_BUILDS = 3;
 const CHILD = new URL('./support/build-child.ts', import.meta.url);
 const QUESTIONS = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
 
@@ -28,9 +28,14 @@ async function versionOf(index: SearchIndex): Promise<number> {
 describe(`${KILLS} builds killed with kill -9`, () => {
   let dir: string;
   const expected = new Map<number, unknown>();
+  let lifeMsMax = 0;
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'isnad-kill-'));
+    await answersOf(0);
+    const began = performance.now();
+    await answersOf(1);
+    lifeMsMax = LIFE_BUILDS * (performance.now() - began);
   });
   after(() => rm(dir, { recursive: true, force: true }));
 
@@ -64,7 +69,7 @@ describe(`${KILLS} builds killed with kill -9`, () => {
         published = number;
       });
       child.send({ dir: target, version: version + 1 });
-      await sleep(random() * LIFE_MS_MAX);
+      await sleep(random() * lifeMsMax);
       child.kill('SIGKILL');
       const [code, signal] = await once(child, 'exit');
       assert.equal(signal, 'SIGKILL', `the build failed by itself, with ${code}`);

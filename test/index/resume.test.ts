@@ -3,7 +3,10 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
+import { readCheckpoint, saveCheckpoint } from '../../src/index/files/checkpoint.ts';
+import { VectorGraph } from '../../src/index/files/hnsw.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
@@ -21,8 +24,12 @@ describe('a build that was interrupted', () => {
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
   /** Goes through articles 0 to `stopAt`, then stops as a failing build does. */
-  async function interrupt(stopAt: number): Promise<void> {
-    const draft = await store.begin(settings);
+  async function interrupt(
+    stopAt: number,
+    at: FilesStore = store,
+    beforeStop = async () => {},
+  ): Promise<void> {
+    const draft = await at.begin(settings);
     for (const { article, contentHash } of articles) await draft.putArticle(article, contentHash);
     await draft.plan();
     let done = 0;
@@ -33,6 +40,7 @@ describe('a build that was interrupted', () => {
       await draft.putChunks(pending, chunks, vectors);
       done += 1;
     }
+    await beforeStop();
     await draft.discard();
   }
 
@@ -107,5 +115,65 @@ describe('a build that was interrupted', () => {
     assert.ok(count > 20 && count < 50, `a flipped bit ends it there: ${count} left`);
     await writeFile(path, Buffer.alloc(0));
     assert.equal(await left(), 50, 'an empty journal holds nothing');
+  });
+
+  describe('whose graph was saved on the way', () => {
+    /** The other thread saves it when it comes to it. */
+    const saved = async (where: string) => {
+      for (let i = 0; i < 1000; i += 1) {
+        if (await readCheckpoint(join(where, 'graph.partial'))) return;
+        await sleep(10);
+      }
+    };
+    let saving: FilesStore;
+    const graph = () => join(dir, 'graph.partial');
+    beforeEach(async () => {
+      saving = new FilesStore(dir, { checkpointChunks: 70 });
+      await interrupt(30, saving, () => saved(dir));
+    });
+
+    const holdsAll = async () => {
+      const index = await saving.open(settings);
+      for (const { article } of articles) {
+        for (const chunk of chunkByLine(article)) {
+          const vector = await embedder.embedQuestion(chunk.text);
+          const [nearest] = await index.searchVectors(vector, 1);
+          assert.ok(nearest!.score > 0.9999, `${chunk.text} is not in the graph`);
+        }
+      }
+      await index.close();
+    };
+
+    it('goes on with that graph', async () => {
+      const card = JSON.parse(await readFile(`${graph()}.json`, 'utf8'));
+      assert.ok(card.slots >= 70 && card.slots < 120, `${card.slots} chunks were in it`);
+      await publish(saving, articles);
+      await holdsAll();
+      await assert.rejects(stat(graph()), { code: 'ENOENT' });
+    });
+
+    it('really does: another graph in its place would serve', async () => {
+      const other = VectorGraph.create(embedder.dimensions, 200);
+      const card = JSON.parse(await readFile(`${graph()}.json`, 'utf8'));
+      const blank = new Float32Array(embedder.dimensions);
+      blank[0] = 1;
+      for (let i = 0; i < card.slots; i += 1) other.add(blank, i);
+      await saveCheckpoint(graph(), other, card);
+      await publish(saving, articles);
+      await assert.rejects(holdsAll(), /is not in the graph/);
+    });
+
+    it('begins another where it is damaged, or the articles came in another order', async () => {
+      const whole = await readFile(graph());
+      whole[whole.length >> 1]! ^= 1;
+      await writeFile(graph(), whole);
+      await publish(saving, articles);
+      await holdsAll();
+      const there = join(dir, 'reversed');
+      await interrupt(30, new FilesStore(there, { checkpointChunks: 70 }), () => saved(there));
+      const reversed = new FilesStore(there);
+      await publish(reversed, [...articles].reverse());
+      assert.equal((await reversed.verify()).articles, articles.length);
+    });
   });
 });

@@ -3,6 +3,7 @@ import { open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
+import { checkVectors } from '../check-vectors.ts';
 import type {
   ArticleFate,
   DraftPlan,
@@ -15,6 +16,13 @@ import { difference, sameVectors } from '../settings.ts';
 import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
 import { type ArticleRow, compareIds, encodeArticles, headOf } from './articles.ts';
 import { checkCandidate } from './candidate.ts';
+import {
+  type CheckpointCard,
+  firstLink,
+  link,
+  readCheckpoint,
+  removeCheckpoint,
+} from './checkpoint.ts';
 import { ChunkTableWriter } from './chunks.ts';
 import { keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder, readHashed, replaceFile, syncFolder, writeDurably } from './disk.ts';
@@ -32,6 +40,9 @@ import { TextReader, TextWriter, textCheck } from './texts.ts';
  */
 export const DEAD_SHARE_MAX = 0.2;
 
+/** How often the graph of an unfinished build is saved: each time costs some tenths of a second. */
+const CHECKPOINT_CHUNKS = 20_000;
+
 /** UTF-16 code units of a chunk, about; only to guess how large the graph will be. */
 const CHUNK_UNITS = 500;
 
@@ -41,6 +52,13 @@ interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
   firstChunk: number;
   chunkCount: number;
   readonly units: number;
+}
+
+export interface DraftOptions {
+  /** Takes nothing over. */
+  readonly full: boolean;
+  /** How many chunks are added between two checkpoints of the graph. Default: 20,000. */
+  readonly checkpointChunks?: number | undefined;
 }
 
 export class FilesDraft implements GenerationDraft {
@@ -59,6 +77,11 @@ export class FilesDraft implements GenerationDraft {
   readonly #words = new WordIndexBuilder();
   #removedSlots: number[] = [];
   #graph: GraphBuilder | undefined;
+  readonly #checkpointChunks: number;
+  /** Digest over all that went into the graph; chunks in the graph before this build added any. */
+  #chain = '';
+  #chunksInGraph = 0;
+  #checkpointAt = 0;
   #candidate: Generation | undefined;
   #ended = false;
 
@@ -70,6 +93,7 @@ export class FilesDraft implements GenerationDraft {
     anew: string | undefined;
     texts: TextWriter;
     journal: Journal;
+    checkpointChunks: number;
   }) {
     this.#dir = parts.dir;
     this.#settings = parts.settings;
@@ -78,16 +102,24 @@ export class FilesDraft implements GenerationDraft {
     this.#anew = parts.anew;
     this.#texts = parts.texts;
     this.#journal = parts.journal;
+    this.#checkpointChunks = parts.checkpointChunks;
   }
 
-  static async begin(dir: string, settings: IndexSettings, full: boolean): Promise<FilesDraft> {
-    const { draft, generations, journal, lock: lockPath } = paths(dir);
+  static async begin(
+    dir: string,
+    settings: IndexSettings,
+    { full, checkpointChunks = CHECKPOINT_CHUNKS }: DraftOptions,
+  ): Promise<FilesDraft> {
+    const { draft, generations, journal, checkpoint, lock: lockPath } = paths(dir);
     await ensureFolder(generations);
     const lock = await WriterLock.take(lockPath);
     try {
       await rm(draft, { recursive: true, force: true });
       await ensureFolder(draft);
-      if (full) await rm(journal, { force: true });
+      if (full) {
+        await rm(journal, { force: true });
+        await removeCheckpoint(checkpoint);
+      }
       const { base, anew } = full
         ? { base: undefined, anew: 'a full build was asked for' }
         : await openBase(dir, settings);
@@ -99,6 +131,7 @@ export class FilesDraft implements GenerationDraft {
         anew,
         texts: await TextWriter.create(join(draft, 'texts.bin')),
         journal: await Journal.open(journal, settings),
+        checkpointChunks,
       });
     } catch (error) {
       await lock.release();
@@ -182,6 +215,7 @@ export class FilesDraft implements GenerationDraft {
   }
 
   async *pending(): AsyncIterable<PendingArticle> {
+    await this.#startGraph();
     for (const row of this.#rows) {
       if (!this.#isPending(row)) continue;
       const text = this.#reader!.read(row.text, row.textCheck);
@@ -222,20 +256,56 @@ export class FilesDraft implements GenerationDraft {
     }
     if (chunks.length === 0) return;
     if (!pending.vectors) await this.#journal.add(row.contentHash, vectors);
-    await this.#graphBuilder().add(row.firstChunk, vectors);
+    this.#graph ??= await this.#startGraph();
+    this.#chain = link(this.#chain, row.contentHash, chunks.length);
+    const slots = this.#chunks.length;
+    if (slots <= this.#chunksInGraph) return;
+    await this.#graph.add(row.firstChunk, vectors);
+    if (slots - this.#checkpointAt < this.#checkpointChunks) return;
+    this.#graph.checkpoint(paths(this.#dir).checkpoint, slots, this.#chain);
+    this.#checkpointAt = slots;
   }
 
-  #graphBuilder(): GraphBuilder {
-    const { dimensions } = this.#settings;
-    const units = this.#rows.reduce((sum, row) => sum + (this.#isPending(row) ? row.units : 0), 0);
-    this.#graph ??= new GraphBuilder({
-      dimensions,
+  /** Starts the graph from an interrupted build's, from the base's, or empty. */
+  async #startGraph(): Promise<GraphBuilder> {
+    if (this.#graph) return this.#graph;
+    const { checkpoint } = paths(this.#dir);
+    const base = this.#continues ? this.#base : undefined;
+    this.#chain = firstLink(base?.manifest.files['vectors.hnsw'].sha256 ?? '', this.#removedSlots);
+    this.#checkpointAt = this.#chunks.length;
+    const pending = this.#rows.filter((row) => this.#isPending(row));
+    const units = pending.reduce((sum, row) => sum + row.units, 0);
+    const card = await readCheckpoint(checkpoint);
+    if (card && this.#leadsTo(card, pending)) {
+      this.#chunksInGraph = card.slots;
+      this.#checkpointAt = card.slots;
+    }
+    const origin =
+      this.#chunksInGraph > 0
+        ? { path: checkpoint, removed: [] }
+        : base && { path: join(base.folder, 'vectors.hnsw'), removed: this.#removedSlots };
+    this.#graph = new GraphBuilder({
+      dimensions: this.#settings.dimensions,
       capacity: this.#chunks.length + Math.ceil(units / CHUNK_UNITS),
-      base: this.#continues
-        ? { path: join(this.#base!.folder, 'vectors.hnsw'), removed: this.#removedSlots }
-        : undefined,
+      base: origin,
     });
     return this.#graph;
+  }
+
+  /** Whether this build will come by where the checkpoint was saved. */
+  #leadsTo(card: CheckpointCard, pending: readonly Row[]): boolean {
+    let slots = this.#chunks.length;
+    let chain = this.#chain;
+    for (const { contentHash, base } of pending) {
+      const count =
+        base === undefined
+          ? this.#journal.count(contentHash)
+          : this.#base?.articles.chunks(base).count;
+      if (count === undefined || slots >= card.slots) break;
+      slots += count;
+      chain = link(chain, contentHash, count);
+    }
+    return slots === card.slots && chain === card.chain;
   }
 
   /** Whether the base's chunk numbers are kept. */
@@ -254,7 +324,7 @@ export class FilesDraft implements GenerationDraft {
     onStep('vectors');
     const vectorsPath = join(draft, 'vectors.hnsw');
     await this.#checkSpace(draft);
-    await this.#graphBuilder().save(vectorsPath);
+    await (await this.#startGraph()).save(vectorsPath);
     const vectorsFile = await syncAndHash(vectorsPath);
 
     onStep('tables');
@@ -302,21 +372,25 @@ export class FilesDraft implements GenerationDraft {
   }
 
   async publish({ keepGenerations }: { readonly keepGenerations: number }): Promise<IndexSummary> {
-    const { draft, current, generation, generations, journal } = paths(this.#dir);
+    const { draft, current, generation, generations, journal, checkpoint } = paths(this.#dir);
     if (!this.#candidate) throw new Error('publish comes after finish');
     const { summary } = this.#candidate;
     await rename(draft, generation(summary.generation));
     await syncFolder(generations);
     await replaceFile(current, `${generationName(summary.generation)}\n`);
     // From here on the new generation serves; what follows only tidies up.
-    await this.#end();
-    await rm(journal, { force: true });
-    const numbers = await keptGenerationNumbers(this.#dir);
-    for (const number of numbers.slice(0, -Math.max(1, keepGenerations))) {
-      await rm(generation(number), { recursive: true, force: true });
+    try {
+      await this.#end();
+      await rm(journal, { force: true });
+      await removeCheckpoint(checkpoint);
+      const numbers = await keptGenerationNumbers(this.#dir);
+      for (const number of numbers.slice(0, -Math.max(1, keepGenerations))) {
+        await rm(generation(number), { recursive: true, force: true });
+      }
+      return summary;
+    } finally {
+      await this.#lock.release();
     }
-    await this.#lock.release();
-    return summary;
   }
 
   async discard(): Promise<void> {
@@ -366,28 +440,6 @@ async function syncAndHash(path: string) {
     await file.close();
   }
   return readHashed(path);
-}
-
-function checkVectors(
-  articleId: string,
-  chunks: number,
-  vectors: readonly Float32Array[],
-  dimensions: number,
-): void {
-  const wrong = vectors.find((vector) => vector.length !== dimensions || !isUnit(vector));
-  if (vectors.length === chunks && wrong === undefined) return;
-  throw new IndexError(
-    wrong === undefined
-      ? `Article ${articleId}: ${chunks} chunks came with ${vectors.length} vectors.`
-      : `Article ${articleId}: a vector is not ${dimensions} numbers of length 1.`,
-    'Check the embedding model; then run: npm run index -- --full',
-  );
-}
-
-function isUnit(vector: Float32Array): boolean {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  return Math.abs(squares - 1) < 1e-2;
 }
 
 /** Gives the UTF-8 bytes before each position at which a chunk starts or ends. */

@@ -50,6 +50,12 @@ export class GraphBuilder {
     await this.#until(WAITING_MAX);
   }
 
+  /** Has the graph saved as it is after what was added so far; does not wait for it. */
+  checkpoint(path: string, slots: number, chain: string): void {
+    this.#waiting += 1;
+    this.#worker.postMessage({ checkpoint: path, slots, chain } satisfies GraphRequest);
+  }
+
   /** Writes the graph when everything added is in it; ends the thread. */
   async save(path: string): Promise<void> {
     this.#waiting += 1;

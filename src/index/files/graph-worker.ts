@@ -1,5 +1,6 @@
 /** Builds the graph on a thread of its own, so that embedding and inserting go on at the same time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { saveCheckpoint } from './checkpoint.ts';
 import { VectorGraph } from './hnsw.ts';
 
 /** How a graph begins: empty, or as a copy of an older one without some of its vectors. */
@@ -11,6 +12,7 @@ export interface GraphOrigin {
 
 export type GraphRequest =
   | { readonly add: Float32Array; readonly first: number }
+  | { readonly checkpoint: string; readonly slots: number; readonly chain: string }
   | { readonly save: string };
 
 export type GraphReply = { readonly done: number } | { readonly failed: string };
@@ -28,12 +30,17 @@ async function openGraph(): Promise<VectorGraph> {
 const opened = openGraph();
 opened.catch(() => {});
 
-port.on('message', async (request: GraphRequest) => {
+async function handle(request: GraphRequest): Promise<void> {
   try {
     const graph = await opened;
     if ('save' in request) {
       graph.save(request.save);
       graph.free();
+      port.postMessage({ done: 1 } satisfies GraphReply);
+      return;
+    }
+    if ('checkpoint' in request) {
+      await saveCheckpoint(request.checkpoint, graph, request);
       port.postMessage({ done: 1 } satisfies GraphReply);
       return;
     }
@@ -46,4 +53,10 @@ port.on('message', async (request: GraphRequest) => {
   } catch (error) {
     port.postMessage({ failed: (error as Error).message } satisfies GraphReply);
   }
+}
+
+// One after the other: a vector must not slip in while the graph before it is being saved.
+let handled: Promise<void> = Promise.resolve();
+port.on('message', (request: GraphRequest) => {
+  handled = handled.then(() => handle(request));
 });

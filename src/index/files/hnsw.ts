@@ -87,6 +87,11 @@ export class VectorGraph {
   /** Writes the graph, without spare room. The library does not report a failed write: read it back. */
   save(path: string): void {
     this.#graph.resizeIndex(Math.max(1, this.size));
+    this.write(path);
+  }
+
+  /** Writes the graph as it is; more can be added to it. */
+  write(path: string): void {
     this.#graph.writeIndexSync(path);
   }
 

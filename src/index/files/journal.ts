@@ -58,6 +58,11 @@ export class Journal {
     return new Journal(file, path, settings.dimensions, places);
   }
 
+  /** How many vectors it has for this content; undefined where it has none. */
+  count(contentHash: string): number | undefined {
+    return this.#places.get(contentKey(contentHash))?.vectors;
+  }
+
   vectors(contentHash: string): Float32Array[] | undefined {
     const place = this.#places.get(contentKey(contentHash));
     if (place === undefined) return undefined;

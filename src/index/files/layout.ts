@@ -34,4 +34,6 @@ export const paths = (dir: string) => ({
   draft: join(dir, 'draft'),
   /** Vectors of an unfinished build, so that the next one need not make them again. */
   journal: join(dir, 'journal.bin'),
+  /** Its graph, as far as it came. */
+  checkpoint: join(dir, 'graph.partial'),
 });

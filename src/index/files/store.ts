@@ -15,9 +15,15 @@ import { readManifest, settingsOf, summaryOf } from './manifest.ts';
 export class FilesStore implements IndexStore {
   readonly location: string;
 
-  /** @param dir the folder; made by the first build. */
-  constructor(dir: string) {
+  readonly #checkpointChunks: number | undefined;
+
+  /**
+   * @param dir the folder; made by the first build.
+   * @param options.checkpointChunks how often the graph of an unfinished build is saved. Default: every 20,000 chunks.
+   */
+  constructor(dir: string, options: { readonly checkpointChunks?: number } = {}) {
     this.location = dir;
+    this.#checkpointChunks = options.checkpointChunks;
   }
 
   currentGeneration(): Promise<number | undefined> {
@@ -120,7 +126,13 @@ export class FilesStore implements IndexStore {
   begin(settings: IndexSettings, { full = false } = {}): Promise<GenerationDraft> {
     const doing = `writing the index in ${this.location}`;
     return explained(doing, async () =>
-      explainedDraft(await FilesDraft.begin(this.location, settings, full), doing),
+      explainedDraft(
+        await FilesDraft.begin(this.location, settings, {
+          full,
+          checkpointChunks: this.#checkpointChunks,
+        }),
+        doing,
+      ),
     );
   }
 }
