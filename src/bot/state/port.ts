@@ -101,11 +101,20 @@ export interface TakeOverOptions {
 }
 
 export interface BotState {
-  /** Records an update before it is confirmed to Telegram. False where this id was seen before, by any process. */
+  /**
+   * Records an update before it is confirmed to Telegram. False where this id was seen before, by any process.
+   *
+   * @param update `line` is a mark of the chat whose updates keep their order.
+   */
   accept(
-    update: { updateId: number; sealed: Uint8Array; atMs: number },
+    update: { updateId: number; sealed: Uint8Array; atMs: number; line?: string },
     lease: Lease,
   ): Promise<boolean>;
+  /**
+   * False while an earlier update of the same line is held by any process. Absent where one process
+   * alone has the state, whose own lines keep the order.
+   */
+  mayBegin?(updateId: number): Promise<boolean>;
   /** A send for this update begins. */
   markSending(updateId: number): Promise<void>;
   /** The update is dealt with; with `answer`, both are recorded in one transaction. */

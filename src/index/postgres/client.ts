@@ -2,6 +2,7 @@
  * PostgreSQL through `pg`, which only this file imports, and only when a database is first asked:
  * who keeps the index in files never loads it.
  */
+import type { Socket } from 'node:net';
 import type { Client, ClientConfig, Pool, PoolConfig } from 'pg';
 import { explainDatabaseError, isAway, locationOf } from './errors.ts';
 
@@ -27,8 +28,10 @@ export interface Connection {
 /** One connection of its own: for locks, which belong to it, and for listening. */
 export interface Session extends Connection {
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** Calls back for each notification on the channel, and once where the connection breaks. */
-  listen(channel: string, heard: (payload: string) => void, broken: () => void): Promise<void>;
+  /** Keeps no process alive from now on. @param broken called once, where the connection breaks by itself. */
+  keep(broken: () => void): void;
+  /** Calls back for each notification on the channel. */
+  listen(channel: string, heard: (payload: string) => void): Promise<void>;
   /** Gives its locks back with it. */
   close(): Promise<void>;
 }
@@ -167,14 +170,25 @@ class PgDatabase implements Database {
       application_name: name,
       types: numbers(pg.types),
     } as ClientConfig);
-    let broken = () => {};
-    client.on('error', () => broken());
-    client.on('end', () => broken());
+    const { stream } = (client as unknown as { connection: { stream: Partial<Socket> } })
+      .connection;
+    let whenBroken: (() => void) | undefined;
+    let kept = false;
+    const broke = () => {
+      whenBroken?.();
+      whenBroken = undefined;
+    };
+    client.on('error', broke);
+    client.on('end', broke);
     const explained = async <T>(act: () => Promise<T>): Promise<T> => {
+      // While an answer is awaited, the process has something to live for.
+      stream.ref?.();
       try {
         return await act();
       } catch (error) {
         throw explainDatabaseError(error, this.location);
+      } finally {
+        if (kept) stream.unref?.();
       }
     };
     await explained(() => client.connect());
@@ -183,21 +197,18 @@ class PgDatabase implements Database {
       rows: <Row>(text: string, values?: Values) => explained(() => rows<Row>(text, values)),
       run: (text, values) => explained(() => run(text, values)),
       transaction: (work) => explained(() => inTransaction(client, work)),
-      async listen(channel, heard, whenBroken) {
-        let told = false;
-        broken = () => {
-          if (!told) whenBroken();
-          told = true;
-        };
+      keep(broken) {
+        kept = true;
+        whenBroken = broken;
+        stream.unref?.();
+      },
+      async listen(channel, heard) {
         client.on('notification', ({ payload }) => heard(payload ?? ''));
-        (
-          client as unknown as { connection: { stream: { unref?(): void } } }
-        ).connection.stream.unref?.();
         await explained(() => client.query(`LISTEN ${client.escapeIdentifier(channel)}`));
       },
       async close() {
-        broken = () => {};
-        await client.end().catch(() => {});
+        whenBroken = undefined;
+        await explained(() => client.end()).catch(() => {});
       },
     };
   }

@@ -229,7 +229,8 @@ export class PostgresStore implements IndexStore {
         const opened = await this.#reader.session('isnad listen');
         if (ended) return void opened.close();
         session = opened;
-        await opened.listen(CHANNEL, changed, again);
+        opened.keep(again);
+        await opened.listen(CHANNEL, changed);
       } catch {
         again();
       }

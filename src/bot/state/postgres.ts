@@ -1,0 +1,314 @@
+/** The state in PostgreSQL, shared by all processes of a bot. */
+import { ConfigError } from '../../errors.ts';
+import { type Connection, type Database, openDatabase } from '../../index/postgres/client.ts';
+import { takeInstance } from './instance.ts';
+import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
+import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
+
+interface AnswerRow {
+  readonly id: string;
+  readonly chat: string;
+  readonly person: string;
+  readonly question_message_id: number | null;
+  readonly answer_message_id: number;
+  readonly record: RecordJson;
+  readonly at_ms: number;
+}
+
+/** The columns that are searched by stand on their own; the rest of a record is JSON. */
+type RecordJson = Omit<
+  AnswerRecord,
+  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs'
+>;
+
+const toRecord = (row: AnswerRow): AnswerRecord => ({
+  ...row.record,
+  questionMark: row.record.questionMark,
+  question: row.record.question,
+  id: row.id,
+  chat: row.chat,
+  person: row.person,
+  questionMessageId: row.question_message_id ?? undefined,
+  answerMessageId: row.answer_message_id,
+  atMs: row.at_ms,
+});
+
+export interface PostgresStateOptions {
+  readonly url: string;
+  /** The bot's numeric id, the part of its token before the colon. */
+  readonly bot: number;
+  /**
+   * Tells this process from others on its machine; the same after a restart. Default: the first
+   * number that no living process of this bot on this machine has.
+   */
+  readonly instance?: string | undefined;
+  /** Default: 8. */
+  readonly poolMax?: number | undefined;
+  /** Default: 10,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Two numbers for the lock under which the tables are made: "isna", and which lock of ours. */
+const MIGRATION_LOCK = [0x69736e61, 2];
+
+async function migrate(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.rows('SELECT pg_advisory_xact_lock($1, $2)', MIGRATION_LOCK);
+    const [made] = await tx.rows<{ schema: boolean; meta: boolean }>(
+      `SELECT to_regnamespace('isnad') IS NOT NULL AS schema,
+         to_regclass('isnad.bot_meta') IS NOT NULL AS meta`,
+    );
+    // Whoever may write tables need not be one who may make schemas.
+    if (!made!.schema) await tx.rows('CREATE SCHEMA isnad');
+    if (!made!.meta) await tx.rows('CREATE TABLE isnad.bot_meta (version integer NOT NULL)');
+    const [meta] = await tx.rows<{ version: number }>('SELECT version FROM isnad.bot_meta');
+    const version = meta?.version ?? 0;
+    if (version > POSTGRES_MIGRATIONS.length) {
+      throw new ConfigError(
+        `the state in ${db.location} was written by a later version (${version}, this one knows ${POSTGRES_MIGRATIONS.length})`,
+        'Run the later version, or set STATE_URL to another database.',
+      );
+    }
+    for (const step of POSTGRES_MIGRATIONS.slice(version)) await tx.rows(step);
+    if (!meta) {
+      await tx.run('INSERT INTO isnad.bot_meta VALUES ($1)', [POSTGRES_MIGRATIONS.length]);
+    } else if (version < POSTGRES_MIGRATIONS.length) {
+      await tx.run('UPDATE isnad.bot_meta SET version = $1', [POSTGRES_MIGRATIONS.length]);
+    }
+  });
+}
+
+/**
+ * Opens, and where needed makes or upgrades, the state of a bot.
+ *
+ * @throws ConfigError, StoreUnavailableError
+ */
+export async function openPostgresState(options: PostgresStateOptions): Promise<BotState> {
+  const { url, bot, poolMax, timeoutMs } = options;
+  const db = openDatabase(url, {
+    name: 'isnad bot',
+    ...(poolMax === undefined ? {} : { poolMax }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const instance = takeInstance(db, bot, options.instance);
+  /** Processes on one machine call themselves by one name; the instance tells them apart. */
+  const ownerOf = async (owner: string) => `${owner}#${await instance.name(owner)}`;
+
+  const save = async (tx: Connection, answer: AnswerRecord) => {
+    const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
+    await tx.run(
+      'DELETE FROM isnad.bot_answers WHERE bot = $1 AND chat = $2 AND answer_message_id = $3 AND id <> $4',
+      [bot, chat, answerMessageId, id],
+    );
+    await tx.run(
+      `INSERT INTO isnad.bot_answers
+         (bot, id, chat, person, question_message_id, answer_message_id, record, at_ms)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (bot, id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
+         question_message_id = excluded.question_message_id,
+         answer_message_id = excluded.answer_message_id, record = excluded.record,
+         at_ms = excluded.at_ms`,
+      [
+        ...[bot, id, chat, person, questionMessageId ?? null, answerMessageId],
+        ...[JSON.stringify(json satisfies RecordJson), atMs],
+      ],
+    );
+  };
+  const one = async (where: string, values: readonly unknown[]) => {
+    const [row] = await db.read<AnswerRow>(
+      `SELECT * FROM isnad.bot_answers WHERE bot = $1 AND ${where} ORDER BY at_ms DESC LIMIT 1`,
+      [bot, ...values],
+    );
+    return row && toRecord(row);
+  };
+
+  return {
+    async accept({ updateId, sealed, atMs, line }, { owner, untilMs }) {
+      const added = await db.run(
+        `INSERT INTO isnad.bot_updates (bot, update_id, state, sealed, line, owner, lease_ms, at_ms)
+         VALUES ($1, $2, 'received', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [bot, updateId, Buffer.from(sealed), line ?? null, await ownerOf(owner), untilMs, atMs],
+      );
+      return added === 1;
+    },
+    async mayBegin(updateId) {
+      const [row] = await db.read<{ held: boolean }>(
+        `SELECT EXISTS (
+           SELECT FROM isnad.bot_updates own JOIN isnad.bot_updates other
+             ON other.bot = own.bot AND other.line = own.line AND other.update_id < own.update_id
+           WHERE own.bot = $1 AND own.update_id = $2
+             AND other.state <> 'done' AND other.owner IS NOT NULL) AS held`,
+        [bot, updateId],
+      );
+      return !row!.held;
+    },
+    async markSending(updateId) {
+      await db.run(
+        `UPDATE isnad.bot_updates SET state = 'sending'
+         WHERE bot = $1 AND update_id = $2 AND state <> 'done'`,
+        [bot, updateId],
+      );
+    },
+    async finish(updateId, atMs, answer) {
+      await db.transaction(async (tx) => {
+        if (answer) await save(tx, answer);
+        await tx.run(
+          `UPDATE isnad.bot_updates SET state = 'done', sealed = NULL, owner = NULL, at_ms = $3
+           WHERE bot = $1 AND update_id = $2`,
+          [bot, updateId, atMs],
+        );
+      });
+    },
+    async release(updateId, untilMs) {
+      await db.run(
+        `UPDATE isnad.bot_updates SET lease_ms = $3, owner = NULL
+         WHERE bot = $1 AND update_id = $2 AND state <> 'done'`,
+        [bot, updateId, untilMs],
+      );
+    },
+    async renew({ owner, untilMs }) {
+      await db.run(
+        `UPDATE isnad.bot_updates SET lease_ms = $3
+         WHERE bot = $1 AND owner = $2 AND state <> 'done'`,
+        [bot, await ownerOf(owner), untilMs],
+      );
+    },
+    async takeOver({ owner, untilMs }, { nowMs, own, afterId, limit }) {
+      // A row that another process is claiming is locked, and passed over.
+      const rows = await db.rows<{
+        update_id: number;
+        sealed: Buffer;
+        takeovers: number;
+        state: string;
+      }>(
+        `WITH free AS (
+           SELECT update_id FROM isnad.bot_updates
+           WHERE bot = $1 AND state <> 'done' AND (lease_ms <= $2 OR ($3 AND owner = $4))
+             AND update_id > $5
+           ORDER BY update_id LIMIT $6 FOR UPDATE SKIP LOCKED)
+         UPDATE isnad.bot_updates u
+         SET owner = $4, lease_ms = $7, takeovers = takeovers + 1
+         FROM free WHERE u.bot = $1 AND u.update_id = free.update_id
+         RETURNING u.update_id, u.sealed, u.takeovers, u.state`,
+        [bot, nowMs, own, await ownerOf(owner), afterId, limit, untilMs],
+      );
+      return rows
+        .map(
+          (row): PendingUpdate => ({
+            updateId: row.update_id,
+            sealed: new Uint8Array(row.sealed),
+            takeovers: row.takeovers,
+            inDoubt: row.state === 'sending',
+          }),
+        )
+        .sort((a, b) => a.updateId - b.updateId);
+    },
+    saveAnswer: (answer) => db.transaction((tx) => save(tx, answer)),
+    answer: (id) => one('id = $2', [id]),
+    answerAt: (chat, messageId) => one('chat = $2 AND answer_message_id = $3', [chat, messageId]),
+    answerTo: (chat, messageId) => one('chat = $2 AND question_message_id = $3', [chat, messageId]),
+    async vote({ answerId, person, thumb, atMs }) {
+      const added = await db.run(
+        `INSERT INTO isnad.bot_votes (bot, answer_id, person, thumb, at_ms)
+         SELECT bot, id, $3, $4, $5 FROM isnad.bot_answers WHERE bot = $1 AND id = $2
+         ON CONFLICT (bot, answer_id, person) DO UPDATE
+         SET thumb = excluded.thumb, at_ms = excluded.at_ms`,
+        [bot, answerId, person, thumb, atMs],
+      );
+      return added === 1;
+    },
+    async countVotes() {
+      const [row] = await db.read<Record<'answers' | 'up' | 'down', number>>(
+        `SELECT count(DISTINCT answer_id) AS answers, count(*) FILTER (WHERE thumb = 'up') AS up,
+           count(*) FILTER (WHERE thumb = 'down') AS down FROM isnad.bot_votes WHERE bot = $1`,
+        [bot],
+      );
+      return row!;
+    },
+    async judged({ afterId, limit }) {
+      const rows = await db.read<AnswerRow & { up: number; down: number }>(
+        `SELECT a.*, v.up, v.down FROM isnad.bot_answers a JOIN (
+           SELECT answer_id, count(*) FILTER (WHERE thumb = 'up') AS up,
+             count(*) FILTER (WHERE thumb = 'down') AS down
+           FROM isnad.bot_votes WHERE bot = $1 GROUP BY answer_id) v ON v.answer_id = a.id
+         WHERE a.bot = $1 AND a.id > $2 ORDER BY a.id LIMIT $3`,
+        [bot, afterId ?? '', limit],
+      );
+      return rows.map((row) => ({ answer: toRecord(row), up: row.up, down: row.down }));
+    },
+    async hit(person, { nowMs, windowMs, max }) {
+      // A window that has ended, or that a clock set back puts in the future, begins anew.
+      const [row] = await db.rows<{ started_ms: number; hits: number }>(
+        `INSERT INTO isnad.bot_limits AS l (bot, person, started_ms, hits)
+         VALUES ($1, $2, $3::bigint, 1)
+         ON CONFLICT (bot, person) DO UPDATE SET
+           hits = CASE WHEN $3::bigint BETWEEN l.started_ms AND l.started_ms + $4::bigint - 1
+             THEN l.hits + 1 ELSE 1 END,
+           started_ms = CASE WHEN $3::bigint BETWEEN l.started_ms AND l.started_ms + $4::bigint - 1
+             THEN l.started_ms ELSE $3::bigint END
+         RETURNING started_ms, hits`,
+        [bot, person, nowMs, windowMs],
+      );
+      const { started_ms, hits } = row!;
+      return {
+        allowed: hits <= max,
+        first: hits === max + 1,
+        waitMs: Math.max(0, started_ms + windowMs - nowMs),
+      };
+    },
+    async forget(person, chat) {
+      return db.transaction(async (tx) => {
+        let rows = 0;
+        for (const table of ['votes', 'answers', 'limits']) {
+          rows += await tx.run(`DELETE FROM isnad.bot_${table} WHERE bot = $1 AND person = $2`, [
+            bot,
+            person,
+          ]);
+        }
+        if (chat === undefined) return rows;
+        return (
+          rows +
+          (await tx.run('DELETE FROM isnad.bot_answers WHERE bot = $1 AND chat = $2', [bot, chat]))
+        );
+      });
+    },
+    async moveChat(from, to) {
+      await db.run('UPDATE isnad.bot_answers SET chat = $3 WHERE bot = $1 AND chat = $2', [
+        bot,
+        from,
+        to,
+      ]);
+    },
+    async purge(beforeMs, updatesBeforeMs) {
+      return (
+        (await db.run('DELETE FROM isnad.bot_answers WHERE bot = $1 AND at_ms < $2', [
+          bot,
+          beforeMs,
+        ])) +
+        (await db.run('DELETE FROM isnad.bot_limits WHERE bot = $1 AND started_ms < $2', [
+          bot,
+          beforeMs,
+        ])) +
+        (await db.run(
+          "DELETE FROM isnad.bot_updates WHERE bot = $1 AND state = 'done' AND at_ms < $2",
+          [bot, updatesBeforeMs],
+        ))
+      );
+    },
+    async check() {
+      await db.run('UPDATE isnad.bot_updates SET state = state WHERE bot = $1 AND update_id = -1', [
+        bot,
+      ]);
+    },
+    async close() {
+      await instance.close();
+      await db.close();
+    },
+  };
+}
