@@ -126,10 +126,10 @@ export function createBot(deps: BotDependencies): Bot {
       }
       try {
         await state.check();
-        return undefined;
       } catch {
         return 'the state cannot be written';
       }
+      return deps.notReady?.();
     },
     metrics: async () => ({ text: await metrics.text(), contentType: metrics.contentType }),
   };

@@ -3,6 +3,8 @@
  * worked on once, and crossed out when its answer is sent. The way of an update is drawn in `state/port.ts`;
  * which way a doubt falls is argued in `docs/decisions/bot-exactly-once.md`.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Identity } from './identity.ts';
 import type { Log } from './log.ts';
@@ -19,6 +21,9 @@ const GIVE_BACK_MS = 60_000;
 const TAKE_OVER_PAGE = 100;
 /** An update that was begun this often and never ended is more likely to break the bot than to be answered. */
 const TAKEOVERS_MAX = 8;
+/** How often an update looks whether those before it in its chat are done by other processes, at first and at most. */
+const TURN_FIRST_MS = 10;
+const TURN_MAX_MS = 320;
 
 export type Accepted = 'queued' | 'seen' | 'full';
 
@@ -70,6 +75,9 @@ export function createIntake(parts: IntakeParts): Intake {
   const inHand = new Set<number>();
   /** The newest inline query of each person: the ones before it are no longer looked at. */
   const newestInline = new Map<string, number>();
+  /** By line: its head, which waits for other processes, and what is taken over from them meanwhile. */
+  const heads = new Map<string, { updateId: number; earlier: (() => Promise<void>)[] }>();
+  let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const lease = () => ({ owner, untilMs: parts.now() + LEASE_MS });
@@ -80,7 +88,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const updateId = update.update_id;
     inHand.add(updateId);
     if (!durable) newestInline.set(line, updateId);
-    queues.add(line, async () => {
+    const work = async () => {
       const job: Job = { update, updateId, receivedAt };
       try {
         if (durable || newestInline.get(line) === updateId) await parts.work(job);
@@ -91,7 +99,35 @@ export function createIntake(parts: IntakeParts): Intake {
         inHand.delete(updateId);
         if (newestInline.get(line) === updateId) newestInline.delete(line);
       }
-    });
+    };
+    const head = heads.get(line);
+    // The head of the line waits for this one, which cannot stand behind it.
+    if (head && updateId < head.updateId) head.earlier.push(work);
+    else {
+      queues.add(line, async () => {
+        if (!durable || (await turnOf(line, updateId))) await work();
+        else inHand.delete(updateId);
+      });
+    }
+  }
+
+  /** Waits until no other process works on an earlier update of the line. False where the bot stops first. */
+  async function turnOf(line: string, updateId: number): Promise<boolean> {
+    if (!state.mayBegin) return true;
+    const head = { updateId, earlier: [] as (() => Promise<void>)[] };
+    heads.set(line, head);
+    try {
+      for (let waitMs = TURN_FIRST_MS; !closed; waitMs = Math.min(TURN_MAX_MS, 2 * waitMs)) {
+        const next = head.earlier.shift();
+        if (next) await next();
+        // A state that is away may be back at the next look.
+        else if (await state.mayBegin(updateId).catch(() => false)) return true;
+        else await sleep(waitMs);
+      }
+      return false;
+    } finally {
+      heads.delete(line);
+    }
   }
 
   async function settle(job: Job): Promise<void> {
@@ -105,7 +141,8 @@ export function createIntake(parts: IntakeParts): Intake {
     const durable = !('inline_query' in update);
     if (durable) {
       const sealed = identity.seal(JSON.stringify(update));
-      const entry = { updateId: update.update_id, sealed, atMs: parts.now() };
+      const line = identity.textMark(lineOf(update));
+      const entry = { updateId: update.update_id, sealed, atMs: parts.now(), line };
       if (!(await state.accept(entry, lease()))) {
         metrics.duplicates.inc();
         log.debug({ updateId: update.update_id }, 'update seen before');
@@ -170,6 +207,9 @@ export function createIntake(parts: IntakeParts): Intake {
         look().catch((error) => log.error({ err: error }, 'the state cannot be looked after'));
       }, SWEEP_EVERY_MS);
     },
-    close: () => clearInterval(timer),
+    close() {
+      closed = true;
+      clearInterval(timer);
+    },
   };
 }

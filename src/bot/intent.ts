@@ -71,7 +71,10 @@ export function readMessage(message: Message, me: UserFromGetMe): Intent {
   const mentioned = withoutMention(text, parts.entities ?? parts.caption_entities ?? [], me);
   if (!isPrivate && !toUs && mentioned === undefined) return { kind: 'ignore' };
   const question = (mentioned ?? text).trim();
-  if (question !== '') return { kind: 'question', text: question };
+  // A text of spaces and invisible characters is answered too: in a private chat nobody is left without a word.
+  if (question !== '' || (isPrivate && parts.text !== undefined)) {
+    return { kind: 'question', text: question };
+  }
   if (mentioned !== undefined) return askEmpty(parts, me);
   const unreadable = UNREADABLE.find(([field]) => field in message);
   return unreadable ? { kind: 'unreadable', what: unreadable[1] } : { kind: 'ignore' };

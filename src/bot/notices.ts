@@ -1,8 +1,9 @@
 /** What people are told when things do not go as they should. */
+import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
 import { plain } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
-import { content, openTalk, reply } from './talk.ts';
+import { content, openTalk, reply, type Talk } from './talk.ts';
 import type { Message, Update } from './telegraf.ts';
 
 const NOTICE_EVERY_MS = 60_000;
@@ -34,10 +35,22 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
   try {
     const talk = openTalk(s, message);
     const m = talk.messages;
-    await reply(s, job, talk, plain(m.direction, m.error(reference)));
+    if (error instanceof StoreUnavailableError) await sayAway(s, talk);
+    else await reply(s, job, talk, plain(m.direction, m.error(reference)));
   } catch (second) {
     s.log.error({ updateId, reference, err: second }, 'the apology was not sent');
   }
+}
+
+/** Said without the state, which may be away with the articles. Where it is, the question is answered once it is back. */
+async function sayAway(s: Services, talk: Talk): Promise<void> {
+  const m = talk.messages;
+  await s.sender.call('sendMessage', {
+    chat_id: talk.chatId,
+    ...(talk.threadId === undefined ? {} : { message_thread_id: talk.threadId }),
+    reply_parameters: { message_id: talk.messageId, allow_sending_without_reply: true },
+    ...content(plain(m.direction, m.articlesAway)),
+  });
 }
 
 /** When each chat was last told; only chats that overflow come in here. */

@@ -1,4 +1,5 @@
 /** Long polling: asks for updates, hands each to the intake, and confirms them with the next call. */
+import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
 import type { Accepted } from './intake.ts';
 import type { Log } from './log.ts';
@@ -45,6 +46,20 @@ export async function poll({
       { timeoutMs: POLL_TIMEOUT_MS, ...(abort ? { signal: abort } : {}) },
     )) as Update[];
 
+  /** Waits until the state can be written: what is not written down is not confirmed. */
+  async function acceptPatiently(update: Update): Promise<Accepted> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await accept(update);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        log.warn({ err: error }, 'an update could not be written down; trying again');
+        await pause(Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** tries), signal);
+        if (signal.aborted) return 'full';
+      }
+    }
+  }
+
   while (!signal.aborted) {
     let updates: Update[];
     try {
@@ -62,7 +77,7 @@ export async function poll({
       continue;
     }
     for (const update of updates) {
-      while ((await accept(update)) === 'full') {
+      while ((await acceptPatiently(update)) === 'full') {
         await room();
         if (signal.aborted) break;
       }

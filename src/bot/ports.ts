@@ -35,6 +35,8 @@ export interface BotDependencies {
   readonly log: Log;
   /** Without it, /reindex says that it cannot be done from here. */
   readonly reindex?: Reindex;
+  /** What stands in the way of answers, besides Telegram and the state; asked by /readyz. */
+  readonly notReady?: () => Promise<string | undefined>;
   /** Milliseconds since 1970; the clock unless a test brings its own. */
   readonly now?: () => number;
 }

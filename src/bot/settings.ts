@@ -7,7 +7,7 @@
  * | BOT_TOKEN               | the token that @BotFather gave; needed to start the bot                     | none                     |
  * | ADMIN_IDS               | numeric Telegram ids of the admins, comma-separated                         | none                     |
  * | BOT_DIGITS              | digits in the bot's own words: `arabic` (٣) or `western` (3)                | western                  |
- * | BOT_RATE_PER_MINUTE     | requests that one person may make in a minute, 1 to 1,000                   | 20                       |
+ * | BOT_RATE_PER_MINUTE     | requests that one person may make in a minute, 1 to 100,000                 | 20                       |
  * | BOT_SENDS_PER_SECOND    | messages sent in one second over all chats, 0 for no limit                  | 28                       |
  * | BOT_QUEUE_MAX           | updates that may wait over all chats; beyond it Telegram keeps them         | 5000                     |
  * | BOT_QUEUE_PER_CHAT_MAX  | updates that may wait in one chat; beyond it people are asked to slow down  | 30                       |

@@ -78,6 +78,8 @@ export function english(): Messages {
     askPlaceholder: 'Write your question here',
     error: (reference) =>
       `I am sorry, something went wrong on my side and I could not answer. Please try again in a moment; if it happens again, give the people who run this bot the number ${isolate(reference)}.`,
+    articlesAway:
+      'I am sorry, I cannot reach the articles right now. Please ask again in a minute or two.',
     rateLimited: (waitSeconds) =>
       `A little slower, please: you have reached the number of questions for one minute. I will gladly answer in ${count(waitSeconds, SECONDS)}.`,
     tooManyWaiting:

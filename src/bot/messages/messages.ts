@@ -105,6 +105,8 @@ export interface Messages {
   readonly askForQuestion: string;
   readonly askPlaceholder: string;
   error(reference: string): string;
+  /** The articles are on a server that does not answer now. */
+  readonly articlesAway: string;
   rateLimited(waitSeconds: number): string;
   readonly tooManyWaiting: string;
   unreadable(kind: UnreadableKind): string;

@@ -1,0 +1,61 @@
+/**
+ * The bot under load, against the strict Bot API server, as a process of its own:
+ *
+ *     npx tsx scripts/bench-bot.ts latency --count 500
+ *     npx tsx scripts/bench-bot.ts rounds  --chats 500 --rounds 20
+ *     npx tsx scripts/bench-bot.ts chaos   --updates 5000 --people 250 --kills 3 --seed 1
+ *     npx tsx scripts/bench-bot.ts hostile --messages 20000 --seed 1
+ *     npx tsx scripts/bench-bot.ts all     --index-dir data/index --questions questions.jsonl
+ *
+ * Without `--index-dir` the sample articles are indexed and asked about. Prints one JSON object for each scenario.
+ */
+import { parseArgs } from 'node:util';
+import { chaos } from './bench-bot/chaos.ts';
+import { hostile } from './bench-bot/hostile.ts';
+import { latency } from './bench-bot/latency.ts';
+import { rounds } from './bench-bot/rounds.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'index-dir': { type: 'string' },
+    questions: { type: 'string', default: 'corpus/questions.jsonl' },
+    count: { type: 'string', default: '500' },
+    chats: { type: 'string', default: '500' },
+    rounds: { type: 'string', default: '20' },
+    updates: { type: 'string', default: '5000' },
+    people: { type: 'string', default: '250' },
+    kills: { type: 'string', default: '3' },
+    messages: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const stage = { indexDir: values['index-dir'], questionsFile: values.questions };
+const seed = Number(values.seed);
+
+const scenarios: Record<string, () => Promise<object>> = {
+  latency: () => latency({ ...stage, count: Number(values.count) }),
+  rounds: () => rounds({ ...stage, chats: Number(values.chats), rounds: Number(values.rounds) }),
+  chaos: () =>
+    chaos({
+      ...stage,
+      updates: Number(values.updates),
+      people: Number(values.people),
+      kills: Number(values.kills),
+      seed,
+    }),
+  hostile: () => hostile({ ...stage, messages: Number(values.messages), seed }),
+};
+
+const wanted = positionals[0] ?? 'all';
+const names = wanted === 'all' ? Object.keys(scenarios) : [wanted];
+for (const name of names) {
+  const run = scenarios[name];
+  if (!run) {
+    process.stderr.write(
+      `no scenario ${name}; there are ${Object.keys(scenarios).join(', ')}, all\n`,
+    );
+    process.exit(2);
+  }
+  process.stdout.write(`${JSON.stringify({ scenario: name, ...(await run()) })}\n`);
+}
