@@ -1,11 +1,16 @@
 /** Makes the examples that the answer's weights are fitted on: questions with and without their answer retrieved. */
 
 import { PASSAGES_MAX } from '../../src/answer/limits.ts';
+import { PASSAGE_FEATURES, type PassageFeature } from '../../src/answer/passage-features.ts';
 import { readQuestion } from '../../src/answer/question.ts';
+import { SENTENCE_FEATURES, type SentenceFeature } from '../../src/answer/sentence-features.ts';
 import { type Described, describe } from '../../src/answer/weigh.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import { searchForm } from '../../src/text/normalise.ts';
 import type { Embedder, Hit, SearchIndex } from '../../src/types.ts';
+
+export const PASSAGE_NAMES = Object.keys(PASSAGE_FEATURES) as PassageFeature[];
+export const SENTENCE_NAMES = Object.keys(SENTENCE_FEATURES) as SentenceFeature[];
 
 /** What is known of a question's answer. */
 export interface Labelled {
@@ -21,15 +26,18 @@ export interface Labelled {
 /** A question, what was retrieved for it, and which of that answers. */
 export interface Example {
   readonly id: string;
+  readonly set: string;
   /** Examples of one group go to one fold. */
   readonly group: string;
   /** What was taken away: nothing, the passages that answer, or all passages of the articles that answer. */
   readonly masked: 'nothing' | 'passages' | 'articles';
   /** Whether the corpus answers. */
   readonly answerable: boolean;
-  readonly features: readonly Record<string, number>[];
-  readonly none: Record<string, number>;
-  readonly sentences: readonly (readonly Record<string, number>[])[];
+  /** By passage, in the order of `PASSAGE_NAMES`. */
+  readonly features: readonly (readonly number[])[];
+  readonly none: Readonly<Record<string, number>>;
+  /** By passage and sentence, in the order of `SENTENCE_NAMES`. */
+  readonly sentences: readonly (readonly (readonly number[])[])[];
   /** The numbers of passages that answer. */
   readonly right: readonly number[];
   /** By passage that answers: the numbers of its sentences that hold the answer; empty where unknown. */
@@ -40,6 +48,7 @@ export interface Example {
 const DEPTH = 2 * PASSAGES_MAX;
 
 export async function examplesOf(
+  set: string,
   labelled: Labelled,
   index: SearchIndex,
   embedder: Embedder,
@@ -54,6 +63,7 @@ export async function examplesOf(
     const described = await describe(question, rerank(kept, hits), embedder);
     return {
       id: labelled.id,
+      set,
       group: labelled.relevant[0] ?? labelled.id,
       masked,
       ...label(labelled, described, masked === 'nothing' ? answering : new Set()),
@@ -131,7 +141,7 @@ function label(
   { answers }: Labelled,
   { passages, features, sentences, none }: Described,
   answering: ReadonlySet<number>,
-): Omit<Example, 'id' | 'group' | 'masked'> {
+): Omit<Example, 'id' | 'set' | 'group' | 'masked'> {
   const right: number[] = [];
   const rightSentences: Record<number, number[]> = {};
   for (const [p, passage] of passages.entries()) {
@@ -141,5 +151,19 @@ function label(
       ? passage.sentences.flatMap(({ text }, s) => (holdsAnswer(text, answers) ? [s] : []))
       : [];
   }
-  return { answerable: right.length > 0, features, none, sentences, right, rightSentences };
+  return {
+    answerable: right.length > 0,
+    features: features.map((own) => PASSAGE_NAMES.map((name) => short(own[name]))),
+    none: Object.fromEntries(Object.entries(none).map(([name, x]) => [name, short(x)])),
+    sentences: sentences.map((list) =>
+      list.map((own) => SENTENCE_NAMES.map((name) => short(own[name]))),
+    ),
+    right,
+    rightSentences,
+  };
+}
+
+/** Four decimals, so that kept examples stay small. */
+function short(x: number): number {
+  return Math.round(x * 1e4) / 1e4;
 }

@@ -21,8 +21,9 @@ import { describe, weigh } from './weigh.ts';
 import { ANSWER_MODEL } from './weights.ts';
 
 export interface AnswererParts {
-  /** Calls `use` with the index that serves now; it stays open until the promise settles. */
-  readonly withIndex: <T>(use: (index: SearchIndex) => Promise<T>) => Promise<T>;
+  /** Calls `use` with the index that serves now, and the model it keeps; both stay open until the promise settles. */
+  readonly withIndex: <T>(use: (index: SearchIndex, own?: Embedder) => Promise<T>) => Promise<T>;
+  /** For an index that keeps no model of its own. */
   readonly embedder: Embedder;
   /** Default: the weights that come with the project. */
   readonly model?: AnswerModel;
@@ -45,7 +46,9 @@ export function createAnswerer({
 }: AnswererParts): Answerer {
   return {
     ask: (question, options = {}) =>
-      withIndex((index) => ask(question, options, { index, embedder, model })),
+      withIndex((index, own) =>
+        ask(question, options, { index, embedder: own ?? embedder, model }),
+      ),
   };
 }
 

@@ -21,7 +21,11 @@ export interface AnswerModel {
 }
 
 /** Calibrated probability that the best quote answers. `quote` and `any` are probabilities. */
-export function confidenceOf(model: AnswerModel, quote: number, any: number): number {
+export function confidenceOf(
+  model: Pick<AnswerModel, 'confidence'>,
+  quote: number,
+  any: number,
+): number {
   const { bias, quote: ofQuote, any: ofAny } = model.confidence;
   return sigmoid(bias + ofQuote * logit(quote) + ofAny * logit(any));
 }
