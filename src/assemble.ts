@@ -2,30 +2,58 @@
 import { resolve } from 'node:path';
 import { createAnswerer } from './answer/answer.ts';
 import { PROJECT_DIR, type Settings } from './config.ts';
+import type { ModelChoice } from './embed/model-files.ts';
 import { openEmbedder } from './embed/transformers.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
+import { PostgresStore } from './index/postgres/store.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
 /** The folder of the model that comes with the project. */
 export const BUNDLED_MODEL_DIR = resolve(PROJECT_DIR, 'models/isnad-ar-small');
 
+/** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
 export function openStore(settings: Settings, indexDir?: string): IndexStore {
-  return new FilesStore(indexDir === undefined ? settings.INDEX_DIR : resolve(indexDir));
+  if (indexDir !== undefined) return new FilesStore(resolve(indexDir));
+  if (settings.INDEX_URL === undefined) return new FilesStore(settings.INDEX_DIR);
+  return new PostgresStore({
+    url: settings.INDEX_URL,
+    readUrl: settings.INDEX_READ_URL,
+    poolMax: settings.STORE_POOL_MAX,
+    timeoutMs: settings.STORE_TIMEOUT_MS,
+  });
 }
 
-/** @throws ModelError */
-export function openSettingsEmbedder(settings: Settings): Promise<Embedder> {
-  return openEmbedder({
-    model: settings.EMBEDDING_MODEL,
+/**
+ * The model that the settings name, or another one by its folder.
+ *
+ * @throws ModelError
+ */
+export function openSettingsEmbedder(settings: Settings, folder?: string): Promise<Embedder> {
+  return openEmbedder(modelChoice(settings, folder));
+}
+
+export function modelChoice(settings: Settings, folder?: string): ModelChoice {
+  return {
+    model: folder ?? settings.EMBEDDING_MODEL,
     bundledDir: BUNDLED_MODEL_DIR,
     modelsDir: settings.MODELS_DIR,
     pooling: settings.EMBEDDING_POOLING,
     questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
     passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
-  });
+  };
+}
+
+/** The folder of the model adapted to a generation's articles; none where the operator chose another model. */
+export async function adaptedModelDir(
+  settings: Settings,
+  store: IndexStore,
+  generation: number | undefined,
+): Promise<string | undefined> {
+  if (generation === undefined || settings.EMBEDDING_MODEL !== 'bundled') return undefined;
+  return store.modelDir?.(generation);
 }
 
 export interface IsnadOptions {
@@ -69,6 +97,10 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     const index = await IndexHandle.open({
       store,
       embedder,
+      ownEmbedder: async (generation) => {
+        const folder = await adaptedModelDir(settings, store, generation);
+        return folder === undefined ? undefined : openSettingsEmbedder(settings, folder);
+      },
       ...(onChange ? { onChange } : {}),
       ...(onError ? { onError } : {}),
     });
@@ -81,10 +113,12 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       close: async () => {
         await index.close();
         await embedder.close();
+        await store.close?.();
       },
     };
   } catch (error) {
     await embedder.close();
+    await store.close?.();
     throw error;
   }
 }

@@ -16,6 +16,7 @@ const eventSchema = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number().default(0),
   }),
+  z.object({ event: z.literal('adapt') }),
   z.object({
     event: z.literal('report'),
     outcome: z.enum(['published', 'unchanged', 'refused']),
@@ -46,7 +47,7 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
     for await (const line of createInterface({ input: script.stdout })) {
       const event = eventSchema.parse(JSON.parse(line));
       if (event.event === 'progress') progress(event);
-      else report = event;
+      else if (event.event === 'report') report = event;
     }
     const status = await exit;
     if (!report) {

@@ -33,11 +33,17 @@ export function cannedQuestions(corpusPaths: readonly string[]): EvaluationQuest
   });
 }
 
+export interface Serving {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  close(): Promise<void>;
+}
+
 export interface GateOptions {
   readonly questions: readonly EvaluationQuestion[];
   readonly embedder: Embedder;
-  /** Opens the generation that serves; undefined where there is none that can be opened. */
-  readonly serving: () => Promise<SearchIndex | undefined>;
+  /** Opens the generation that serves, with the model it answers by; undefined where there is none that can be opened. */
+  readonly serving: () => Promise<Serving | undefined>;
   /** Default: `TOLERANCE`. */
   readonly tolerance?: number;
 }
@@ -46,9 +52,9 @@ export function createGate({ questions, embedder, serving, tolerance = TOLERANCE
   return async (candidate: SearchIndex): Promise<GateVerdict> => {
     const asked = await stillAnswerable(questions, candidate);
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
-    const ask = async (index: SearchIndex) =>
-      metricsOf(await runQuestions(asked, { index, embedder, ranking: 'fused', quotes: true }));
-    const after = await ask(candidate);
+    const ask = async (parts: { index: SearchIndex; embedder: Embedder }) =>
+      metricsOf(await runQuestions(asked, { ...parts, ranking: 'fused', quotes: true }));
+    const after = await ask({ index: candidate, embedder });
     const old = await serving();
     const before = old && (await ask(old));
     await old?.close();

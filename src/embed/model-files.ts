@@ -60,8 +60,12 @@ const E5_PREFIXES = { question: 'query: ', passage: 'passage: ' };
 
 export function modelFolder({ model, bundledDir, modelsDir }: ModelChoice): string {
   if (model === 'bundled') return bundledDir;
-  if (isAbsolute(model) || model.startsWith('.')) return resolve(model);
-  return join(modelsDir, model);
+  return isFolder(model) ? resolve(model) : join(modelsDir, model);
+}
+
+/** Anything else is a hub id. */
+function isFolder(model: string): boolean {
+  return model === 'bundled' || isAbsolute(model) || model.startsWith('.');
 }
 
 /**
@@ -85,7 +89,7 @@ export function readModelProfile(choice: ModelChoice): ModelProfile {
   const e5 = /(^|[/-])e5(-|$)/.test(choice.model);
   return {
     folder,
-    id: `${choice.model === 'bundled' ? basename(folder) : choice.model}@${made.digest('hex').slice(0, 12)}`,
+    id: `${isFolder(choice.model) ? basename(folder) : choice.model}@${made.digest('hex').slice(0, 12)}`,
     pooling: choice.pooling ?? own?.pooling ?? 'mean',
     questionPrefix: choice.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
     passagePrefix: choice.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),

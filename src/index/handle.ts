@@ -3,7 +3,7 @@
  * questions: the new one is opened aside, questions under way end on the old one, and the last of
  * them closes it.
  */
-import { IndexError } from '../errors.ts';
+import { IndexError, StoreUnavailableError } from '../errors.ts';
 import type { Embedder, IndexSummary, SearchIndex } from '../types.ts';
 import type { IndexStore } from './ports.ts';
 import { settingsFor } from './settings.ts';
@@ -16,6 +16,8 @@ const RETRY_MS = 60_000;
 export interface HandleOptions {
   readonly store: IndexStore;
   readonly embedder: Pick<Embedder, 'id' | 'dimensions'>;
+  /** Opens the model that a generation keeps with it; undefined where it has none and `embedder` serves. */
+  readonly ownEmbedder?: ((generation: number) => Promise<Embedder | undefined>) | undefined;
   /** How often to look for a new generation. Default: 1,000. */
   readonly pollMs?: number;
   /** Called after each change-over. */
@@ -26,6 +28,7 @@ export interface HandleOptions {
 
 interface Held {
   readonly index: SearchIndex;
+  readonly own: Embedder | undefined;
   users: number;
   retired: boolean;
 }
@@ -37,16 +40,20 @@ export class IndexHandle {
   #closed = false;
   #looking: Promise<boolean> | undefined;
   #refused: { generation: number; at: number } | undefined;
+  /** Whether the store did not answer when last asked: that is said once, not every second. */
+  #away = false;
+  readonly #unwatch: (() => void) | undefined;
 
-  private constructor(options: HandleOptions, index: SearchIndex) {
+  private constructor(options: HandleOptions, held: Held) {
     this.#options = options;
-    this.#held = { index, users: 0, retired: false };
+    this.#held = held;
+    this.#unwatch = options.store.watch?.(() => void this.refresh());
     this.#watch();
   }
 
   /** @throws IndexError where the current generation cannot be opened. */
   static async open(options: HandleOptions): Promise<IndexHandle> {
-    return new IndexHandle(options, await options.store.open(settingsFor(options.embedder)));
+    return new IndexHandle(options, await hold(options));
   }
 
   /** The generation that the next question will be answered from. */
@@ -54,13 +61,13 @@ export class IndexHandle {
     return this.#held.index.summary;
   }
 
-  /** Calls `act` with the current generation, which stays open until the promise settles. */
-  async use<T>(act: (index: SearchIndex) => Promise<T>): Promise<T> {
+  /** Calls `act` with the current generation and its own model, which stay open until the promise settles. */
+  async use<T>(act: (index: SearchIndex, own?: Embedder) => Promise<T>): Promise<T> {
     if (this.#closed) throw new IndexError('The index was closed.', '');
     const held = this.#held;
     held.users += 1;
     try {
-      return await act(held.index);
+      return await act(held.index, held.own);
     } finally {
       held.users -= 1;
       await this.#closeIfDone(held);
@@ -77,25 +84,32 @@ export class IndexHandle {
   }
 
   async #look(): Promise<boolean> {
-    const { store, embedder, onChange, onError } = this.#options;
+    const { store, onChange, onError } = this.#options;
     let generation: number | undefined;
     try {
       generation = await store.currentGeneration();
+      this.#away = false;
       if (generation === undefined || generation === this.summary.generation) return false;
       if (generation === this.#refused?.generation && Date.now() - this.#refused.at < RETRY_MS)
         return false;
-      const index = await store.open(settingsFor(embedder), generation);
+      const held = await hold(this.#options, generation);
       if (this.#closed) {
-        await index.close();
+        held.retired = true;
+        await this.#closeIfDone(held);
         return false;
       }
       const old = this.#held;
-      this.#held = { index, users: 0, retired: false };
+      this.#held = held;
       old.retired = true;
       await this.#closeIfDone(old);
-      onChange?.(index.summary);
+      onChange?.(held.index.summary);
       return true;
     } catch (error) {
+      if (error instanceof StoreUnavailableError) {
+        if (!this.#away) onError?.(error);
+        this.#away = true;
+        return false;
+      }
       this.#refused = { generation: generation ?? -1, at: Date.now() };
       onError?.(error as Error);
       return false;
@@ -111,7 +125,9 @@ export class IndexHandle {
   }
 
   async #closeIfDone(held: Held): Promise<void> {
-    if (held.retired && held.users === 0) await held.index.close();
+    if (!held.retired || held.users > 0) return;
+    await held.index.close();
+    await held.own?.close();
   }
 
   /** Closes the index once the questions under way have been answered. */
@@ -119,7 +135,24 @@ export class IndexHandle {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#unwatch?.();
     this.#held.retired = true;
     await this.#closeIfDone(this.#held);
+  }
+}
+
+/** Opens a generation, the current one by default, with the model it keeps. */
+async function hold(
+  { store, embedder, ownEmbedder }: HandleOptions,
+  generation?: number,
+): Promise<Held> {
+  const number = generation ?? (await store.currentGeneration());
+  const own = number === undefined ? undefined : await ownEmbedder?.(number);
+  try {
+    const index = await store.open(settingsFor(own ?? embedder), number);
+    return { index, own, users: 0, retired: false };
+  } catch (error) {
+    await own?.close();
+    throw error;
   }
 }

@@ -30,6 +30,8 @@ export interface IndexStore {
   currentGeneration(): Promise<number | undefined>;
   /** Opens a generation (the current one by default) and checks it against the settings. @throws IndexError */
   open(settings: IndexSettings, generation?: number): Promise<SearchIndex>;
+  /** The folder of the model that a generation keeps with it; undefined where it keeps none. Absent where a store cannot. */
+  modelDir?(generation: number): Promise<string | undefined>;
   /** Kept generations by rising number. */
   generations(): Promise<KeptGeneration[]>;
   /** Content hash by article id, of the current generation; empty where there is none that can be read. */
@@ -40,6 +42,10 @@ export interface IndexStore {
   rollback(generation?: number): Promise<IndexSummary>;
   /** Takes the writer's lock and starts a generation. @throws IndexError where another writer holds it. */
   begin(settings: IndexSettings, options?: { readonly full?: boolean }): Promise<GenerationDraft>;
+  /** Calls back soon after a generation was made current. Absent where only polling tells. @returns what ends it. */
+  watch?(changed: () => void): () => void;
+  /** Gives connections back. Absent where there are none. */
+  close?(): Promise<void>;
 }
 
 export type ArticleFate = 'unchanged' | 'new' | 'changed';
@@ -67,6 +73,8 @@ export interface PendingArticle {
 /** A generation in the making. Holds the writer's lock until it is published or discarded. */
 export interface GenerationDraft {
   putArticle(article: Article, contentHash: string): Promise<ArticleFate>;
+  /** Keeps a copy of a model's folder with the generation. Absent where a store cannot. */
+  putModel?(folder: string): Promise<void>;
   /** Ends the reading: articles of the generation before that were not put are removed. */
   plan(): Promise<DraftPlan>;
   pending(): AsyncIterable<PendingArticle>;

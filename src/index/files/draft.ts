@@ -25,13 +25,21 @@ import {
 } from './checkpoint.ts';
 import { ChunkTableWriter } from './chunks.ts';
 import { keptGenerationNumbers, readCurrent } from './current.ts';
-import { ensureFolder, readHashed, replaceFile, syncFolder, writeDurably } from './disk.ts';
+import {
+  copyDurably,
+  ensureFolder,
+  readHashed,
+  replaceFile,
+  syncFolder,
+  writeDurably,
+} from './disk.ts';
 import { Generation } from './generation.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { Journal } from './journal.ts';
-import { FORMAT_VERSION, generationName, MANIFEST, paths } from './layout.ts';
+import { FORMAT_VERSION, generationName, MANIFEST, MODEL, paths } from './layout.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { WriterLock } from './lock.ts';
-import { encodeManifest, type Manifest, settingsOf } from './manifest.ts';
+import { encodeManifest, type Manifest, readManifest, settingsOf } from './manifest.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
 
 /**
@@ -114,6 +122,7 @@ export class FilesDraft implements GenerationDraft {
     await ensureFolder(generations);
     const lock = await WriterLock.take(lockPath);
     try {
+      await removeLeftovers(dir);
       await rm(draft, { recursive: true, force: true });
       await ensureFolder(draft);
       if (full) {
@@ -158,6 +167,10 @@ export class FilesDraft implements GenerationDraft {
     });
     if (same) return 'unchanged';
     return before >= 0 ? 'changed' : 'new';
+  }
+
+  async putModel(folder: string): Promise<void> {
+    await copyDurably(folder, join(paths(this.#dir).draft, MODEL));
   }
 
   async plan(): Promise<DraftPlan> {
@@ -419,13 +432,14 @@ async function openBase(
   const number = await readCurrent(dir).catch(() => undefined);
   if (number === undefined) return { base: undefined, anew: 'there is no index yet' };
   try {
-    const base = await Generation.open(paths(dir).generation(number));
-    const found = settingsOf(base.manifest);
+    const folder = paths(dir).generation(number);
+    const found = settingsOf(await readManifest(folder));
     const differs = difference(found, settings);
-    if (differs === undefined) return { base, anew: undefined };
-    if (sameVectors(found, settings)) return { base, anew: differs };
-    await base.close();
-    return { base: undefined, anew: differs };
+    if (differs !== undefined && !sameVectors(found, settings))
+      return { base: undefined, anew: differs };
+    // Words of another version cannot be read, and need not be: they are written anew.
+    const withoutWords = found.wordsVersion !== settings.wordsVersion;
+    return { base: await Generation.open(folder, { withoutWords }), anew: differs };
   } catch (error) {
     if (!(error instanceof IndexError)) throw error;
     return { base: undefined, anew: error.message };

@@ -15,6 +15,7 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
   return {
     putArticle: (article, contentHash) =>
       explained(doing, () => draft.putArticle(article, contentHash)),
+    putModel: (folder) => explained(doing, async () => draft.putModel?.(folder)),
     plan: () => explained(doing, () => draft.plan()),
     async *pending(): AsyncIterable<PendingArticle> {
       try {

@@ -14,7 +14,7 @@ import type {
   SearchScope,
 } from '../../types.ts';
 import { rankTitles } from '../titles.ts';
-import { WordIndex } from '../words.ts';
+import { WordIndex, WordIndexBuilder } from '../words.ts';
 import { ArticleTable } from './articles.ts';
 import { ChunkTable } from './chunks.ts';
 import { readHashed } from './disk.ts';
@@ -102,9 +102,10 @@ export class Generation implements SearchIndex {
    * Opens a generation. Everything that is loaded is held against its checksum first; texts, which
    * are not loaded, are checked one by one as they are read.
    *
+   * @param options.withoutWords for a build that needs vectors and texts alone; no word is found then.
    * @throws IndexError where a file is missing, damaged or does not fit the others.
    */
-  static async open(folder: string): Promise<Generation> {
+  static async open(folder: string, { withoutWords = false } = {}): Promise<Generation> {
     const manifest = await readManifest(folder);
     const articleBytes = await loadPart(folder, 'articles.bin', manifest);
     const chunkBytes = await loadPart(folder, 'chunks.bin', manifest);
@@ -113,7 +114,7 @@ export class Generation implements SearchIndex {
     await checkSize(join(folder, 'texts.bin'), manifest.files['texts.bin'].bytes);
     const articles = new ArticleTable(articleBytes, join(folder, 'articles.bin'));
     const chunkTable = new ChunkTable(chunkBytes, join(folder, 'chunks.bin'), articles.length);
-    const words = WordIndex.open(wordBytes);
+    const words = WordIndex.open(withoutWords ? new WordIndexBuilder().finish() : wordBytes);
     const graph = await VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
     const counts = [
       [articles.length, manifest.articles],

@@ -1,4 +1,6 @@
 /** The index in a folder of files: the store that Isnad uses unless told otherwise. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
 import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
@@ -8,7 +10,7 @@ import { ensureFolder, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation, verifyGeneration } from './generation.ts';
-import { generationName, paths } from './layout.ts';
+import { generationName, MODEL, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
 import { readManifest, settingsOf, summaryOf } from './manifest.ts';
 
@@ -50,6 +52,11 @@ export class FilesStore implements IndexStore {
       throw new IndexError(`There is no index in ${this.location}.`, 'Run: npm run index');
     }
     return paths(this.location).generation(number);
+  }
+
+  async modelDir(generation: number): Promise<string | undefined> {
+    const folder = join(paths(this.location).generation(generation), MODEL);
+    return existsSync(folder) ? folder : undefined;
   }
 
   async generations(): Promise<KeptGeneration[]> {
