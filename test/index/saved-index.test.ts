@@ -1,11 +1,13 @@
 /** Indexes saved by earlier versions of the program: opened, or refused with the way on. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { FORMAT_VERSION } from '../../src/index/files/layout.ts';
+import { readHashed } from '../../src/index/files/disk.ts';
+import { FORMAT_VERSION, MANIFEST } from '../../src/index/files/layout.ts';
+import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { WORDS_VERSION } from '../../src/index/words.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
@@ -58,4 +60,30 @@ describe('a saved index', () => {
       await index.close();
     });
   }
+
+  it('with words of another version keeps its vectors', async () => {
+    const copy = join(dir, 'other-words');
+    cpSync(join(FIXTURES, PRESENT), copy, { recursive: true });
+    const folder = join(copy, 'generations', '000002');
+    writeFileSync(join(folder, 'words.bin'), 'of a time to come');
+    const { sha256, bytes } = await readHashed(join(folder, 'words.bin'));
+    const manifest = await readManifest(folder);
+    const other = {
+      ...manifest,
+      ...settings,
+      wordsVersion: WORDS_VERSION + 1,
+      files: { ...manifest.files, 'words.bin': { bytes, sha256 } },
+    };
+    writeFileSync(join(folder, MANIFEST), encodeManifest(other));
+    const store = new FilesStore(copy);
+    await assert.rejects(store.open(settings), /format of the word index/);
+    const draft = await store.begin(settings);
+    for (const { article, contentHash } of saved) await draft.putArticle(article, contentHash);
+    assert.match((await draft.plan()).anew ?? '', /format of the word index/);
+    for await (const { article, vectors } of draft.pending()) {
+      const wanted = await embedder.embedPassages(chunkByLine(article).map(({ text }) => text));
+      assert.deepEqual(vectors, wanted);
+    }
+    await draft.discard();
+  });
 });
