@@ -13,18 +13,38 @@ const SAME_SHARE = 0.6;
 /**
  * Leaves out each hit that prints what a better one of another article prints, and names its article in
  * that one's `alsoIn`. Where the newest is asked for, the newest of the group stands for it.
+ * Reads no further than `limit` stories.
  */
-export function collapse(hits: readonly Hit[], newestStands = false): Hit[] {
-  const groups: { hits: Hit[]; shingles: ReadonlySet<string> }[] = [];
+export function collapse(
+  hits: readonly Hit[],
+  { newestStands = false, limit = Number.POSITIVE_INFINITY } = {},
+): Hit[] {
+  const groups: { hits: Hit[]; shingles: number }[] = [];
+  // Groups by the shingles of their first hit, so that passages with nothing in common are never compared.
+  const groupsWith = new Map<number, number[]>();
   for (const hit of hits) {
+    if (groups.length === limit) break;
     const shingles = shinglesOf(hit.chunk.text);
+    const shared = new Uint32Array(groups.length);
+    for (const shingle of shingles) {
+      for (const group of groupsWith.get(shingle) ?? []) shared[group]! += 1;
+    }
     const same = groups.find(
-      (group) =>
-        group.hits.every(({ chunk }) => chunk.articleId !== hit.chunk.articleId) &&
-        containment(group.shingles, shingles) >= SAME_SHARE,
+      (group, i) =>
+        shared[i]! > 0 &&
+        shared[i]! / Math.min(group.shingles, shingles.size) >= SAME_SHARE &&
+        group.hits.every(({ chunk }) => chunk.articleId !== hit.chunk.articleId),
     );
-    if (same) same.hits.push(hit);
-    else groups.push({ hits: [hit], shingles });
+    if (same) {
+      same.hits.push(hit);
+      continue;
+    }
+    for (const shingle of shingles) {
+      const there = groupsWith.get(shingle);
+      if (there) there.push(groups.length);
+      else groupsWith.set(shingle, [groups.length]);
+    }
+    groups.push({ hits: [hit], shingles: shingles.size });
   }
   return groups.map(({ hits: [first, ...others] }) => {
     const best = first as Hit;
@@ -37,20 +57,20 @@ export function collapse(hits: readonly Hit[], newestStands = false): Hit[] {
   });
 }
 
-function shinglesOf(text: string): ReadonlySet<string> {
-  const words = splitWords(text).map(({ surface }) => surface);
-  const shingles = new Set<string>();
+/** Shingles as 32-bit hashes (FNV-1a over their words); one shared by chance cannot make three of five. */
+function shinglesOf(text: string): ReadonlySet<number> {
+  const words = splitWords(text);
+  const shingles = new Set<number>();
   for (let i = 0; i + SHINGLE_WORDS <= words.length; i += 1) {
-    shingles.add(words.slice(i, i + SHINGLE_WORDS).join(' '));
+    let hash = 0x811c9dc5;
+    for (let j = i; j < i + SHINGLE_WORDS; j += 1) {
+      const { surface } = words[j]!;
+      for (let k = 0; k < surface.length; k += 1) {
+        hash = Math.imul(hash ^ surface.charCodeAt(k), 0x01000193);
+      }
+      hash = Math.imul(hash ^ 0x20, 0x01000193);
+    }
+    shingles.add(hash);
   }
   return shingles;
-}
-
-/** Share of the smaller set that lies in the other; 0 where one is empty. */
-function containment(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  if (small.size === 0) return 0;
-  let shared = 0;
-  for (const shingle of small) if (large.has(shingle)) shared += 1;
-  return shared / small.size;
 }

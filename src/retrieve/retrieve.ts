@@ -62,7 +62,8 @@ export function createRetriever({ index, embedder, ranking = 'fused' }: Retrieve
         },
       ];
     });
-    const once = collapse(hits, question.wantsLatest);
+    // Where the newest is asked for, it may lie below the limit.
+    const once = collapse(hits, question.wantsLatest ? { newestStands: true } : { limit });
     return (question.wantsLatest ? newestFirst(once) : once).slice(0, limit);
   };
 

@@ -41,7 +41,7 @@ describe('the same story printed twice', () => {
   });
 
   it('is stood for by the newest where the newest is asked for', () => {
-    const [first] = collapse(twice, true);
+    const [first] = collapse(twice, { newestStands: true });
     assert.equal(first?.article.id, 'b');
     assert.equal(first?.score, 0.9);
   });
