@@ -4,14 +4,16 @@ import { createBot } from './bot/bot.ts';
 import { createLog } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
-import { loadConfig } from './config.ts';
+import type { BotState } from './bot/state/port.ts';
+import { openPostgresState } from './bot/state/postgres.ts';
+import { loadConfig, type Settings } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { createReindex } from './reindex.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();
   const bot = botSettings(settings);
-  const log = createLog(settings.LOG_LEVEL, [bot.token]);
+  const log = createLog(settings.LOG_LEVEL, [bot.token, ...passwords(settings)]);
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
   });
   const { answerer, index } = isnad;
 
-  const state = openLibsqlState(settings.STATE_PATH);
+  const state = await openState(settings, bot.token);
   const running = createBot({
     token: bot.token,
     apiRoot: bot.apiRoot,
@@ -33,6 +35,14 @@ async function main(): Promise<void> {
     settings: bot,
     log,
     reindex: createReindex(() => index.refresh()),
+    notReady: async () => {
+      try {
+        await isnad.store.currentGeneration();
+        return undefined;
+      } catch {
+        return 'the index cannot be read';
+      }
+    },
   });
 
   try {
@@ -44,6 +54,27 @@ async function main(): Promise<void> {
     await state.close();
     await isnad.close();
   }
+}
+
+/** The state stands with the index, where that is in a database: several processes may share both. */
+async function openState(settings: Settings, token: string): Promise<BotState> {
+  const url = settings.STATE_URL ?? settings.INDEX_URL;
+  if (url === undefined) return openLibsqlState(settings.STATE_PATH);
+  return openPostgresState({
+    url,
+    // What comes before the colon is the bot's id.
+    bot: Number.parseInt(token, 10),
+    poolMax: settings.STORE_POOL_MAX,
+    timeoutMs: settings.STORE_TIMEOUT_MS,
+  });
+}
+
+/** Passwords in the URLs of databases, as they stand there and as they are meant. */
+function passwords({ INDEX_URL, INDEX_READ_URL, STATE_URL }: Settings): string[] {
+  return [INDEX_URL, INDEX_READ_URL, STATE_URL].flatMap((url) => {
+    const password = url === undefined ? '' : new URL(url).password;
+    return password === '' ? [] : [password, decodeURIComponent(password)];
+  });
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it would without us. */

@@ -76,13 +76,15 @@ export async function poll({
       await pause(error.retryAfterSeconds ? error.retryAfterSeconds * 1_000 : backOffMs, signal);
       continue;
     }
+    // A batch may come out of order; ids grow with time, so they say in which order people wrote.
+    updates.sort((a, b) => a.update_id - b.update_id);
     for (const update of updates) {
       while ((await acceptPatiently(update)) === 'full') {
         await room();
         if (signal.aborted) break;
       }
       if (signal.aborted) break;
-      // Only what is written down is confirmed. Ids may arrive out of order.
+      // Only what is written down is confirmed; a repeat of an older one must not turn the clock back.
       offset = Math.max(offset, update.update_id + 1);
     }
   }

@@ -50,6 +50,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   askForQuestion: (m) => [m.askForQuestion],
   askPlaceholder: (m) => [m.askPlaceholder],
   error: (m) => [m.error('123456789')],
+  articlesAway: (m) => [m.articlesAway],
   rateLimited: (m) => [0, 1, 2, 5, 11, 60].map(m.rateLimited),
   tooManyWaiting: (m) => [m.tooManyWaiting],
   unreadable: (m) =>

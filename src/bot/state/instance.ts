@@ -32,11 +32,7 @@ export function takeInstance(db: Database, bot: number, fixed?: string): Instanc
 
   async function connect(owner: string, number: () => number): Promise<void> {
     session = await db.session('isnad bot instance');
-    await session.listen(
-      'isnad_bot',
-      () => {},
-      () => again(owner, number()),
-    );
+    session.keep(() => again(owner, number()));
   }
 
   /** The number is kept: this process still works on what it holds under it. */
@@ -44,7 +40,11 @@ export function takeInstance(db: Database, bot: number, fixed?: string): Instanc
     if (closed) return;
     timer = setTimeout(() => {
       connect(owner, () => number)
-        .then(() => lock(owner, number))
+        .then(async () => {
+          if (await lock(owner, number)) return;
+          await session?.close();
+          again(owner, number);
+        })
         .catch(() => again(owner, number));
     }, AGAIN_MS);
     timer.unref();
