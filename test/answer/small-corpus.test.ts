@@ -1,0 +1,79 @@
+/**
+ * A corpus of one article is how many people begin. Word statistics say little there, and most words of a
+ * question about something else are unknown: that must count against an answer, never for one. (Weights
+ * that were fitted on a large corpus alone gave «من فاز بالدوري المصري لكرة القدم؟» a confidence of .69.)
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createAnswerer } from '../../src/answer/answer.ts';
+import { openSettingsEmbedder } from '../../src/assemble.ts';
+import { loadConfig } from '../../src/config.ts';
+import { buildIndex } from '../../src/index/build.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { settingsFor } from '../../src/index/settings.ts';
+import type { Answerer, Embedder, SearchIndex } from '../../src/types.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'isnad-one-article-'));
+let embedder: Embedder;
+const open: SearchIndex[] = [];
+
+async function answererOver(article: string): Promise<Answerer> {
+  const store = new FilesStore(join(scratch, article.replaceAll('/', '-')));
+  await buildIndex({ store, embedder, corpusPaths: [join('corpus', article)] });
+  const index = await store.open(settingsFor(embedder));
+  open.push(index);
+  return createAnswerer({ withIndex: (use) => use(index), embedder });
+}
+
+before(async () => {
+  embedder = await openSettingsEmbedder(loadConfig({}, join(scratch, 'no-dotenv')).settings);
+});
+after(async () => {
+  for (const index of open) await index.close();
+  await embedder.close();
+  rmSync(scratch, { recursive: true });
+});
+
+const FOREIGN = [
+  'من فاز بالدوري المصري لكرة القدم؟',
+  'كم هدفا سجل ميسي في كأس العالم؟',
+  'مين كسب ماتش الأهلي والزمالك؟',
+  'ما هو سعر الذهب اليوم؟',
+  'كيف أطبخ المنسف؟',
+  'متى يبدأ الدوري الإنجليزي؟',
+];
+
+for (const article of [
+  'history/ain-jalut.txt',
+  'news/suez-canal-1956.md',
+  'health/diabetes-insulin.md',
+]) {
+  describe(`an index of ${article} alone`, () => {
+    for (const question of FOREIGN) {
+      it(`has nothing to say to «${question}»`, async () => {
+        const answer = await (await answererOver(article)).ask(question);
+        assert.equal(
+          answer.kind,
+          'none',
+          `confidence ${answer.confidence}: ${answer.quotes[0]?.text}`,
+        );
+      });
+    }
+  });
+}
+
+describe('an index of one article', () => {
+  it('still answers what the article says', async () => {
+    const suez = await (await answererOver('news/suez-canal-1956.md')).ask(
+      'من أعلن تأميم قناة السويس؟',
+    );
+    assert.equal(suez.kind, 'answer');
+    const jalut = await (await answererOver('history/ain-jalut.txt')).ask(
+      'من قاد المماليك في عين جالوت؟',
+    );
+    assert.equal(jalut.kind, 'answer');
+  });
+});
