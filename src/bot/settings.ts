@@ -21,13 +21,14 @@
  * | HTTP_HOST               | address that the webhook and the metrics listen on                          | 127.0.0.1                |
  * | METRICS_PORT            | port of /metrics, /healthz and /readyz; with polling none unless this is set | none                    |
  * | STATE_PATH              | file that keeps what must survive a restart                                 | data/state.db            |
- * | STORE_QUESTIONS         | keep the text of questions that get a thumb, for /feedback                  | false                    |
+ * | STORE_QUESTIONS         | keep the text of answered questions, for /feedback                          | false                    |
  * | RETENTION_DAYS          | days until answers, thumbs and limits are deleted, 1 to 3,650               | 30                       |
  * | LOG_LEVEL               | fatal, error, warn, info, debug, trace or silent                            | info                     |
  * | LOG_QUESTIONS           | write question texts to the log                                             | false                    |
  */
-import { z } from 'zod';
+
 import { ConfigError } from '../errors.ts';
+import { z } from '../schema.ts';
 
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'must be true or false' })

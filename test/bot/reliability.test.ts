@@ -85,9 +85,14 @@ describe('an answer arrives', () => {
   it('once, though its update is delivered twice and out of order', async () => {
     const h = await startHarness();
     h.api.faults.updates({ duplicate: 1, shuffle: 1 }, 7);
-    const messages = Array.from({ length: 30 }, () => h.api.person().sends(QUESTION));
+    const person = h.api.person();
+    const messages = Array.from({ length: 30 }, () => person.sends(QUESTION));
     for (const message of messages) await h.api.answerTo(message);
     await soon(300);
+    assert.deepEqual(
+      person.chat.botMessages.map((message) => message.reply_to_message?.message_id),
+      messages.map(({ message_id }) => message_id),
+    );
     for (const message of messages) assert.equal(h.api.answersTo(message).length, 1);
     assert.ok(h.log.some((line) => line.includes('update seen before')));
     await h.close();
