@@ -7,9 +7,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
-import { z } from 'zod';
 import { botSettingsShape } from './bot/settings.ts';
 import { ConfigError } from './errors.ts';
+import { z } from './schema.ts';
 
 /** The project's own folder: relative defaults are taken from here, whatever the working folder. */
 export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');

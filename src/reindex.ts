@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import type { Reindex } from './bot/ports.ts';
 import { PROJECT_DIR } from './config.ts';
 import { IndexError } from './errors.ts';
+import { z } from './schema.ts';
 
 const eventSchema = z.discriminatedUnion('event', [
   z.object({

@@ -1,8 +1,8 @@
 /** Scores that a run is held against, as data: `eval/expected.json`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { PROJECT_DIR } from '../../src/config.ts';
+import { z } from '../../src/schema.ts';
 import type { Metrics } from './metrics.ts';
 
 export const EXPECTED_PATH = join(PROJECT_DIR, 'eval/expected.json');

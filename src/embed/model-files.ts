@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { ModelError } from '../errors.ts';
+import { z } from '../schema.ts';
 
 /** The SHA-256 of each file of a model folder, by its name. A folder without one is taken as it is. */
 export const CHECKSUM_FILE = 'checksums.json';

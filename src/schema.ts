@@ -1,0 +1,2 @@
+/** The schema library, named in one place, as every outside library is. */
+export { z } from 'zod';
