@@ -8,8 +8,6 @@ export interface Candidate {
   readonly vectors?: { readonly rank: number; readonly score: number };
 }
 
-export type Ranking = 'fused' | 'words' | 'vector';
-
 /**
  * Share of the vectors in the sum. `docs/decisions/ranking-fusion.md` has the curve it was read from.
  */

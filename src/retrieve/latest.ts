@@ -1,10 +1,9 @@
 import type { Hit } from '../types.ts';
 
 /**
- * A hit with at least this share of the best score is as good an answer as the best one, so that its
- * date may decide.
+ * A hit with at least this share of the best one's odds is as good an answer, so that its date may decide.
  */
-const AS_GOOD_SHARE = 0.85;
+const AS_GOOD_SHARE = 0.5;
 
 /** For a question that asks for the latest: of the hits that are as good as the best, the newest first. */
 export function newestFirst(hits: readonly Hit[]): Hit[] {

@@ -1,10 +1,11 @@
-/** Question ─► Hit[]: both rankings, fused. */
+/** Question ─► Hit[]: both rankings fused, the best ordered anew, printed-twice stories collapsed. */
 import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { collapse } from './duplicates.ts';
-import { type Candidate, fuse, type Ranking } from './fuse.ts';
+import { type Candidate, fuse } from './fuse.ts';
 import { newestFirst } from './latest.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
+import { RERANKED, rerankScore, TermFinder } from './rerank.ts';
 
 /** Chunks taken from each ranking before fusion; deeper ones changed no top ten in the trials. */
 const DEPTH = 100;
@@ -25,11 +26,9 @@ export interface Retriever {
 export interface RetrieverParts {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
-  /** Default: 'fused'. The others are for measuring. */
-  readonly ranking?: Ranking;
 }
 
-export function createRetriever({ index, embedder, ranking = 'fused' }: RetrieverParts): Retriever {
+export function createRetriever({ index, embedder }: RetrieverParts): Retriever {
   const understand = (text: string) =>
     mendQuestion(analyseQuestion(text), index, (word) => embedder.knowsWord?.(word) ?? false);
 
@@ -38,9 +37,9 @@ export function createRetriever({ index, embedder, ranking = 'fused' }: Retrieve
     limit: number,
     scope?: SearchScope,
   ): Promise<Hit[]> => {
-    const found = await search({ index, embedder, ranking }, question, scope);
+    const found = await search({ index, embedder }, question, scope);
     // Some of the best may print one story, and then others move up.
-    const best = fuse(found).slice(0, 2 * limit + 10);
+    const best = fuse(found).slice(0, Math.max(2 * limit + 10, RERANKED));
     const chunks = await index.chunks(best.map(({ candidate }) => candidate.chunk));
     const heads = await articleHeads(
       index,
@@ -62,28 +61,63 @@ export function createRetriever({ index, embedder, ranking = 'fused' }: Retrieve
         },
       ];
     });
+    const ordered = await rerank(hits, question, index);
     // Where the newest is asked for, it may lie below the limit.
-    const once = collapse(hits, question.wantsLatest ? { newestStands: true } : { limit });
+    const once = collapse(ordered, question.wantsLatest ? { newestStands: true } : { limit });
     return (question.wantsLatest ? newestFirst(once) : once).slice(0, limit);
   };
 
   return { understand, retrieve };
 }
 
+/**
+ * The first hits by their rerank score, the rest after them as they came. The new score of a hit is its
+ * odds of answering over those of the best.
+ */
+async function rerank(
+  hits: readonly Hit[],
+  { terms }: MendedQuestion,
+  index: SearchIndex,
+): Promise<Hit[]> {
+  const total = index.summary.chunks;
+  const weighed = await Promise.all(
+    terms.map(async (term) => {
+      const n = await index.chunkFrequency('stem', term.stem);
+      const rarity = term.weight * Math.log(1 + (Math.max(total - n, 0) + 0.5) / (n + 0.5));
+      return { ...term, rarity };
+    }),
+  );
+  const finder = new TermFinder(weighed);
+  const bestWords = Math.max(Number.MIN_VALUE, ...hits.map(({ words }) => words?.score ?? 0));
+  const logOdds = hits.slice(0, RERANKED).map((hit) =>
+    rerankScore({
+      words: (hit.words?.score ?? 0) / bestWords,
+      vectors: hit.vectors?.score ?? 0,
+      ...finder.features({ title: hit.article.title, text: hit.chunk.text }),
+    }),
+  );
+  const best = Math.max(...logOdds);
+  const first = logOdds
+    .map((odds, i): Hit => ({ ...hits[i]!, score: Math.exp(odds - best) }))
+    .sort((a, b) => b.score - a.score || a.number - b.number);
+  const last = first.at(-1)?.score ?? 1;
+  const rest = hits.slice(RERANKED);
+  const fused = rest[0]?.score || 1;
+  return [...first, ...rest.map((hit) => ({ ...hit, score: (last * hit.score) / fused }))];
+}
+
 /** What either ranking finds; each candidate of the words gets its inner product as well. */
 async function search(
-  { index, embedder, ranking }: Required<RetrieverParts>,
+  { index, embedder }: RetrieverParts,
   { terms, searchText }: MendedQuestion,
   scope: SearchScope | undefined,
 ): Promise<Candidate[]> {
-  const vector = ranking === 'words' ? undefined : await embedder.embedQuestion(searchText);
+  const vector = await embedder.embedQuestion(searchText);
   const [byWords, byVector] = await Promise.all([
-    ranking === 'vector' ? [] : index.searchWords(terms, DEPTH, scope),
-    vector ? index.searchVectors(vector, DEPTH, scope) : [],
+    index.searchWords(terms, DEPTH, scope),
+    index.searchVectors(vector, DEPTH, scope),
   ]);
   const words = new Map(byWords.map(({ chunk, score }, i) => [chunk, { rank: i + 1, score }]));
-  if (!vector) return [...words].map(([chunk, found]) => ({ chunk, words: found }));
-
   const nearest = new Set(byVector.map(({ chunk }) => chunk));
   const others = [...words.keys()].filter((chunk) => !nearest.has(chunk));
   const vectors = await index.vectors(others);

@@ -57,15 +57,15 @@ describe('the same story printed twice', () => {
 describe('asking for the latest', () => {
   it('puts the newest of the good hits first', () => {
     const hits = [
-      hit('old', 'أ', 0.9, '2020-01-01'),
-      hit('new', 'ب', 0.85, '2024-05-01'),
-      hit('undated', 'ت', 0.84),
+      hit('old', 'أ', 1, '2020-01-01'),
+      hit('new', 'ب', 0.7, '2024-05-01'),
+      hit('undated', 'ت', 0.6),
     ];
     assert.deepEqual(idsOf(newestFirst(hits)), ['new', 'old', 'undated']);
   });
 
   it('does not put a new hit before a far better one', () => {
-    const hits = [hit('old', 'أ', 0.9, '2020-01-01'), hit('new', 'ب', 0.3, '2024-05-01')];
+    const hits = [hit('old', 'أ', 1, '2020-01-01'), hit('new', 'ب', 0.3, '2024-05-01')];
     assert.deepEqual(idsOf(newestFirst(hits)), ['old', 'new']);
   });
 
