@@ -88,10 +88,11 @@ export async function mendQuestion(
 
 /** In how many chunks a word occurs, as typed or by stem, whichever are more. */
 async function chunksWith(word: Word, vocabulary: Vocabulary): Promise<number> {
-  return Math.max(
-    await vocabulary.chunkFrequency('surface', word.surface),
-    await vocabulary.chunkFrequency('stem', word.stem),
-  );
+  const [surface, stem] = await Promise.all([
+    vocabulary.chunkFrequency('surface', word.surface),
+    vocabulary.chunkFrequency('stem', word.stem),
+  ]);
+  return Math.max(surface, stem);
 }
 
 async function commonerTerms(

@@ -15,14 +15,8 @@ import type {
 import { rankTitles } from '../titles.ts';
 import type { Form } from '../words-format.ts';
 import type { Database } from './client.ts';
-import { FORM_NUMBER, termKey } from './postings.ts';
-import {
-  type PostingRow,
-  type RemovedRange,
-  type Segment,
-  SegmentRanking,
-  weightedKeys,
-} from './ranking.ts';
+import { Frequencies, readPostings } from './frequencies.ts';
+import { type RemovedRange, type Segment, SegmentRanking, weightedKeys } from './ranking.ts';
 import { type Tables, tablesOf } from './schema.ts';
 import { readSegments } from './segments.ts';
 import { findSimilar } from './similar.ts';
@@ -30,8 +24,6 @@ import { readVectors, vectorText } from './vectors.ts';
 
 /** Rows asked for beyond those that are wanted, for removed chunks among them. */
 const SLACK_ROWS = 20;
-/** Answers to `chunkFrequency` that are kept. */
-const FREQUENCIES_KEPT = 10_000;
 
 /** SHA-256 of a text, as it stands beside it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -43,7 +35,7 @@ export class PostgresGeneration implements SearchIndex {
   readonly ranking: SegmentRanking;
   readonly #db: Database;
   readonly #t: Tables;
-  readonly #frequencies = new Map<string, number>();
+  readonly #frequencies: Frequencies;
   #closed = false;
 
   private constructor(db: Database, t: Tables, summary: IndexSummary, ranking: SegmentRanking) {
@@ -51,6 +43,7 @@ export class PostgresGeneration implements SearchIndex {
     this.#t = t;
     this.summary = summary;
     this.ranking = ranking;
+    this.#frequencies = new Frequencies(db, t, ranking);
   }
 
   /** @param known segments that another opened generation has read already. */
@@ -114,25 +107,8 @@ export class PostgresGeneration implements SearchIndex {
     const range = scope?.articleId === undefined ? undefined : await this.#rangeOf(scope.articleId);
     if (scope?.articleId !== undefined && !range) return [];
     const keys = weightedKeys(terms);
-    const rows = await this.#postings(keys);
+    const rows = await readPostings(this.#db, this.#t, this.ranking, keys, true);
     return this.ranking.search(keys, rows, limit, range);
-  }
-
-  async #postings(keys: readonly { form: Form; key: string }[]): Promise<PostingRow[]> {
-    const rows = await this.#db.read<Omit<PostingRow, 'form'> & { form: number }>(
-      `SELECT form, term, segment, chunks, postings FROM ${this.#t.postings}
-       WHERE (form, term) IN (SELECT * FROM unnest($1::smallint[], $2::text[]))
-         AND segment = ANY($3::int[])`,
-      [
-        keys.map(({ form }) => FORM_NUMBER[form]),
-        keys.map(({ key }) => key),
-        this.ranking.segments.map(({ id }) => id),
-      ],
-    );
-    return rows.map((row) => ({
-      ...row,
-      form: row.form === FORM_NUMBER.surface ? 'surface' : 'stem',
-    }));
   }
 
   async #rangeOf(articleId: string): Promise<{ first: number; end: number } | undefined> {
@@ -190,14 +166,7 @@ export class PostgresGeneration implements SearchIndex {
 
   async chunkFrequency(kind: Form, term: string): Promise<number> {
     this.#mustBeOpen();
-    const key = termKey(term);
-    const name = `${kind} ${key}`;
-    const known = this.#frequencies.get(name);
-    if (known !== undefined) return known;
-    const frequency = this.ranking.frequency(await this.#postings([{ form: kind, key }]));
-    if (this.#frequencies.size >= FREQUENCIES_KEPT) this.#frequencies.clear();
-    this.#frequencies.set(name, frequency);
-    return frequency;
+    return this.#frequencies.of(kind, term);
   }
 
   async similarWords(surface: string, limit: number) {
