@@ -12,6 +12,8 @@ export interface EvaluationQuestion {
   readonly answers?: readonly string[] | undefined;
   /** How it is asked: `plain`, `misspelled`, `egyptian`, …; absent where the set does not say. */
   readonly form?: string | undefined;
+  /** Lines that answer, `<article id>#<which line that is not blank, from 0>`; absent where the set does not say. */
+  readonly paragraphs?: readonly string[] | undefined;
 }
 
 /** What came back for one question. */

@@ -10,6 +10,7 @@ const questionSchema = z.object({
   relevant: z.array(z.coerce.string()),
   answers: z.array(z.string()).optional(),
   form: z.string().optional(),
+  paragraphs: z.array(z.string()).optional(),
 });
 
 /**

@@ -19,7 +19,7 @@ export type RerankFeature = keyof typeof RERANK_FEATURES;
 export type RerankFeatures = Readonly<Record<RerankFeature, number>>;
 
 /**
- * Fitted by `npm run fit-rerank` on training questions whose articles the bundled model was not trained
+ * Fitted by `scripts/fit/rerank.ts` on training questions whose articles the bundled model was not trained
  * on; `docs/decisions/ranking-fusion.md` has the figures.
  */
 export const RERANK_WEIGHTS: RerankFeatures = {

@@ -5,7 +5,7 @@ import { type Candidate, fuse } from './fuse.ts';
 import { newestFirst } from './latest.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
-import { RERANKED, rerankScore, TermFinder } from './rerank.ts';
+import { RERANKED, type RerankFeatures, rerankScore, TermFinder } from './rerank.ts';
 
 /** Chunks taken from each ranking before fusion; deeper ones changed no top ten in the trials. */
 const DEPTH = 100;
@@ -76,9 +76,27 @@ export function createRetriever({ index, embedder }: RetrieverParts): Retriever 
  */
 async function rerank(
   hits: readonly Hit[],
-  { terms }: MendedQuestion,
+  question: MendedQuestion,
   index: SearchIndex,
 ): Promise<Hit[]> {
+  const features = await rerankFeatures(hits.slice(0, RERANKED), question, index);
+  const logOdds = features.map((of) => rerankScore(of));
+  const best = Math.max(...logOdds);
+  const first = logOdds
+    .map((odds, i): Hit => ({ ...hits[i]!, score: Math.exp(odds - best) }))
+    .sort((a, b) => b.score - a.score || a.number - b.number);
+  const last = first.at(-1)?.score ?? 1;
+  const rest = hits.slice(RERANKED);
+  const fused = rest[0]?.score || 1;
+  return [...first, ...rest.map((hit) => ({ ...hit, score: (last * hit.score) / fused }))];
+}
+
+/** What hits say of themselves, in their order; for `rerank`, and for fitting its weights. */
+export async function rerankFeatures(
+  hits: readonly Hit[],
+  { terms }: MendedQuestion,
+  index: SearchIndex,
+): Promise<RerankFeatures[]> {
   const total = index.summary.chunks;
   const weighed = await Promise.all(
     terms.map(async (term) => {
@@ -89,21 +107,11 @@ async function rerank(
   );
   const finder = new TermFinder(weighed);
   const bestWords = Math.max(Number.MIN_VALUE, ...hits.map(({ words }) => words?.score ?? 0));
-  const logOdds = hits.slice(0, RERANKED).map((hit) =>
-    rerankScore({
-      words: (hit.words?.score ?? 0) / bestWords,
-      vectors: hit.vectors?.score ?? 0,
-      ...finder.features({ title: hit.article.title, text: hit.chunk.text }),
-    }),
-  );
-  const best = Math.max(...logOdds);
-  const first = logOdds
-    .map((odds, i): Hit => ({ ...hits[i]!, score: Math.exp(odds - best) }))
-    .sort((a, b) => b.score - a.score || a.number - b.number);
-  const last = first.at(-1)?.score ?? 1;
-  const rest = hits.slice(RERANKED);
-  const fused = rest[0]?.score || 1;
-  return [...first, ...rest.map((hit) => ({ ...hit, score: (last * hit.score) / fused }))];
+  return hits.map(({ words, vectors, chunk, article }) => ({
+    words: (words?.score ?? 0) / bestWords,
+    vectors: vectors?.score ?? 0,
+    ...finder.features({ title: article.title, text: chunk.text }),
+  }));
 }
 
 /** What either ranking finds; each candidate of the words gets its inner product as well. */
