@@ -74,18 +74,20 @@ export async function startProcess(
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
   const started = performance.now();
-  const died = ended.then((how) => {
-    throw new Error(`the bot ended with ${how} before it polled:\n${lines.join('\n')}`);
+  let how: number | string | undefined;
+  ended.then((end) => {
+    how = end;
   });
-  const polls = api.waitFor(() => api.isPolled, { timeoutMs, what: 'the first poll of the bot' });
-  // A later end is no failure of the start, and a poll that never comes no failure of the end.
-  died.catch(() => {});
-  polls.catch(() => {});
-  try {
-    await Promise.race([polls, died]);
-  } catch (error) {
+  while (!api.isPolled) {
+    const late = performance.now() - started > timeoutMs;
+    if (how === undefined && !late) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      continue;
+    }
     child.kill('SIGKILL');
-    throw error;
+    throw new Error(
+      `the bot ${late ? 'did not poll in time' : `ended with ${how} before it polled`}:\n${lines.join('\n')}`,
+    );
   }
   return {
     child,
