@@ -63,7 +63,7 @@ def main():
         measure.report(board, board.judge(embed(table, asked), embed(table, rows)))
 
     judge(table, "before")
-    options = SimpleNamespace(seed=7, share=[], kinds=args.kinds, batch=args.batch, drop=0.1, titled=0.0 if args.hide_titles else 0.5, neighbours=0, topic=0, residual=0)
+    options = SimpleNamespace(seed=7, share=[], kinds=args.kinds, batch=args.batch, drop=0.1, titled=0.0 if args.hide_titles else 0.5, neighbours=0, topic=0, residual=0, unshared=0)
     counts = np.ones(len(tokenizer.vocabulary))
     batches = Batches(pairs, options, tokenizer, counts)
     start = torch.from_numpy(table)

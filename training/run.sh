@@ -8,6 +8,6 @@ python="${PYTHON:-/usr/bin/python3}"
 work="${WORK:-.cache/run}"
 # One thread: the work is bound by memory, and waiting threads cost more than they bring on a shared machine.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-"$python" train.py --out "$work" --threads 1 "$@"
+"$python" train.py --out "$work" --threads 1 --dim 384 --steps 900 "$@"
 "$python" export.py "$work" ../models/isnad-ar-small
 "$python" fixture.py "$work" ../test/embed/tokenizer-ids.json

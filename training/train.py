@@ -52,6 +52,7 @@ def arguments():
     p.add_argument("--neighbours", type=int, default=0, help="hard negatives a row: another chunk of the article or a judged one")
     p.add_argument("--topic", type=float, default=0.0, help="share of a batch drawn from one cluster of articles, so that its negatives are near")
     p.add_argument("--residual", type=float, default=0.0, help="share of the loss taken on the sum with BM25, as the product fuses them")
+    p.add_argument("--unshared", type=float, default=0.0, help="share of passages that lose the words they share with their question")
     p.add_argument("--matryoshka", type=int, default=0, help="also train the first N dimensions")
     p.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights over the last fifth")
     p.add_argument("--validate", action="store_true", help="hold 400 native questions and their articles out")
@@ -170,6 +171,7 @@ def topics(pairs, counts, seed, clusters=48, rounds=8):
 class Batches:
     def __init__(self, pairs, args, tokenizer, counts):
         self.pairs, self.args = pairs, args
+        self.stem = WordScores(pairs, tokenizer).stem if args.unshared else None
         self.words = WordScores(pairs, tokenizer) if args.residual else None
         self.rng = np.random.default_rng(args.seed)
         shares = dict(SHARES, **{k: float(v) for k, v in (s.split("=") for s in args.share)})
@@ -222,6 +224,16 @@ class Batches:
         near = int(size * self.args.topic)
         return np.r_[rng.choice(self.by_topic[kind][self.topic], near), rng.choice(everywhere, size - near)]
 
+    def without_shared(self, passages, questions):
+        """BM25 sees shared words; what it cannot see is learned where they are missing. A passage keeps three words at least."""
+        chosen = self.rng.random(len(passages)) < self.args.unshared
+        out = list(passages)
+        for row in np.flatnonzero(chosen):
+            own = ~np.isin(self.stem[passages[row]], self.stem[questions[row]])
+            if own.sum() >= 3:
+                out[row] = passages[row][own]
+        return out
+
     def next(self):
         pairs, rng = self.pairs, self.rng
         rows = np.concatenate([self.draw(k, n) for k, n in self.draws()])
@@ -229,6 +241,8 @@ class Batches:
         titled = rng.random(len(rows)) < self.args.titled
         passages = [pairs.passage(c, l, t) for c, l, t in zip(chunks, pairs.left_out[rows], titled)]
         passages = [p if len(p) else pairs.titles[c][:1] if len(pairs.titles[c]) else np.ones(1, np.int32) for p, c in zip(passages, chunks)]
+        if self.args.unshared:
+            passages = self.without_shared(passages, [pairs.query[r] for r in rows])
         articles = pairs.article[chunks]
         blocked = articles[:, None] == articles[None, :]
         np.fill_diagonal(blocked, False)

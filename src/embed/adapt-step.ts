@@ -6,6 +6,8 @@ const SCALE = 20;
 const BETA_MEAN = 0.9;
 const BETA_SQUARE = 0.98;
 const EPSILON = 1e-8;
+/** A passage less probable than this moves nothing that could be seen; skipping such saves most of the work. */
+const SHARE_MIN = 1e-5;
 
 /** What Adam keeps of a row that has had a gradient. */
 interface RowState {
@@ -78,20 +80,22 @@ export function learn(table: TrainableTable, pairs: readonly Pair[], rate: numbe
     table,
     pairs.map((pair) => pair.passage),
   );
+  const asked = queries.unit;
+  const held = passages.unit;
   const queryGradients = new Float32Array(count * dimensions);
   const passageGradients = new Float32Array(count * dimensions);
   const share = new Float32Array(count);
   let loss = 0;
   for (let q = 0; q < count; q++) {
-    softmax(queries.unit, passages.unit, pairs, q, dimensions, share);
+    softmax(asked, held, pairs, q, dimensions, share);
     loss -= Math.log(Math.max(share[q]!, 1e-30));
     share[q] = share[q]! - 1;
     for (let p = 0; p < count; p++) {
+      if (Math.abs(share[p]!) < SHARE_MIN) continue;
       const weight = (share[p]! * SCALE) / count;
-      if (Math.abs(weight) < 1e-9) continue;
       for (let d = 0, a = q * dimensions, b = p * dimensions; d < dimensions; d++, a++, b++) {
-        queryGradients[a] = queryGradients[a]! + weight * passages.unit[b]!;
-        passageGradients[b] = passageGradients[b]! + weight * queries.unit[a]!;
+        queryGradients[a] = queryGradients[a]! + weight * held[b]!;
+        passageGradients[b] = passageGradients[b]! + weight * asked[a]!;
       }
     }
   }

@@ -48,9 +48,9 @@ export interface AdaptReport {
 
 const BATCH_PAIRS = 256;
 /** How often each chunk is drawn on average. */
-const ROUNDS = 4;
+const ROUNDS = 2;
 const STEPS_MIN = 20;
-const STEPS_MAX = 1600;
+const STEPS_MAX = 1000;
 const RATE = 2e-3;
 const DRAWS_MAX = 20;
 const PROGRESS_STEPS = 20;
