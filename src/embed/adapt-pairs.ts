@@ -3,6 +3,8 @@ import { splitSentences } from '../text/sentences.ts';
 
 /** A passage to be served, with its article's title. */
 export interface AdaptChunk {
+  /** Chunks of one article are never each other's wrong answers; without an id, those under one title are not. */
+  readonly articleId?: string;
   readonly title: string;
   readonly text: string;
 }
@@ -16,7 +18,7 @@ export interface TokenisedChunk {
 export interface Pair {
   readonly query: Int32Array;
   readonly passage: Int32Array;
-  /** The number of the chunk's title: chunks under one title are never each other's wrong answers. */
+  /** The number of the chunk's article. */
   readonly group: number;
 }
 

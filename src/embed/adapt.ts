@@ -95,8 +95,9 @@ function tokenise(options: AdaptOptions): { chunks: TokenisedChunk[]; groups: nu
   const numbers = new Map<string, number>();
   for (const chunk of options.chunks) {
     chunks.push(tokeniseChunk(chunk, options.tokenise));
-    if (!numbers.has(chunk.title)) numbers.set(chunk.title, numbers.size);
-    groups.push(numbers.get(chunk.title)!);
+    const article = chunk.articleId ?? chunk.title;
+    if (!numbers.has(article)) numbers.set(article, numbers.size);
+    groups.push(numbers.get(article)!);
   }
   return { chunks, groups };
 }
