@@ -15,6 +15,7 @@ import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
 import { type AnswerModel, confidenceOf } from './model.ts';
+import { withOtherVersions } from './other-versions.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
 import { describe, weigh } from './weigh.ts';
@@ -70,7 +71,7 @@ async function ask(
 
   const hits = await retriever.retrieve(question, PASSAGES_MAX, scope);
   const weighed = weigh(await describe(question, hits, embedder), model);
-  const choice = choose(question, weighed);
+  const choice = await withOtherVersions(question, choose(question, weighed), retriever);
   const best = choice.quotes[0]?.window.probability ?? 0;
   const confidence = best > 0 ? confidenceOf(model, best, 1 - weighed.none) : 0;
   const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);

@@ -17,15 +17,20 @@ export function answeringRanges(question: ReadQuestion, sentence: Sentence): Wor
   });
 }
 
-/** Each word between a run and a word of the question takes this much off. */
+/** Each word between takes this much off. */
 const FALL_PER_WORD = 0.15;
 
-/** How near a run stands to the words of the question in its sentence: 1 beside one (or holding one). */
+/**
+ * How near a run stands to the words of the question in its sentence: the mean over those words of 1 beside (or in) the
+ * run, falling with each word between. A word that comes twice counts where it is nearer.
+ */
 export function nearness({ from, to }: WordRange, { matches }: Sentence): number {
-  let best = 0;
-  for (const { word, strength } of matches) {
+  const best = new Map<number, number>();
+  for (const { asked, word, strength } of matches) {
     const between = word < from ? from - word - 1 : word >= to ? word - to : 0;
-    best = Math.max(best, strength / (1 + FALL_PER_WORD * between));
+    const near = strength / (1 + FALL_PER_WORD * between);
+    best.set(asked, Math.max(best.get(asked) ?? 0, near));
   }
-  return best;
+  const all = [...best.values()];
+  return all.length === 0 ? 0 : all.reduce((a, b) => a + b, 0) / all.length;
 }

@@ -61,7 +61,8 @@ function newestFirst(quotes: { readonly window: Window }[]): void {
   quotes.splice(0, near.length, ...near);
 }
 
-function conflictOf(
+/** Which quotes give other numbers or dates than another one. */
+export function conflictOf(
   question: ReadQuestion,
   quotes: readonly { readonly window: Window }[],
 ): number[] {

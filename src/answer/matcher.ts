@@ -1,6 +1,7 @@
 /** Finds the words of a question in a text. */
 import type { Word } from '../text/words.ts';
 import type { AskedWord } from './question.ts';
+import { rootOf } from './root.ts';
 
 /** A word of the question found in a text. */
 export interface Match {
@@ -25,6 +26,7 @@ interface Entry {
 export class Matcher {
   readonly #surfaces = new Map<string, Entry[]>();
   readonly #stems = new Map<string, Entry[]>();
+  readonly #roots = new Map<string, Entry[]>();
   readonly #count: number;
 
   constructor(askedWords: readonly AskedWord[]) {
@@ -34,6 +36,8 @@ export class Matcher {
         const strength = reading === 0 ? 1 : READING_STRENGTH;
         add(this.#surfaces, surface, { asked, strength });
         add(this.#stems, stem, { asked, strength: strength * STEM_STRENGTH });
+        const root = rootOf(stem);
+        if (root !== undefined) add(this.#roots, root, { asked, strength: 1 });
       }
     }
   }
@@ -53,6 +57,17 @@ export class Matcher {
         best.set(asked, Math.max(best.get(asked) ?? 0, strength));
       }
       for (const [asked, strength] of best) found.push({ asked, word, strength });
+    }
+    return found;
+  }
+
+  /** For each word of the question: 1 where a word of the text may be of its root. */
+  byRoot(words: readonly Word[]): Float32Array {
+    const found = new Float32Array(this.#count);
+    for (const { stem } of words) {
+      const root = rootOf(stem);
+      if (root === undefined) continue;
+      for (const { asked } of this.#roots.get(root) ?? []) found[asked] = 1;
     }
     return found;
   }

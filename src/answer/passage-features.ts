@@ -31,7 +31,11 @@ export const PASSAGE_FEATURES = {
   kindNear: 'how near that stands to words of the question',
   defines: 'for "who is", "what is": share of the question at the head of a sentence',
   lead: 'whether it begins its article',
-  leadTitled: 'the same, times titleAsked: «what is X» is answered where the article on X begins',
+  leadTitled:
+    'the same, times titleAsked and coverTitle: «what is X» is answered where the article on X begins',
+  coverBeyond:
+    'share, of the words of the question that are not in the title, that stands in its text',
+  coverRoots: 'the most that words which may be of one root add to the cover of a sentence',
   coverArticle:
     'share of the question that stands in its title or in any retrieved passage of its article',
   company: 'share of the ten best passages that are of its article',
@@ -46,6 +50,8 @@ export const NONE_FEATURES = {
   words: 'words of the question over ten',
   unknown: 'share of the question that stands nowhere in the corpus',
   mended: 'whether typing errors were mended',
+  guessed:
+    'share of the question that was guessed, because what was typed stands nowhere in the corpus',
   bestCosine: 'the best inner product of a passage',
   cosineGap: 'how far the best inner product is above the tenth',
   bestOfIdeal: 'the best BM25 score over the ideal one',
@@ -98,6 +104,8 @@ export function passageFeatures(
     let rare = 0;
     let title = 0;
     let article = 0;
+    let beyond = 0;
+    let beyondSum = 0;
     for (const [i, { share }] of askedWords.entries()) {
       const strength = Math.max(inText[i]!, inHeading[i]!, inTitle[i]!);
       article +=
@@ -105,6 +113,8 @@ export function passageFeatures(
       cover += share * strength;
       rare += share * telling[i]! * strength;
       title += share * inTitle[i]!;
+      beyond += share * (1 - inTitle[i]!) * Math.max(inText[i]!, inHeading[i]!);
+      beyondSum += share * (1 - inTitle[i]!);
     }
     const ranks = [hit.words?.rank, hit.vectors?.rank];
     const titleAsked =
@@ -133,7 +143,9 @@ export function passageFeatures(
       kindNear: best('kindNear'),
       defines: best('defines'),
       lead: isLead,
-      leadTitled: isLead * titleAsked,
+      leadTitled: isLead * titleAsked * title,
+      coverBeyond: beyondSum > 0 ? beyond / beyondSum : 0,
+      coverRoots: best('coverRoots'),
       coverArticle: article,
       company:
         passages.slice(0, 10).filter((other) => other.hit.article.id === hit.article.id).length /
@@ -155,6 +167,10 @@ export function noneFeatures(
     words: Math.min(1, askedWords.length / 10),
     unknown: askedWords.reduce((sum, word) => sum + (word.unknown ? word.share : 0), 0),
     mended: mends.length > 0 ? 1 : 0,
+    guessed: askedWords.reduce(
+      (sum, { forms, share }) => sum + (forms[0]!.weight < 1 ? share : 0),
+      0,
+    ),
     bestCosine: best('cosine'),
     cosineGap: (cosines[0] ?? 0) - (cosines[Math.min(9, cosines.length - 1)] ?? 0),
     bestOfIdeal: best('wordsOfIdeal'),

@@ -13,6 +13,8 @@ export interface Sentence extends Span {
   readonly matches: readonly Match[];
   /** For each word of the question, its best strength here. */
   readonly found: Float32Array;
+  /** For each word of the question: 1 where the sentence may have a word of its root. */
+  readonly byRoot: Float32Array;
   readonly isHeading: boolean;
   readonly isBullet: boolean;
 }
@@ -51,6 +53,7 @@ export function readPassage(hit: Hit, matcher: Matcher): Passage {
       words: own,
       matches,
       found: matcher.best(matches),
+      byRoot: matcher.byRoot(own),
       isHeading: headingStarts.has(span.start),
       isBullet: bulletLength(sentence) > 0,
     });

@@ -16,7 +16,8 @@ export function isSameStory(a: Window, b: Window): boolean {
 /** Whether two articles give different numbers, or different dates, for the one thing that is asked for. */
 export function disagree(question: ReadQuestion, a: Window, b: Window): boolean {
   if (question.kind !== 'howMany' && question.kind !== 'when') return false;
-  if (!isOtherArticle(a, b) || sharedStems(a, b) < SAME_THING_SHARE) return false;
+  if (!isOtherArticle(a, b)) return false;
+  if (sharedStems(a, b) < SAME_THING_SHARE) return false;
   const [x, y] = [valuesOf(question, a), valuesOf(question, b)];
   return x.size > 0 && y.size > 0 && ![...x].some((value) => y.has(value));
 }
@@ -26,7 +27,7 @@ function isOtherArticle(a: Window, b: Window): boolean {
 }
 
 /** The share of the smaller window's stems that the other one has; numbers aside. */
-function sharedStems(a: Window, b: Window): number {
+export function sharedStems(a: Window, b: Window): number {
   const [x, y] = [stemsOf(a), stemsOf(b)];
   const [small, large] = x.size < y.size ? [x, y] : [y, x];
   let shared = 0;

@@ -10,6 +10,8 @@ import type { ReadQuestion } from './question.ts';
 export const SENTENCE_FEATURES = {
   cover: 'share of the question (by rarity) that stands in the sentence',
   coverRare: 'the same, of the words that tell the retrieved passages apart',
+  coverBeyond: 'the same, of the words that are not in the title',
+  coverRoots: 'what words that may be of one root add to cover',
   coverAround: 'what the sentences beside it, the heading and the title add to cover',
   coverOnlyHere: 'share of the question that stands in no other sentence of the passage',
   rarestHere: 'whether the rarest word of the question stands in it',
@@ -50,10 +52,13 @@ export function sentenceFeatures(
   const { sentences, inHeading, inTitle, hit } = passage;
   const rarest = rarestWord(question);
   const tellingSum = askedWords.reduce((sum, { share }, i) => sum + share * telling[i]!, 0);
+  const beyondSum = askedWords.reduce((sum, { share }, i) => sum + share * (1 - inTitle[i]!), 0);
   return sentences.map((sentence, s) => {
-    const { found, words } = sentence;
+    const { found, byRoot, words } = sentence;
     let cover = 0;
     let rare = 0;
+    let beyond = 0;
+    let roots = 0;
     let around = 0;
     let onlyHere = 0;
     for (const [i, { share }] of askedWords.entries()) {
@@ -61,6 +66,8 @@ export function sentenceFeatures(
       const after = sentences[s + 1]?.found[i] ?? 0;
       cover += share * found[i]!;
       rare += share * telling[i]! * found[i]!;
+      beyond += share * (1 - inTitle[i]!) * found[i]!;
+      if (found[i] === 0) roots += share * byRoot[i]!;
       around += share * Math.max(found[i]!, before, after, inHeading[i]!, inTitle[i]!);
       if (found[i]! > 0 && sentences.every((other, o) => o === s || other.found[i] === 0))
         onlyHere += share;
@@ -69,6 +76,8 @@ export function sentenceFeatures(
     return {
       cover,
       coverRare: tellingSum > 0 ? rare / tellingSum : 0,
+      coverBeyond: beyondSum > 0 ? beyond / beyondSum : 0,
+      coverRoots: roots,
       coverAround: around - cover,
       coverOnlyHere: onlyHere,
       rarestHere: found[rarest]!,
