@@ -38,7 +38,7 @@ class RowAdam:
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0, context=(), question_weights=False):
+    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0, context=()):
         super().__init__()
         generator = torch.Generator().manual_seed(seed)
         self.own = torch.randn(len(vocabulary), dim, generator=generator) / dim**0.5
@@ -51,13 +51,9 @@ class Encoder(torch.nn.Module):
         self.own_adam = RowAdam(self.own)
         self.shared_adam = RowAdam(self.shared) if parts == "stem" else None
         self.context = context
-        self.question_weight = torch.nn.Parameter(torch.zeros(len(vocabulary))) if question_weights else None
         if "conv" in context:
             self.conv_in = torch.nn.Parameter(torch.randn(dim, 3 * CONV_CHANNELS, generator=generator) / dim**0.5)
             self.conv_out = torch.nn.Parameter(torch.randn(CONV_CHANNELS, dim, generator=generator) * 0.01)
-        if "mlp" in context:
-            self.mlp_in = torch.nn.Parameter(torch.randn(dim, 2 * dim, generator=generator) / dim**0.5)
-            self.mlp_out = torch.nn.Parameter(torch.randn(2 * dim, dim, generator=generator) * 0.01)
         share = counts / counts.sum()
         # Smooth inverse frequency (Arora, Liang and Ma 2017) as the start of the learned weights.
         self.log_weight = torch.nn.Parameter(torch.from_numpy(np.log(3e-4 / (3e-4 + share))).float())
@@ -87,7 +83,7 @@ class Encoder(torch.nn.Module):
             return (self.vectors() * self.log_weight.exp()[:, None]).numpy()
 
     def forward(self, vectors, flat, offsets, weights):
-        """Unit vectors of texts: `flat` are rows of `vectors`, `offsets` where each text starts, `weights` one a row of `flat`."""
+        """Unit vectors of texts: `flat` are rows of `vectors`, `offsets` where each text starts, `weights` the log weight of each."""
         weight = weights.exp()
         if not self.context:
             return F.normalize(F.embedding_bag(flat, vectors, offsets, mode="sum", per_sample_weights=weight), dim=1)
@@ -95,18 +91,9 @@ class Encoder(torch.nn.Module):
         starts = torch.zeros(len(flat), dtype=torch.bool)
         starts[offsets] = True
         owner = starts.cumsum(0) - 1
-        if "conv" in self.context:
-            tokens = tokens + self.convolve(tokens, starts)
+        tokens = tokens + self.convolve(tokens, starts)
         summed = torch.zeros(len(offsets), tokens.shape[1]).index_add(0, owner, tokens)
-        if "mlp" in self.context:
-            unit = F.normalize(summed, dim=1)
-            summed = unit + torch.relu(unit @ self.mlp_in) @ self.mlp_out
         return F.normalize(summed, dim=1)
-
-    def weights(self, flat, question):
-        """Log weights of tokens; a question's may differ from a passage's."""
-        weight = self.log_weight[flat]
-        return weight + self.question_weight[flat] if self.question_weight is not None and question else weight
 
     def convolve(self, tokens, starts):
         """A window of three tokens through a narrow middle; nothing crosses from one text to the next."""
@@ -118,7 +105,7 @@ class Encoder(torch.nn.Module):
         return torch.relu(before + here + after) @ self.conv_out
 
 
-def encode(encoder, rows, question=False, batch=2000):
+def encode(encoder, rows, batch=2000):
     """Unit vectors of lists of ids, by the encoder itself."""
     out = []
     with torch.no_grad():
@@ -127,7 +114,7 @@ def encode(encoder, rows, question=False, batch=2000):
             some = [np.asarray(r, np.int64) for r in rows[at:at + batch]]
             offsets = np.cumsum([0] + [len(r) for r in some[:-1]])
             flat = torch.from_numpy(np.concatenate(some))
-            out.append(encoder(vectors, flat, torch.from_numpy(offsets), encoder.weights(flat, question)))
+            out.append(encoder(vectors, flat, torch.from_numpy(offsets), encoder.log_weight[flat]))
     return torch.cat(out).numpy()
 
 

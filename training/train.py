@@ -53,12 +53,9 @@ def arguments():
     p.add_argument("--topic", type=float, default=0.0, help="share of a batch drawn from one cluster of articles, so that its negatives are near")
     p.add_argument("--residual", type=float, default=0.0, help="share of the loss taken on the sum with BM25, as the product fuses them")
     p.add_argument("--unshared", type=float, default=0.0, help="share of passages that lose the words they share with their question")
-    p.add_argument("--matryoshka", type=int, default=0, help="also train the first N dimensions")
-    p.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights over the last fifth")
     p.add_argument("--validate", action="store_true", help="hold 400 native questions and their articles out")
     p.add_argument("--measure", action="store_true", help="ARCD, XQuAD and miracl-dev-wiki at the end: to report, not to choose")
-    p.add_argument("--context", default="", help="conv, mlp, or both")
-    p.add_argument("--question-weights", action="store_true")
+    p.add_argument("--context", default="", choices=["", "conv"], help="a convolution of three tokens before the sum")
     p.add_argument("--evaluate-only", action="store_true")
     p.add_argument("--threads", type=int, default=2)
     return p.parse_args()
@@ -290,7 +287,7 @@ def main():
     torch.manual_seed(args.seed)
     tokenizer, pairs, counts = prepare(args, log)
     log(f"prepared in {time.time() - started:.0f} s; {len(pairs.query)} pairs over {len(pairs.chunks)} chunks")
-    encoder = Encoder(tokenizer.vocabulary, counts, args.dim, args.parts, args.seed, [c for c in args.context.split(",") if c], args.question_weights)
+    encoder = Encoder(tokenizer.vocabulary, counts, args.dim, args.parts, args.seed, args.context)
     weights = [p for n, p in encoder.named_parameters() if "weight" in n]
     others = [p for n, p in encoder.named_parameters() if "weight" not in n]
     groups = [{"params": weights, "lr": args.lr * 3}, {"params": others, "lr": args.lr}]
@@ -299,38 +296,31 @@ def main():
     pace = lambda s: min((s + 1) / warm, max(0.02, (args.steps - s) / max(1, args.steps - warm)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     batches = Batches(pairs, args, tokenizer, counts)
-    trained, seen, average, averaged = time.time(), [], None, 0
+    trained, seen = time.time(), []
     for step in range(1, args.steps + 1):
         (q, qo), (p, po), blocked, words = batches.next()
         tokens, local = torch.unique(torch.cat([q, p]), return_inverse=True)
         own, stems, shared, vectors = encoder.rows(tokens)
-        queries = encoder(vectors, local[:len(q)], qo, encoder.weights(q, True))
-        passages = encoder(vectors, local[len(q):], po, encoder.weights(p, False))
+        queries = encoder(vectors, local[:len(q)], qo, encoder.log_weight[q])
+        passages = encoder(vectors, local[len(q):], po, encoder.log_weight[p])
         loss = loss_of(queries, passages, blocked, args.scale)
         if words is not None:
             fused = loss_of(queries, passages, blocked, args.scale, words)
             loss = (1 - args.residual) * loss + args.residual * fused
-        if args.matryoshka:
-            n = args.matryoshka
-            loss = loss + 0.5 * loss_of(F.normalize(queries[:, :n], dim=1), F.normalize(passages[:, :n], dim=1), blocked, args.scale)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         encoder.update(tokens, own, stems, shared, args.lr * pace(step - 1))
         schedule.step()
         seen.append(loss.item())
-        if args.average and step > args.steps * 0.8 and step % 20 == 0:
-            table = encoder.table()
-            averaged += 1
-            average = table if average is None else average + (table - average) / averaged
         if step % 200 == 0 or step == args.steps:
             log(f"step {step} loss {np.mean(seen[-200:]):.4f} {(time.time() - trained) / step:.3f} s/step")
-    table = average if average is not None else encoder.table()
+    table = encoder.table()
     np.save(os.path.join(args.out, "table.npy"), table)
     with open(os.path.join(args.out, "vocabulary.json"), "w", encoding="utf-8") as file:
         json.dump({"article": not args.no_article, "pieces": tokenizer.vocabulary}, file, ensure_ascii=False)
     log(f"trained in {time.time() - trained:.0f} s")
-    contextual = encoder if args.context or args.question_weights else None
+    contextual = encoder if args.context else None
     evaluate(args, tokenizer, table, log, contextual)
 
 
@@ -341,11 +331,11 @@ def evaluate(args, tokenizer, table, log, encoder=None):
     def rows_of(texts):
         return [np.array(tokenizer.encode(t)[1:] or [1], np.int32) for t in texts]
 
-    def of_rows(rows, question=False):
-        return encode(encoder, rows, question) if encoder else embed(table, rows)
+    def of_rows(rows):
+        return encode(encoder, rows) if encoder else embed(table, rows)
 
-    def vectors(texts, question=False):
-        return of_rows(rows_of(texts), question)
+    def vectors(texts):
+        return of_rows(rows_of(texts))
 
     texts, owners = cached(args.cache, ["wiki chunks", 1], measure.wiki_chunks)
     encoded = None
@@ -362,11 +352,11 @@ def evaluate(args, tokenizer, table, log, encoder=None):
         if encoded is None:
             pieces = hashlib.sha256("\n".join(tokenizer.vocabulary).encode()).hexdigest()
             encoded = of_rows(cached(args.cache, ["wiki ids", 1, pieces], lambda: rows_of(texts)))
-        measure.report(board, board.judge(vectors(board.questions, True), encoded, keys), log)
+        measure.report(board, board.judge(vectors(board.questions), encoded, keys), log)
     if args.measure:
         for name in ("arcd", "xquad-ar"):
             board = measure.standard_board(name, args.cache)
-            measure.report(board, board.judge(vectors(board.questions, True), vectors(board.passages)), log)
+            measure.report(board, board.judge(vectors(board.questions), vectors(board.passages)), log)
 
 
 if __name__ == "__main__":
