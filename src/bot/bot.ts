@@ -2,7 +2,6 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { createAsk } from './asking.ts';
-import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { inlineAsked } from './handlers/inline.ts';
 import { botMoved } from './handlers/membership.ts';
@@ -37,7 +36,6 @@ export function createBot(deps: BotDependencies): Bot {
   const queues = createChatQueues({ max: settings.queueMax, perChatMax: settings.queuePerChatMax });
   const metrics = createMetrics(() => queues.size);
   const jobs = new Map<number, Job>();
-  const background = new Set<Promise<void>>();
   const receiving = new AbortController();
   setMaxListeners(0, receiving.signal);
   const timers: NodeJS.Timeout[] = [];
@@ -84,10 +82,7 @@ export function createBot(deps: BotDependencies): Bot {
     queued: () => queues.size,
     stopping: () => receiving.signal.aborted,
     background(work) {
-      const tracked = work
-        .catch((error) => log.error({ err: error }, 'work in the background failed'))
-        .finally(() => background.delete(tracked));
-      background.add(tracked);
+      work.catch((error) => log.error({ err: error }, 'work in the background failed'));
     },
   };
   const intake = createIntake({
@@ -171,12 +166,30 @@ export function createBot(deps: BotDependencies): Bot {
         polledAt = performance.now();
       },
     }).catch((error) => {
-      log.error(
-        { err: error, hint: error instanceof CallError ? error.hint : '' },
-        'polling ended',
-      );
-      end.reject(error);
+      // Ends the bot in order first: whoever waits for the end may then close what the bot was given.
+      log.error({ err: error }, 'updates can no longer be fetched');
+      void Promise.resolve().then(() => shutDown('polling ended').then(() => end.reject(error)));
     });
+  }
+
+  async function shutDown(reason: string): Promise<void> {
+    stopping ??= (async () => {
+      log.info({ reason, queued: queues.size }, 'stopping');
+      const deadline = performance.now() + settings.shutdownGraceMs;
+      receiving.abort();
+      intake.close();
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all([polling, ...servers.map((server) => server.close())]);
+      const finished = await queues.drain(Math.max(0, deadline - performance.now()));
+      if (!finished) {
+        log.warn({ queued: queues.size }, 'some updates wait for the next start');
+        queues.clear();
+      }
+      sender.stop();
+      await queues.drain(SETTLE_MS);
+      log.info({ reason }, 'stopped');
+    })();
+    await stopping;
   }
 
   return {
@@ -187,10 +200,10 @@ export function createBot(deps: BotDependencies): Bot {
     async start() {
       me = await sender.call<UserFromGetMe>('getMe', {});
       telegram.setMe(me);
+      await serve();
       await purge();
       const left = await intake.resume();
       if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
-      await serve();
       await receive();
       intake.watch();
       timers.push(
@@ -201,26 +214,9 @@ export function createBot(deps: BotDependencies): Bot {
       services.background(setProfile(services));
       log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
     },
-    stop(reason) {
-      stopping ??= (async () => {
-        log.info({ reason, queued: queues.size }, 'stopping');
-        const deadline = performance.now() + settings.shutdownGraceMs;
-        receiving.abort();
-        intake.close();
-        for (const timer of timers) clearInterval(timer);
-        await Promise.all([polling, ...servers.map((server) => server.close())]);
-        const finished = await queues.drain(Math.max(0, deadline - performance.now()));
-        if (!finished) {
-          log.warn({ queued: queues.size }, 'some updates wait for the next start');
-          queues.clear();
-        }
-        sender.stop();
-        await queues.drain(SETTLE_MS);
-        await Promise.race([Promise.all(background), queues.drain(0)]);
-        log.info({ reason }, 'stopped');
-        end.resolve();
-      })();
-      return stopping;
+    async stop(reason) {
+      await shutDown(reason);
+      end.resolve();
     },
   };
 }

@@ -28,7 +28,7 @@ const TURN_MAX_MS = 320;
 export type Accepted = 'queued' | 'seen' | 'full';
 
 export interface Intake {
-  /** Takes an update in. On `full` nothing was recorded: Telegram must keep it. */
+  /** Takes an update in, once `resume` is done. On `full` nothing was recorded: Telegram must keep it. */
   accept(update: Update): Promise<Accepted>;
   /** Takes up what a former run of this bot left unfinished. */
   resume(): Promise<number>;
@@ -78,7 +78,11 @@ export function createIntake(parts: IntakeParts): Intake {
   /** By line: its head, which waits for other processes, and what is taken over from them meanwhile. */
   const heads = new Map<string, { updateId: number; earlier: (() => Promise<void>)[] }>();
   let closed = false;
-  let turn: Promise<unknown> = Promise.resolve();
+  // Nothing new gets into a line before what a former run left.
+  let resumed: () => void = () => {};
+  let turn: Promise<unknown> = new Promise<void>((resolve) => {
+    resumed = resolve;
+  });
   let timer: NodeJS.Timeout | undefined;
   const lease = () => ({ owner, untilMs: parts.now() + LEASE_MS });
 
@@ -197,7 +201,11 @@ export function createIntake(parts: IntakeParts): Intake {
       turn = result.catch(() => {});
       return result;
     },
-    resume: () => takeOver(true),
+    async resume() {
+      const count = await takeOver(true);
+      resumed();
+      return count;
+    },
     watch() {
       timer = setInterval(() => {
         const look = async () => {

@@ -66,7 +66,11 @@ export async function tellTooManyWaiting(s: Services, update: Update): Promise<v
   if (last !== undefined && s.now() - last < NOTICE_EVERY_MS) return;
   for (const [chat, at] of times) if (s.now() - at >= NOTICE_EVERY_MS) times.delete(chat);
   times.set(message.chat.id, s.now());
-  const { messages: m, chatId } = openTalk(s, message);
-  const notice = { chat_id: chatId, ...content(plain(m.direction, m.tooManyWaiting)) };
+  const { messages: m, chatId, threadId } = openTalk(s, message);
+  const notice = {
+    chat_id: chatId,
+    ...(threadId === undefined ? {} : { message_thread_id: threadId }),
+    ...content(plain(m.direction, m.tooManyWaiting)),
+  };
   s.background(s.sender.call('sendMessage', notice).then(() => {}));
 }

@@ -22,7 +22,7 @@ export interface Services extends BotDependencies {
   /** Updates accepted and not done. */
   queued(): number;
   stopping(): boolean;
-  /** Lets work go on after its update is done; `stop` waits for it. */
+  /** Lets work go on after its update is done; a failure of it is logged. */
   background(work: Promise<void>): void;
 }
 

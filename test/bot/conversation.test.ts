@@ -354,6 +354,7 @@ describe('admins', () => {
       admin.chat.botMessages.find(({ document }) => document !== undefined),
     );
     assert.match(message.caption!, /الأجوبة المقيَّمة: \u20682/u);
+    assertReads({ caption: message.caption! }, 'rtl');
     const lines = h.api
       .file(message.document!.file_id)!
       .bytes.toString('utf8')

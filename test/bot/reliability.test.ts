@@ -265,6 +265,10 @@ describe('what the operator must mend', () => {
       assert.match(error.hint, /Another process fetches updates/u);
       return true;
     });
+    assert.ok(
+      h.log.some((line) => line.includes('"msg":"stopped"')),
+      'it ended in order',
+    );
     await h.close();
   });
 });

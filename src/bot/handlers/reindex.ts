@@ -1,5 +1,4 @@
 /** /reindex: builds the index anew while the present one answers, with progress edited in place. */
-import { describeError } from '../log.ts';
 import type { ReindexProgress } from '../ports.ts';
 import { cleanField } from '../render/clean.ts';
 import { plain } from '../render/rich.ts';
@@ -69,10 +68,7 @@ async function carryOut(
     s.log.info({ updateId: job.updateId, ...result, tookMs: Math.round(tookMs) }, 'index rebuilt');
     last = m.reindexDone({ ...result, tookMs });
   } catch (error) {
-    s.log.error(
-      { updateId: job.updateId, err: error, ...describeError(error) },
-      'index not rebuilt',
-    );
+    s.log.error({ updateId: job.updateId, err: error }, 'index not rebuilt');
     last = m.reindexFailed(String(job.updateId));
   } finally {
     clearInterval(timer);
