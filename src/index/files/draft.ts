@@ -1,7 +1,6 @@
 /** A generation in the making, in files. It holds the writer's lock until it is published or discarded. */
-import { open, rename, rm, statfs } from 'node:fs/promises';
+import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
@@ -12,47 +11,24 @@ import type {
   IndexSettings,
   PendingArticle,
 } from '../ports.ts';
-import { difference, sameVectors } from '../settings.ts';
 import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
 import { type ArticleRow, compareIds, encodeArticles, headOf } from './articles.ts';
+import { openBase, slotsToRemove } from './base.ts';
+import { byteOffsets } from './byte-offsets.ts';
 import { checkCandidate } from './candidate.ts';
-import {
-  type CheckpointCard,
-  firstLink,
-  link,
-  readCheckpoint,
-  removeCheckpoint,
-} from './checkpoint.ts';
+import { removeCheckpoint } from './checkpoint.ts';
 import { ChunkTableWriter } from './chunks.ts';
-import { keptGenerationNumbers, readCurrent } from './current.ts';
-import {
-  copyDurably,
-  ensureFolder,
-  readHashed,
-  replaceFile,
-  syncFolder,
-  writeDurably,
-} from './disk.ts';
-import { Generation } from './generation.ts';
-import { GraphBuilder } from './graph-builder.ts';
+import { keptGenerationNumbers } from './current.ts';
+import { copyDurably, ensureFolder, readHashed, syncFolder, writeDurably } from './disk.ts';
+import type { Generation } from './generation.ts';
+import { GraphInProgress } from './graph-in-progress.ts';
 import { Journal } from './journal.ts';
-import { FORMAT_VERSION, generationName, MANIFEST, MODEL, paths } from './layout.ts';
+import { FORMAT_VERSION, MANIFEST, MODEL, paths } from './layout.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { WriterLock } from './lock.ts';
-import { encodeManifest, type Manifest, readManifest, settingsOf } from './manifest.ts';
+import { encodeManifest, type Manifest } from './manifest.ts';
+import { publishDraft, removeOldGenerations } from './publish.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
-
-/**
- * Above this share of dead slots all are numbered anew. Dead vectors stay in the graph as
- * stepping-stones: they cost memory and time, but no answer.
- */
-export const DEAD_SHARE_MAX = 0.2;
-
-/** How often the graph of an unfinished build is saved: each time costs some tenths of a second. */
-const CHECKPOINT_CHUNKS = 20_000;
-
-/** UTF-16 code units of a chunk, about; only to guess how large the graph will be. */
-const CHUNK_UNITS = 500;
 
 interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
   /** Its number in the base generation, where its content is the same there. */
@@ -84,12 +60,8 @@ export class FilesDraft implements GenerationDraft {
   readonly #chunks = new ChunkTableWriter();
   readonly #words = new WordIndexBuilder();
   #removedSlots: number[] = [];
-  #graph: GraphBuilder | undefined;
-  readonly #checkpointChunks: number;
-  /** Digest over all that went into the graph; chunks in the graph before this build added any. */
-  #chain = '';
-  #chunksInGraph = 0;
-  #checkpointAt = 0;
+  #graph: GraphInProgress | undefined;
+  readonly #checkpointChunks: number | undefined;
   #candidate: Generation | undefined;
   #ended = false;
 
@@ -101,7 +73,7 @@ export class FilesDraft implements GenerationDraft {
     anew: string | undefined;
     texts: TextWriter;
     journal: Journal;
-    checkpointChunks: number;
+    checkpointChunks: number | undefined;
   }) {
     this.#dir = parts.dir;
     this.#settings = parts.settings;
@@ -116,7 +88,7 @@ export class FilesDraft implements GenerationDraft {
   static async begin(
     dir: string,
     settings: IndexSettings,
-    { full, checkpointChunks = CHECKPOINT_CHUNKS }: DraftOptions,
+    { full, checkpointChunks }: DraftOptions,
   ): Promise<FilesDraft> {
     const { draft, generations, journal, checkpoint, lock: lockPath } = paths(dir);
     await ensureFolder(generations);
@@ -129,8 +101,8 @@ export class FilesDraft implements GenerationDraft {
         await rm(journal, { force: true });
         await removeCheckpoint(checkpoint);
       }
-      const { base, anew } = full
-        ? { base: undefined, anew: 'a full build was asked for' }
+      const { generation: base, anew } = full
+        ? { generation: undefined, anew: 'a full build was asked for' }
         : await openBase(dir, settings);
       return new FilesDraft({
         dir,
@@ -196,20 +168,13 @@ export class FilesDraft implements GenerationDraft {
   /** Keeps the base's slots where few enough of them are dead. */
   #takeOver(base: Generation, unchanged: readonly Row[]): void {
     const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
-    const slots = base.chunkTable.length;
-    const removed: number[] = [];
-    let kept = 0;
-    for (let slot = 0; slot < slots; slot += 1) {
-      if (!base.chunkTable.lives(slot)) continue;
-      if (rowOfBase.has(base.chunkTable.row(slot).article)) kept += 1;
-      else removed.push(slot);
-    }
-    if (slots - kept > slots * DEAD_SHARE_MAX) {
-      this.#anew = `${slots - kept} of ${slots} chunk numbers would be dead`;
+    const found = slotsToRemove(base, (article) => rowOfBase.has(article));
+    if ('anew' in found) {
+      this.#anew = found.anew;
       return;
     }
-    this.#removedSlots = removed;
-    for (let slot = 0; slot < slots; slot += 1) {
+    this.#removedSlots = found.removed;
+    for (let slot = 0; slot < base.chunkTable.length; slot += 1) {
       const row = base.chunkTable.lives(slot) ? base.chunkTable.row(slot) : undefined;
       const article = row && rowOfBase.get(row.article);
       this.#chunks.push(article === undefined || !row ? undefined : { ...row, article });
@@ -269,56 +234,29 @@ export class FilesDraft implements GenerationDraft {
     }
     if (chunks.length === 0) return;
     if (!pending.vectors) await this.#journal.add(row.contentHash, vectors);
-    this.#graph ??= await this.#startGraph();
-    this.#chain = link(this.#chain, row.contentHash, chunks.length);
-    const slots = this.#chunks.length;
-    if (slots <= this.#chunksInGraph) return;
-    await this.#graph.add(row.firstChunk, vectors);
-    if (slots - this.#checkpointAt < this.#checkpointChunks) return;
-    this.#graph.checkpoint(paths(this.#dir).checkpoint, slots, this.#chain);
-    this.#checkpointAt = slots;
+    await (await this.#startGraph()).add(row.contentHash, row.firstChunk, vectors);
   }
 
-  /** Starts the graph from an interrupted build's, from the base's, or empty. */
-  async #startGraph(): Promise<GraphBuilder> {
-    if (this.#graph) return this.#graph;
-    const { checkpoint } = paths(this.#dir);
-    const base = this.#continues ? this.#base : undefined;
-    this.#chain = firstLink(base?.manifest.files['vectors.hnsw'].sha256 ?? '', this.#removedSlots);
-    this.#checkpointAt = this.#chunks.length;
-    const pending = this.#rows.filter((row) => this.#isPending(row));
-    const units = pending.reduce((sum, row) => sum + row.units, 0);
-    const card = await readCheckpoint(checkpoint);
-    if (card && this.#leadsTo(card, pending)) {
-      this.#chunksInGraph = card.slots;
-      this.#checkpointAt = card.slots;
-    }
-    const origin =
-      this.#chunksInGraph > 0
-        ? { path: checkpoint, removed: [] }
-        : base && { path: join(base.folder, 'vectors.hnsw'), removed: this.#removedSlots };
-    this.#graph = new GraphBuilder({
+  async #startGraph(): Promise<GraphInProgress> {
+    this.#graph ??= await GraphInProgress.start({
       dimensions: this.#settings.dimensions,
-      capacity: this.#chunks.length + Math.ceil(units / CHUNK_UNITS),
-      base: origin,
+      base: this.#continues ? this.#base : undefined,
+      removed: this.#removedSlots,
+      slots: this.#chunks.length,
+      expected: this.#rows
+        .filter((row) => this.#isPending(row))
+        .map(({ contentHash, units, base }) => ({
+          contentHash,
+          units,
+          chunks:
+            base === undefined
+              ? this.#journal.count(contentHash)
+              : this.#base?.articles.chunks(base).count,
+        })),
+      checkpointPath: paths(this.#dir).checkpoint,
+      checkpointChunks: this.#checkpointChunks,
     });
     return this.#graph;
-  }
-
-  /** Whether this build will come by where the checkpoint was saved. */
-  #leadsTo(card: CheckpointCard, pending: readonly Row[]): boolean {
-    let slots = this.#chunks.length;
-    let chain = this.#chain;
-    for (const { contentHash, base } of pending) {
-      const count =
-        base === undefined
-          ? this.#journal.count(contentHash)
-          : this.#base?.articles.chunks(base).count;
-      if (count === undefined || slots >= card.slots) break;
-      slots += count;
-      chain = link(chain, contentHash, count);
-    }
-    return slots === card.slots && chain === card.chain;
   }
 
   /** Whether the base's chunk numbers are kept. */
@@ -385,21 +323,15 @@ export class FilesDraft implements GenerationDraft {
   }
 
   async publish({ keepGenerations }: { readonly keepGenerations: number }): Promise<IndexSummary> {
-    const { draft, current, generation, generations, journal, checkpoint } = paths(this.#dir);
     if (!this.#candidate) throw new Error('publish comes after finish');
     const { summary } = this.#candidate;
-    await rename(draft, generation(summary.generation));
-    await syncFolder(generations);
-    await replaceFile(current, `${generationName(summary.generation)}\n`);
+    await publishDraft(this.#dir, summary.generation);
     // From here on the new generation serves; what follows only tidies up.
     try {
       await this.#end();
-      await rm(journal, { force: true });
-      await removeCheckpoint(checkpoint);
-      const numbers = await keptGenerationNumbers(this.#dir);
-      for (const number of numbers.slice(0, -Math.max(1, keepGenerations))) {
-        await rm(generation(number), { recursive: true, force: true });
-      }
+      await rm(paths(this.#dir).journal, { force: true });
+      await removeCheckpoint(paths(this.#dir).checkpoint);
+      await removeOldGenerations(this.#dir, keepGenerations);
       return summary;
     } finally {
       await this.#lock.release();
@@ -424,28 +356,6 @@ export class FilesDraft implements GenerationDraft {
   }
 }
 
-/** The generation to build upon, or why there is none. */
-async function openBase(
-  dir: string,
-  settings: IndexSettings,
-): Promise<{ base: Generation | undefined; anew: string | undefined }> {
-  const number = await readCurrent(dir).catch(() => undefined);
-  if (number === undefined) return { base: undefined, anew: 'there is no index yet' };
-  try {
-    const folder = paths(dir).generation(number);
-    const found = settingsOf(await readManifest(folder));
-    const differs = difference(found, settings);
-    if (differs !== undefined && !sameVectors(found, settings))
-      return { base: undefined, anew: differs };
-    // Words of another version cannot be read, and need not be: they are written anew.
-    const withoutWords = found.wordsVersion !== settings.wordsVersion;
-    return { base: await Generation.open(folder, { withoutWords }), anew: differs };
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error;
-    return { base: undefined, anew: error.message };
-  }
-}
-
 async function syncAndHash(path: string) {
   const file = await open(path, 'r+');
   try {
@@ -454,20 +364,4 @@ async function syncAndHash(path: string) {
     await file.close();
   }
   return readHashed(path);
-}
-
-/** Gives the UTF-8 bytes before each position at which a chunk starts or ends. */
-function byteOffsets(text: string, chunks: readonly Chunk[]): (position: number) => number {
-  const positions = [...new Set(chunks.flatMap(({ start, end }) => [start, end]))].sort(
-    (a, b) => a - b,
-  );
-  const offsets = new Map<number, number>();
-  let bytes = 0;
-  let last = 0;
-  for (const position of positions) {
-    bytes += Buffer.byteLength(text.slice(last, position));
-    offsets.set(position, bytes);
-    last = position;
-  }
-  return (position) => offsets.get(position)!;
 }

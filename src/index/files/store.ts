@@ -6,13 +6,14 @@ import type { IndexSummary, SearchIndex } from '../../types.ts';
 import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
 import { difference } from '../settings.ts';
 import { keptGenerationNumbers, readCurrent } from './current.ts';
-import { ensureFolder, replaceFile } from './disk.ts';
+import { ensureFolder } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation, verifyGeneration } from './generation.ts';
-import { generationName, MODEL, paths } from './layout.ts';
+import { MODEL, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
 import { readManifest, settingsOf, summaryOf } from './manifest.ts';
+import { makeCurrent } from './publish.ts';
 
 export class FilesStore implements IndexStore {
   readonly location: string;
@@ -100,13 +101,13 @@ export class FilesStore implements IndexStore {
 
   async rollback(generation?: number): Promise<IndexSummary> {
     return explained(`rolling back the index in ${this.location}`, async () => {
-      const { current, lock: lockPath, generations } = paths(this.location);
+      const { lock: lockPath, generations } = paths(this.location);
       await ensureFolder(generations);
       const lock = await WriterLock.take(lockPath);
       try {
         const number = generation ?? (await this.#previous());
         const summary = summaryOf(await verifyGeneration(paths(this.location).generation(number)));
-        await replaceFile(current, `${generationName(number)}\n`);
+        await makeCurrent(this.location, number);
         return summary;
       } finally {
         await lock.release();
