@@ -70,6 +70,8 @@ export interface SizeFigures {
   readonly serve: {
     /** From the start of the process to the first answer. */
     readonly firstAnswerMs: number;
+    /** Processor time of a question, all threads, on average: hardly changes when the machine is busy. */
+    readonly processorMs: number;
     readonly questionMs: Percentiles;
     readonly stageMs: Readonly<Record<string, Percentiles>>;
     readonly rssMib: number;

@@ -73,6 +73,7 @@ async function serve() {
   const firstAnswerMs = performance.now();
   for (const question of questions.slice(0, WARM_UP)) await answerer.ask(question);
   watch.take();
+  const processorBefore = process.cpuUsage();
   const all: number[] = [];
   const stages = new Map<string, number[]>();
   for (const question of questions) {
@@ -86,8 +87,10 @@ async function serve() {
       stages.set(stage, [...(stages.get(stage) ?? []), value]);
     }
   }
+  const { user, system } = process.cpuUsage(processorBefore);
   return {
     firstAnswerMs,
+    processorMs: (user + system) / 1000 / questions.length,
     questionMs: percentiles(all),
     stageMs: Object.fromEntries([...stages].map(([stage, values]) => [stage, percentiles(values)])),
     rssMib: residentMib('now'),

@@ -31,6 +31,7 @@ const ROWS: readonly Row[] = [
       ({ serve }) => (serve.stageMs[stage] ? ms(serve.stageMs[stage]) : '—'),
     ],
   ),
+  ['  processor time, mean', ({ serve }) => `${serve.processorMs.toFixed(1)} ms`],
   ['memory while serving', ({ serve }) => `${serve.rssMib} MiB`],
   [
     'memory after ten changes of generation',
