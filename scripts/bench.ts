@@ -12,6 +12,7 @@ import { draw } from './bench/charts.ts';
 import { prepareCorpus } from './bench/corpus.ts';
 import type { BenchReport, SizeFigures } from './bench/figures.ts';
 import { PEERS, type PeerFigures } from './bench/peers.ts';
+import { compareStores } from './bench/stores.ts';
 import { table } from './bench/table.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
@@ -26,6 +27,8 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
   --questions PATH  JSON Lines with a "question" each (default: corpus/questions.jsonl)
   --count N         questions asked of each size (default: 300)
   --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
+  --store postgres  the index in files and in PostgreSQL side by side, and nothing else: on the server
+                    that ISNAD_TEST_POSTGRES_URL names, in a database of its own, or else on PGlite
   --no-peers        measure Isnad alone
   --peers-max N     largest size at which peers are measured (default: 110000)
   --out DIR         where charts (SVG) and bench.json go (default: docs/bench)
@@ -43,6 +46,7 @@ await runScript(USAGE, async () => {
       questions: { type: 'string', default: join(PROJECT_DIR, 'corpus/questions.jsonl') },
       count: { type: 'string', default: '300' },
       sizes: { type: 'string', default: '1000,10000,100000' },
+      store: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       'peers-max': { type: 'string', default: '110000' },
       out: { type: 'string', default: join(PROJECT_DIR, 'docs/bench') },
@@ -50,8 +54,23 @@ await runScript(USAGE, async () => {
     },
   });
   const sizes = values.sizes.split(',').map(parseSize);
+  if (values.store !== undefined && values.store !== 'postgres') {
+    throw new UsageError(`not a store to compare with: ${values.store}`);
+  }
   const work = await mkdtemp(join(tmpdir(), 'isnad-bench-'));
   try {
+    if (values.store === 'postgres') {
+      const compared = await compareStores({
+        work,
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        repeat: values.corpus === undefined,
+        questions: resolve(values.questions),
+        questionCount: count(values.count),
+        sizes,
+      });
+      process.stdout.write(`${compared}\n`);
+      return;
+    }
     const figures: SizeFigures[] = [];
     for (const size of sizes) {
       const peers = values['no-peers'] || size > count(values['peers-max']) ? [] : PEERS;
