@@ -1,11 +1,9 @@
 /** The real process, with the bundled model and the sample articles, as `npm start` starts it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { startBotApi } from '../support/bot-api/index.ts';
 import { covered } from './support/buttons.ts';
+import { temporaryFolder } from './support/folder.ts';
 import { TOKEN } from './support/harness.ts';
 import { startProcess } from './support/process.ts';
 import { assertReads } from './support/reading.ts';
@@ -16,7 +14,7 @@ describe('npm start', () => {
   it('answers from the sample articles, survives kill -9, and ends well on SIGTERM', async (t) => {
     const api = await startBotApi({ token: TOKEN });
     t.after(() => api.close());
-    const folder = mkdtempSync(join(tmpdir(), 'isnad-process-'));
+    const folder = temporaryFolder();
     const first = await startProcess(api, { folder });
     t.after(() => first.kill('SIGKILL'));
     const person = api.person();
@@ -40,7 +38,7 @@ describe('npm start', () => {
 
   it('says in two lines what is wrong with the token', async () => {
     const api = await startBotApi({ token: '999999:AAanotherBotsTokenHere' });
-    const folder = mkdtempSync(join(tmpdir(), 'isnad-process-'));
+    const folder = temporaryFolder();
     const env = { BOT_TOKEN: TOKEN };
     await assert.rejects(startProcess(api, { folder, env }), /getMe: 401: .*\n.*BOT_TOKEN/u);
     await api.close();

@@ -1,7 +1,5 @@
 /** What happens when things break: faults, restarts, repeats, floods, and an end in the middle of work. */
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { CallError } from '../../src/bot/call-error.ts';
@@ -9,10 +7,11 @@ import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { withoutBadLinks } from '../../src/bot/talk.ts';
 import { startBotApi } from '../support/bot-api/index.ts';
 import { button } from './support/buttons.ts';
+import { temporaryFolder } from './support/folder.ts';
 import { startHarness, TOKEN } from './support/harness.ts';
 
 const QUESTION = 'متى ثار بركان في آيسلندا؟';
-const statePath = () => join(mkdtempSync(join(tmpdir(), 'isnad-bot-')), 'state.db');
+const statePath = () => join(temporaryFolder(), 'state.db');
 const soon = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,19 +1,17 @@
 /** The state in a real SQLite file: the contract, migrations, and what stands in the file. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createIdentity, sameSecret } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { record, stateContract } from '../contracts/state.ts';
-
-const folder = () => mkdtempSync(join(tmpdir(), 'isnad-state-'));
+import { temporaryFolder } from './support/folder.ts';
 
 stateContract('libsql, one file opened twice', async () => {
-  const dir = folder();
+  const dir = temporaryFolder();
   const [first, second] = [openLibsqlState(join(dir, 's.db')), openLibsqlState(join(dir, 's.db'))];
   return {
     first,
@@ -28,7 +26,7 @@ stateContract('libsql, one file opened twice', async () => {
 
 describe('the state file', () => {
   it('keeps what it holds over a restart', async () => {
-    const path = join(folder(), 'deep', 'er', 'state.db');
+    const path = join(temporaryFolder(), 'deep', 'er', 'state.db');
     const first = openLibsqlState(path);
     await first.saveAnswer(record());
     await first.close();
@@ -38,7 +36,7 @@ describe('the state file', () => {
   });
 
   it('of a later version, or that is no database, is refused with what to do', async () => {
-    const path = join(folder(), 'state.db');
+    const path = join(temporaryFolder(), 'state.db');
     await openLibsqlState(path).close();
     const Database = createRequire(import.meta.url)('libsql') as new (
       path: string,
@@ -54,13 +52,13 @@ describe('the state file', () => {
         return true;
       },
     );
-    const broken = join(folder(), 'broken.db');
+    const broken = join(temporaryFolder(), 'broken.db');
     writeFileSync(broken, 'this is no database at all, '.repeat(100));
     assert.throws(() => openLibsqlState(broken), ConfigError);
   });
 
   it('holds neither ids nor words of people in the clear', async () => {
-    const dir = folder();
+    const dir = temporaryFolder();
     const state = openLibsqlState(join(dir, 'state.db'));
     const identity = createIdentity('123456:AAsecret');
     const text = JSON.stringify({ text: 'سؤال سري جدا', chat: { id: 987654321987 } });
