@@ -5,7 +5,6 @@ import { createLog } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
-import { openPostgresState } from './bot/state/postgres.ts';
 import { loadConfig, type Settings } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { createReindex } from './reindex.ts';
@@ -60,6 +59,7 @@ async function main(): Promise<void> {
 async function openState(settings: Settings, token: string): Promise<BotState> {
   const url = settings.STATE_URL ?? settings.INDEX_URL;
   if (url === undefined) return openLibsqlState(settings.STATE_PATH);
+  const { openPostgresState } = await import('./bot/state/postgres.ts');
   return openPostgresState({
     url,
     // What comes before the colon is the bot's id.

@@ -11,8 +11,8 @@ import { runTwoProcesses } from './support/two-processes.ts';
 const { servers, missing } = await testServers();
 const CHATS = 20;
 const UPDATES = 200;
-/** Sends under way when a process is killed: one for each of its searches at most, and as many again. */
-const IN_DOUBT_MAX = 8;
+/** Each chat has one send under way at most when a process is killed. */
+const IN_DOUBT_MAX = CHATS;
 
 describe('two bot processes behind one webhook', () => {
   for (const reason of missing) it('on servers that are not there', { skip: reason }, () => {});
