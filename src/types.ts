@@ -49,7 +49,7 @@ export interface Embedder {
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
   embedQuestion(text: string): Promise<Float32Array>;
   /**
-   * Whether the model knows a word as a whole: it tells a word that the corpus merely lacks from a
+   * Whether the model knows a word, as a whole or with an ending: it tells a word that the corpus merely lacks from a
    * typing error. Absent where a model has no vocabulary to ask.
    */
   knowsWord?(word: string): boolean;

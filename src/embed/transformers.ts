@@ -13,6 +13,11 @@ env.allowLocalModels = true;
 /** Texts of similar length run together; larger batches gained nothing in `npm run bench`. */
 const BATCH_TEXTS = 32;
 
+/** Endings of Arabic words, in search form: «ترقية» is «ترقي» and one of them, and a word all the same. */
+const ENDINGS = new Set(['ه', 'ها', 'هم', 'نا', 'ين', 'ون', 'ات', 'ان', 'وا']);
+/** Shorter beginnings are found in many a mistyped word. */
+const STEM_CHARS_MIN = 4;
+
 /**
  * Loads a model and proves it by one text.
  *
@@ -51,8 +56,12 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
       return vectors;
     },
     knowsWord: (word) => {
-      const pieces = extract.tokenizer.encode(word, null, { add_special_tokens: false });
-      return pieces.length === 1 && pieces[0] !== extract.tokenizer.unk_token_id;
+      const ids = extract.tokenizer.encode(word, null, { add_special_tokens: false });
+      if (ids.includes(extract.tokenizer.unk_token_id)) return false;
+      const pieces: string[] = extract.tokenizer.model.convert_ids_to_tokens(ids);
+      const [stem = '', ending] = pieces.map((piece) => piece.replace(/^##/u, ''));
+      if (pieces.length === 1) return true;
+      return pieces.length === 2 && stem.length >= STEM_CHARS_MIN && ENDINGS.has(ending ?? '');
     },
     embedQuestion: async (text) => (await run([profile.questionPrefix + text]))[0]!,
     close: async () => {

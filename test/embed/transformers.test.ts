@@ -65,6 +65,15 @@ describe('the transformers adapter with the bundled model', () => {
     }
   });
 
+  it('knows Arabic words from mistyped ones', () => {
+    for (const word of ['فاز', 'تاسست', 'ترقيه', 'مدرسه']) {
+      assert.equal(embedder.knowsWord?.(word), true, word);
+    }
+    for (const word of ['حفطر', 'مدرصه', 'تامييم']) {
+      assert.equal(embedder.knowsWord?.(word), false, word);
+    }
+  });
+
   it('names itself by its weights and tokeniser', async () => {
     assert.match(embedder.id, /^isnad-ar-small@[0-9a-f]{12}$/);
     const again = await openEmbedder(choice);
