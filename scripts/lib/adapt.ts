@@ -7,6 +7,7 @@ import { chunkArticle } from '../../src/chunk/chunk.ts';
 import type { Settings } from '../../src/config.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { type AdaptReport, adaptModel } from '../../src/embed/adapt.ts';
+import type { AdaptChunk } from '../../src/embed/adapt-pairs.ts';
 import { openTokenizer } from '../../src/embed/transformers.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { MODEL } from '../../src/index/files/layout.ts';
@@ -30,12 +31,12 @@ export async function adaptToCorpus(
       'Leave --adapt out, or set EMBEDDING_MODEL=bundled.',
     );
   }
-  const chunks: { title: string; text: string }[] = [];
+  const chunks: AdaptChunk[] = [];
   for await (const item of readCorpus(corpusPaths)) {
     // What cannot be read is reported by the build that follows.
     if ('error' in item) continue;
-    const { title } = item.article;
-    for (const { text } of chunkArticle(item.article)) chunks.push({ title, text });
+    const { id, title } = item.article;
+    for (const { text } of chunkArticle(item.article)) chunks.push({ articleId: id, title, text });
   }
   const folder = join(mkdtempSync(join(tmpdir(), 'isnad-adapt-')), MODEL);
   const report = adaptModel({
