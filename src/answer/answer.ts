@@ -82,7 +82,7 @@ async function ask(
     quotes,
     confidence,
     ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
-    ...(kind === 'answer' && choice.conflict.length > 0 ? { conflict: choice.conflict } : {}),
+    ...(quotes.length > 0 && choice.conflict.length > 0 ? { conflict: choice.conflict } : {}),
     nearest: kind === 'answer' ? [] : nearest(hits),
     ...(why ? { why: explain(question, weighed, thresholds) } : {}),
     tookMs: performance.now() - began,

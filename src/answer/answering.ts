@@ -27,7 +27,8 @@ const FALL_PER_WORD = 0.15;
 export function nearness({ from, to }: WordRange, { matches }: Sentence): number {
   const best = new Map<number, number>();
   for (const { asked, word, strength } of matches) {
-    const between = word < from ? from - word - 1 : word >= to ? word - to : 0;
+    // What answers mostly comes after what is asked about: «استقال الوزير في يناير».
+    const between = word < from ? from - word - 1 : word >= to ? word - to + 1 : 0;
     const near = strength / (1 + FALL_PER_WORD * between);
     best.set(asked, Math.max(best.get(asked) ?? 0, near));
   }

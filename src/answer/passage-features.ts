@@ -38,7 +38,8 @@ export const PASSAGE_FEATURES = {
   coverRoots: 'the most that words which may be of one root add to the cover of a sentence',
   coverArticle:
     'share of the question that stands in its title or in any retrieved passage of its article',
-  company: 'share of the ten best passages that are of its article',
+  company:
+    'share of the ten best passages that are of its article, times its inner product: where all are, that says nothing',
   cosineApart:
     'how many standard deviations its inner product is above the mean of those retrieved, over five',
 } as const;
@@ -57,7 +58,13 @@ export const NONE_FEATURES = {
   bestOfIdeal: 'the best BM25 score over the ideal one',
   bestCover: 'the greatest cover of a passage',
   bestSentence: 'the greatest share of the question in one sentence',
+  far: 'how far, of FAR_COSINE, the best inner product falls short of it',
+  scarce: 'how far, of SCARCE_COVER, the greatest cover falls short of it',
 } as const;
+
+/** Below these, each further step down says more than the steps above do: nothing here is about the question. */
+const FAR_COSINE = 0.3;
+const SCARCE_COVER = 0.4;
 
 /** BM25's k1 (`index/words.ts`): a term gives at most rarity · (k1 + 1), so that an ideal passage gives the sum. */
 const K1 = 1.2;
@@ -148,8 +155,9 @@ export function passageFeatures(
       coverRoots: best('coverRoots'),
       coverArticle: article,
       company:
-        passages.slice(0, 10).filter((other) => other.hit.article.id === hit.article.id).length /
-        10,
+        (passages.slice(0, 10).filter((other) => other.hit.article.id === hit.article.id).length /
+          10) *
+        Math.max(0, cosine),
       cosineApart: (cosine - mean) / Math.max(deviation, 0.01) / 5,
     };
   });
@@ -176,6 +184,8 @@ export function noneFeatures(
     bestOfIdeal: best('wordsOfIdeal'),
     bestCover: best('cover'),
     bestSentence: best('coverSentence'),
+    far: Math.max(0, FAR_COSINE - best('cosine')) / FAR_COSINE,
+    scarce: Math.max(0, SCARCE_COVER - best('cover')) / SCARCE_COVER,
     [`kind.${kind}`]: 1,
   };
 }

@@ -1,8 +1,10 @@
 /** A question made ready for weighing passages: what it asks for, and each of its words with its rarity. */
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
+import { isFunctionWord } from '../retrieve/question.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { splitWords } from '../text/words.ts';
 import type { QueryTerm, SearchIndex } from '../types.ts';
 import { QUESTION_CHARS_MAX } from './limits.ts';
 
@@ -32,6 +34,7 @@ export async function readQuestion(
 ): Promise<ReadQuestion | undefined> {
   const text = cutQuestion(typed);
   const mended = await retriever.understand(text);
+  if (isBare(mended)) return undefined;
   const askedWords = await weigh(mended.terms, index);
   if (askedWords.length === 0) return undefined;
   const searched =
@@ -41,6 +44,12 @@ export async function readQuestion(
         ? undefined
         : text;
   return { ...mended, askedWords, ...(searched === undefined ? {} : { searchedFor: searched }) };
+}
+
+/** Whether a question has nothing but words that ask, and function words: «متى؟», «ما هو هذا؟». */
+function isBare({ text, kind, words }: MendedQuestion): boolean {
+  const onlyAsks = kind !== 'other' && words.length === splitWords(text).length;
+  return onlyAsks || words.every(({ surface }) => isFunctionWord(surface));
 }
 
 /** The sentences that ask, the last of them first kept, or else the beginning. */

@@ -26,9 +26,16 @@ export const NEIGHBOUR_SHARE_MIN = 0.1;
 export function windowsOf(passage: Passage, probabilities: readonly number[]): Window[] {
   // A heading names what its section answers; it answers nothing itself.
   const quotable = passage.sentences.flatMap(({ isHeading }, s) => (isHeading ? [] : [s]));
-  return quotable
-    .map((s) => windowAround(passage, s, probabilities))
-    .sort((a, b) => b.probability - a.probability || a.start - b.start);
+  return (
+    quotable
+      .map((s) => windowAround(passage, s, probabilities))
+      // Where the neighbour is the likelier one, the window around that one stands for both.
+      .filter(({ from, to, main }) => {
+        const own = probabilities[passage.sentences.indexOf(main)]!;
+        return probabilities.slice(from, to).every((other) => other <= own);
+      })
+      .sort((a, b) => b.probability - a.probability || a.start - b.start)
+  );
 }
 
 function windowAround(passage: Passage, s: number, probabilities: readonly number[]): Window {
