@@ -7,6 +7,7 @@ import { cut } from './graphemes.ts';
 
 /** More marks than this on one letter are decoration; Arabic uses three at most, Quranic text four. */
 const MARKS_MAX = 6;
+const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 
 /** One line without control, bidirectional or tag characters, lone surrogates, or towers of marks. */
 function plainLine(text: string): string {
@@ -21,7 +22,7 @@ function plainLine(text: string): string {
         '',
       )
       .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-      .replace(new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu'), '$1')
+      .replace(TOO_MANY_MARKS, '$1')
       .trim()
   );
 }
