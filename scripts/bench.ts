@@ -71,10 +71,14 @@ await runScript(USAGE, async () => {
       process.stdout.write(`${compared}\n`);
       return;
     }
-    const figures: SizeFigures[] = [];
+    const report = {
+      machine: machine(),
+      corpus: values.corpus ?? ['corpus'],
+      sizes: [] as SizeFigures[],
+    };
     for (const size of sizes) {
       const peers = values['no-peers'] || size > count(values['peers-max']) ? [] : PEERS;
-      figures.push(
+      report.sizes.push(
         await measureSize(size, {
           work,
           corpus: values.corpus?.map((path) => resolve(path)),
@@ -83,21 +87,20 @@ await runScript(USAGE, async () => {
           peers,
         }),
       );
+      // After each size, so that a long run that is stopped leaves what it has.
+      await save(report, values.out);
     }
-    const report: BenchReport = {
-      machine: machine(),
-      corpus: values.corpus ?? ['corpus'],
-      sizes: figures,
-    };
-    await mkdir(values.out, { recursive: true });
-    await writeFile(join(values.out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-    for (const [name, svg] of Object.entries(draw(report)))
-      await writeFile(join(values.out, name), svg);
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${table(report)}\n`);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 });
+
+async function save(report: BenchReport, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  for (const [name, svg] of Object.entries(draw(report))) await writeFile(join(out, name), svg);
+}
 
 function parseSize(text: string): number {
   return text.trim() === 'all' ? Number.POSITIVE_INFINITY : count(text.trim());
