@@ -11,7 +11,7 @@ import { FilesStore } from '../src/index/files/store.ts';
 import { settingsFor } from '../src/index/settings.ts';
 import type { Embedder, SearchIndex } from '../src/types.ts';
 import { ABLATION_HEADER, ablation } from './evaluate/ablation.ts';
-import { check, readExpected } from './evaluate/expected.ts';
+import { check, readExpected, updateExpected } from './evaluate/expected.ts';
 import { type EvaluationQuestion, type Metrics, metricsOf } from './evaluate/metrics.ts';
 import { withNoise } from './evaluate/noise.ts';
 import { comparePeers, PEERS_HEADER } from './evaluate/peers.ts';
@@ -39,6 +39,7 @@ by article id. Without articles and questions, or a set, the sample questions ar
   --ablation        the ranking taken apart: one row for each part added
   --peers           MiniSearch, Orama and dense retrieval alone, on the same passages
   --check           hold the figures against eval/expected.json; exit status 1 where one FAILs
+  --update          take the figures as expected from now on
   --json            {"metrics": {…}}; with several sets {"sets": {name: {"metrics": {…}}}}`;
 
 interface Job {
@@ -48,6 +49,16 @@ interface Job {
 }
 
 type Values = ReturnType<typeof readArguments>;
+
+/** Ways of asking that the canned queries are held to together. */
+const FORM_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  plain: ['plain'],
+  dialect: ['egyptian', 'gulf', 'levantine', 'maghrebi'],
+  mistyped: ['misspelled', 'noHamza'],
+};
+
+const rankingKey = ({ ranking, noise }: Values) =>
+  noise === undefined ? ranking : `${ranking}+noise`;
 
 await runScript(USAGE, async () => {
   const values = readArguments();
@@ -91,6 +102,7 @@ function readArguments() {
       ablation: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
+      update: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -210,6 +222,14 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
     },
   });
   const metrics = metricsOf(outcomes);
+  if (values.update) {
+    updateExpected(embedder.id, name, rankingKey(values), metrics);
+    const groups = Object.entries(name === 'sample' ? FORM_GROUPS : {});
+    for (const [group, forms] of groups) {
+      const some = outcomes.filter(({ question }) => forms.includes(question.form ?? 'plain'));
+      updateExpected(embedder.id, `${name} ${group}`, rankingKey(values), metricsOf(some));
+    }
+  }
   const checks = values.check ? checksOf(name, values, metrics, embedder) : undefined;
   if (checks) {
     const rows = checks.map((c) => [c.metric, share(c.expected), share(c.found), c.verdict]);
@@ -248,7 +268,7 @@ function checksOf(name: string, values: Values, metrics: Metrics, embedder: Embe
       `The expected scores were made with ${expected.embedderId}; this is ${embedder.id}.\n`,
     );
   }
-  const key = values.noise === undefined ? values.ranking : `${values.ranking}+noise`;
+  const key = rankingKey(values);
   const scores = expected.scores[name]?.[key];
   if (!scores) {
     process.stderr.write(`No scores are expected of ${name} by ${key}.\n`);

@@ -1,6 +1,6 @@
 /** Scores that a run is held against, as data: `eval/expected.json`. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PROJECT_DIR } from '../../src/config.ts';
 import { z } from '../../src/schema.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +31,25 @@ const LESS_IS_BETTER = new Set(['falseAnswerRate']);
 
 export function readExpected(path = EXPECTED_PATH): Expected {
   return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** Takes what was found as what is expected from now on, for one set and ranking. */
+export function updateExpected(
+  embedderId: string,
+  set: string,
+  ranking: string,
+  metrics: Metrics,
+  path = EXPECTED_PATH,
+): void {
+  const before: Expected = existsSync(path)
+    ? readExpected(path)
+    : { embedderId, tolerance: { ok: 0.01, close: 0.03 }, scores: {} };
+  const rounded = Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(3))]),
+  );
+  const scores = { ...before.scores, [set]: { ...before.scores[set], [ranking]: rounded } };
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ ...before, embedderId, scores }, null, 2)}\n`);
 }
 
 /** Holds metrics against what is expected. Better than expected is OK, however much better. */
