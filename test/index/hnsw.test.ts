@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { VectorGraph } from '../../src/index/files/hnsw.ts';
+import { StoredVectors } from '../../src/index/files/stored-vectors.ts';
 import { randomFrom } from './support/articles.ts';
 
 const DIMENSIONS = 32;
@@ -88,6 +89,10 @@ describe('the graph of vectors', () => {
     for (const query of queries)
       assert.deepEqual(loaded.search(query, 10), graph.search(query, 10));
     assert.deepEqual(loaded.get(7), vectors[7]);
+    const stored = new StoredVectors(path, DIMENSIONS);
+    for (const label of [0, 7, COUNT - 1]) assert.deepEqual(stored.get(label), vectors[label]);
+    assert.equal(stored.get(COUNT + 1000), undefined);
+    stored.close();
   });
 
   it('built in two sittings, with a tenth replaced, finds within .01 of one built at once', async () => {
@@ -106,6 +111,10 @@ describe('the graph of vectors', () => {
     }
     const labels = [...live.keys()];
     const present = labels.map((label) => live.get(label)!);
+    second.save(path);
+    const stored = new StoredVectors(path, DIMENSIONS);
+    assert.deepEqual(stored.get(1), vectors[1]);
+    stored.close();
     const whole = VectorGraph.create(DIMENSIONS, COUNT);
     for (const [i, vector] of present.entries()) whole.add(vector, i);
     const relabelled = {

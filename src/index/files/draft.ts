@@ -205,7 +205,7 @@ export class FilesDraft implements GenerationDraft {
   #knownVectors(row: Row): Float32Array[] | undefined {
     if (row.base === undefined) return this.#journal.vectors(row.contentHash);
     const { first, count } = this.#base!.articles.chunks(row.base);
-    return Array.from({ length: count }, (_, i) => this.#base!.graph.get(first + i));
+    return Array.from({ length: count }, (_, i) => this.#base!.vector(first + i));
   }
 
   async putChunks(

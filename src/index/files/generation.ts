@@ -21,6 +21,7 @@ import { readHashed } from './disk.ts';
 import { VectorGraph } from './hnsw.ts';
 import type { Part } from './layout.ts';
 import { type Manifest, readManifest, summaryOf } from './manifest.ts';
+import { StoredVectors } from './stored-vectors.ts';
 import { TextReader } from './texts.ts';
 
 const REPAIR =
@@ -76,6 +77,7 @@ export class Generation implements SearchIndex {
   readonly words: WordIndex;
   readonly graph: VectorGraph;
   readonly texts: TextReader;
+  readonly #stored: StoredVectors;
   #titles: string[] | undefined;
   #closed = false;
 
@@ -87,6 +89,7 @@ export class Generation implements SearchIndex {
     words: WordIndex;
     graph: VectorGraph;
     texts: TextReader;
+    stored: StoredVectors;
   }) {
     this.folder = parts.folder;
     this.manifest = parts.manifest;
@@ -96,6 +99,7 @@ export class Generation implements SearchIndex {
     this.words = parts.words;
     this.graph = parts.graph;
     this.texts = parts.texts;
+    this.#stored = parts.stored;
   }
 
   /**
@@ -127,7 +131,8 @@ export class Generation implements SearchIndex {
       throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
     }
     const texts = new TextReader(join(folder, 'texts.bin'));
-    return new Generation({ folder, manifest, articles, chunkTable, words, graph, texts });
+    const stored = new StoredVectors(join(folder, 'vectors.hnsw'), manifest.dimensions);
+    return new Generation({ folder, manifest, articles, chunkTable, words, graph, texts, stored });
   }
 
   async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {
@@ -136,7 +141,7 @@ export class Generation implements SearchIndex {
     // An article has some dozen chunks: weighing each is faster than a search that skips all others.
     const slots = this.#slotsOf(scope.articleId);
     return slots
-      .map((chunk) => ({ chunk, score: innerProduct(vector, this.graph.get(chunk)) }))
+      .map((chunk) => ({ chunk, score: innerProduct(vector, this.vector(chunk)) }))
       .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
       .slice(0, limit);
   }
@@ -183,8 +188,13 @@ export class Generation implements SearchIndex {
     this.#mustBeOpen();
     return numbers.map((number) => {
       this.chunkTable.row(number);
-      return this.graph.get(number);
+      return this.vector(number);
     });
+  }
+
+  /** The vector of a living slot. */
+  vector(slot: number): Float32Array {
+    return this.#stored.get(slot) ?? this.graph.get(slot);
   }
 
   async chunkFrequency(kind: 'surface' | 'stem', term: string): Promise<number> {
@@ -238,6 +248,7 @@ export class Generation implements SearchIndex {
     if (this.#closed) return;
     this.#closed = true;
     this.texts.close();
+    this.#stored.close();
     this.graph.free();
   }
 }
