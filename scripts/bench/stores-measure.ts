@@ -83,11 +83,22 @@ async function recall(index: SearchIndex, questions: readonly string[]): Promise
     const page = await index.vectors(numbers.slice(at, at + PAGE));
     for (const [i, vector] of page.entries()) all.set(vector, (at + i) * embedder.dimensions);
   }
+  const placeOf = new Map(numbers.map((number, i) => [number, i]));
   let found = 0;
   for (const question of questions) {
     const vector = await embedder.embedQuestion(question);
-    const truth = new Set(nearest(vector, all, 10).map((i) => numbers[i]!));
-    for (const { chunk } of await index.searchVectors(vector, 10)) if (truth.has(chunk)) found += 1;
+    const score = (place: number) => {
+      let sum = 0;
+      for (let d = 0; d < vector.length; d += 1) {
+        sum += vector[d]! * all[place * vector.length + d]!;
+      }
+      return sum;
+    };
+    // Stories that were printed twice have one vector: any of them will do.
+    const least = score(nearest(vector, all, 10).at(-1)!) - 1e-6;
+    for (const { chunk } of await index.searchVectors(vector, 10)) {
+      if (score(placeOf.get(chunk)!) >= least) found += 1;
+    }
   }
   return found / (questions.length * 10);
 }

@@ -1,5 +1,4 @@
 /** A generation in the making, in PostgreSQL. Everything is written over the connection that holds the lock. */
-import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { checkVectors } from '../check-vectors.ts';
@@ -75,8 +74,6 @@ interface ChunkRow {
   readonly number: number;
   readonly version: number;
   readonly chunk: Chunk;
-  readonly textFrom: number;
-  readonly textLength: number;
   readonly vector: Float32Array;
 }
 
@@ -309,18 +306,12 @@ export class PostgresDraft implements GenerationDraft {
     checkVectors(article.id, chunks.length, vectors, this.#settings.dimensions);
     const version = this.#versionOf.get(article.id)!;
     this.#versionOf.delete(article.id);
-    const pointsBefore = codePointOffsets(article.text, chunks);
     this.#counted.push({ version, first: this.#nextChunk, count: chunks.length });
     for (const [i, chunk] of chunks.entries()) {
-      const textFrom = pointsBefore(chunk.start);
       const number = this.#nextChunk;
       this.#nextChunk += 1;
       this.#words.add(number - this.#wordsFirst, { title: article.title, ...chunk });
-      this.#chunks.push({
-        ...{ number, version, chunk, textFrom },
-        textLength: pointsBefore(chunk.end) - textFrom,
-        vector: vectors[i]!,
-      });
+      this.#chunks.push({ number, version, chunk, vector: vectors[i]! });
     }
     if (this.#chunks.length >= PUT_CHUNKS || this.#counted.length >= PUT_CHUNKS) {
       await this.#sendChunks();
@@ -338,19 +329,16 @@ export class PostgresDraft implements GenerationDraft {
     await this.#session.transaction(async () => {
       await this.#session.run(
         `INSERT INTO ${this.#t.chunks}
-           (number, article, start_unit, end_unit, text_from, text_length, heading, embedding)
-         SELECT number, article, start_unit, end_unit, text_from, text_length, heading,
-           embedding::halfvec
-         FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[],
-           $7::text[], $8::text[])
-           AS given (number, article, start_unit, end_unit, text_from, text_length, heading, embedding)`,
+           (number, article, start_unit, end_unit, text, heading, embedding)
+         SELECT number, article, start_unit, end_unit, text, heading, embedding::halfvec
+         FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[])
+           AS given (number, article, start_unit, end_unit, text, heading, embedding)`,
         [
           rows.map(({ number }) => number),
           rows.map(({ version }) => version),
           rows.map(({ chunk }) => chunk.start),
           rows.map(({ chunk }) => chunk.end),
-          rows.map(({ textFrom }) => textFrom),
-          rows.map(({ textLength }) => textLength),
+          rows.map(({ chunk }) => chunk.text),
           rows.map(({ chunk }) => chunk.heading ?? null),
           rows.map(({ vector }) => vectorText(vector)),
         ],
@@ -547,23 +535,4 @@ async function chooseBase(
   }
   const { lineage, generation } = current;
   return { base: { lineage, generation, hashes, alive }, anew };
-}
-
-/** Gives the code points before each position at which a chunk starts or ends: what `substr` counts. */
-function codePointOffsets(text: string, chunks: readonly Chunk[]): (position: number) => number {
-  const positions = [...new Set(chunks.flatMap(({ start, end }) => [start, end]))].sort(
-    (a, b) => a - b,
-  );
-  const offsets = new Map<number, number>();
-  let points = 0;
-  let at = 0;
-  for (const position of positions) {
-    while (at < position) {
-      at += text.codePointAt(at)! > 0xffff ? 2 : 1;
-      points += 1;
-    }
-    if (at !== position) throw new IndexError('A chunk ends in the middle of a character.', '');
-    offsets.set(position, points);
-  }
-  return (position) => offsets.get(position)!;
 }

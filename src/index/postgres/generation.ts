@@ -131,7 +131,7 @@ export class PostgresGeneration implements SearchIndex {
       heading: string | null;
     }>(
       `SELECT a.id AS "articleId", c.number - a.first_chunk AS position, c.start_unit AS start,
-         c.end_unit AS "end", substr(a.text, c.text_from + 1, c.text_length) AS text, c.heading
+         c.end_unit AS "end", c.text, c.heading
        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
        JOIN ${this.#t.chunks} c USING (number) JOIN ${this.#t.articles} a ON a.version = c.article
        WHERE a.born <= $2 AND a.died > $2 ORDER BY asked.place`,

@@ -11,7 +11,8 @@
  *
  *   articles    ── one row for each version of an article: a generation g sees those with
  *                  born <= g < died
- *   chunks      ── numbered through; those of an article stand in a row; never updated
+ *   chunks      ── numbered through; those of an article stand in a row; never updated. Their texts
+ *                  stand here once more: cutting them out of long articles took most of a question
  *   removed     ── ranges of chunk numbers, and the generation from which on they are gone
  *   segments    ── runs of chunk numbers whose words were gathered together
  *   postings    ── for each form, term and segment: the chunks that have it
@@ -107,8 +108,7 @@ CREATE TABLE ${t.chunks} (
   article     bigint NOT NULL,
   start_unit  integer NOT NULL,
   end_unit    integer NOT NULL,
-  text_from   integer NOT NULL,
-  text_length integer NOT NULL,
+  text        text NOT NULL,
   heading     text,
   embedding   halfvec(${dimensions}) NOT NULL
 );

@@ -155,7 +155,7 @@ export class PostgresStore implements IndexStore {
          count(*) FILTER (WHERE sha256(convert_to(text, 'UTF8')) <> text_check) AS damaged,
          (SELECT count(*) FROM seen a JOIN ${t.chunks} c ON c.article = a.version
             AND c.number >= a.first_chunk AND c.number < a.first_chunk + a.chunk_count
-            AND c.text_from + c.text_length <= char_length(a.text)
+            AND strpos(a.text, c.text) > 0
             AND vector_dims(c.embedding) = $2) AS chunks
        FROM seen`,
       [row.number, row.settings.dimensions],
