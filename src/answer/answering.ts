@@ -35,3 +35,19 @@ export function nearness({ from, to }: WordRange, { matches }: Sentence): number
   const all = [...best.values()];
   return all.length === 0 ? 0 : all.reduce((a, b) => a + b, 0) / all.length;
 }
+
+/** The run of a quote's sentences that answers best: near many of the question's words; the first where two are as near. */
+export function bestAnswer(
+  question: ReadQuestion,
+  sentences: readonly Sentence[],
+): { readonly sentence: Sentence; readonly range: WordRange } | undefined {
+  let best: { sentence: Sentence; range: WordRange; near: number } | undefined;
+  for (const sentence of sentences) {
+    const cover = sentence.found.reduce((sum, strength) => sum + strength, 0);
+    for (const range of answeringRanges(question, sentence)) {
+      const near = nearness(range, sentence) * cover;
+      if (!best || near > best.near) best = { sentence, range, near };
+    }
+  }
+  return best;
+}

@@ -1,33 +1,21 @@
 /** Which words of a quote are set off as the ones that answer. */
 import type { Span } from '../types.ts';
-import { answeringRanges, nearness } from './answering.ts';
+import { bestAnswer } from './answering.ts';
 import type { Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
 import type { Window } from './windows.ts';
 
 /**
  * The date, amount, person, place or reason nearest to the words of the question, where the question asks for one and
- * the sentence has it; otherwise the words of the question that stand in the quote.
+ * the quote has it; otherwise the words of the question that stand in the quote.
  * In order, not overlapping, inside the window.
  */
-export function emphasisOf(question: ReadQuestion, window: Window): Span[] {
-  const sentences = window.passage.sentences.slice(window.from, window.to);
-  const order = [window.main, ...sentences.filter((sentence) => sentence !== window.main)];
-  for (const sentence of order) {
-    const answer = answeringSpan(question, sentence);
-    if (answer) return [answer];
-  }
-  return sentences.flatMap(matchedSpans);
-}
-
-/** The span of the answering words of a sentence, where it has any. */
-export function answeringSpan(question: ReadQuestion, sentence: Sentence): Span | undefined {
-  const ranges = answeringRanges(question, sentence)
-    .map((range) => ({ ...range, near: nearness(range, sentence) }))
-    .sort((a, b) => b.near - a.near || a.from - b.from);
-  const best = ranges[0];
-  if (!best) return undefined;
-  return { start: sentence.words[best.from]!.start, end: sentence.words[best.to - 1]!.end };
+export function emphasisOf(question: ReadQuestion, { passage, from, to }: Window): Span[] {
+  const sentences = passage.sentences.slice(from, to);
+  const answer = bestAnswer(question, sentences);
+  if (!answer) return sentences.flatMap(matchedSpans);
+  const { words } = answer.sentence;
+  return [{ start: words[answer.range.from]!.start, end: words[answer.range.to - 1]!.end }];
 }
 
 function matchedSpans({ words, matches }: Sentence): Span[] {

@@ -38,9 +38,7 @@ export function rangesOfKind(
     case 'when':
       return runs(words, text, (i) => isDateWord(words, i));
     case 'howMany':
-      return runs(words, text, (i) => isAmountWord(words, i)).filter(
-        ({ from, to }) => !isYear(words, from) || to - from > 1,
-      );
+      return amounts(words, text);
     case 'who':
       return names(words, text);
     case 'where':
@@ -72,6 +70,16 @@ function runs(
   }
   return found.filter(({ from, to }) =>
     words.slice(from, to).some((_, k) => isAnchor(words, from + k)),
+  );
+}
+
+/** Numbers with their units, less those that are part of a date. */
+function amounts(words: readonly Word[], text: TextBetween): WordRange[] {
+  const dates = runs(words, text, (i) => isDateWord(words, i)).filter(({ from, to }) =>
+    words.slice(from, to).some((_, k) => isMonth(words, from + k) || isYear(words, from + k)),
+  );
+  return runs(words, text, (i) => isAmountWord(words, i)).filter(
+    (run) => !dates.some(({ from, to }) => run.from < to && from < run.to),
   );
 }
 
@@ -130,12 +138,36 @@ function isMonth(words: readonly Word[], i: number): boolean {
   return unambiguous || (words[i]!.extra?.some((form) => /^h?[md]\d/u.test(form)) ?? false);
 }
 
+/** Words after which a bare number from 1000 to 2100 is a year. */
+const YEAR_CUES = new Set([
+  'في',
+  'منذ',
+  'حتي',
+  'بين',
+  'من',
+  'الي',
+  'قبل',
+  'بعد',
+  'وفي',
+  'ومنذ',
+  'وحتي',
+]);
+
 function isYear(words: readonly Word[], i: number): boolean {
-  const { surface } = words[i]!;
-  if (!/^\d{3,4}$/u.test(surface)) return false;
+  const { surface, start, end } = words[i]!;
+  // 1,240 is written with a separator, and no year is.
+  if (!/^\d{3,4}$/u.test(surface) || end - start > surface.length) return false;
+  const [before, after] = [words[i - 1], words[i + 1]].map((word) => word?.surface ?? '') as [
+    string,
+    string,
+  ];
+  if (YEAR_WORDS.has(before) || YEAR_WORDS.has(after)) return true;
   const value = Number(surface);
-  if (value >= 1000 && value <= 2100) return !UNIT_WORDS.has(words[i + 1]?.surface ?? '');
-  return YEAR_WORDS.has(words[i - 1]?.surface ?? '') || YEAR_WORDS.has(words[i + 1]?.surface ?? '');
+  if (value < 1000 || value > 2100 || UNIT_WORDS.has(after)) return false;
+  // Before a noun it counts that noun: «1500 كتاب».
+  return (
+    YEAR_CUES.has(before) || (i > 0 && isMonth(words, i - 1)) || after === '' || isStopWord(after)
+  );
 }
 
 function numeral(words: readonly Word[], i: number): boolean {

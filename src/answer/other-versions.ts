@@ -3,10 +3,11 @@
  * are looked up again: they may print another one.
  */
 import type { Retriever } from '../retrieve/retrieve.ts';
+import { bestAnswer } from './answering.ts';
 import { type Choice, type Chosen, conflictOf } from './choose.ts';
 import { QUOTES_MAX } from './limits.ts';
 import { Matcher } from './matcher.ts';
-import { readPassage } from './passages.ts';
+import { type Passage, readPassage, type Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
 import { disagree, sharedStems } from './same-story.ts';
 import type { Window } from './windows.ts';
@@ -36,36 +37,29 @@ export async function withOtherVersions(
   return { quotes, conflict: conflictOf(question, quotes) };
 }
 
-/** The sentence of an article that says most nearly what the window says. It is as likely to answer as that. */
+/** What an article says where the window's answer stands, as one sentence. It is as likely to answer as the window. */
 async function versionIn(
   articleId: string,
   window: Window,
   question: ReadQuestion,
   retriever: Pick<Retriever, 'retrieve'>,
 ): Promise<Window | undefined> {
-  const hits = await retriever.retrieve(question, VERSIONS_MAX, { articleId });
+  const sentences = window.passage.sentences.slice(window.from, window.to);
+  const answering = bestAnswer(question, sentences)?.sentence;
+  if (!answering) return undefined;
+  const own = oneSentence(window.passage, answering, window.probability);
   const matcher = new Matcher(question.askedWords);
-  const main: Window = {
-    ...window,
-    from: window.passage.sentences.indexOf(window.main),
-    to: window.passage.sentences.indexOf(window.main) + 1,
-  };
-  const versions = hits.flatMap((hit) => {
-    const passage = readPassage(hit, matcher);
-    return passage.sentences.map((sentence, s): Window => {
-      const { start, end } = sentence;
-      return {
-        passage,
-        from: s,
-        to: s + 1,
-        main: sentence,
-        probability: window.probability,
-        start,
-        end,
-      };
-    });
-  });
-  return versions
-    .map((version) => ({ version, shared: sharedStems(main, version) }))
+  const hits = await retriever.retrieve(question, VERSIONS_MAX, { articleId });
+  return hits
+    .flatMap((hit) => {
+      const passage = readPassage(hit, matcher);
+      return passage.sentences.map((other) => oneSentence(passage, other, window.probability));
+    })
+    .map((version) => ({ version, shared: sharedStems(own, version) }))
     .sort((a, b) => b.shared - a.shared || a.version.start - b.version.start)[0]?.version;
+}
+
+function oneSentence(passage: Passage, main: Sentence, probability: number): Window {
+  const from = passage.sentences.indexOf(main);
+  return { passage, from, to: from + 1, main, probability, start: main.start, end: main.end };
 }

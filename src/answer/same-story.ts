@@ -1,6 +1,6 @@
 /** Whether two quotes say the same, because two articles print one story, and whether they disagree in it. */
 import type { Word } from '../text/words.ts';
-import { answeringRanges, nearness } from './answering.ts';
+import { bestAnswer } from './answering.ts';
 import type { ReadQuestion } from './question.ts';
 import type { Window } from './windows.ts';
 
@@ -41,12 +41,10 @@ function stemsOf({ passage, from, to }: Window): Set<string> {
 }
 
 /** The values in the run of words that answers best, in their canonical forms. */
-function valuesOf(question: ReadQuestion, { main }: Window): Set<string> {
-  const best = answeringRanges(question, main)
-    .map((range) => ({ ...range, near: nearness(range, main) }))
-    .sort((a, b) => b.near - a.near || a.from - b.from)[0];
+function valuesOf(question: ReadQuestion, { passage, from, to }: Window): Set<string> {
+  const best = bestAnswer(question, passage.sentences.slice(from, to));
   if (!best) return new Set();
-  return new Set(main.words.slice(best.from, best.to).flatMap(valuesOfWord));
+  return new Set(best.sentence.words.slice(best.range.from, best.range.to).flatMap(valuesOfWord));
 }
 
 function valuesOfWord({ surface, extra }: Word): string[] {

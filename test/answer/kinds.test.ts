@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { answeringSpan } from '../../src/answer/emphasis.ts';
+import { bestAnswer } from '../../src/answer/answering.ts';
 import { passage, question } from './support.ts';
 
 /** The words of the text that the question's kind of answer is read from. */
 async function answering(asked: string, text: string): Promise<string | undefined> {
   const read = await question(asked);
-  const [sentence] = passage(read, text).sentences;
-  const span = answeringSpan(read, sentence!);
-  return span && text.slice(span.start, span.end);
+  const best = bestAnswer(read, passage(read, text).sentences);
+  if (!best) return undefined;
+  const { words } = best.sentence;
+  return text.slice(words[best.range.from]!.start, words[best.range.to - 1]!.end);
 }
 
 describe('words of the kind that is asked for', () => {
@@ -43,6 +44,12 @@ describe('words of the kind that is asked for', () => {
       'كم جنديًّا شارك في المعركة؟',
       'شارك في المعركة سنة 1260 جيش كبير.',
       undefined,
+    ],
+    [
+      'a day of a month is no amount',
+      'كم مطية شاركت في السباق؟',
+      'بدأ السباق يوم 13 مايو. وشاركت فيه 1,240 مطية.',
+      '1,240',
     ],
     [
       'a person after a title',
