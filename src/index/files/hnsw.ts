@@ -3,6 +3,7 @@
  * which only this file imports. Labels are chunk numbers; vectors have length 1, so that the inner
  * product is the cosine.
  */
+import { statSync } from 'node:fs';
 import hnswlib from 'hnswlib-node';
 import { IndexError } from '../../errors.ts';
 import type { Ranked } from '../../types.ts';
@@ -12,6 +13,13 @@ import type { Ranked } from '../../types.ts';
  * candidates weighed while building, candidates weighed while searching.
  */
 export const GRAPH = { links: 16, efConstruction: 200, efSearch: 256, seed: 100 } as const;
+
+/**
+ * Up to this size a graph is read at once, in some milliseconds. Read by threads of the pool, it would
+ * lie in the memory of whichever did it, and glibc gives a thread's blocks back to the system only
+ * where they are larger than this: after some changes of generation each thread would hold one.
+ */
+const SMALL_BYTES_MAX = 32 << 20;
 
 export class VectorGraph {
   #graph: hnswlib.HierarchicalNSW;
@@ -34,14 +42,15 @@ export class VectorGraph {
   }
 
   /**
-   * Reads on another thread. Check the file first: the library trusts what it reads.
+   * Reads a large graph on another thread. Check the file first: the library trusts what it reads.
    *
    * @throws IndexError where the file is cut short.
    */
   static async load(path: string, dimensions: number): Promise<VectorGraph> {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
     try {
-      await graph.readIndex(path);
+      if (statSync(path).size <= SMALL_BYTES_MAX) graph.readIndexSync(path);
+      else await graph.readIndex(path);
     } catch (cause) {
       throw new IndexError(
         `${path} could not be read: ${(cause as Error).message}.`,
