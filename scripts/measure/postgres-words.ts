@@ -105,7 +105,7 @@ for (let at = 0; at < entries.length; at += 5_000) {
 // A tsvector of stems: title weighted A, text D.
 await db.rows('CREATE TABLE stems (chunk int PRIMARY KEY, words tsvector)');
 const all = await db.rows<{ number: number; title: string; text: string }>(
-  `SELECT c.number, a.head->>'title' AS title, c.text
+  `SELECT c.number, a.head::jsonb->>'title' AS title, c.text
    FROM ${t('chunks')} c JOIN ${t('articles')} a ON a.version = c.article`,
 );
 const stemsOf = (text: string) =>

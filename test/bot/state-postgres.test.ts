@@ -98,6 +98,16 @@ for (const server of servers) {
       assert.equal(await one.mayBegin!(5), true, 'what was given back is waited for by nobody');
     });
 
+    it('keeps whatever a person may write', async () => {
+      const state = await opening({ instance: '0' });
+      await empty();
+      const kept = record({
+        question: "NUL \0, half \ud83d, '; DROP TABLE isnad.bot_answers; -- \\",
+      });
+      await state.saveAnswer(kept);
+      assert.deepEqual(await state.answer('answer-1'), kept);
+    });
+
     const sessions = server.sessions ? false : 'one session for all: its locks exclude nobody';
     it('gives each process on a machine a number, and a dead one’s to the next', {
       skip: sessions,

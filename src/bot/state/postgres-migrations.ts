@@ -27,7 +27,7 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
     person              text NOT NULL,
     question_message_id bigint,
     answer_message_id   bigint NOT NULL,
-    record              jsonb NOT NULL,
+    record              text NOT NULL,
     at_ms               bigint NOT NULL,
     PRIMARY KEY (bot, id)
   );

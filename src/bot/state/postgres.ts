@@ -11,7 +11,8 @@ interface AnswerRow {
   readonly person: string;
   readonly question_message_id: number | null;
   readonly answer_message_id: number;
-  readonly record: RecordJson;
+  /** JSON as text: jsonb refuses what people may write, NUL and halves of surrogate pairs. */
+  readonly record: string;
   readonly at_ms: number;
 }
 
@@ -21,17 +22,20 @@ type RecordJson = Omit<
   'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs'
 >;
 
-const toRecord = (row: AnswerRow): AnswerRecord => ({
-  ...row.record,
-  questionMark: row.record.questionMark,
-  question: row.record.question,
-  id: row.id,
-  chat: row.chat,
-  person: row.person,
-  questionMessageId: row.question_message_id ?? undefined,
-  answerMessageId: row.answer_message_id,
-  atMs: row.at_ms,
-});
+function toRecord(row: AnswerRow): AnswerRecord {
+  const json = JSON.parse(row.record) as RecordJson;
+  return {
+    ...json,
+    questionMark: json.questionMark,
+    question: json.question,
+    id: row.id,
+    chat: row.chat,
+    person: row.person,
+    questionMessageId: row.question_message_id ?? undefined,
+    answerMessageId: row.answer_message_id,
+    atMs: row.at_ms,
+  };
+}
 
 export interface PostgresStateOptions {
   readonly url: string;

@@ -129,18 +129,22 @@ class PgDatabase implements Database {
   }
 
   async rows<Row>(text: string, values: Values = []): Promise<Row[]> {
-    return this.#guarded(async (pool) => (await pool.query(text, [...values])).rows as Row[]);
+    return this.#guarded(
+      async (pool) => (await pool.query(text, values.map(withoutNul))).rows as Row[],
+    );
   }
 
   async run(text: string, values: Values = []): Promise<number> {
-    return this.#guarded(async (pool) => (await pool.query(text, [...values])).rowCount ?? 0);
+    return this.#guarded(
+      async (pool) => (await pool.query(text, values.map(withoutNul))).rowCount ?? 0,
+    );
   }
 
   async read<Row>(text: string, values: Values = []): Promise<Row[]> {
     return this.#guarded(async (pool) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return (await pool.query(text, [...values])).rows as Row[];
+          return (await pool.query(text, values.map(withoutNul))).rows as Row[];
         } catch (error) {
           if (attempt === READ_ATTEMPTS || isAway(error) !== 'broken') throw error;
         }
@@ -225,8 +229,9 @@ type Asked = Pick<Client, 'query'>;
 function connectionOf(client: Asked): Connection {
   return {
     rows: async <Row>(text: string, values: Values = []) =>
-      (await client.query(text, [...values])).rows as Row[],
-    run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+      (await client.query(text, values.map(withoutNul))).rows as Row[],
+    run: async (text, values = []) =>
+      (await client.query(text, values.map(withoutNul))).rowCount ?? 0,
   };
 }
 
@@ -240,6 +245,12 @@ async function inTransaction<T>(client: Asked, work: () => Promise<T>): Promise<
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
+}
+
+/** PostgreSQL keeps no NUL, so nothing is found by one; a question that has one should still be answered. */
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
+  return Array.isArray(value) ? value.map(withoutNul) : value;
 }
 
 const INT8 = 20;

@@ -64,6 +64,8 @@ interface Base {
   readonly alive: ReadonlyMap<string, AliveRow>;
 }
 
+type Head = Omit<Article, 'id' | 'text'>;
+
 interface ArticleRow {
   readonly version: number;
   readonly article: Article;
@@ -205,7 +207,7 @@ export class PostgresDraft implements GenerationDraft {
     await this.#session.run(
       `INSERT INTO ${this.#t.articles}
          (version, id, content_hash, head, title_form, time_ms, text, text_check, born)
-       SELECT *, $9 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::text[],
+       SELECT *, $9 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[],
          $6::float8[], $7::text[], $8::bytea[])`,
       [
         rows.map(({ version }) => version),
@@ -252,7 +254,7 @@ export class PostgresDraft implements GenerationDraft {
         version: number;
         id: string;
         hash: string;
-        head: Omit<Article, 'id' | 'text'>;
+        head: string;
         text: string;
       }>(
         `SELECT version, id, content_hash AS hash, head, text FROM ${this.#t.articles}
@@ -264,7 +266,10 @@ export class PostgresDraft implements GenerationDraft {
       for (const { version, id, hash, head, text } of rows) {
         this.#versionOf.set(id, version);
         const vectors = known.get(hash);
-        yield { article: { id, ...head, text }, ...(vectors ? { vectors } : {}) };
+        yield {
+          article: { id, ...(JSON.parse(head) as Head), text },
+          ...(vectors ? { vectors } : {}),
+        };
       }
       after = rows.at(-1)!.version;
     }

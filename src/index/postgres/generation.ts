@@ -28,8 +28,6 @@ const SLACK_ROWS = 20;
 /** SHA-256 of a text, as it stands beside it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-type Head = Omit<ArticleHead, 'id'>;
-
 export class PostgresGeneration implements SearchIndex {
   readonly summary: IndexSummary;
   readonly ranking: SegmentRanking;
@@ -178,7 +176,7 @@ export class PostgresGeneration implements SearchIndex {
 
   async article(id: string): Promise<Article | undefined> {
     this.#mustBeOpen();
-    const [row] = await this.#db.read<{ head: Head; text: string; text_check: Buffer }>(
+    const [row] = await this.#db.read<{ head: string; text: string; text_check: Buffer }>(
       `SELECT head, text, text_check FROM ${this.#t.articles} WHERE id = $1 AND born <= $2 AND died > $2`,
       [id, this.summary.generation],
     );
@@ -189,12 +187,12 @@ export class PostgresGeneration implements SearchIndex {
         'Run: npm run index -- --full',
       );
     }
-    return { id, ...row.head, text: row.text };
+    return { ...toHead({ id, head: row.head }), text: row.text };
   }
 
   async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {
     this.#mustBeOpen();
-    const rows = await this.#db.read<{ id: string; head: Head }>(
+    const rows = await this.#db.read<{ id: string; head: string }>(
       `SELECT id, head FROM ${this.#t.articles} WHERE id = ANY($1::text[]) AND born <= $2 AND died > $2`,
       [ids, this.summary.generation],
     );
@@ -205,7 +203,7 @@ export class PostgresGeneration implements SearchIndex {
   async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {
     this.#mustBeOpen();
     if (query !== undefined) return this.#searchTitles(query, offset, limit);
-    const rows = await this.#db.read<{ id: string; head: Head }>(
+    const rows = await this.#db.read<{ id: string; head: string }>(
       `SELECT id, head FROM ${this.#t.articles} WHERE born <= $1 AND died > $1
        ORDER BY time_ms DESC NULLS LAST, id LIMIT $2 OFFSET $3`,
       [this.summary.generation, limit, offset],
@@ -228,7 +226,7 @@ export class PostgresGeneration implements SearchIndex {
       found.map(({ title }) => title),
     );
     const page = ranked.slice(offset, offset + limit).map((position) => found[position]!.version);
-    const rows = await this.#db.read<{ id: string; head: Head }>(
+    const rows = await this.#db.read<{ id: string; head: string }>(
       `SELECT a.id, a.head FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (version, place)
        JOIN ${this.#t.articles} a USING (version) ORDER BY asked.place`,
       [page],
@@ -245,4 +243,7 @@ export class PostgresGeneration implements SearchIndex {
   }
 }
 
-const toHead = ({ id, head }: { id: string; head: Head }): ArticleHead => ({ id, ...head });
+const toHead = ({ id, head }: { id: string; head: string }): ArticleHead => ({
+  id,
+  ...(JSON.parse(head) as Omit<ArticleHead, 'id'>),
+});

@@ -89,7 +89,7 @@ CREATE TABLE ${t.articles} (
   version      bigint PRIMARY KEY,
   id           text COLLATE "C" NOT NULL,
   content_hash text NOT NULL,
-  head         jsonb NOT NULL,
+  head         text NOT NULL,
   title_form   text NOT NULL,
   time_ms      double precision,
   text         text NOT NULL,
