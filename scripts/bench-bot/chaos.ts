@@ -1,6 +1,8 @@
 /** Everything that can go wrong at once, and three kill -9: no answer is lost, and none is sent twice without a doubt. */
+import { createIdentity } from '../../src/bot/identity.ts';
+import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import type { Call } from '../../test/support/bot-api/index.ts';
-import { openStage, round, type StageOptions } from './stage.ts';
+import { openStage, quantile, round, type StageOptions } from './stage.ts';
 
 export interface ChaosFigures {
   readonly updates: number;
@@ -17,6 +19,8 @@ export interface ChaosFigures {
   /** Messages that Telegram carried out and the bot was told were not: how often the doubt arose. */
   readonly doubts: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** From Telegram's having an answer to the bot's having written that down: the width of the doubt at a kill. */
+  readonly recordedAfterMs: { readonly p50: number; readonly p95: number };
   readonly restartMs: readonly number[];
   readonly seconds: number;
 }
@@ -41,11 +45,10 @@ const UPDATE_FAULTS = { duplicate: 0.05 };
 const BATCH = 50;
 /** How many questions may wait before the next batch is asked. */
 const OPEN_MAX = 400;
-/** A send that was answered this short a time before the kill may not have been written down. */
-const KILL_DOUBT_MS = 1_000;
-
 interface Sent {
   readonly call: Pick<Call, 'ok' | 'done' | 'answeredAtMs'>;
+  /** Set at a kill: whether the state knew of this answer. */
+  recorded?: boolean;
 }
 
 export async function chaos(
@@ -84,7 +87,32 @@ export async function chaos(
     const people = Array.from({ length: options.people }, () => api.person());
     const asked: { person: (typeof people)[number]; id: number }[] = [];
     const open = () => asked.filter(({ person, id }) => !sends.has(`${person.id} ${id}`)).length;
-    const killedAt: number[] = [];
+    const identity = createIdentity(api.token);
+    /** Tells for each answer that Telegram has whether the killed bot had written it down. */
+    const lookIntoState = async () => {
+      const state = openLibsqlState(stage.statePath);
+      for (const [key, list] of sends) {
+        const last = list.at(-1)!;
+        if (last.recorded !== undefined) continue;
+        const [chat, id] = key.split(' ').map(Number);
+        const record = await state.answerTo(identity.fingerprint('chat', chat!), id!);
+        last.recorded = record !== undefined;
+      }
+      await state.close();
+    };
+    const recordDelays = async () => {
+      const state = openLibsqlState(stage.statePath);
+      const delays: number[] = [];
+      for (const [key, list] of sends) {
+        const [chat, id] = key.split(' ').map(Number);
+        const record = await state.answerTo(identity.fingerprint('chat', chat!), id!);
+        const { answeredAtMs } = list.at(-1)!.call;
+        if (record) delays.push(record.atMs - (performance.timeOrigin + answeredAtMs));
+      }
+      await state.close();
+      return delays;
+    };
+    let kills = 0;
     const restartMs: number[] = [];
     const before = performance.now();
     while (asked.length < options.updates) {
@@ -94,11 +122,12 @@ export async function chaos(
         asked.push({ person, id: person.sends(question).message_id });
       }
       const due = Math.floor((asked.length / options.updates) * (options.kills + 1));
-      if (killedAt.length < Math.min(due, options.kills)) {
+      if (kills < Math.min(due, options.kills)) {
         // In the middle of work, not between two pieces of it.
         await api.waitFor(() => open() < OPEN_MAX / 2 && open() > 0, { timeoutMs: 120_000 });
         await bot.kill('SIGKILL');
-        killedAt.push(performance.now());
+        kills += 1;
+        await lookIntoState();
         bot = await stage.start();
         restartMs.push(Math.round(bot.startedInMs));
       }
@@ -113,17 +142,14 @@ export async function chaos(
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     const seconds = (performance.now() - before) / 1_000;
     api.assertNoViolations();
+    await bot.kill('SIGTERM');
+    const delays = await recordDelays();
 
     const twice = { fault: 0, kill: 0, none: 0 };
     for (const list of sends.values()) {
-      for (const { call } of list.slice(0, -1)) {
+      for (const { call, recorded } of list.slice(0, -1)) {
         if (!call.ok) twice.fault += 1;
-        else if (
-          killedAt.some(
-            (at) => call.answeredAtMs > at - KILL_DOUBT_MS && call.answeredAtMs < at + 200,
-          )
-        )
-          twice.kill += 1;
+        else if (recorded === false) twice.kill += 1;
         else twice.none += 1;
       }
     }
@@ -132,7 +158,7 @@ export async function chaos(
     );
     return {
       updates: asked.length,
-      kills: killedAt.length,
+      kills,
       answered: asked.filter(({ person, id }) => sends.has(`${person.id} ${id}`)).length,
       lost: open(),
       twiceAfterFault: twice.fault,
@@ -141,6 +167,7 @@ export async function chaos(
       outOfOrder: outOfOrder.length,
       doubts: [...sends.values()].flat().filter(({ call }) => !call.ok).length,
       faults,
+      recordedAfterMs: { p50: round(quantile(delays, 0.5)), p95: round(quantile(delays, 0.95)) },
       restartMs,
       seconds: round(seconds),
     };

@@ -15,6 +15,8 @@ export interface StageOptions {
 export interface Stage {
   readonly api: BotApiServer;
   readonly questions: readonly string[];
+  /** The bot's state; to be read while the bot is not running. */
+  readonly statePath: string;
   /** Starts the bot, or starts it again after it was killed. */
   start(): Promise<BotProcess>;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   return {
     api,
     questions,
+    statePath: join(folder, 'state.db'),
     async start() {
       const bot = await startProcess(api, { folder, env });
       running.add(bot);

@@ -1,4 +1,5 @@
 /** The answerer as the handlers see it: so many questions at once, and so long for each. */
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, Answerer } from '../types.ts';
 import { PQueue } from './queue.ts';
 
@@ -8,7 +9,12 @@ const SEARCH_TIMEOUT_MS = 60_000;
 export function createAsk(answerer: Answerer, concurrency: number): Answerer['ask'] {
   const searches = new PQueue({ concurrency });
   return (question, options) =>
-    searches.add(() => withinTime(answerer.ask(question, options))) as Promise<Answer>;
+    searches.add(async () => {
+      // A search is a stretch of computing. Between two of them the event loop reads what came in: above all
+      // that a message was sent, which is in doubt until it is written down.
+      await setImmediate();
+      return await withinTime(answerer.ask(question, options));
+    }) as Promise<Answer>;
 }
 
 /** The timer keeps no process alive that has nothing else to do. */
