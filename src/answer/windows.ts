@@ -20,7 +20,7 @@ export interface Window extends Span {
  * A neighbour comes along where it adds at least this share of what the sentence itself has: a shorter quote is
  * read more gladly, but one that misses the answer is not.
  */
-export const NEIGHBOUR_SHARE_MIN = 0.1;
+export const NEIGHBOUR_SHARE_MIN = 0.05;
 
 /** The best window around each sentence, best first. `probabilities`: each sentence's. */
 export function windowsOf(passage: Passage, probabilities: readonly number[]): Window[] {
