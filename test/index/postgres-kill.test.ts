@@ -28,6 +28,9 @@ const wordsOf = async (index: SearchIndex) =>
 
 const { servers, missing } = await testServers();
 
+/** Well within what a build takes. */
+const MOMENT_MS = 20;
+
 for (const server of servers) {
   const kills = Number(process.env.ISNAD_TEST_KILLS ?? (server.sessions ? 24 : 6));
   const lifeMsMax = server.sessions ? 2_500 : 6_000;
@@ -70,8 +73,11 @@ for (const server of servers) {
           building = said.begun !== undefined;
           published = said.published ?? published;
         });
+        const begun = once(child, 'message');
         child.send({ url, version: version + 1 });
-        await sleep(random() * lifeMsMax);
+        // Every other one dies at any moment at all, the rest soon after its build began, on however slow a machine.
+        if (kill % 2 === 0) await sleep(random() * lifeMsMax);
+        else await begun.then(() => sleep(random() * MOMENT_MS));
         child.kill('SIGKILL');
         const [code, signal] = await once(child, 'exit');
         assert.equal(signal, 'SIGKILL', `the build failed by itself, with ${code}`);
