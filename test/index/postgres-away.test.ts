@@ -118,6 +118,23 @@ for (const server of servers) {
       assert.equal((await store.verify()).articles, 11);
     });
 
+    it('asks the read replica for answers alone: a build goes on without it', async () => {
+      const split = new PostgresStore({ url: database.url, readUrl: line.url, timeoutMs: 1_000 });
+      const index = await split.open(settings);
+      assert.ok((await index.searchWords(termsOf('معرض في القاهرة'), 5)).length > 0);
+      await line.cut();
+      await assert.rejects(index.searchWords(termsOf('معرض في القاهرة'), 5), away);
+      const draft = await split.begin(settings);
+      await draft.putArticle(sampleArticle(60).article, 'hash-60-0');
+      assert.equal((await draft.plan()).new, 1);
+      await draft.discard();
+      assert.ok((await split.generations()).length > 0);
+      await line.mend();
+      await recovered(() => index.searchWords(termsOf('معرض في القاهرة'), 5));
+      await index.close();
+      await split.close();
+    });
+
     it('keeps a password out of every error', async () => {
       const secret = new URL(line.url);
       secret.password = PASSWORD;
