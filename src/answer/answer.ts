@@ -18,7 +18,7 @@ import { type AnswerModel, confidenceOf } from './model.ts';
 import { withOtherVersions } from './other-versions.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { describe, weigh } from './weigh.ts';
+import { describe, type Weighed, weigh } from './weigh.ts';
 import { ANSWER_MODEL } from './weights.ts';
 
 export interface AnswererParts {
@@ -75,7 +75,7 @@ async function ask(
   const best = choice.quotes[0]?.window.probability ?? 0;
   const confidence = best > 0 ? confidenceOf(model, best, 1 - weighed.none) : 0;
   const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);
-  const kind = kindOf(confidence, thresholds);
+  const kind = isForeign(weighed, index.summary.chunks) ? 'none' : kindOf(confidence, thresholds);
   const quotes = kind === 'none' ? [] : await quote(question, choice, confidence, index);
   return {
     kind: quotes.length === 0 ? 'none' : kind,
@@ -95,6 +95,25 @@ function nothing(tookMs: number): Answer {
 
 function gentler({ answer, maybe }: AnswerModel['thresholds']): AnswerModel['thresholds'] {
   return { answer: answer * SCOPED_SHARE, maybe: maybe * SCOPED_SHARE };
+}
+
+/**
+ * Among so few chunks nearly every word is rare, so that one found by chance weighs as much as the subject
+ * itself. There, an article that has less than this of the question's words and is not near in meaning either
+ * speaks of something else: «من فاز بالدوري المصري؟» asked of an article that only says «المصري».
+ */
+const FEW_CHUNKS = 50;
+const FOREIGN_COVER = 0.4;
+const FOREIGN_COSINE = 0.25;
+
+function isForeign({ passages }: Weighed, chunks: number): boolean {
+  const best = passages[0]?.features;
+  return (
+    chunks < FEW_CHUNKS &&
+    best !== undefined &&
+    best.coverArticle < FOREIGN_COVER &&
+    best.cosine < FOREIGN_COSINE
+  );
 }
 
 function kindOf(confidence: number, { answer, maybe }: AnswerModel['thresholds']): AnswerKind {
