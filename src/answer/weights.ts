@@ -83,12 +83,12 @@ export const ANSWER_MODEL: AnswerModel = {
     'kind.other': 0.312,
   },
   confidence: {
-    bias: 0.2553295431021946,
-    quote: 0.9078591587997754,
-    any: 0.07678458905721385,
+    bias: -0.479,
+    quote: 0.363,
+    any: 0.544,
   },
   thresholds: {
-    answer: 0.58,
-    maybe: 0.23,
+    answer: 0.51,
+    maybe: 0.22,
   },
 };
