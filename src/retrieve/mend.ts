@@ -25,19 +25,21 @@ const ALTERNATIVES = 4;
 /** Weight of a word that was guessed: the likeliest, and those after it. */
 const GUESS_WEIGHTS = [0.8, 0.4, 0.3, 0.3];
 /**
- * A word in so few chunks may be somebody's typing error that was printed; a similar word that is so
- * many times as frequent is then searched for as well, with this weight.
+ * A word in so few chunks, as typed, may be a typing error (its stem says little: «ويسلون» has the stem of
+ * «ويسل»); a similar word that is so many times as frequent is then searched for as well, with this weight.
  */
 const RARE_CHUNKS_MAX = 5;
-const COMMONER_TIMES = 20;
-const COMMONER_WEIGHT = 0.5;
+const COMMONER_TIMES = 5;
+const COMMONER_WEIGHT = 0.8;
 /** Each part of a word that is parted must occur in this many chunks at least. */
 const PART_CHUNKS_MIN = 3;
+/** … and so many times those of a word one slip away: a quick hand swaps letters more often than it misses a space. */
+const SPLIT_TIMES = 50;
 
 /**
  * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
- * one word split where a space was left out, two joined where one slipped in, or a word one or two
- * edits away. A word without a likely reading stays as it is.
+ * two joined where a space slipped in, a word one or two edits away, or one split where a space was
+ * left out. A word without a likely reading stays as it is.
  *
  * @param isWord whether a word is Arabic that merely does not occur here; such a word is no typing
  *   error. Without it «فاز» becomes «فاس» in a corpus that knows the city and not the verb.
@@ -53,29 +55,31 @@ export async function mendQuestion(
   for (let i = 0; i < question.words.length; i += 1) {
     const word = question.words[i]!;
     const { surface } = word;
-    if (chunks[i]! > RARE_CHUNKS_MAX || !/^\p{L}{3,}$/u.test(surface) || isWord(surface)) {
+    const { asTyped, any } = chunks[i]!;
+    if (asTyped > RARE_CHUNKS_MAX || !/^\p{L}{3,}$/u.test(surface) || isWord(surface)) {
       terms.push(...termsOf([word]));
       continue;
     }
-    if (chunks[i]! > 0) {
-      terms.push(...termsOf([word]), ...(await commonerTerms(word, chunks[i]!, vocabulary)));
+    if (any > 0) {
+      terms.push(...termsOf([word]), ...(await commonerTerms(word, asTyped, vocabulary)));
       continue;
     }
     const next = question.words[i + 1];
-    const joined = next && chunks[i + 1] === 0 ? word.surface + next.surface : undefined;
+    const joined = next && chunks[i + 1]!.any === 0 ? word.surface + next.surface : undefined;
     if (joined && (await vocabulary.chunkFrequency('surface', joined)) > 0) {
       mends.push(mendOf(question.text, word.start, next!.end, [joined]));
       terms.push(termOf(joined, 1));
       i += 1;
       continue;
     }
-    const parts = await splitInTwo(word.surface, vocabulary);
-    if (parts) {
-      mends.push(mendOf(question.text, word.start, word.end, parts));
-      for (const part of parts) if (!isFunctionWord(part)) terms.push(termOf(part, 1));
+    const similar = await vocabulary.similarWords(word.surface, ALTERNATIVES);
+    const split = await splitInTwo(word.surface, vocabulary);
+    const slip = similar[0]?.distance === 1 ? similar[0].chunks : 0;
+    if (split && split.chunks > SPLIT_TIMES * slip) {
+      mends.push(mendOf(question.text, word.start, word.end, split.parts));
+      for (const part of split.parts) if (!isFunctionWord(part)) terms.push(termOf(part, 1));
       continue;
     }
-    const similar = await vocabulary.similarWords(word.surface, ALTERNATIVES);
     if (similar[0] && !isInflection(word.surface, similar[0].word)) {
       mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
     } else terms.push(...termsOf([word]));
@@ -86,24 +90,27 @@ export async function mendQuestion(
   return { ...question, terms, mends, searchText: withMends(question.text, mends) };
 }
 
-/** In how many chunks a word occurs, as typed or by stem, whichever are more. */
-async function chunksWith(word: Word, vocabulary: Vocabulary): Promise<number> {
+/** In how many chunks a word occurs: as typed, and as typed or by stem, whichever are more. */
+async function chunksWith(
+  word: Word,
+  vocabulary: Vocabulary,
+): Promise<{ asTyped: number; any: number }> {
   const [surface, stem] = await Promise.all([
     vocabulary.chunkFrequency('surface', word.surface),
     vocabulary.chunkFrequency('stem', word.stem),
   ]);
-  return Math.max(surface, stem);
+  return { asTyped: surface, any: Math.max(surface, stem) };
 }
 
 async function commonerTerms(
-  word: Word,
+  { surface, stem }: Word,
   chunks: number,
   vocabulary: Vocabulary,
 ): Promise<QueryTerm[]> {
-  const [similar] = await vocabulary.similarWords(word.surface, 1);
-  return similar && similar.chunks >= COMMONER_TIMES * chunks
-    ? [termOf(similar.word, COMMONER_WEIGHT)]
-    : [];
+  const [similar] = await vocabulary.similarWords(surface, 1);
+  if (!similar || similar.chunks < COMMONER_TIMES * Math.max(1, chunks)) return [];
+  const term = termOf(similar.word, COMMONER_WEIGHT);
+  return term.stem === stem ? [] : [term];
 }
 
 function mendOf(text: string, start: number, end: number, meant: readonly string[]): Mend {
@@ -130,7 +137,7 @@ function isInflection(a: string, b: string): boolean {
 async function splitInTwo(
   surface: string,
   vocabulary: Vocabulary,
-): Promise<[string, string] | undefined> {
+): Promise<{ parts: [string, string]; chunks: number } | undefined> {
   let best: { parts: [string, string]; chunks: number } | undefined;
   for (let at = 2; at <= surface.length - 2; at += 1) {
     const parts: [string, string] = [surface.slice(0, at), surface.slice(at)];
@@ -141,7 +148,7 @@ async function splitInTwo(
     const chunks = Math.min(left!, right!);
     if (chunks >= PART_CHUNKS_MIN && chunks > (best?.chunks ?? 0)) best = { parts, chunks };
   }
-  return best?.parts;
+  return best;
 }
 
 /** The text with each mend in its place. */
