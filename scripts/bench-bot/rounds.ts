@@ -8,8 +8,9 @@ export interface RoundsFigures {
   readonly twice: number;
   readonly outOfOrder: number;
   readonly perSecond: number;
-  /** Resident memory of the bot after each burst of rounds. */
+  /** Resident memory and used heap of the bot before the first burst of rounds and after each. */
   readonly residentMb: readonly number[];
+  readonly heapMb: readonly number[];
 }
 
 /** Rounds that are asked without waiting for the answers, so that order within a chat is put to the test. */
@@ -35,7 +36,13 @@ export async function rounds(
       answers.set(chat_id, list);
       if (reply_parameters) list.push(reply_parameters.message_id);
     });
-    const residentMb = [megabytes(await bot.metric('process_resident_memory_bytes'))];
+    const residentMb: number[] = [];
+    const heapMb: number[] = [];
+    const weigh = async () => {
+      residentMb.push(megabytes(await bot.metric('process_resident_memory_bytes')));
+      heapMb.push(megabytes(await bot.metric('nodejs_heap_size_used_bytes')));
+    };
+    await weigh();
     const before = performance.now();
     for (let first = 0; first < options.rounds; first += BURST) {
       const last = Math.min(first + BURST, options.rounds);
@@ -49,7 +56,7 @@ export async function rounds(
         () => people.every((person) => (answers.get(person.id)?.length ?? 0) >= last),
         { timeoutMs: 600_000, what: `the answers of rounds ${first} to ${last}` },
       );
-      residentMb.push(megabytes(await bot.metric('process_resident_memory_bytes')));
+      await weigh();
     }
     const seconds = (performance.now() - before) / 1_000;
     api.assertNoViolations();
@@ -68,6 +75,7 @@ export async function rounds(
       outOfOrder,
       perSecond: round(counts.length / seconds),
       residentMb,
+      heapMb,
     };
   } finally {
     await stage.close();
