@@ -87,7 +87,8 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     return { rich: plain(m.direction, m.questionTooLong(QUESTION_UNITS_MAX)), draft };
   }
   const { answer, elsewhere } = await search(s, talk, question);
-  logAnswer(s, job, question, answer);
+  // The log can wait for the answer to be sent; a reader cannot.
+  setImmediate(logAnswer, s, job, question, answer);
   const references = answer.quotes.map(toReference);
   const views = await s.catalogue.use((index) =>
     Promise.all(references.map((reference) => readQuote(index, reference))),
