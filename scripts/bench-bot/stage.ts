@@ -17,8 +17,8 @@ export interface Stage {
   readonly questions: readonly string[];
   /** The bot's state; to be read while the bot is not running. */
   readonly statePath: string;
-  /** Starts the bot, or starts it again after it was killed. */
-  start(): Promise<BotProcess>;
+  /** Starts the bot, or starts it again after it was killed; `env` is added to its settings. */
+  start(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
   close(): Promise<void>;
 }
 
@@ -44,8 +44,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     api,
     questions,
     statePath: join(folder, 'state.db'),
-    async start() {
-      const bot = await startProcess(api, { folder, env });
+    async start(more) {
+      const bot = await startProcess(api, { folder, env: { ...env, ...more } });
       running.add(bot);
       bot.ended.then(() => running.delete(bot));
       return bot;
