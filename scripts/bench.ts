@@ -11,6 +11,7 @@ import { PROJECT_DIR } from '../src/config.ts';
 import { draw } from './bench/charts.ts';
 import { prepareCorpus } from './bench/corpus.ts';
 import type { BenchReport, SizeFigures } from './bench/figures.ts';
+import { measureModelSpeed, modelSpeedTable } from './bench/model-speed.ts';
 import { PEERS, type PeerFigures } from './bench/peers.ts';
 import { compareStores } from './bench/stores.ts';
 import { table } from './bench/table.ts';
@@ -29,6 +30,8 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
   --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
   --store postgres  the index in files and in PostgreSQL side by side, and nothing else: on the server
                     that ISNAD_TEST_POSTGRES_URL names, in a database of its own, or else on PGlite
+  --model-speed     how fast the bundled model loads and embeds, and nothing else
+  --encoder DIR     with --model-speed: the folder of another model to measure beside it
   --no-peers        measure Isnad alone
   --peers-max N     largest size at which peers are measured (default: 110000)
   --out DIR         where charts (SVG) and bench.json go (default: docs/bench)
@@ -47,6 +50,8 @@ await runScript(USAGE, async () => {
       count: { type: 'string', default: '300' },
       sizes: { type: 'string', default: '1000,10000,100000' },
       store: { type: 'string' },
+      'model-speed': { type: 'boolean', default: false },
+      encoder: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       'peers-max': { type: 'string', default: '110000' },
       out: { type: 'string', default: join(PROJECT_DIR, 'docs/bench') },
@@ -57,8 +62,22 @@ await runScript(USAGE, async () => {
   if (values.store !== undefined && values.store !== 'postgres') {
     throw new UsageError(`not a store to compare with: ${values.store}`);
   }
+  if (values.encoder !== undefined && !values['model-speed']) {
+    throw new UsageError('--encoder goes with --model-speed');
+  }
   const work = await mkdtemp(join(tmpdir(), 'isnad-bench-'));
   try {
+    if (values['model-speed']) {
+      const speed = await measureModelSpeed({
+        work,
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        repeat: values.corpus === undefined,
+        questions: resolve(values.questions),
+        encoder: values.encoder && resolve(values.encoder),
+      });
+      process.stdout.write(`${values.json ? JSON.stringify(speed) : modelSpeedTable(speed)}\n`);
+      return;
+    }
     if (values.store === 'postgres') {
       const compared = await compareStores({
         work,
