@@ -1,4 +1,5 @@
 /** A retrieved chunk taken apart: its sentences, their words, and which words of the question they hold. */
+import { chunkWords, titleWords } from '../retrieve/chunk-words.ts';
 import { bulletLength, headings } from '../text/headings.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { splitWords, type Word } from '../text/words.ts';
@@ -34,7 +35,7 @@ export interface Passage {
 export function readPassage(hit: Hit, matcher: Matcher): Passage {
   const { text, start } = hit.chunk;
   const headingStarts = new Set(headings(text).map((heading) => heading.start));
-  const words = splitWords(text);
+  const words = chunkWords(hit.chunk);
   const sentences: Sentence[] = [];
   let at = 0;
   for (const span of splitSentences(text, { maxChars: QUOTE_CHARS_MAX })) {
@@ -58,13 +59,13 @@ export function readPassage(hit: Hit, matcher: Matcher): Passage {
       isBullet: bulletLength(sentence) > 0,
     });
   }
-  const titleWords = splitWords(hit.article.title);
+  const ofTitle = titleWords(hit.article);
   return {
     hit,
     sentences,
     inText: matcher.best(sentences.flatMap(({ matches }) => matches)),
     inHeading: matcher.best(matcher.matches(splitWords(hit.chunk.heading ?? ''))),
-    inTitle: matcher.best(matcher.matches(titleWords)),
-    titleWords: titleWords.length,
+    inTitle: matcher.best(matcher.matches(ofTitle)),
+    titleWords: ofTitle.length,
   };
 }

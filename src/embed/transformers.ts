@@ -38,6 +38,9 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
     return rowsOf(pool(hidden, inputs.attention_mask, profile.pooling), rows);
   };
 
+  // A question is embedded to search and again to weigh sentences: the second time is free.
+  let asked: { readonly text: string; readonly vector: Float32Array } | undefined;
+
   const probe = (await run(['سؤال']))[0];
   const dimensions = probe?.length ?? 0;
   if (!probe?.every(Number.isFinite) || dimensions === 0) {
@@ -63,7 +66,11 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
       if (pieces.length === 1) return true;
       return pieces.length === 2 && stem.length >= STEM_CHARS_MIN && ENDINGS.has(ending ?? '');
     },
-    embedQuestion: async (text) => (await run([profile.questionPrefix + text]))[0]!,
+    embedQuestion: async (text) => {
+      if (asked?.text !== text)
+        asked = { text, vector: (await run([profile.questionPrefix + text]))[0]! };
+      return asked.vector;
+    },
     close: async () => {
       await extract.dispose();
     },

@@ -1,6 +1,7 @@
 /** The same story printed twice is one hit. */
-import { splitWords } from '../text/words.ts';
+import type { Word } from '../text/words.ts';
 import type { Hit } from '../types.ts';
+import { chunkWords } from './chunk-words.ts';
 
 /** Words in a row that make one shingle (Broder, "On the resemblance and containment of documents", 1997). */
 const SHINGLE_WORDS = 4;
@@ -24,7 +25,7 @@ export function collapse(
   const groupsWith = new Map<number, number[]>();
   for (const hit of hits) {
     if (groups.length === limit) break;
-    const shingles = shinglesOf(hit.chunk.text);
+    const shingles = shinglesOf(chunkWords(hit.chunk));
     const shared = new Uint32Array(groups.length);
     for (const shingle of shingles) {
       for (const group of groupsWith.get(shingle) ?? []) shared[group]! += 1;
@@ -58,8 +59,7 @@ export function collapse(
 }
 
 /** Shingles as 32-bit hashes (FNV-1a over their words); one shared by chance cannot make three of five. */
-function shinglesOf(text: string): ReadonlySet<number> {
-  const words = splitWords(text);
+function shinglesOf(words: readonly Word[]): ReadonlySet<number> {
   const shingles = new Set<number>();
   for (let i = 0; i + SHINGLE_WORDS <= words.length; i += 1) {
     let hash = 0x811c9dc5;

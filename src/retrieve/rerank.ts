@@ -2,7 +2,7 @@
  * Orders the best of the fused candidates anew, by what their own words say: an index of words without
  * places cannot know that a title is the question's subject whole, or that words stand side by side.
  */
-import { splitWords } from '../text/words.ts';
+import { splitWords, type Word } from '../text/words.ts';
 import type { QueryTerm } from '../types.ts';
 
 /** All shares between 0 and 1 (an inner product may be below 0), so that they mean the same in every corpus. */
@@ -73,8 +73,16 @@ export class TermFinder {
     readonly title: string;
     readonly text: string;
   }): Omit<RerankFeatures, 'words' | 'vectors'> {
-    const body = this.#find(passage.text);
-    const title = this.#find(passage.title);
+    return this.featuresOf(splitWords(passage.title), splitWords(passage.text));
+  }
+
+  /** The same, of words that were split before. */
+  featuresOf(
+    titleWords: readonly Word[],
+    textWords: readonly Word[],
+  ): Omit<RerankFeatures, 'words' | 'vectors'> {
+    const body = this.#find(textWords);
+    const title = this.#find(titleWords);
     return {
       inPassage: body.share,
       inTitle: title.share,
@@ -83,11 +91,10 @@ export class TermFinder {
     };
   }
 
-  #find(text: string): { words: number; matched: number; share: number; pairs: number } {
+  #find(words: readonly Word[]): { words: number; matched: number; share: number; pairs: number } {
     const strengths = new Float64Array(this.#terms.length);
     const lastAt = new Int32Array(this.#terms.length).fill(-PAIR_WORDS - 1);
     const pairs = new Set<number>();
-    const words = splitWords(text);
     let matched = 0;
     for (const [at, { surface, stem }] of words.entries()) {
       const exact = this.#bySurface.get(surface);

@@ -1,5 +1,6 @@
 /** Question ─► Hit[]: both rankings fused, the best ordered anew, printed-twice stories collapsed. */
 import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
+import { chunkWords, titleWords } from './chunk-words.ts';
 import { collapse } from './duplicates.ts';
 import { type Candidate, fuse } from './fuse.ts';
 import { newestFirst } from './latest.ts';
@@ -110,7 +111,7 @@ export async function rerankFeatures(
   return hits.map(({ words, vectors, chunk, article }) => ({
     words: (words?.score ?? 0) / bestWords,
     vectors: vectors?.score ?? 0,
-    ...finder.features({ title: article.title, text: chunk.text }),
+    ...finder.featuresOf(titleWords(article), chunkWords(chunk)),
   }));
 }
 
