@@ -23,6 +23,8 @@ import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from '
 /** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
 const POLL_SILENCE_MAX_MS = 90_000;
 const PURGE_EVERY_MS = 3_600_000;
+/** Beyond the grace, a call that Telegram has is waited for: cut off, it would be made again at the next start. */
+const ANSWERED_WITHIN_MS = 5_000;
 /** What was given up still has to be written down. */
 const SETTLE_MS = 250;
 const DAY_MS = 86_400_000;
@@ -185,8 +187,9 @@ export function createBot(deps: BotDependencies): Bot {
         log.warn({ queued: queues.size }, 'some updates wait for the next start');
         queues.clear();
       }
-      sender.stop();
+      await sender.stop(ANSWERED_WITHIN_MS);
       await queues.drain(SETTLE_MS);
+      await intake.leave().catch((error) => log.warn({ err: error }, 'what is left waits a while'));
       log.info({ reason }, 'stopped');
     })();
     await stopping;

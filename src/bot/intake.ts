@@ -5,17 +5,19 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailableError } from '../errors.ts';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Identity } from './identity.ts';
+import { HEARTBEAT_MS, LEASE_MS, LostLeaseError } from './lease.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Job } from './services.ts';
 import type { BotState, PendingUpdate } from './state/port.ts';
 import type { Update } from './telegraf.ts';
 
-/** A process that died is noticed after this. */
-const LEASE_MS = 60_000;
-const SWEEP_EVERY_MS = 20_000;
+/** How often what was sent is written down again, while the state is away. */
+const SETTLE_FIRST_MS = 250;
+const SETTLE_MAX_MS = 5_000;
 /** What could not be sent now is tried again after this. */
 const GIVE_BACK_MS = 60_000;
 const TAKE_OVER_PAGE = 100;
@@ -36,6 +38,8 @@ export interface Intake {
   watch(): void;
   /** Takes no more. */
   close(): void;
+  /** Leaves what is not done to the next start, or to another process. */
+  leave(): Promise<void>;
 }
 
 export interface IntakeParts {
@@ -93,7 +97,12 @@ export function createIntake(parts: IntakeParts): Intake {
     inHand.add(updateId);
     if (!durable) newestInline.set(line, updateId);
     const work = async () => {
-      const job: Job = { update, updateId, receivedAt };
+      const beginSend = async () => {
+        if (durable && !(await state.markSending(updateId, lease()))) {
+          throw new LostLeaseError(updateId);
+        }
+      };
+      const job: Job = { update, updateId, receivedAt, beginSend };
       try {
         if (durable || newestInline.get(line) === updateId) await parts.work(job);
         if (durable) await settle(job);
@@ -135,7 +144,26 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function settle(job: Job): Promise<void> {
-    if (job.giveBack) await state.release(job.updateId, parts.now() + GIVE_BACK_MS);
+    if (job.lost) return;
+    for (let waitMs = SETTLE_FIRST_MS; ; waitMs = Math.min(SETTLE_MAX_MS, 2 * waitMs)) {
+      try {
+        await record(job);
+        return;
+      } catch (error) {
+        // What was sent would be sent again, were it not written down.
+        if (!job.sent || closed || !(error instanceof StoreUnavailableError)) throw error;
+        await sleep(waitMs);
+      }
+    }
+  }
+
+  /** Ends the lease. The owner stays, so that the chat's later questions wait for these. */
+  const letGo = (updateIds: readonly number[]) =>
+    state.renew({ owner, untilMs: parts.now() }, updateIds);
+
+  async function record(job: Job): Promise<void> {
+    if (job.letGo) await letGo([job.updateId]);
+    else if (job.giveBack) await state.release(job.updateId, parts.now() + GIVE_BACK_MS);
     else await state.finish(job.updateId, parts.now(), job.answer);
   }
 
@@ -209,15 +237,17 @@ export function createIntake(parts: IntakeParts): Intake {
     watch() {
       timer = setInterval(() => {
         const look = async () => {
-          await state.renew(lease());
+          // Not what this process does not know of: its line broke while it wrote that down, and nobody works on it.
+          await state.renew(lease(), [...inHand]);
           await takeOver(false);
         };
         look().catch((error) => log.error({ err: error }, 'the state cannot be looked after'));
-      }, SWEEP_EVERY_MS);
+      }, HEARTBEAT_MS);
     },
     close() {
       closed = true;
       clearInterval(timer);
     },
+    leave: () => letGo([...inHand]),
   };
 }

@@ -1,6 +1,7 @@
 /** What people are told when things do not go as they should. */
 import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
+import { LostLeaseError } from './lease.ts';
 import { plain } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
 import { content, openTalk, reply, type Talk } from './talk.ts';
@@ -22,7 +23,17 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
     s.log.info({ updateId, err: error }, 'Telegram refused the reply');
     return;
   }
-  if (error instanceof CallError || s.stopping()) {
+  if (error instanceof LostLeaseError) {
+    job.lost = true;
+    s.log.warn({ updateId, err: error }, 'not sent: another process answers it');
+    return;
+  }
+  if (s.stopping()) {
+    job.letGo = true;
+    s.log.info({ updateId }, 'left to the next start');
+    return;
+  }
+  if (error instanceof CallError) {
     job.giveBack = true;
     s.log.warn({ updateId, err: error }, 'not sent now; it is tried again later');
     return;

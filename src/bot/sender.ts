@@ -1,5 +1,6 @@
 /** Calls to Telegram that must get through: paced, patient with floods, tried again where that can help. */
 import { setMaxListeners } from 'node:events';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { CallError } from './call-error.ts';
 import { PQueue } from './queue.ts';
@@ -22,8 +23,11 @@ export interface Sender {
   call<T>(method: string, payload: object): Promise<T>;
   /** Makes a call once; for what is not worth repeating. */
   once<T>(method: string, payload: object): Promise<T>;
-  /** From now on nothing is tried again. */
-  stop(): void;
+  /**
+   * From now on nothing is begun or tried again. Resolves when the calls under way are answered: one that is cut
+   * off may have been carried out, and would be made again at the next start. After `withinMs` they are cut off.
+   */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** Methods that count against Telegram's limits for messages. */
@@ -35,8 +39,10 @@ export const isNotModified = (error: unknown) =>
 
 export function createSender(call: CallApi, perSecond: number, events: SenderEvents): Sender {
   const stopped = new AbortController();
+  const cut = new AbortController();
   // Every call under way listens for the end.
-  setMaxListeners(0, stopped.signal);
+  setMaxListeners(0, stopped.signal, cut.signal);
+  const underWay = new Set<Promise<unknown>>();
   const pace =
     perSecond > 0
       ? new PQueue({ interval: 1_000, intervalCap: perSecond })
@@ -45,7 +51,11 @@ export function createSender(call: CallApi, perSecond: number, events: SenderEve
   async function attempt<T>(method: string, payload: object): Promise<T> {
     const make = () => {
       stopped.signal.throwIfAborted();
-      return call(method, payload, { signal: stopped.signal }) as Promise<T>;
+      const answered = call(method, payload, { signal: cut.signal }) as Promise<T>;
+      underWay.add(answered);
+      const end = () => underWay.delete(answered);
+      answered.then(end, end);
+      return answered;
     };
     const started = performance.now();
     const result = await (isMessage(method) ? (pace.add(make) as Promise<T>) : make());
@@ -56,7 +66,7 @@ export function createSender(call: CallApi, perSecond: number, events: SenderEve
   async function persist<T>(method: string, payload: object): Promise<T> {
     return await pRetry(() => attempt<T>(method, payload), {
       ...BACK_OFF,
-      signal: stopped.signal,
+      signal: cut.signal,
       async onFailedAttempt(error) {
         if (!(error instanceof CallError)) throw error;
         if (error.failure === 'flood') {
@@ -88,7 +98,17 @@ export function createSender(call: CallApi, perSecond: number, events: SenderEve
       }
     },
     once: attempt,
-    stop: () => stopped.abort(new Error('the bot is stopping')),
+    async stop(withinMs) {
+      const reason = new Error('the bot is stopping');
+      stopped.abort(reason);
+      await Promise.race([
+        Promise.allSettled(underWay),
+        sleep(withinMs, undefined, { ref: false }),
+      ]);
+      // Their answers get to those who wait for them before the rest is given up.
+      await setImmediate();
+      cut.abort(reason);
+    },
   };
 }
 

@@ -32,6 +32,14 @@ export interface Job {
   readonly updateId: number;
   /** On the clock of `performance.now()`. */
   readonly receivedAt: number;
+  /** To be called before each message for this update. @throws LostLeaseError where another process has it. */
+  beginSend(): Promise<void>;
+  /** A message was sent: that must be written down, however long the state is away. */
+  sent?: boolean;
+  /** Set where the bot stops first: the update is left to the next start, or to another process, at once. */
+  letGo?: boolean;
+  /** Another process has the update: nothing is to be recorded here. */
+  lost?: boolean;
   /** What is recorded together with the update's end. */
   answer?: AnswerRecord;
   /** Set where sending failed for now: the update is given back and taken up later. */

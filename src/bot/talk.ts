@@ -84,16 +84,18 @@ export async function reply(
   rich: RichMessage,
   markup?: Markup,
 ): Promise<Message> {
-  await s.state.markSending(job.updateId);
+  await job.beginSend();
   const place = {
     chat_id: talk.chatId,
     ...(talk.threadId === undefined ? {} : { message_thread_id: talk.threadId }),
     // The question may be gone by now; the answer must arrive all the same.
     reply_parameters: { message_id: talk.messageId, allow_sending_without_reply: true },
   };
-  return await withoutBadLinks(markup, (safe) =>
+  const sent = await withoutBadLinks(markup, (safe) =>
     s.sender.call<Message>('sendMessage', { ...place, ...content(rich, safe) }),
   );
+  job.sent = true;
+  return sent;
 }
 
 /** Telegram judges links by rules of its own; a message without its link buttons beats no message. */

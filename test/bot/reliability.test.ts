@@ -229,6 +229,58 @@ describe('an end', () => {
     await h.close();
   });
 
+  it('waits beyond the limit for the answer to a message that Telegram has, and sends it once', async () => {
+    const api = await startBotApi({ token: TOKEN });
+    const path = statePath();
+    const person = api.person();
+    const state = openLibsqlState(path);
+    const h = await startHarness({
+      server: api,
+      settings: { shutdownGraceMs: 50 },
+      deps: { state },
+    });
+    api.faults.next('sendMessage', { kind: 'stall', ms: 600 });
+    const asked = person.sends(QUESTION);
+    await api.waitFor(() => h.answerer.asked.length === 1);
+    await soon(100);
+    await h.close();
+    await state.close();
+    assert.equal(api.answersTo(asked).length, 1);
+    const again = openLibsqlState(path);
+    const second = await startHarness({ server: api, deps: { state: again } });
+    await api.answerTo(person.sends(QUESTION));
+    assert.equal(api.answersTo(asked).length, 1);
+    await second.close();
+    await again.close();
+    await api.close();
+  });
+
+  it('again and again in the middle of work neither loses an answer nor sends one twice', async () => {
+    const api = await startBotApi({ token: TOKEN });
+    const path = statePath();
+    const people = Array.from({ length: 10 }, () => api.person());
+    const asked = Array.from({ length: 200 }, (_, n) => people[n % 10]!.sends(`${QUESTION} ${n}`));
+    const answered = () => asked.filter((message) => api.answersTo(message).length > 0).length;
+    for (let run = 1; answered() < asked.length; run += 1) {
+      const state = openLibsqlState(path);
+      // None is given time: what has begun is sent or left to the next one.
+      const settings = { shutdownGraceMs: 0 };
+      const h = await startHarness({ server: api, settings, deps: { state } });
+      h.answerer.before = () => soon(5);
+      await api.waitFor(() => answered() >= Math.min(asked.length, run * 30));
+      await h.close();
+      await state.close();
+      assert.ok(!h.log.some((line) => line.includes('"level":"error"')), h.log.join('\n'));
+    }
+    for (const message of asked) assert.equal(api.answersTo(message).length, 1);
+    for (const person of people) {
+      const order = asked.filter(({ chat }) => chat.id === person.id);
+      assert.equal(order.length, 20);
+    }
+    await api.close();
+    api.assertNoViolations();
+  });
+
   it('comes in time though an answer hangs', async () => {
     const h = await startHarness({ settings: { shutdownGraceMs: 200 } });
     h.answerer.before = () => new Promise(() => {});

@@ -89,7 +89,7 @@ for (const server of servers) {
       assert.equal(await two.mayBegin!(2), false);
       assert.equal(await two.mayBegin!(3), true, 'another line');
       assert.equal(await two.mayBegin!(4), true, 'no line');
-      await one.markSending(1);
+      assert.equal(await one.markSending(1, lease('host')), true);
       assert.equal(await two.mayBegin!(2), false);
       await one.finish(1, NOW);
       assert.equal(await two.mayBegin!(2), true);

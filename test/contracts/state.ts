@@ -121,18 +121,31 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
 
     it('leaves with its owner what is renewed', async () => {
       await state.accept(update(1), lease('a'));
-      await state.renew(lease('a', NOW + 10 * MINUTE));
-      assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 5 * MINUTE })), []);
+      await state.accept(update(2), lease('a'));
+      await state.renew(lease('a', NOW + 10 * MINUTE), [1]);
+      await state.renew(lease('c', NOW + 20 * MINUTE), [1]);
+      assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 5 * MINUTE })), [2]);
+      await state.finish(2, NOW);
       assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 10 * MINUTE })), [1]);
     });
 
     it('knows where a send had begun, and counts how often an update was taken over', async () => {
       await state.accept(update(1), lease('a'));
-      await state.markSending(1);
+      assert.equal(await state.markSending(1, lease('a')), true);
       const [first] = await takeOver(state, 'a', { own: true });
       assert.deepEqual([first!.inDoubt, first!.takeovers], [true, 1]);
       const [second] = await takeOver(state, 'a', { own: true });
       assert.equal(second!.takeovers, 2);
+    });
+
+    it('lets send only who holds the update, and holds it for them meanwhile', async () => {
+      await state.accept(update(1), lease('a'));
+      assert.equal(await opened.second.markSending(1, lease('b')), false);
+      assert.equal(await state.markSending(1, lease('a', NOW + 2 * MINUTE)), true);
+      assert.deepEqual(ids(await takeOver(opened.second, 'b', { nowMs: NOW + MINUTE })), []);
+      assert.deepEqual(ids(await takeOver(opened.second, 'b', { nowMs: NOW + 2 * MINUTE })), [1]);
+      assert.equal(await state.markSending(1, lease('a')), false, 'it was taken over');
+      assert.equal(await opened.second.markSending(1, lease('b')), true);
     });
 
     it('hands out again, after a while, what was given back', async () => {
@@ -145,7 +158,7 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
     it('never hands out what is done', async () => {
       await state.accept(update(1), lease('a'));
       await state.finish(1, NOW, record());
-      await state.markSending(1);
+      assert.equal(await state.markSending(1, lease('a')), false);
       await state.release(1, NOW);
       assert.deepEqual(ids(await takeOver(state, 'a', { own: true, nowMs: NOW + MINUTE })), []);
       assert.deepEqual(await state.answer('answer-1'), record());

@@ -26,7 +26,7 @@ export async function sendFeedback(s: Services, job: Job, talk: Talk): Promise<v
   }
   const without = s.settings.storeQuestions ? [] : [m.feedbackWithoutQuestions];
   const caption = plain(m.direction, m.feedback(figures), ...without);
-  await s.state.markSending(job.updateId);
+  await job.beginSend();
   const file = Buffer.from(`${lines.join('\n')}\n`, 'utf8');
   await s.sender.call('sendDocument', {
     chat_id: talk.chatId,

@@ -12,7 +12,7 @@ export async function botMoved(s: Services, job: Job, change: ChatMemberUpdated)
   if (chat.type !== 'group' && chat.type !== 'supergroup') return;
   if (isIn(before.status) || before.status === 'restricted' || !isIn(after.status)) return;
   const { messages: m } = openPlace(s, chat, from, chat.title);
-  await s.state.markSending(job.updateId);
+  await job.beginSend();
   const greeting = content(plain(m.direction, m.groupGreeting(s.me().username)));
   await s.sender.call('sendMessage', { chat_id: chat.id, ...greeting });
 }

@@ -133,8 +133,8 @@ export function openLibsqlState(path: string): BotState {
     async accept({ updateId, sealed, atMs }, { owner, untilMs }) {
       return q.accept.run(updateId, Buffer.from(sealed), owner, untilMs, atMs).changes === 1;
     },
-    async markSending(updateId) {
-      q.sending.run(updateId);
+    async markSending(updateId, { owner, untilMs }) {
+      return q.sending.run(untilMs, updateId, owner).changes === 1;
     },
     async finish(updateId, atMs, answer) {
       finish.immediate(updateId, atMs, answer);
@@ -142,8 +142,8 @@ export function openLibsqlState(path: string): BotState {
     async release(updateId, untilMs) {
       q.release.run(untilMs, updateId);
     },
-    async renew({ owner, untilMs }) {
-      q.renew.run(untilMs, owner);
+    async renew({ owner, untilMs }, updateIds) {
+      q.renew.run(untilMs, owner, JSON.stringify(updateIds));
     },
     async takeOver(lease, options) {
       return takeOver.immediate(lease, options);
@@ -214,14 +214,20 @@ function statements(db: Database.Database) {
       `INSERT INTO updates (update_id, state, sealed, owner, lease_ms, at_ms)
        VALUES (?, 'received', ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ),
-    sending: sql(`UPDATE updates SET state = 'sending' WHERE update_id = ? AND state <> 'done'`),
+    sending: sql(
+      `UPDATE updates SET state = 'sending', lease_ms = ?
+       WHERE update_id = ? AND owner = ? AND state <> 'done'`,
+    ),
     finish: sql(
       `UPDATE updates SET state = 'done', sealed = NULL, owner = NULL, at_ms = ? WHERE update_id = ?`,
     ),
     release: sql(
       `UPDATE updates SET lease_ms = ?, owner = NULL WHERE update_id = ? AND state <> 'done'`,
     ),
-    renew: sql(`UPDATE updates SET lease_ms = ? WHERE owner = ? AND state <> 'done'`),
+    renew: sql(
+      `UPDATE updates SET lease_ms = ? WHERE owner = ? AND state <> 'done'
+       AND update_id IN (SELECT value FROM json_each(?))`,
+    ),
     pending: sql(
       `SELECT update_id, sealed, takeovers, state FROM updates
        WHERE state <> 'done' AND (lease_ms <= ? OR owner = ?) AND update_id > ? ORDER BY update_id LIMIT ?`,

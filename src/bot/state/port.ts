@@ -115,14 +115,17 @@ export interface BotState {
    * alone has the state, whose own lines keep the order.
    */
   mayBegin?(updateId: number): Promise<boolean>;
-  /** A send for this update begins. */
-  markSending(updateId: number): Promise<void>;
+  /**
+   * A send for this update begins; prolongs the lease. False where `owner` does not hold the update any more,
+   * and must not send.
+   */
+  markSending(updateId: number, lease: Lease): Promise<boolean>;
   /** The update is dealt with; with `answer`, both are recorded in one transaction. */
   finish(updateId: number, atMs: number, answer?: AnswerRecord): Promise<void>;
   /** Gives the update back, to be taken over after `untilMs`. */
   release(updateId: number, untilMs: number): Promise<void>;
-  /** Prolongs the lease of all that `owner` holds. */
-  renew(lease: Lease): Promise<void>;
+  /** Prolongs the lease of those among the updates that `owner` holds. */
+  renew(lease: Lease, updateIds: readonly number[]): Promise<void>;
   /**
    * Claims, for one caller alone, pending updates that nobody holds, in the order of their ids.
    */

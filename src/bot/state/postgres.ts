@@ -1,6 +1,6 @@
 /** The state in PostgreSQL, shared by all processes of a bot. */
 import { ConfigError } from '../../errors.ts';
-import { type Connection, type Database, openDatabase } from '../../index/postgres/client.ts';
+import { type Database, openDatabase } from '../../index/postgres/client.ts';
 import { takeInstance } from './instance.ts';
 import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
@@ -35,6 +35,34 @@ function toRecord(row: AnswerRow): AnswerRecord {
     answerMessageId: row.answer_message_id,
     atMs: row.at_ms,
   };
+}
+
+/** What `saving` takes, in its order. */
+function columnsOf(answer: AnswerRecord): readonly unknown[] {
+  const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
+  const record = JSON.stringify(json satisfies RecordJson);
+  return [id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs];
+}
+
+/**
+ * The part of a statement that saves an answer: whatever was recorded of its message goes. $1 is the bot, and
+ * what `columnsOf` gives begins at `first`.
+ */
+function saving(first: number): string {
+  const [id, chat, person, question, answer, record, at] = [0, 1, 2, 3, 4, 5, 6].map(
+    (place) => `$${first + place}`,
+  );
+  return `replaced AS (
+      DELETE FROM isnad.bot_answers
+      WHERE bot = $1 AND chat = ${chat} AND answer_message_id = ${answer} AND id <> ${id}),
+    saved AS (
+      INSERT INTO isnad.bot_answers
+        (bot, id, chat, person, question_message_id, answer_message_id, record, at_ms)
+      VALUES ($1, ${id}, ${chat}, ${person}, ${question}, ${answer}, ${record}, ${at})
+      ON CONFLICT (bot, id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
+        question_message_id = excluded.question_message_id,
+        answer_message_id = excluded.answer_message_id, record = excluded.record,
+        at_ms = excluded.at_ms)`;
 }
 
 export interface PostgresStateOptions {
@@ -104,26 +132,6 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
   /** Processes on one machine call themselves by one name; the instance tells them apart. */
   const ownerOf = async (owner: string) => `${owner}#${await instance.name(owner)}`;
 
-  const save = async (tx: Connection, answer: AnswerRecord) => {
-    const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
-    await tx.run(
-      'DELETE FROM isnad.bot_answers WHERE bot = $1 AND chat = $2 AND answer_message_id = $3 AND id <> $4',
-      [bot, chat, answerMessageId, id],
-    );
-    await tx.run(
-      `INSERT INTO isnad.bot_answers
-         (bot, id, chat, person, question_message_id, answer_message_id, record, at_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (bot, id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
-         question_message_id = excluded.question_message_id,
-         answer_message_id = excluded.answer_message_id, record = excluded.record,
-         at_ms = excluded.at_ms`,
-      [
-        ...[bot, id, chat, person, questionMessageId ?? null, answerMessageId],
-        ...[JSON.stringify(json satisfies RecordJson), atMs],
-      ],
-    );
-  };
   const one = async (where: string, values: readonly unknown[]) => {
     const [row] = await db.read<AnswerRow>(
       `SELECT * FROM isnad.bot_answers WHERE bot = $1 AND ${where} ORDER BY at_ms DESC LIMIT 1`,
@@ -152,22 +160,20 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       );
       return !row!.held;
     },
-    async markSending(updateId) {
-      await db.run(
-        `UPDATE isnad.bot_updates SET state = 'sending'
-         WHERE bot = $1 AND update_id = $2 AND state <> 'done'`,
-        [bot, updateId],
+    async markSending(updateId, { owner, untilMs }) {
+      const held = await db.run(
+        `UPDATE isnad.bot_updates SET state = 'sending', lease_ms = $4
+         WHERE bot = $1 AND update_id = $2 AND owner = $3 AND state <> 'done'`,
+        [bot, updateId, await ownerOf(owner), untilMs],
       );
+      return held === 1;
     },
     async finish(updateId, atMs, answer) {
-      await db.transaction(async (tx) => {
-        if (answer) await save(tx, answer);
-        await tx.run(
-          `UPDATE isnad.bot_updates SET state = 'done', sealed = NULL, owner = NULL, at_ms = $3
-           WHERE bot = $1 AND update_id = $2`,
-          [bot, updateId, atMs],
-        );
-      });
+      const done = `UPDATE isnad.bot_updates SET state = 'done', sealed = NULL, owner = NULL,
+        at_ms = $2 WHERE bot = $1 AND update_id = $3`;
+      // One statement is one transaction, and one round trip: the shorter, the less is in doubt at a kill.
+      if (!answer) await db.run(done, [bot, atMs, updateId]);
+      else await db.run(`WITH ${saving(4)} ${done}`, [bot, atMs, updateId, ...columnsOf(answer)]);
     },
     async release(updateId, untilMs) {
       await db.run(
@@ -176,11 +182,11 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
         [bot, updateId, untilMs],
       );
     },
-    async renew({ owner, untilMs }) {
+    async renew({ owner, untilMs }, updateIds) {
       await db.run(
         `UPDATE isnad.bot_updates SET lease_ms = $3
-         WHERE bot = $1 AND owner = $2 AND state <> 'done'`,
-        [bot, await ownerOf(owner), untilMs],
+         WHERE bot = $1 AND owner = $2 AND state <> 'done' AND update_id = ANY($4::bigint[])`,
+        [bot, await ownerOf(owner), untilMs, updateIds],
       );
     },
     async takeOver({ owner, untilMs }, { nowMs, own, afterId, limit }) {
@@ -213,7 +219,9 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
         )
         .sort((a, b) => a.updateId - b.updateId);
     },
-    saveAnswer: (answer) => db.transaction((tx) => save(tx, answer)),
+    async saveAnswer(answer) {
+      await db.run(`WITH ${saving(2)} SELECT`, [bot, ...columnsOf(answer)]);
+    },
     answer: (id) => one('id = $2', [id]),
     answerAt: (chat, messageId) => one('chat = $2 AND answer_message_id = $3', [chat, messageId]),
     answerTo: (chat, messageId) => one('chat = $2 AND question_message_id = $3', [chat, messageId]),

@@ -1,0 +1,17 @@
+/**
+ * A process holds the updates that it works on for a time, and prolongs that time as long as it lives.
+ * What a dead process held, another one takes: at most `LEASE_MS + HEARTBEAT_MS` after the death.
+ * A living one that was held up for longer finds out before it sends, not after.
+ */
+
+/** Three heartbeats may fail. The clocks of machines that share a state must agree to within a few seconds. */
+export const LEASE_MS = 15_000;
+export const HEARTBEAT_MS = 4_000;
+
+/** Another process has the update now, and answers it. */
+export class LostLeaseError extends Error {
+  constructor(updateId: number) {
+    super(`update ${updateId} was taken over by another process, or is done`);
+    this.name = 'LostLeaseError';
+  }
+}
