@@ -18,7 +18,9 @@ from corpus import chunk_sentences, read
 from export import load
 from model import embed
 from pairs import Pairs
-from train import SHARES, Batches, cached, loss_of
+from batches import SHARES, Batches
+from train import loss_of
+from validation import cached
 
 
 def corpus_of(name):
@@ -63,7 +65,7 @@ def main():
         measure.report(board, board.judge(embed(table, asked), embed(table, rows)))
 
     judge(table, "before")
-    options = SimpleNamespace(seed=7, share=[], kinds=args.kinds, batch=args.batch, drop=0.1, titled=0.0 if args.hide_titles else 0.5, neighbours=0, topic=0, residual=0, unshared=0)
+    options = SimpleNamespace(seed=7, run_seed=7, share=[], kinds=args.kinds, batch=args.batch, drop=0.1, titled=0.0 if args.hide_titles else 0.5, negatives=None, topic=0, residual=0, unshared=0)
     counts = np.ones(len(tokenizer.vocabulary))
     batches = Batches(pairs, options, tokenizer, counts)
     start = torch.from_numpy(table)

@@ -16,6 +16,7 @@ CONV_CHANNELS = 64
 
 def stems_of(vocabulary):
     """The number of each piece's stem, int64 [tokens]; short pieces and numbers share one stem that stays zero."""
+    vocabulary = [p.lstrip("\u2581") for p in vocabulary]
     stems = {"": 0}
     plain = (p in SPECIAL or len(p) < 4 or p[0].isdigit() for p in vocabulary)
     return np.array([0 if skip else stems.setdefault(light_stem(p), len(stems)) for p, skip in zip(vocabulary, plain)])
@@ -38,14 +39,18 @@ class RowAdam:
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0, context=()):
+    def __init__(self, vocabulary, counts, dim, parts="stem", seed=0, context=(), begin=None):
         super().__init__()
         generator = torch.Generator().manual_seed(seed)
         self.own = torch.randn(len(vocabulary), dim, generator=generator) / dim**0.5
+        if begin is not None:
+            self.own = torch.from_numpy(begin)
         self.stem = torch.from_numpy(stems_of(vocabulary))
         self.shared = None
         if parts == "stem":
             self.shared = torch.randn(int(self.stem.max()) + 1, dim, generator=generator) / dim**0.5
+            if begin is not None:
+                self.shared = F.normalize(torch.zeros_like(self.shared).index_add(0, self.stem, self.own), dim=1)
             self.shared[0] = 0
             self.own *= 0.5
         self.own_adam = RowAdam(self.own)
@@ -122,5 +127,8 @@ def embed(table, rows):
     """Unit vectors of lists of ids, with a table as it ships."""
     flat = torch.from_numpy(np.concatenate([np.asarray(r, np.int64) for r in rows]))
     offsets = torch.from_numpy(np.cumsum([0] + [len(r) for r in rows[:-1]]))
-    summed = F.embedding_bag(flat, torch.from_numpy(table), offsets, mode="sum")
-    return F.normalize(summed, dim=1).numpy()
+    return embed_bags(torch.from_numpy(table), flat, offsets).numpy()
+
+
+def embed_bags(table, flat, offsets):
+    return F.normalize(F.embedding_bag(flat, table, offsets, mode="sum"), dim=1)

@@ -18,9 +18,9 @@ class Pairs:
     `article[i]` its article's number. Pairs of questions are chunks of one sentence with no title.
     """
 
-    def __init__(self, corpus, tokenizer, seed, kinds=KINDS, log=print):
+    def __init__(self, corpus, tokenizer, seed, kinds=KINDS, mistyped=MISTYPED, log=print):
         rng = random.Random(seed)
-        self.tokenizer = tokenizer
+        self.tokenizer, self.mistyped = tokenizer, mistyped
         self.chunks, self.titles, self.article = [], [], []
         self.query, self.kind, self.chunk, self.left_out = [], [], [], []
         self.negative = {}  # pair index -> chunk index that a person judged not to be the same question
@@ -61,7 +61,7 @@ class Pairs:
         return np.array(self.tokenizer.encode(text)[1:], np.int32)
 
     def add(self, kind, text, chunk, left_out, rng):
-        if rng.random() < MISTYPED:
+        if rng.random() < self.mistyped:
             text = mistype(text, rng)
         ids = self.ids(text)
         if len(ids):
