@@ -3,7 +3,8 @@
  *
  *     ISNAD_TEST_POSTGRES_URL=postgres://… npx tsx scripts/bench-bot-postgres.ts --chats 200 --updates 5000
  *
- * Makes a database of its own on that server and drops it afterwards; without the variable PGlite
+ * With `--signal SIGTERM` it is ended as an operator ends it; with `--stays-dead` it is not started again, and the
+ * other one takes its chats up. Makes a database of its own on that server and drops it afterwards; without the variable PGlite
  * serves. The answers come from a fake that takes `--answer-ms`: this measures the way of an update
  * through the state, not the search. Prints one JSON object.
  */
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     chats: { type: 'string', default: '200' },
     updates: { type: 'string', default: '5000' },
     'answer-ms': { type: 'string', default: '20' },
+    signal: { type: 'string', default: 'SIGKILL' },
+    'stays-dead': { type: 'boolean', default: false },
   },
 });
 const { servers } = await testServers();
@@ -29,6 +32,8 @@ try {
     chats: Number(values.chats),
     updates: Number(values.updates),
     answerMs: Number(values['answer-ms']),
+    signal: values.signal === 'SIGTERM' ? 'SIGTERM' : 'SIGKILL',
+    again: !values['stays-dead'],
     timeoutMs: 1_200_000,
   });
   process.stdout.write(`${JSON.stringify({ server: server.name, ...figures })}\n`);

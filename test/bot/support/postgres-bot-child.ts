@@ -21,16 +21,17 @@ export interface ChildTask {
 const task = JSON.parse(process.argv[2]!) as ChildTask;
 const answerer = fakeAnswerer();
 answerer.before = () => sleep(task.answerMs);
+const state = await openPostgresState({
+  url: task.databaseUrl,
+  bot: Number.parseInt(task.token, 10),
+  instance: task.instance,
+});
 const bot = createBot({
   token: task.token,
   apiRoot: task.apiRoot,
   answerer,
   catalogue: fakeCatalogue(),
-  state: await openPostgresState({
-    url: task.databaseUrl,
-    bot: Number.parseInt(task.token, 10),
-    instance: task.instance,
-  }),
+  state,
   settings: {
     ...SETTINGS,
     ratePerMinute: 100_000,
@@ -40,3 +41,8 @@ const bot = createBot({
 });
 await bot.start();
 process.send!('started');
+process.once('SIGTERM', async () => {
+  await bot.stop('SIGTERM');
+  await state.close();
+  process.disconnect();
+});

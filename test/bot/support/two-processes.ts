@@ -1,16 +1,18 @@
-/** Two bot processes behind one webhook, one of them killed in the middle and started again. */
+/** Two bot processes behind one webhook, one of them ended in the middle, and started again or not. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createIdentity } from '../../../src/bot/identity.ts';
+import { openPostgresState } from '../../../src/bot/state/postgres.ts';
 import { type Call, startBotApi } from '../../support/bot-api/index.ts';
 import { TOKEN } from './harness.ts';
 import type { ChildTask } from './postgres-bot-child.ts';
 
 const CHILD = new URL('./postgres-bot-child.ts', import.meta.url);
 const PATH = '/webhook';
-/** A send that was answered this short a time before the kill may not have been written down. */
-const KILL_DOUBT_MS = 1_000;
+/** What the living process has sent is written down by then; what the dead one had not, never is. */
+const WRITTEN_DOWN_MS = 500;
 
 export interface ProcessesOptions {
   readonly databaseUrl: string;
@@ -20,18 +22,26 @@ export interface ProcessesOptions {
   readonly updates: number;
   readonly answerMs: number;
   readonly timeoutMs: number;
+  /** How the one is ended. Default: SIGKILL. */
+  readonly signal?: 'SIGKILL' | 'SIGTERM' | undefined;
+  /** Whether it is started again. Default: true. */
+  readonly again?: boolean | undefined;
 }
 
 export interface ProcessesFigures {
   readonly updates: number;
   readonly answered: number;
   readonly once: number;
-  /** Answered again because the process was killed between the send and its record. */
+  /** Answered again because the process was killed between the send and its record, as the state shows. */
   readonly twiceAfterKill: number;
   /** Answered again without that doubt. */
   readonly twiceWithoutDoubt: number;
   /** Chats in which an answer came before that to an earlier question. */
   readonly outOfOrder: number;
+  /** Sent by the killed process and not recorded: how often the doubt arose. */
+  readonly doubts: number;
+  /** From the end of the one to the next answer in each chat that had questions left. */
+  readonly waitsMs: { readonly p50: number; readonly p95: number; readonly max: number };
   /** Updates that each process took in. */
   readonly taken: readonly number[];
   readonly seconds: number;
@@ -84,6 +94,20 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** Of these answers, each a chat and the question's message, those that the state does not know. */
+async function findUnrecorded(url: string, keys: readonly string[]): Promise<Set<string>> {
+  const identity = createIdentity(TOKEN);
+  const state = await openPostgresState({ url, bot: Number.parseInt(TOKEN, 10), instance: 'look' });
+  const missing = new Set<string>();
+  for (const key of keys) {
+    const [chat, id] = key.split(' ').map(Number);
+    const record = await state.answerTo(identity.fingerprint('chat', chat!), id!);
+    if (record === undefined) missing.add(key);
+  }
+  await state.close();
+  return missing;
+}
+
 export async function runTwoProcesses(options: ProcessesOptions): Promise<ProcessesFigures> {
   const { chats, updates, timeoutMs } = options;
   const api = await startBotApi({ token: TOKEN });
@@ -108,7 +132,12 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     died.catch(() => {});
     await Promise.race([once(child, 'message'), died]);
   };
-  const sends = new Map<string, Call[]>();
+  interface Sent {
+    readonly call: Call;
+    /** Set after the kill: whether the state knew of this answer. */
+    recorded?: boolean;
+  }
+  const sends = new Map<string, Sent[]>();
   const order = new Map<number, number[]>();
   api.onCall((call) => {
     if (call.method !== 'sendMessage' || !call.done) return;
@@ -119,9 +148,9 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     const id = reply_parameters?.message_id ?? 0;
     const key = `${chat_id} ${id}`;
     const known = sends.get(key);
-    if (known) known.push(call);
+    if (known) known.push({ call });
     else {
-      sends.set(key, [call]);
+      sends.set(key, [{ call }]);
       order.set(chat_id, [...(order.get(chat_id) ?? []), id]);
     }
   });
@@ -136,10 +165,18 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     });
     const answered = () => asked.filter((key) => sends.has(key)).length;
     await api.waitFor(() => answered() >= updates / 2, { timeoutMs, what: 'half of the answers' });
+    const killed = once(children[0]!, 'exit');
+    children[0]!.kill(options.signal ?? 'SIGKILL');
+    await killed;
     const killedAt = performance.now();
-    children[0]!.kill('SIGKILL');
-    await once(children[0]!, 'exit');
-    await start(0);
+    const sentBefore = [...sends];
+    await new Promise((resolve) => setTimeout(resolve, WRITTEN_DOWN_MS));
+    const unrecorded = await findUnrecorded(
+      options.databaseUrl,
+      sentBefore.map(([key]) => key),
+    );
+    for (const [key, list] of sentBefore) list.at(-1)!.recorded = !unrecorded.has(key);
+    if (options.again ?? true) await start(0);
     await api.waitFor(() => answered() === updates, { timeoutMs, what: 'the last answers' });
     const seconds = (performance.now() - before) / 1_000;
     // A second answer that is still on its way shows itself.
@@ -149,12 +186,19 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     for (const key of asked) {
       const calls = sends.get(key)!;
       if (calls.length === 1) one += 1;
-      for (const { answeredAtMs } of calls.slice(0, -1)) {
-        if (answeredAtMs > killedAt - KILL_DOUBT_MS && answeredAtMs < killedAt + 200)
-          afterKill += 1;
+      for (const { recorded } of calls.slice(0, -1)) {
+        if (recorded === false) afterKill += 1;
         else withoutDoubt += 1;
       }
     }
+    const next = new Map<number, number>();
+    for (const { call } of [...sends.values()].flat()) {
+      const { chat_id } = call.params as { chat_id: number };
+      const waitMs = call.atMs - killedAt;
+      if (waitMs > 0) next.set(chat_id, Math.min(waitMs, next.get(chat_id) ?? waitMs));
+    }
+    const waits = [...next.values()].sort((a, b) => a - b);
+    const wait = (share: number) => Math.round(waits[Math.ceil(share * waits.length) - 1] ?? 0);
     const outOfOrder = [...order.values()].filter((ids) =>
       ids.some((id, at) => at > 0 && id < ids[at - 1]!),
     );
@@ -165,6 +209,8 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
       twiceAfterKill: afterKill,
       twiceWithoutDoubt: withoutDoubt,
       outOfOrder: outOfOrder.length,
+      doubts: unrecorded.size,
+      waitsMs: { p50: wait(0.5), p95: wait(0.95), max: wait(1) },
       taken: front.taken,
       seconds: Math.round(seconds * 10) / 10,
     };
