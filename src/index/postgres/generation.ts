@@ -17,6 +17,7 @@ import type { Form } from '../words-format.ts';
 import type { Database } from './client.ts';
 import { Frequencies, readPostings } from './frequencies.ts';
 import { type RemovedRange, type Segment, SegmentRanking, weightedKeys } from './ranking.ts';
+import { Recent } from './recent.ts';
 import { type Tables, tablesOf } from './schema.ts';
 import { readSegments } from './segments.ts';
 import { findSimilar } from './similar.ts';
@@ -24,6 +25,11 @@ import { readVectors, vectorText } from './vectors.ts';
 
 /** Rows asked for beyond those that are wanted, for removed chunks among them. */
 const SLACK_ROWS = 20;
+
+/** An answer is read when it is chosen, and again when it is rendered: some ten kilobytes each. */
+const ARTICLES_KEPT = 200;
+/** The heads of the articles whose chunks were just read are asked for next. */
+const HEADS_KEPT = 2_000;
 
 /** SHA-256 of a text, as it stands beside it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -34,6 +40,8 @@ export class PostgresGeneration implements SearchIndex {
   readonly #db: Database;
   readonly #t: Tables;
   readonly #frequencies: Frequencies;
+  readonly #articles = new Recent<Article | undefined>(ARTICLES_KEPT);
+  readonly #heads = new Recent<ArticleHead | undefined>(HEADS_KEPT);
   #closed = false;
 
   private constructor(db: Database, t: Tables, summary: IndexSummary, ranking: SegmentRanking) {
@@ -127,8 +135,9 @@ export class PostgresGeneration implements SearchIndex {
       end: number;
       text: string;
       heading: string | null;
+      head: string;
     }>(
-      `SELECT a.id AS "articleId", c.number - a.first_chunk AS position, c.start_unit AS start,
+      `SELECT a.id AS "articleId", a.head, c.number - a.first_chunk AS position, c.start_unit AS start,
          c.end_unit AS "end", c.text, c.heading
        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
        JOIN ${this.#t.chunks} c USING (number) JOIN ${this.#t.articles} a ON a.version = c.article
@@ -136,10 +145,11 @@ export class PostgresGeneration implements SearchIndex {
       [numbers, this.summary.generation],
     );
     this.#mustHaveFound(rows.length, numbers);
-    return rows.map(({ heading, ...chunk }) => ({
-      ...chunk,
-      ...(heading === null ? {} : { heading }),
-    }));
+    return rows.map(({ heading, head, ...chunk }) => {
+      const id = chunk.articleId;
+      void this.#heads.get(id, async () => toHead({ id, head }));
+      return { ...chunk, ...(heading === null ? {} : { heading }) };
+    });
   }
 
   async vectors(numbers: readonly number[]): Promise<Float32Array[]> {
@@ -176,6 +186,10 @@ export class PostgresGeneration implements SearchIndex {
 
   async article(id: string): Promise<Article | undefined> {
     this.#mustBeOpen();
+    return this.#articles.get(id, () => this.#readArticle(id));
+  }
+
+  async #readArticle(id: string): Promise<Article | undefined> {
     const [row] = await this.#db.read<{ head: string; text: string; text_check: Buffer }>(
       `SELECT head, text, text_check FROM ${this.#t.articles} WHERE id = $1 AND born <= $2 AND died > $2`,
       [id, this.summary.generation],
@@ -192,12 +206,25 @@ export class PostgresGeneration implements SearchIndex {
 
   async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {
     this.#mustBeOpen();
+    // Those that are not kept are read together, when the first of them is asked for.
+    const missing: string[] = [];
+    let reading: Promise<Map<string, ArticleHead>> | undefined;
+    const kept = ids.map((id) =>
+      this.#heads.get(id, async () => {
+        missing.push(id);
+        reading ??= Promise.resolve().then(() => this.#readHeads(missing));
+        return (await reading).get(id);
+      }),
+    );
+    return Promise.all(kept);
+  }
+
+  async #readHeads(ids: readonly string[]): Promise<Map<string, ArticleHead>> {
     const rows = await this.#db.read<{ id: string; head: string }>(
       `SELECT id, head FROM ${this.#t.articles} WHERE id = ANY($1::text[]) AND born <= $2 AND died > $2`,
       [ids, this.summary.generation],
     );
-    const found = new Map(rows.map((row) => [row.id, toHead(row)]));
-    return ids.map((id) => found.get(id));
+    return new Map(rows.map((row) => [row.id, toHead(row)]));
   }
 
   async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {
