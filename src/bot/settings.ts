@@ -11,7 +11,7 @@
  * | BOT_SENDS_PER_SECOND    | messages sent in one second over all chats, 0 for no limit                  | 28                       |
  * | BOT_QUEUE_MAX           | updates that may wait over all chats; beyond it Telegram keeps them         | 5000                     |
  * | BOT_QUEUE_PER_CHAT_MAX  | updates that may wait in one chat; beyond it people are asked to slow down  | 30                       |
- * | BOT_CONCURRENCY         | questions searched for at the same time                                     | 4                        |
+ * | BOT_CONCURRENCY         | questions searched for at the same time; 4 with INDEX_URL                    | 1                        |
  * | BOT_SHUTDOWN_GRACE_MS   | how long a stopping bot goes on finishing what it began, milliseconds       | 10000                    |
  * | BOT_SOURCE_URL          | where the project's source code is, shown by /about                         | none                     |
  * | TELEGRAM_API_ROOT       | the Bot API server                                                          | https://api.telegram.org |
@@ -49,6 +49,12 @@ const port = z.coerce
   .min(0, 'must be a port number')
   .max(65_535, 'must be a port number');
 
+/**
+ * A search in the embedded index is nothing but computing: two at once take as long as one after the other, both
+ * end late, and meanwhile no message that was sent is written down. One in a database waits for most of its time.
+ */
+const CONCURRENCY = { computing: 1, waiting: 4 };
+
 export const botSettingsShape = {
   BOT_TOKEN: z
     .string()
@@ -74,7 +80,7 @@ export const botSettingsShape = {
   BOT_SENDS_PER_SECOND: whole(0, 10_000, 28),
   BOT_QUEUE_MAX: whole(1, 1_000_000, 5_000),
   BOT_QUEUE_PER_CHAT_MAX: whole(1, 100_000, 30),
-  BOT_CONCURRENCY: whole(1, 256, 4),
+  BOT_CONCURRENCY: whole(1, 256, CONCURRENCY.computing).removeDefault().optional(),
   BOT_SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
   BOT_SOURCE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
   TELEGRAM_API_ROOT: z
@@ -129,7 +135,9 @@ export interface BotSettings {
  *
  * @throws ConfigError where there is no token: everything else has a default.
  */
-export function botSettings(env: Environment): BotSettings & { token: string; apiRoot: string } {
+export function botSettings(
+  env: Environment & { readonly INDEX_URL?: string | undefined },
+): BotSettings & { token: string; apiRoot: string } {
   if (env.BOT_TOKEN === undefined) {
     throw new ConfigError(
       'BOT_TOKEN is not set',
@@ -145,7 +153,8 @@ export function botSettings(env: Environment): BotSettings & { token: string; ap
     sendsPerSecond: env.BOT_SENDS_PER_SECOND,
     queueMax: env.BOT_QUEUE_MAX,
     queuePerChatMax: env.BOT_QUEUE_PER_CHAT_MAX,
-    concurrency: env.BOT_CONCURRENCY,
+    concurrency:
+      env.BOT_CONCURRENCY ?? (env.INDEX_URL ? CONCURRENCY.waiting : CONCURRENCY.computing),
     shutdownGraceMs: env.BOT_SHUTDOWN_GRACE_MS,
     sourceUrl: env.BOT_SOURCE_URL,
     webhook:
