@@ -9,10 +9,11 @@ import { IndexError } from '../../errors.ts';
 import type { Ranked } from '../../types.ts';
 
 /**
- * Chosen by measurement (`npm run bench` draws recall@10 against brute force): links for each node,
- * candidates weighed while building, candidates weighed while searching.
+ * Chosen by measurement (`npm run bench` draws recall@10 against brute force, `docs/decisions/index-files.md` has
+ * the figures): links for each node, candidates weighed while building, candidates weighed while searching. An
+ * index keeps the links it was begun with until the next `--full`.
  */
-export const GRAPH = { links: 16, efConstruction: 200, efSearch: 256, seed: 100 } as const;
+export const GRAPH = { links: 24, efConstruction: 200, efSearch: 256, seed: 100 } as const;
 
 /**
  * Up to this size a graph is read at once, in some milliseconds. Read by threads of the pool, it would
