@@ -59,7 +59,7 @@ await runScript(USAGE, async () => {
   });
   const generation = generationArgument(positionals, values.rollback || values.verify);
   const { settings } = loadConfig();
-  const store = openStore(settings, values.index);
+  const store = await openStore(settings, values.index);
   const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(values.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);

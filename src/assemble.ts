@@ -4,20 +4,20 @@ import { createAnswerer } from './answer/answer.ts';
 import { PROJECT_DIR, type Settings } from './config.ts';
 import type { ModelChoice } from './embed/model-files.ts';
 import { openEmbedder } from './embed/transformers.ts';
-import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
+import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
-import { PostgresStore } from './index/postgres/store.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
 /** The folder of the model that comes with the project. */
 export const BUNDLED_MODEL_DIR = resolve(PROJECT_DIR, 'models/isnad-ar-small');
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
-export function openStore(settings: Settings, indexDir?: string): IndexStore {
+export async function openStore(settings: Settings, indexDir?: string): Promise<IndexStore> {
   if (indexDir !== undefined) return new FilesStore(resolve(indexDir));
   if (settings.INDEX_URL === undefined) return new FilesStore(settings.INDEX_DIR);
+  const { PostgresStore } = await import('./index/postgres/store.ts');
   return new PostgresStore({
     url: settings.INDEX_URL,
     readUrl: settings.INDEX_READ_URL,
@@ -86,17 +86,21 @@ export interface Isnad {
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const { settings, indexDir, onProgress, onBuilt, onChange, onError } = options;
-  const store = openStore(settings, indexDir);
-  const embedder = await openSettingsEmbedder(settings);
+  const store = await openStore(settings, indexDir);
+  // Not awaited yet: the files of the index are read while the model loads.
+  const opening = openSettingsEmbedder(settings);
+  opening.catch(() => {});
   try {
     if ((await store.currentGeneration()) === undefined) {
+      const embedder = await opening;
+      const { buildIndex } = await import('./index/build.ts');
       onBuilt?.(
         await buildIndex({ store, embedder, corpusPaths: settings.CORPUS_PATH, onProgress }),
       );
     }
     const index = await IndexHandle.open({
       store,
-      embedder,
+      embedder: opening,
       ownEmbedder: async (generation) => {
         const folder = await adaptedModelDir(settings, store, generation);
         return folder === undefined ? undefined : openSettingsEmbedder(settings, folder);
@@ -104,6 +108,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onChange ? { onChange } : {}),
       ...(onError ? { onError } : {}),
     });
+    const embedder = await opening;
     const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder });
     return {
       answerer,
@@ -117,7 +122,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       },
     };
   } catch (error) {
-    await embedder.close();
+    await (await opening.catch(() => undefined))?.close();
     await store.close?.();
     throw error;
   }

@@ -13,9 +13,12 @@ const POLL_MS = 1_000;
 /** A generation that could not be opened is tried again after this long, or when another takes its place. */
 const RETRY_MS = 60_000;
 
+type NamedEmbedder = Pick<Embedder, 'id' | 'dimensions'>;
+
 export interface HandleOptions {
   readonly store: IndexStore;
-  readonly embedder: Pick<Embedder, 'id' | 'dimensions'>;
+  /** May still be on its way: the index is read meanwhile. */
+  readonly embedder: NamedEmbedder | Promise<NamedEmbedder>;
   /** Opens the model that a generation keeps with it; undefined where it has none and `embedder` serves. */
   readonly ownEmbedder?: ((generation: number) => Promise<Embedder | undefined>) | undefined;
   /** How often to look for a new generation. Default: 1,000. */
@@ -149,7 +152,10 @@ async function hold(
   const number = generation ?? (await store.currentGeneration());
   const own = number === undefined ? undefined : await ownEmbedder?.(number);
   try {
-    const index = await store.open(settingsFor(own ?? embedder), number);
+    const settings = Promise.resolve(own ?? embedder).then(settingsFor);
+    // Where the index cannot be opened either, that is what is told.
+    settings.catch(() => {});
+    const index = await store.open(settings, number);
     return { index, own, users: 0, retired: false };
   } catch (error) {
     await own?.close();

@@ -28,8 +28,11 @@ export interface IndexStore {
   readonly location: string;
   /** The generation that serves; undefined before the first build. Cheap: it is polled. */
   currentGeneration(): Promise<number | undefined>;
-  /** Opens a generation (the current one by default) and checks it against the settings. @throws IndexError */
-  open(settings: IndexSettings, generation?: number): Promise<SearchIndex>;
+  /**
+   * Opens a generation (the current one by default) and checks it against the settings, which may still be on
+   * their way. @throws IndexError
+   */
+  open(settings: IndexSettings | Promise<IndexSettings>, generation?: number): Promise<SearchIndex>;
   /** The folder of the model that a generation keeps with it; undefined where it keeps none. Absent where a store cannot. */
   modelDir?(generation: number): Promise<string | undefined>;
   /** Kept generations by rising number. */

@@ -1,48 +1,49 @@
 import { splitWords } from '../text/words.ts';
 
+interface Found<Value> {
+  /** How many words it has. */
+  readonly length: number;
+  /** Which of them are marked as kept. */
+  readonly kept: readonly number[];
+  readonly value: Value;
+}
+
 /** Phrases of search forms, found longest first. */
 export class Phrases<Value> {
-  /** First word to the phrases that begin with it, the longest first. */
-  readonly #byFirst = new Map<string, { words: string[]; kept: number[]; value: Value }[]>();
+  /** By its words, parted by spaces. */
+  readonly #phrases = new Map<string, Found<Value>>();
+  /** Words in the longest phrase that begins with a word. */
+  readonly #longest = new Map<string, number>();
 
   /** @param phrases words parted by spaces; a plus before a word marks it as kept. */
   add(phrases: readonly string[], value: Value): this {
     for (const phrase of phrases) {
-      const words: string[] = [];
+      const words = splitWords(phrase.replaceAll('+', '')).map(({ surface }) => surface);
+      const [first] = words;
+      const key = words.join(' ');
+      if (first === undefined || this.#phrases.has(key)) continue;
       const kept: number[] = [];
-      for (const part of phrase.trim().split(/\s+/u)) {
-        const forms = splitWords(part.replace(/^\+/u, ''));
-        if (part.startsWith('+')) kept.push(words.length);
-        words.push(...forms.map((form) => form.surface));
+      for (let plus = phrase.indexOf('+'); plus >= 0; plus = phrase.indexOf('+', plus + 1)) {
+        kept.push(splitWords(phrase.slice(0, plus)).length);
       }
-      const first = words[0];
-      if (first === undefined) continue;
-      const same = this.#byFirst.get(first) ?? [];
-      if (same.some((other) => other.words.join(' ') === words.join(' '))) continue;
-      same.push({ words, kept, value });
-      same.sort((a, b) => b.words.length - a.words.length);
-      this.#byFirst.set(first, same);
+      this.#phrases.set(key, { length: words.length, kept, value });
+      this.#longest.set(first, Math.max(this.#longest.get(first) ?? 0, words.length));
     }
     return this;
   }
 
   /** The longest phrase that stands in `surfaces` at `at`. */
-  at(
-    surfaces: readonly string[],
-    at: number,
-  ): { length: number; kept: readonly number[]; value: Value } | undefined {
-    const first = surfaces[at];
-    if (first === undefined) return undefined;
-    for (const { words, kept, value } of this.#byFirst.get(first) ?? []) {
-      if (words.every((word, i) => surfaces[at + i] === word)) {
-        return { length: words.length, kept, value };
-      }
+  at(surfaces: readonly string[], at: number): Found<Value> | undefined {
+    const longest = this.#longest.get(surfaces[at] ?? '') ?? 0;
+    for (let end = Math.min(at + longest, surfaces.length); end > at; end -= 1) {
+      const phrase = this.#phrases.get(surfaces.slice(at, end).join(' '));
+      if (phrase) return phrase;
     }
     return undefined;
   }
 
   /** Whether a word is a phrase by itself. */
   has(surface: string): boolean {
-    return this.#byFirst.get(surface)?.some((phrase) => phrase.words.length === 1) ?? false;
+    return this.#phrases.has(surface);
   }
 }

@@ -111,28 +111,44 @@ export class Generation implements SearchIndex {
    */
   static async open(folder: string, { withoutWords = false } = {}): Promise<Generation> {
     const manifest = await readManifest(folder);
-    const articleBytes = await loadPart(folder, 'articles.bin', manifest);
-    const chunkBytes = await loadPart(folder, 'chunks.bin', manifest);
-    const wordBytes = await loadPart(folder, 'words.bin', manifest);
     await checkPart(folder, 'vectors.hnsw', manifest);
-    await checkSize(join(folder, 'texts.bin'), manifest.files['texts.bin'].bytes);
-    const articles = new ArticleTable(articleBytes, join(folder, 'articles.bin'));
-    const chunkTable = new ChunkTable(chunkBytes, join(folder, 'chunks.bin'), articles.length);
-    const words = WordIndex.open(withoutWords ? new WordIndexBuilder().finish() : wordBytes);
-    const graph = await VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
-    const counts = [
-      [articles.length, manifest.articles],
-      [chunkTable.live, manifest.chunks],
-      [chunkTable.length, manifest.slots],
-      [graph.size, manifest.slots],
-    ] as const;
-    if (counts.some(([found, written]) => found !== written)) {
-      graph.free();
-      throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
+    // A large graph is read by another thread, and takes longer than all the rest that is done meanwhile.
+    const loading = VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
+    loading.catch(() => {});
+    try {
+      const articleBytes = await loadPart(folder, 'articles.bin', manifest);
+      const chunkBytes = await loadPart(folder, 'chunks.bin', manifest);
+      const wordBytes = await loadPart(folder, 'words.bin', manifest);
+      await checkSize(join(folder, 'texts.bin'), manifest.files['texts.bin'].bytes);
+      const articles = new ArticleTable(articleBytes, join(folder, 'articles.bin'));
+      const chunkTable = new ChunkTable(chunkBytes, join(folder, 'chunks.bin'), articles.length);
+      const words = WordIndex.open(withoutWords ? new WordIndexBuilder().finish() : wordBytes);
+      const graph = await loading;
+      const counts = [
+        [articles.length, manifest.articles],
+        [chunkTable.live, manifest.chunks],
+        [chunkTable.length, manifest.slots],
+        [graph.size, manifest.slots],
+      ] as const;
+      if (counts.some(([found, written]) => found !== written)) {
+        throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
+      }
+      const texts = new TextReader(join(folder, 'texts.bin'));
+      const stored = new StoredVectors(join(folder, 'vectors.hnsw'), manifest.dimensions);
+      return new Generation({
+        folder,
+        manifest,
+        articles,
+        chunkTable,
+        words,
+        graph,
+        texts,
+        stored,
+      });
+    } catch (error) {
+      (await loading.catch(() => undefined))?.free();
+      throw error;
     }
-    const texts = new TextReader(join(folder, 'texts.bin'));
-    const stored = new StoredVectors(join(folder, 'vectors.hnsw'), manifest.dimensions);
-    return new Generation({ folder, manifest, articles, chunkTable, words, graph, texts, stored });
   }
 
   async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {

@@ -33,17 +33,24 @@ export class FilesStore implements IndexStore {
     return readCurrent(this.location);
   }
 
-  open(settings: IndexSettings, generation?: number): Promise<SearchIndex> {
+  open(
+    settings: IndexSettings | Promise<IndexSettings>,
+    generation?: number,
+  ): Promise<SearchIndex> {
     return explained(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
-      const differs = difference(settingsOf(await readManifest(folder)), settings);
-      if (differs !== undefined) {
-        throw new IndexError(
-          `The index in ${folder} does not match: ${differs}.`,
-          'Run: npm run index',
-        );
+      const has = settingsOf(await readManifest(folder));
+      if (!(settings instanceof Promise)) mustMatch(folder, has, settings);
+      // Where the model is still loading, its settings come after the files are read.
+      const opening = Generation.open(folder);
+      opening.catch(() => {});
+      try {
+        mustMatch(folder, has, await settings);
+      } catch (error) {
+        await (await opening.catch(() => undefined))?.close();
+        throw error;
       }
-      return Generation.open(folder);
+      return opening;
     });
   }
 
@@ -143,4 +150,10 @@ export class FilesStore implements IndexStore {
       ),
     );
   }
+}
+
+function mustMatch(folder: string, has: IndexSettings, wanted: IndexSettings): void {
+  const differs = difference(has, wanted);
+  if (differs === undefined) return;
+  throw new IndexError(`The index in ${folder} does not match: ${differs}.`, 'Run: npm run index');
 }

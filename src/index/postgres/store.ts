@@ -84,13 +84,16 @@ export class PostgresStore implements IndexStore {
     }, undefined);
   }
 
-  async open(settings: IndexSettings, generation?: number): Promise<SearchIndex> {
+  async open(
+    settings: IndexSettings | Promise<IndexSettings>,
+    generation?: number,
+  ): Promise<SearchIndex> {
     const row = await this.#generation(this.#reader, generation);
     await checkFormat({
       rows: (text, values) => this.#reader.read(text, values),
       run: () => Promise.resolve(0),
     });
-    const differs = difference(row.settings, settings);
+    const differs = difference(row.settings, await settings);
     if (differs !== undefined) {
       throw new IndexError(
         `The index in ${this.location} does not match: ${differs}.`,
