@@ -41,8 +41,7 @@ export function readPassage(hit: Hit, matcher: Matcher): Passage {
   for (const span of splitSentences(text, { maxChars: QUOTE_CHARS_MAX })) {
     const own: Word[] = [];
     while (at < words.length && words[at]!.start < span.end) {
-      const word = words[at]!;
-      own.push({ ...word, start: word.start + start, end: word.end + start });
+      own.push(moved(words[at]!, start));
       at += 1;
     }
     const sentence = text.slice(span.start, span.end);
@@ -68,4 +67,10 @@ export function readPassage(hit: Hit, matcher: Matcher): Passage {
     inTitle: matcher.best(matcher.matches(ofTitle)),
     titleWords: ofTitle.length,
   };
+}
+
+/** Written out because a copy by `...` of every word took a twentieth of a question. */
+function moved({ start, end, surface, stem, extra }: Word, by: number): Word {
+  const word = { start: start + by, end: end + by, surface, stem };
+  return extra === undefined ? word : { ...word, extra };
 }
