@@ -1,9 +1,11 @@
 /** What a message wants of the bot: a pure reading of it, without state. */
+import { type Courtesy, readCourtesy } from './courtesy.ts';
 import type { UnreadableKind } from './messages/messages.ts';
 import type { Message, MessageEntity, UserFromGetMe } from './telegraf.ts';
 
 export type Intent =
   | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'courtesy'; readonly what: Courtesy }
   /** /ask without a question. */
   | { readonly kind: 'askEmpty' }
   | { readonly kind: 'command'; readonly name: string; readonly argument: string }
@@ -71,6 +73,8 @@ export function readMessage(message: Message, me: UserFromGetMe): Intent {
   const mentioned = withoutMention(text, parts.entities ?? parts.caption_entities ?? [], me);
   if (!isPrivate && !toUs && mentioned === undefined) return { kind: 'ignore' };
   const question = (mentioned ?? text).trim();
+  const what = readCourtesy(question);
+  if (what) return { kind: 'courtesy', what };
   // A text of spaces and invisible characters is answered too: in a private chat nobody is left without a word.
   if (question !== '' || (isPrivate && parts.text !== undefined)) {
     return { kind: 'question', text: question };

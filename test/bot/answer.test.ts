@@ -152,7 +152,11 @@ describe('an answer', () => {
     const reply = await h.api.answerTo(h.api.person().sends('من اخترع المطبعة؟'));
     assert.match(reply.text!, /^لم أجد في مقالاتي/u);
     assert.match(reply.text!, /أقرب المقالات/u);
-    assert.match(reply.text!, /كلمات قد تقرّبك من الجواب: /u);
+    assert.doesNotMatch(reply.text!, /كلمات قد تقرّبك/u, 'those articles are near by chance');
+    h.answerer.change = (answer) => ({ ...answer, kind: 'none', quotes: [] });
+    const related = await h.api.answerTo(h.api.person().sends(QUESTION));
+    h.answerer.change = (answer) => answer;
+    assert.match(related.text!, /كلمات قد تقرّبك من الجواب: .*هدوء/u);
     assert.ok(hasButton(reply, /👎/u));
     assertReads(reply, 'rtl');
   });

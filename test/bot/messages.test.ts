@@ -16,6 +16,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   maybeLead: (m) => [m.maybeLead],
   conflictLead: (m) => [m.conflictLead],
   elsewhereLead: (m) => [m.elsewhereLead],
+  elsewhereMaybeLead: (m) => [m.elsewhereMaybeLead],
   searchedForLabel: (m) => [m.searchedForLabel],
   titleLine: (m) => TITLES.map(m.titleLine),
   sourceLine: (m) =>
@@ -46,6 +47,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   wordSeparator: () => [],
   noneHint: (m) => [m.noneHint],
   notAQuestion: (m) => [m.notAQuestion],
+  courtesy: (m) => Object.values(m.courtesy),
   questionTooLong: (m) => [m.questionTooLong(500)],
   askForQuestion: (m) => [m.askForQuestion],
   askPlaceholder: (m) => [m.askPlaceholder],

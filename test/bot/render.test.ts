@@ -308,6 +308,9 @@ describe('an answer', () => {
     const italic = entities.find(({ type }) => type === 'italic')!;
     assert.equal(text.slice(italic.offset, italic.offset + italic.length), 'بركان أيسلندا');
     assert.ok(text.includes(ar.maybeLead));
+    const elsewhere = renderAnswer(ar, answerView({ kind: 'maybe', elsewhere: true }), FRONT).text;
+    assert.ok(elsewhere.includes(ar.elsewhereMaybeLead));
+    assert.ok(!elsewhere.includes(ar.elsewhereLead) && !elsewhere.includes(ar.maybeLead));
   });
 });
 
@@ -327,6 +330,7 @@ describe('no answer', () => {
     assert.ok(words.includes('آيسلندا') && words.includes('هدوء'));
     assert.ok(!words.includes('بركان') && !words.includes('بعد'));
     assertReads(renderNone(en, 'متى', 'متى', nearest), 'ltr');
+    assert.deepEqual(wordsToTry('ما الحب؟', ['المقام: لماذا تبكينا نغمة؟']), [], 'near by chance');
   });
 });
 

@@ -38,6 +38,9 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
         input_field_placeholder: m.askPlaceholder,
       });
       return;
+    case 'courtesy':
+      await say(m.courtesy[intent.what]);
+      return;
     case 'unknownCommand':
       await say(m.unknownCommand);
       return;

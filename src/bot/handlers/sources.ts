@@ -35,8 +35,8 @@ export async function articleList(
   // The list has become shorter since the button was made.
   if (page.articles.length === 0 && offset > 0) return await articleList(s, m, 0, query);
   const builder = new RichBuilder(m.direction);
-  builder.lines(query ? m.sourcesFound(page.total) : m.sourcesLead(page.total));
   if (query) builder.labelled(m.sourcesQueryLabel, query);
+  builder.lines(query ? m.sourcesFound(page.total) : m.sourcesLead(page.total));
   builder.blank();
   for (const article of page.articles) builder.lines(`• ${m.articleLine(headLine(article))}`);
   builder.blank().lines(m.sourcesHint);

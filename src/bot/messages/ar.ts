@@ -49,7 +49,7 @@ const UNREADABLE: Record<UnreadableKind, string> = {
 export function arabic(digits: Digits): Messages {
   const w = createWords('ar', digits);
   const count = (number: number, forms: Forms) => counted('ar', number, w.value(number), forms);
-  const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} م.ب`;
+  const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} ميغابايت`;
   const articleLine = ({ title, outlet, date }: ArticleLine) =>
     [`«${isolate(title)}»`, outlet && isolate(outlet), w.date(date)].filter(Boolean).join('، ');
 
@@ -60,6 +60,8 @@ export function arabic(digits: Digits): Messages {
     maybeLead: 'لستُ على يقين، لكن هذا أقرب ما وجدته إلى سؤالك، وقد لا يكون فيه جوابه:',
     conflictLead: 'تختلف المصادر في هذا، وهذه أقوالها كما وردت:',
     elsewhereLead: 'لم أجد الجواب في المقال الذي رددتَ عليه، ووجدته في غيره:',
+    elsewhereMaybeLead:
+      'لم أجد الجواب في المقال الذي رددتَ عليه. وهذا أقرب ما وجدته في غيره، ولستُ على يقين أن فيه جوابك:',
     searchedForLabel: 'بحثت عن:',
     titleLine: (title) => `من مقال «${isolate(title)}»`,
     sourceLine(outlet, date) {
@@ -91,6 +93,11 @@ export function arabic(digits: Digits): Messages {
     wordSeparator: '، ',
     noneHint: `جرّب أن تذكر اسم الشخص أو المكان أو الحدث كما يرد في الأخبار، أو اطلب ${isolate('/sources')} لترى ما عندي.`,
     notAQuestion: 'لم أتبيّن في رسالتك سؤالًا. اكتبه بكلمات، مثل: متى وقع الحدث؟ أو: من قال ذلك؟',
+    courtesy: {
+      salam: 'وعليكم السلام ورحمة الله وبركاته. ما سؤالك؟',
+      greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
+      thanks: 'على الرحب والسعة. وإن خطر لك سؤال آخر فاكتبه.',
+    },
     questionTooLong: (unitsMax) =>
       `السؤال طويل عليّ. اختصره في ${w.value(unitsMax)} حرف أو أقل، واسأل عن أمر واحد في كل مرة.`,
     askForQuestion: 'ما سؤالك؟ اكتبه ردًّا على هذه الرسالة.',
@@ -139,7 +146,7 @@ export function arabic(digits: Digits): Messages {
     privacy: ({ retentionDays, storeQuestions }) =>
       [
         'ما الذي أحتفظ به؟',
-        `أحفظ أيَّ رسالة أجبتُ وبأيّ مقال، لأعدّل الجواب إذا عدّلت سؤالك ولتعمل الأزرار، وأحفظ تقييمك للأجوبة وعدد أسئلتك في الدقيقة. وأحذف ذلك كله بعد ${count(retentionDays, DAYS)}.`,
+        `أحفظ أيَّ رسالة أجبتُ عنها ومن أيّ مقال، لأعدّل الجواب إذا عدّلت سؤالك ولتعمل الأزرار، وأحفظ تقييمك للأجوبة وعدد أسئلتك في الدقيقة. وأحذف ذلك كله بعد ${count(retentionDays, DAYS)}.`,
         'رقمك ورقم المحادثة لا أكتبهما كما هما، بل بصمة لا يُعرف منها صاحبها.',
         storeQuestions
           ? 'وأحفظ كذلك نصّ السؤال الذي أجبتُ عنه، ليُراجَع الجواب ويُحسَّن. واسمك لا أحفظه.'
@@ -155,7 +162,7 @@ export function arabic(digits: Digits): Messages {
     unknownCommand: `لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اطلب ${isolate('/help')} لترى الأوامر.`,
     sourcesLead: (total) => `عندي ${count(total, ARTICLES)}، أحدثها أولًا:`,
     sourcesFound: (total) =>
-      `وجدت بهذا العنوان ${count(total, { ...ARTICLES, two: 'مقالين', one: 'مقالًا واحدًا' })}:`,
+      `وجدت ${count(total, { ...ARTICLES, two: 'مقالين', one: 'مقالًا واحدًا' })}:`,
     sourcesQueryLabel: 'بحثت في العناوين عن:',
     sourcesNone: `لم أجد مقالًا في عنوانه هذه الكلمات. جرّب كلمة واحدة، أو اطلب ${isolate('/sources')} وحدها لترى المقالات كلها.`,
     sourcesEmpty: 'ليس عندي مقالات بعد.',
@@ -181,7 +188,7 @@ export function arabic(digits: Digits): Messages {
       `مدة التشغيل: ${w.duration(f.uptimeMs)}`,
       f.p50Ms === undefined || f.p95Ms === undefined
         ? 'زمن الجواب: لم يُقَس بعد'
-        : `زمن الجواب: الوسيط ${w.decimal(f.p50Ms, 1)} م.ث، والمئين ${w.value(95)} ${w.decimal(f.p95Ms, 1)} م.ث`,
+        : `زمن الجواب: الوسيط ${w.decimal(f.p50Ms, 1)} مللي ثانية، والمئين ${w.value(95)} ${w.decimal(f.p95Ms, 1)} مللي ثانية`,
       `الأجوبة منذ التشغيل: ${w.value(f.answered)}`,
       `في الانتظار: ${w.value(f.queued)}`,
       `الذاكرة: ${megabytes(f.memoryBytes)}`,

@@ -40,6 +40,8 @@ export function english(): Messages {
     maybeLead: 'I am not certain, but this comes nearest to your question; it may not answer it:',
     conflictLead: 'The sources differ on this. Here is what each of them says:',
     elsewhereLead: 'The article you replied to does not answer this, but another one does:',
+    elsewhereMaybeLead:
+      'The article you replied to does not answer this. The nearest that I found elsewhere, though I am not certain that it answers you:',
     searchedForLabel: 'Searched for:',
     titleLine: (title) => `From “${isolate(title)}”`,
     sourceLine(outlet, date) {
@@ -72,6 +74,11 @@ export function english(): Messages {
     wordSeparator: ', ',
     noneHint: `Try the name of the person, place or event as the news would write it, in Arabic, or send ${isolate('/sources')} to see what I have.`,
     notAQuestion: `I found no question in your message. Write it in words, best in Arabic, for example: ${isolate('متى وقع الحدث؟')}`,
+    courtesy: {
+      salam: 'Peace be upon you too. What is your question?',
+      greeting: 'Welcome. What is your question?',
+      thanks: 'You are welcome. If another question comes to mind, write it.',
+    },
     questionTooLong: (unitsMax) =>
       `That question is too long for me. Please keep it within ${w.value(unitsMax)} characters, and ask one thing at a time.`,
     askForQuestion: 'What is your question? Write it as a reply to this message.',
@@ -136,7 +143,7 @@ export function english(): Messages {
         : `Done. I deleted all I had about you: ${count(rows, RECORDS)}. The buttons under my earlier answers no longer work.`,
     unknownCommand: `I do not know this command. Just write your question, or send ${isolate('/help')} to see the commands.`,
     sourcesLead: (total) => `I have ${count(total, ARTICLES)}, the latest first:`,
-    sourcesFound: (total) => `Found ${count(total, ARTICLES)} by that title:`,
+    sourcesFound: (total) => `Found ${count(total, ARTICLES)}:`,
     sourcesQueryLabel: 'Searched the titles for:',
     sourcesNone: `I found no article with these words in its title. Try one word, or send ${isolate('/sources')} alone to see all of them.`,
     sourcesEmpty: 'I have no articles yet.',

@@ -5,6 +5,7 @@
  * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
  * and each of them begins with a letter of the message's own language.
  */
+import type { Courtesy } from '../courtesy.ts';
 import type { Direction } from '../render/direction.ts';
 import type { Language } from './words.ts';
 
@@ -72,6 +73,8 @@ export interface Messages {
   readonly maybeLead: string;
   readonly conflictLead: string;
   readonly elsewhereLead: string;
+  /** In place of `elsewhereLead` and `maybeLead` together. */
+  readonly elsewhereMaybeLead: string;
   readonly searchedForLabel: string;
   titleLine(title: string): string;
   /** Empty where neither is known. */
@@ -101,6 +104,7 @@ export interface Messages {
   readonly wordSeparator: string;
   readonly noneHint: string;
   readonly notAQuestion: string;
+  readonly courtesy: Readonly<Record<Courtesy, string>>;
   questionTooLong(unitsMax: number): string;
   readonly askForQuestion: string;
   readonly askPlaceholder: string;

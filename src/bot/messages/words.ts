@@ -46,7 +46,10 @@ export function createWords(language: Language, digits: Digits): Words {
     dateTime(iso) {
       const time = Date.parse(iso);
       if (Number.isNaN(time)) return '';
-      return `${words.date(iso)} ${shown(`${new Date(time).toISOString().slice(11, 16)} UTC`)}`;
+      const clock = new Date(time).toISOString().slice(11, 16);
+      return language === 'ar'
+        ? `${words.date(iso)} الساعة ${shown(clock)} بتوقيت غرينتش`
+        : `${words.date(iso)} ${shown(`${clock} UTC`)}`;
     },
     duration(milliseconds) {
       const seconds = Math.max(0, Math.round(milliseconds / 1_000));

@@ -93,9 +93,12 @@ function compose(
 function leads(builder: RichBuilder, m: Messages, view: AnswerView, browsing: boolean): void {
   if (view.searchedFor) builder.labelled(m.searchedForLabel, cleanField(view.searchedFor, 300));
   if (browsing) return;
-  if (view.elsewhere) builder.lines(m.elsewhereLead);
-  if (view.conflict.length > 1) builder.lines(m.conflictLead);
-  else if (view.kind === 'maybe') builder.lines(m.maybeLead);
+  const differ = view.conflict.length > 1;
+  const maybe = view.kind === 'maybe' && !differ;
+  // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.
+  if (view.elsewhere) builder.lines(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
+  else if (maybe) builder.lines(m.maybeLead);
+  if (differ) builder.lines(m.conflictLead);
 }
 
 /** These lines stand outside the quote's entity, so that nothing in an article can pass for them. */
