@@ -12,8 +12,12 @@ export async function* readJsonLines(
   realPath: string,
   baseId: string,
 ): AsyncGenerator<RawRecord | CorpusError> {
+  let isEmpty = true;
   for await (const { line, bytes } of readLines(realPath, file.toLowerCase().endsWith('.gz'))) {
-    if (bytes === undefined) {
+    const text = bytes && decodeUtf8(bytes);
+    if (typeof text === 'string' && text.trim() === '') continue;
+    isEmpty = false;
+    if (bytes === undefined || text === undefined) {
       yield new CorpusError(
         `the line is longer than ${LINE_BYTES_MAX} bytes`,
         { file, line },
@@ -21,18 +25,18 @@ export async function* readJsonLines(
       );
       continue;
     }
-    const text = decodeUtf8(bytes);
     if (typeof text !== 'string') {
       yield notUtf8(file, { ...text, line }, bytes);
       continue;
     }
-    if (text.trim() === '') continue;
     try {
       yield { record: JSON.parse(text), line, defaultId: `${baseId}-${line}` };
     } catch (cause) {
       yield jsonError(file, text, line, cause);
     }
   }
+  // An export that failed leaves such a file: its articles must not leave the index without a word.
+  if (isEmpty) yield new CorpusError('is empty', { file }, 'Give it an article, or remove it.');
 }
 
 export function notUtf8(

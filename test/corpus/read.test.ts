@@ -342,6 +342,8 @@ describe('bad files', () => {
     ],
     ['a .txt of one line', 'a.txt', 'عنوان وحده', 'a.txt:2: text: is empty', /text/u],
     ['an empty file', 'a.txt', '', 'a.txt: is empty', /remove it/u],
+    ['an emptied .jsonl', 'a.jsonl', '', 'a.jsonl: is empty', /remove it/u],
+    ['a .jsonl of blank lines', 'a.jsonl', ' \n\n', 'a.jsonl: is empty', /remove it/u],
     [
       'text of the wrong type',
       'a.json',
