@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateVerdict } from '../../src/index/build.ts';
+import type { Gate, GateVerdict } from '../../src/index/build.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import { type EvaluationQuestion, type Metrics, metricsOf } from '../evaluate/metrics.ts';
 import { readQuestions } from '../evaluate/questions.ts';
@@ -48,17 +48,37 @@ export interface GateOptions {
   readonly tolerance?: number;
 }
 
-export function createGate({ questions, embedder, serving, tolerance = TOLERANCE }: GateOptions) {
-  return async (candidate: SearchIndex): Promise<GateVerdict> => {
+/**
+ * Both generations are asked by the program as it is now: scores that were kept from the last build would make
+ * a change of the program look like one of the articles.
+ */
+export function createGate({
+  questions,
+  embedder,
+  serving,
+  tolerance = TOLERANCE,
+}: GateOptions): Gate {
+  return async (candidate, onQuestion) => {
     const asked = await stillAnswerable(questions, candidate);
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
-    const ask = async (parts: { index: SearchIndex; embedder: Embedder }) =>
-      metricsOf(await runQuestions(asked, { ...parts, ranking: 'fused', quotes: true }));
-    const after = await ask({ index: candidate, embedder });
     const old = await serving();
-    const before = old && (await ask(old));
-    await old?.close();
-    return compare(before, after, asked.length, tolerance);
+    const total = asked.length * (old ? 2 : 1);
+    const ask = async (parts: { index: SearchIndex; embedder: Embedder }, before: number) =>
+      metricsOf(
+        await runQuestions(asked, {
+          ...parts,
+          ranking: 'fused',
+          quotes: true,
+          onQuestion: (done) => onQuestion(before + done, total),
+        }),
+      );
+    try {
+      const after = await ask({ index: candidate, embedder }, 0);
+      const before = old && (await ask(old, asked.length));
+      return compare(before, after, asked.length, tolerance);
+    } finally {
+      await old?.close();
+    }
   };
 }
 

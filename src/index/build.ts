@@ -23,6 +23,12 @@ export interface GateVerdict {
   readonly report: string;
 }
 
+/** Judges a generation before it serves; calls `onQuestion` after each question it asked. */
+export type Gate = (
+  candidate: SearchIndex,
+  onQuestion: (done: number, of: number) => void,
+) => Promise<GateVerdict>;
+
 export interface BuildOptions {
   readonly store: IndexStore;
   readonly embedder: Embedder;
@@ -39,7 +45,7 @@ export interface BuildOptions {
   /** Default: 3. */
   readonly keepGenerations?: number | undefined;
   /** Asked before the new generation serves. Without it every sound generation is published. */
-  readonly gate?: ((candidate: SearchIndex) => Promise<GateVerdict>) | undefined;
+  readonly gate?: Gate | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Ends the build at the next chance; what was embedded is kept for the next one. */
   readonly signal?: AbortSignal | undefined;
@@ -130,7 +136,7 @@ async function fill(draft: GenerationDraft, options: BuildOptions): Promise<Buil
   let gate: GateVerdict | undefined;
   if (options.gate) {
     meter.start('check');
-    gate = await options.gate(candidate);
+    gate = await options.gate(candidate, (done, of) => meter.advance(done, of));
     meter.end();
     if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
   }

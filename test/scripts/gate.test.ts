@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { compare } from '../../scripts/lib/gate.ts';
+import { compare, createGate } from '../../scripts/lib/gate.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { sampleArticle } from '../index/support/articles.ts';
+import { embedder, publish, settings } from '../index/support/publish.ts';
 
 const figures = (recall: number, quoted: number, falseAnswers: number) => ({
   'recall@5': recall,
@@ -25,5 +31,31 @@ describe('the gate before a new generation serves', () => {
     const verdict = compare(undefined, figures(0.1, 0.1, 0.9), 300, 0.02);
     assert.equal(verdict.ok, true);
     assert.match(verdict.report, /recall@5 0\.100/);
+  });
+
+  it('asks both generations each question that can still be answered, and tells how far it is', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'isnad-gate-'));
+    const store = new FilesStore(dir);
+    await publish(store, [sampleArticle(1), sampleArticle(2)]);
+    await publish(store, [sampleArticle(1), sampleArticle(3)]);
+    const [older, candidate] = await Promise.all([1, 2].map((n) => store.open(settings, n)));
+    const { id, title } = sampleArticle(1).article;
+    const gone = sampleArticle(2).article;
+    const gate = createGate({
+      questions: [
+        { id: 'stays', question: title, relevant: [id] },
+        { id: 'gone', question: gone.title, relevant: [gone.id] },
+        { id: 'none', question: 'من فاز بكأس العالم؟', relevant: [] },
+      ],
+      embedder,
+      serving: async () => ({ index: older!, embedder, close: () => older!.close() }),
+    });
+    const told: string[] = [];
+    const { report } = await gate(candidate!, (done, of) => told.push(`${done} of ${of}`));
+    assert.deepEqual(told, ['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
+    assert.match(report, /^2 asked; .* → /);
+    await assert.rejects(older!.article(id), /closed/);
+    await candidate!.close();
+    await rm(dir, { recursive: true, force: true });
   });
 });
