@@ -34,6 +34,7 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
   --encoder DIR     with --model-speed: the folder of another model to measure beside it
   --no-peers        measure Isnad alone
   --peers-max N     largest size at which peers are measured (default: 110000)
+  --under COMMAND   put before each measurement's own command, e.g. "taskset -c 0,1"
   --out DIR         where charts (SVG) and bench.json go (default: docs/bench)
   --json            print the report as JSON on stdout`;
 
@@ -54,6 +55,7 @@ await runScript(USAGE, async () => {
       encoder: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       'peers-max': { type: 'string', default: '110000' },
+      under: { type: 'string', default: '' },
       out: { type: 'string', default: join(PROJECT_DIR, 'docs/bench') },
       json: { type: 'boolean', default: false },
     },
@@ -104,6 +106,7 @@ await runScript(USAGE, async () => {
           questions: resolve(values.questions),
           questionCount: count(values.count),
           peers,
+          under: values.under.split(' ').filter((part) => part !== ''),
         }),
       );
       // After each size, so that a long run that is stopped leaves what it has.
@@ -141,10 +144,12 @@ interface SizeOptions {
   readonly questions: string;
   readonly questionCount: number;
   readonly peers: readonly string[];
+  /** Words of a command under which each measurement runs. */
+  readonly under: readonly string[];
 }
 
 async function measureSize(size: number, options: SizeOptions): Promise<SizeFigures> {
-  const { work, corpus, questions, questionCount } = options;
+  const { work, corpus, questions, questionCount, under } = options;
   const say = (text: string) => process.stderr.write(`${size} chunks: ${text}\n`);
   const dir = join(work, String(size));
   await mkdir(dir);
@@ -159,22 +164,22 @@ async function measureSize(size: number, options: SizeOptions): Promise<SizeFigu
   );
   const job = { indexDir: join(dir, 'index'), corpus: jsonl, questions, questionCount };
   say(`building the index of ${prepared.articles} articles`);
-  const build = await measure('build', job);
+  const build = await measure('build', job, under);
   say('asking');
-  const serve = await measure('serve', job);
-  const search = await measure('search', job);
-  const recall = await measure('recall', job);
+  const serve = await measure('serve', job, under);
+  const search = await measure('search', job, under);
+  const recall = await measure('recall', job, under);
   const peers: PeerFigures[] = [];
   for (const peer of options.peers) {
     say(`asking ${peer}`);
-    peers.push(await measure('peer', { ...job, peer }));
+    peers.push(await measure('peer', { ...job, peer }, under));
   }
   say('re-indexing after a small change');
   const changed = join(dir, 'changed.jsonl');
   await changeSome(jsonl, changed);
-  const reindex = await measure('build', { ...job, corpus: changed });
+  const reindex = await measure('build', { ...job, corpus: changed }, under);
   say('changing over ten times');
-  const changes = await measure('changes', { ...job, corpus: changed });
+  const changes = await measure('changes', { ...job, corpus: changed }, under);
   const corpusBytes = (await stat(jsonl)).size;
   await rm(dir, { recursive: true, force: true });
   return {
@@ -192,10 +197,10 @@ async function measureSize(size: number, options: SizeOptions): Promise<SizeFigu
 
 // The shape of each result is the measure's own; `SizeFigures` names it.
 // biome-ignore lint/suspicious/noExplicitAny: JSON from our own child process
-function measure(what: string, job: object): Promise<any> {
-  const child = spawn(process.execPath, ['--import', TSX, MEASURE, what, JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function measure(what: string, job: object, under: readonly string[]): Promise<any> {
+  const own = [process.execPath, '--import', TSX, MEASURE, what, JSON.stringify(job)];
+  const [command = '', ...args] = [...under, ...own];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;

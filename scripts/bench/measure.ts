@@ -5,7 +5,6 @@
 import { createAnswerer } from '../../src/answer/answer.ts';
 import { openSettingsEmbedder } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
-import { buildIndex } from '../../src/index/build.ts';
 import type { Generation } from '../../src/index/files/generation.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { IndexHandle } from '../../src/index/handle.ts';
@@ -14,7 +13,7 @@ import { analyseQuestion } from '../../src/retrieve/question.ts';
 import type { Embedder } from '../../src/types.ts';
 import { readQuestions } from '../evaluate/questions.ts';
 import { percentiles, residentMib, Stopwatch } from './figures.ts';
-import { measurePeer, type PeerName } from './peers.ts';
+import type { PeerName } from './peers.ts';
 import { nearest } from './vectors.ts';
 
 interface Job {
@@ -38,9 +37,13 @@ const store = new FilesStore(job.indexDir);
 const questions = readQuestions(job.questions)
   .map(({ question }) => question)
   .slice(0, job.questionCount);
-const embedder = await openSettingsEmbedder(loadConfig().settings);
+const opening = openSettingsEmbedder(loadConfig().settings);
+// As the bot starts: the index is read while the model loads. What other measurements need is imported by them.
+const served = what === 'serve' ? store.open(opening.then(settingsFor)) : undefined;
+const embedder = await opening;
 
 async function build() {
+  const { buildIndex } = await import('../../src/index/build.ts');
   const stagesBefore = process.cpuUsage();
   const report = await buildIndex({ store, embedder, corpusPaths: [job.corpus] });
   const { user, system } = process.cpuUsage(stagesBefore);
@@ -56,7 +59,7 @@ async function build() {
 
 async function serve() {
   const watch = new Stopwatch();
-  const index = watch.watch(await store.open(settingsFor(embedder)), {
+  const index = watch.watch(await served!, {
     searchVectors: 'vectors',
     searchWords: 'words',
     vectors: 'read',
@@ -173,6 +176,7 @@ const measures: Readonly<Record<string, () => Promise<unknown>>> = {
   recall,
   changes,
   peer: async () => {
+    const { measurePeer } = await import('./peers.ts');
     const index = (await store.open(settingsFor(embedder))) as Generation;
     return measurePeer(job.peer!, index, embedder, questions);
   },

@@ -55,7 +55,7 @@ export class VectorGraph {
     } catch (cause) {
       throw new IndexError(
         `${path} could not be read: ${(cause as Error).message}.`,
-        'Check that the disk has room (about 1.3 kB for each chunk); then run: npm run index',
+        'Check that the disk has room (about 1.8 kB for each chunk); then run: npm run index',
         { cause },
       );
     }
