@@ -30,6 +30,8 @@ const SLACK_ROWS = 20;
 const ARTICLES_KEPT = 200;
 /** The heads of the articles whose chunks were just read are asked for next. */
 const HEADS_KEPT = 2_000;
+/** Some kilobyte each. */
+const VECTORS_KEPT = 4_000;
 
 /** SHA-256 of a text, as it stands beside it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -42,6 +44,7 @@ export class PostgresGeneration implements SearchIndex {
   readonly #frequencies: Frequencies;
   readonly #articles = new Recent<Article | undefined>(ARTICLES_KEPT);
   readonly #heads = new Recent<ArticleHead | undefined>(HEADS_KEPT);
+  readonly #vectors = new Recent<Float32Array>(VECTORS_KEPT);
   #closed = false;
 
   private constructor(db: Database, t: Tables, summary: IndexSummary, ranking: SegmentRanking) {
@@ -114,7 +117,11 @@ export class PostgresGeneration implements SearchIndex {
     if (scope?.articleId !== undefined && !range) return [];
     const keys = weightedKeys(terms);
     const rows = await readPostings(this.#db, this.#t, this.ranking, keys, true);
-    return this.ranking.search(keys, rows, limit, range);
+    const ranked = this.ranking.search(keys, rows, limit, range);
+    // Whoever merges the two rankings weighs these against the question next. Read now, while the search by
+    // vectors is under way, they cost no round trip of their own; a failure shows itself when they are asked for.
+    this.vectors(ranked.map(({ chunk }) => chunk)).catch(() => {});
+    return ranked;
   }
 
   async #rangeOf(articleId: string): Promise<{ first: number; end: number } | undefined> {
@@ -154,6 +161,21 @@ export class PostgresGeneration implements SearchIndex {
 
   async vectors(numbers: readonly number[]): Promise<Float32Array[]> {
     this.#mustBeOpen();
+    // Those that are not kept are read together, when the first of them is asked for.
+    const missing: number[] = [];
+    let reading: Promise<Map<number, Float32Array>> | undefined;
+    return Promise.all(
+      numbers.map((number) =>
+        this.#vectors.get(String(number), async () => {
+          missing.push(number);
+          reading ??= Promise.resolve().then(() => this.#readVectors(missing));
+          return (await reading).get(number)!;
+        }),
+      ),
+    );
+  }
+
+  async #readVectors(numbers: readonly number[]): Promise<Map<number, Float32Array>> {
     const rows = await this.#db.read<{ vector: Buffer }>(
       `SELECT halfvec_send(c.embedding) AS vector
        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
@@ -161,7 +183,9 @@ export class PostgresGeneration implements SearchIndex {
       [numbers],
     );
     this.#mustHaveFound(rows.length, numbers);
-    return rows.map(({ vector }) => readVectors(vector, this.summary.dimensions)[0]!);
+    return new Map(
+      rows.map(({ vector }, i) => [numbers[i]!, readVectors(vector, this.summary.dimensions)[0]!]),
+    );
   }
 
   #mustHaveFound(found: number, numbers: readonly number[]): void {
