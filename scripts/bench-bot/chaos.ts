@@ -2,6 +2,7 @@
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import type { Call } from '../../test/support/bot-api/index.ts';
+import { seededRandom } from '../../test/support/bot-api/random.ts';
 import { openStage, quantile, round, type StageOptions } from './stage.ts';
 
 export interface ChaosFigures {
@@ -45,6 +46,9 @@ const UPDATE_FAULTS = { duplicate: 0.05 };
 const BATCH = 50;
 /** How many questions may wait before the next batch is asked. */
 const OPEN_MAX = 400;
+/** The kill comes at any moment of this, and has nothing to do with an answer. */
+const KILL_WITHIN_MS = 1_000;
+
 interface Sent {
   readonly call: Pick<Call, 'ok' | 'done' | 'answeredAtMs'>;
   /** Set at a kill: whether the state knew of this answer. */
@@ -64,6 +68,7 @@ export async function chaos(
   const sends = new Map<string, Sent[]>();
   const order = new Map<number, number[]>();
   const faults: Record<string, number> = {};
+  const random = seededRandom(options.seed);
   api.onCall((call) => {
     if (call.fault) faults[call.fault.kind] = (faults[call.fault.kind] ?? 0) + 1;
     if (call.method !== 'sendMessage' || !call.done) return;
@@ -125,6 +130,8 @@ export async function chaos(
       if (kills < Math.min(due, options.kills)) {
         // In the middle of work, not between two pieces of it.
         await api.waitFor(() => open() < OPEN_MAX / 2 && open() > 0, { timeoutMs: 120_000 });
+        // The wait ends with an answer; a kill at that very moment would find it in doubt each time.
+        await new Promise((resolve) => setTimeout(resolve, random() * KILL_WITHIN_MS));
         await bot.kill('SIGKILL');
         kills += 1;
         await lookIntoState();
