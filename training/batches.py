@@ -66,12 +66,12 @@ def topics(pairs, counts, seed, clusters=48, rounds=8):
 class Batches:
     def __init__(self, pairs, args, tokenizer, counts):
         self.pairs, self.args = pairs, args
+        self.rng = np.random.default_rng(args.run_seed)
         words = WordScores(pairs, tokenizer) if args.unshared or args.residual or args.negatives else None
         self.stem = words.stem if args.unshared else None
         self.words = words if args.residual else None
         # None: the neighbour that `neighbour` finds. Else (questions, their articles) to a chunk each.
         self.near = WordNeighbours(pairs, words, self.rng) if args.negatives in ("bm25", "refreshed") else None
-        self.rng = np.random.default_rng(args.run_seed)
         shares = dict(SHARES, **{k: float(v) for k, v in (s.split("=") for s in args.share)})
         self.members = {k: np.flatnonzero(pairs.kind == KINDS.index(k)) for k in args.kinds.split(",")}
         self.members = {k: m for k, m in self.members.items() if len(m)}
