@@ -17,8 +17,12 @@ export interface Penalty {
   readonly strength: number;
 }
 
-/** Weights of the greatest penalised likelihood. */
-export function fitChoices(choices: readonly Choice[], { prior, strength }: Penalty): Float64Array {
+/** Weights of the greatest penalised likelihood. `start`: weights that may be near them. */
+export function fitChoices(
+  choices: readonly Choice[],
+  { prior, strength }: Penalty,
+  start = prior,
+): Float64Array {
   const objective: Objective = (weights) => {
     const gradient = new Float64Array(weights.length);
     let value = 0;
@@ -42,7 +46,7 @@ export function fitChoices(choices: readonly Choice[], { prior, strength }: Pena
     }
     return { value, gradient };
   };
-  return minimise(objective, prior);
+  return minimise(objective, start);
 }
 
 /** The probability of each alternative. */

@@ -17,8 +17,12 @@ export interface Labelled {
   readonly id: string;
   readonly question: string;
   readonly relevant: readonly string[];
+  /** Further articles that may hold the answer, taken away together with the relevant ones. */
+  readonly kin?: readonly string[];
   /** Where given, the answering passage contains one of them, in search form. */
   readonly answers?: readonly string[];
+  /** Where given, the answering passage contains this as well: the sentence that the question was made from. */
+  readonly around?: string;
   /** Where given (`<article id>#<k>`), the answering passage overlaps the k-th line of the article that is not blank. */
   readonly paragraphs?: readonly string[];
 }
@@ -58,6 +62,7 @@ export async function examplesOf(
   if (!question) return [];
   const hits = await retriever.retrieve(question, DEPTH);
   const relevant = new Set(labelled.relevant);
+  const kin = new Set(labelled.kin);
   const answering = await answeringHits(labelled, hits, index);
   const make = async (masked: Example['masked'], kept: readonly Hit[]): Promise<Example> => {
     const described = await describe(question, rerank(kept, hits), embedder);
@@ -77,7 +82,7 @@ export async function examplesOf(
     examples.push(
       await make(
         'articles',
-        hits.filter(({ article }) => !relevant.has(article.id)),
+        hits.filter(({ article }) => !relevant.has(article.id) && !kin.has(article.id)),
       ),
     );
     if (labelled.answers && found)
@@ -92,14 +97,17 @@ export async function examplesOf(
 }
 
 async function answeringHits(
-  { relevant, answers, paragraphs }: Labelled,
+  { relevant, answers, around, paragraphs }: Labelled,
   hits: readonly Hit[],
   index: SearchIndex,
 ): Promise<Set<number>> {
   const own = hits.filter(({ article }) => relevant.includes(article.id));
   if (answers) {
     return new Set(
-      own.filter(({ chunk }) => holdsAnswer(chunk.text, answers)).map(({ number }) => number),
+      own
+        .filter(({ chunk }) => holdsAnswer(chunk.text, answers))
+        .filter(({ chunk }) => around === undefined || chunk.text.includes(around))
+        .map(({ number }) => number),
     );
   }
   const numbers = new Set<number>();

@@ -96,13 +96,14 @@ export function fitWeights(
   examples: readonly Example[],
   choices: readonly Choice[],
   { weightOf, strength }: FitOptions,
+  start?: Float64Array,
 ): Float64Array {
   const used = examples.flatMap((example, i) => {
     const weight = weightOf(example);
     return weight > 0 ? [{ ...choices[i]!, weight }] : [];
   });
   const size = SIZES[0] + SIZES[1] + SIZES[2];
-  return fitChoices(used, { prior: new Float64Array(size), strength });
+  return fitChoices(used, { prior: new Float64Array(size), strength }, start);
 }
 
 export const FOLDS = 5;
@@ -122,10 +123,12 @@ export function crossJudge(
   options: FitOptions,
 ): Verdict[] {
   const verdicts: Verdict[] = [];
+  // The folds share most of their examples, so that the weights of one are near those of the next.
+  let weights: Float64Array | undefined;
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const weightOf = (example: Example) =>
       foldOf(example.group) === fold ? 0 : options.weightOf(example);
-    const weights = fitWeights(examples, choices, { ...options, weightOf });
+    weights = fitWeights(examples, choices, { ...options, weightOf }, weights);
     for (const [i, example] of examples.entries()) {
       if (foldOf(example.group) === fold) verdicts.push(judge(example, choices[i]!, weights));
     }

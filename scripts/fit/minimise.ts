@@ -6,6 +6,8 @@ export type Objective = (x: Float64Array) => { value: number; gradient: Float64A
 
 const MEMORY = 8;
 const TOLERANCE = 1e-6;
+/** A step that gains less of the value than this share is the last. */
+const GAIN_MIN = 1e-7;
 
 /** A minimum of a smooth function near `start`. */
 export function minimise(objective: Objective, start: Float64Array, stepsMax = 200): Float64Array {
@@ -33,7 +35,7 @@ export function minimise(objective: Objective, start: Float64Array, stepsMax = 2
     const gained = value - found.value;
     ({ value, gradient } = found);
     x = next;
-    if (gained < TOLERANCE * Math.max(1, Math.abs(value)) * 1e-3) break;
+    if (gained < GAIN_MIN * Math.max(1, Math.abs(value))) break;
   }
   return x;
 }

@@ -14,6 +14,9 @@ export const RERANK_FEATURES = {
   titleAsked: "share of the title's words that the question has",
   pairs:
     'share of neighbouring words of the question that stand in order, at most three words apart',
+  evidence:
+    'the rarity that the passage has over three times that of one chunk among all, at most 1: what chance alone would hardly bring together',
+  evidenceNear: 'the same within twenty words',
 } as const;
 export type RerankFeature = keyof typeof RERANK_FEATURES;
 export type RerankFeatures = Readonly<Record<RerankFeature, number>>;
@@ -23,12 +26,14 @@ export type RerankFeatures = Readonly<Record<RerankFeature, number>>;
  * on; `docs/decisions/ranking-fusion.md` has the figures.
  */
 export const RERANK_WEIGHTS: RerankFeatures = {
-  words: 2.52,
-  vectors: 6.16,
-  inPassage: 4.16,
-  inTitle: 2.17,
-  titleAsked: 1.94,
-  pairs: 1.15,
+  words: 3.01,
+  vectors: 6.85,
+  inPassage: 2.15,
+  inTitle: 2.39,
+  titleAsked: 1.5,
+  pairs: 0.78,
+  evidence: 2.66,
+  evidenceNear: 4.36,
 };
 
 /** How many of the fused candidates are looked at. */
@@ -48,6 +53,10 @@ export interface WeighedTerm extends QueryTerm {
   readonly rarity: number;
 }
 
+/** So many times the rarity of one chunk among all; more of it is no surer. */
+const EVIDENCE_MAX = 3;
+/** About a sentence. */
+const NEAR_WORDS = 20;
 /** How far apart, in words, two words of the question may stand to count as a pair. */
 const PAIR_WORDS = 3;
 /** What a word is worth that shares its stem alone. */
@@ -59,9 +68,12 @@ export class TermFinder {
   readonly #bySurface = new Map<string, number>();
   readonly #byStem = new Map<string, number>();
   readonly #rarity: number;
+  readonly #evidenceMax: number;
 
-  constructor(terms: readonly WeighedTerm[]) {
+  /** @param chunks how many the corpus has. */
+  constructor(terms: readonly WeighedTerm[], chunks: number) {
     this.#terms = terms;
+    this.#evidenceMax = EVIDENCE_MAX * Math.log(1 + chunks);
     for (const [i, { surface, stem }] of terms.entries()) {
       if (!this.#bySurface.has(surface)) this.#bySurface.set(surface, i);
       if (!this.#byStem.has(stem)) this.#byStem.set(stem, i);
@@ -88,14 +100,17 @@ export class TermFinder {
       inTitle: title.share,
       titleAsked: title.matched / Math.max(title.words, 1),
       pairs: body.pairs / Math.max(this.#terms.length - 1, 1),
+      evidence: Math.min(1, body.rarity / this.#evidenceMax),
+      evidenceNear: Math.min(1, body.near / this.#evidenceMax),
     };
   }
 
-  #find(words: readonly Word[]): { words: number; matched: number; share: number; pairs: number } {
+  #find(words: readonly Word[]): Found {
     const strengths = new Float64Array(this.#terms.length);
-    const lastAt = new Int32Array(this.#terms.length).fill(-PAIR_WORDS - 1);
+    const lastAt = new Int32Array(this.#terms.length).fill(-NEAR_WORDS - 1);
     const pairs = new Set<number>();
     let matched = 0;
+    let near = 0;
     for (const [at, { surface, stem }] of words.entries()) {
       const exact = this.#bySurface.get(surface);
       const term = exact ?? this.#byStem.get(stem);
@@ -104,9 +119,33 @@ export class TermFinder {
       strengths[term] = Math.max(strengths[term]!, exact === undefined ? STEM_MATCH : 1);
       if (term > 0 && at - lastAt[term - 1]! <= PAIR_WORDS) pairs.add(term);
       lastAt[term] = at;
+      near = Math.max(
+        near,
+        this.#rarityWhere((i) => at - lastAt[i]! < NEAR_WORDS),
+      );
     }
-    let found = 0;
-    for (const [i, { rarity }] of this.#terms.entries()) found += strengths[i]! * rarity;
-    return { words: words.length, matched, share: found / this.#rarity, pairs: pairs.size };
+    const rarity = this.#rarityWhere((i) => strengths[i]);
+    const share = rarity / this.#rarity;
+    return { words: words.length, matched, rarity, near, share, pairs: pairs.size };
   }
+
+  /** The sum of the terms' rarity, each times what `strength` says of it. */
+  #rarityWhere(strength: (term: number) => number | boolean | undefined): number {
+    let sum = 0;
+    for (let i = 0; i < this.#terms.length; i += 1)
+      sum += Number(strength(i)) * this.#terms[i]!.rarity;
+    return sum;
+  }
+}
+
+/** The terms of a question in a run of words. */
+interface Found {
+  readonly words: number;
+  readonly matched: number;
+  /** Of all terms found, and of those found within `NEAR_WORDS`. */
+  readonly rarity: number;
+  readonly near: number;
+  /** `rarity` over that of the whole question. */
+  readonly share: number;
+  readonly pairs: number;
 }

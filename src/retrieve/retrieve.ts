@@ -106,7 +106,7 @@ export async function rerankFeatures(
       return { ...term, rarity };
     }),
   );
-  const finder = new TermFinder(weighed);
+  const finder = new TermFinder(weighed, total);
   const bestWords = Math.max(Number.MIN_VALUE, ...hits.map(({ words }) => words?.score ?? 0));
   return hits.map(({ words, vectors, chunk, article }) => ({
     words: (words?.score ?? 0) / bestWords,
