@@ -21,8 +21,8 @@ const SETTLE_MAX_MS = 5_000;
 /** What could not be sent now is tried again after this. */
 const GIVE_BACK_MS = 60_000;
 const TAKE_OVER_PAGE = 100;
-/** An update that was begun this often and never ended is more likely to break the bot than to be answered. */
-const TAKEOVERS_MAX = 8;
+/** An update that was begun more often than this and never ended is more likely to break the bot than to be answered. */
+const BEGUN_MAX = 8;
 /** How often an update looks whether those before it in its chat are done by other processes, at first and at most. */
 const TURN_FIRST_MS = 10;
 const TURN_MAX_MS = 320;
@@ -126,7 +126,6 @@ export function createIntake(parts: IntakeParts): Intake {
 
   /** Waits until no other process works on an earlier update of the line. False where the bot stops first. */
   async function turnOf(line: string, updateId: number): Promise<boolean> {
-    if (!state.mayBegin) return true;
     const head = { updateId, earlier: [] as (() => Promise<void>)[] };
     heads.set(line, head);
     try {
@@ -134,7 +133,7 @@ export function createIntake(parts: IntakeParts): Intake {
         const next = head.earlier.shift();
         if (next) await next();
         // A state that is away may be back at the next look.
-        else if (await state.mayBegin(updateId).catch(() => false)) return true;
+        else if (await state.begin(updateId).catch(() => false)) return true;
         else await sleep(waitMs);
       }
       return false;
@@ -192,13 +191,13 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function takeUp(pending: PendingUpdate): Promise<void> {
-    const { updateId, takeovers, inDoubt } = pending;
+    const { updateId, begun, inDoubt } = pending;
     if (inHand.has(updateId)) return;
     const text = identity.unseal(pending.sealed);
-    if (text === undefined || takeovers > TAKEOVERS_MAX) {
+    if (text === undefined || begun > BEGUN_MAX) {
       const why =
         text === undefined ? 'it was sealed with another token' : 'it was begun too often';
-      log.error({ updateId, takeovers }, `an update is dropped: ${why}`);
+      log.error({ updateId, begun }, `an update is dropped: ${why}`);
       await state.finish(updateId, parts.now());
       return;
     }

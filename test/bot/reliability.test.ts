@@ -198,6 +198,7 @@ describe('a restart', () => {
     const path = statePath();
     const person = api.person();
     const poison = person.sends('سؤال يقتل البوت كل مرة');
+    const innocent = person.sends(QUESTION);
     for (let run = 0; run < 10; run += 1) {
       const state = openLibsqlState(path);
       const h = await startHarness({
@@ -206,14 +207,19 @@ describe('a restart', () => {
         deps: { state },
         started: false,
       });
-      h.answerer.before = () => new Promise(() => {});
+      h.answerer.before = async (question) => {
+        if (question !== QUESTION) await new Promise(() => {});
+      };
       await h.bot.start();
+      if (run === 9) await api.answerTo(innocent);
       if (run === 0) await api.waitFor(() => h.answerer.asked.length === 1);
       await h.close();
       await state.close();
       if (run === 9) assert.ok(h.log.some((line) => line.includes('begun too often')));
     }
     assert.equal(api.answersTo(poison).length, 0);
+    // What only waited through all that is answered.
+    assert.equal(api.answersTo(innocent).length, 1);
     await api.close();
   });
 });

@@ -85,17 +85,17 @@ for (const server of servers) {
       await two.accept(update(2, 'x'), lease('host'));
       await two.accept(update(3, 'y'), lease('host'));
       await two.accept(update(4), lease('host'));
-      assert.equal(await one.mayBegin!(1), true);
-      assert.equal(await two.mayBegin!(2), false);
-      assert.equal(await two.mayBegin!(3), true, 'another line');
-      assert.equal(await two.mayBegin!(4), true, 'no line');
+      assert.equal(await one.begin(1), true);
+      assert.equal(await two.begin(2), false);
+      assert.equal(await two.begin(3), true, 'another line');
+      assert.equal(await two.begin(4), true, 'no line');
       assert.equal(await one.markSending(1, lease('host')), true);
-      assert.equal(await two.mayBegin!(2), false);
+      assert.equal(await two.begin(2), false);
       await one.finish(1, NOW);
-      assert.equal(await two.mayBegin!(2), true);
+      assert.equal(await two.begin(2), true);
       await two.release(2, NOW + 60_000);
       await one.accept(update(5, 'x'), lease('host'));
-      assert.equal(await one.mayBegin!(5), true, 'what was given back is waited for by nobody');
+      assert.equal(await one.begin(5), true, 'what was given back is waited for by nobody');
     });
 
     it('keeps whatever a person may write', async () => {

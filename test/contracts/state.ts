@@ -98,7 +98,7 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       const pending = await takeOver(opened.second, 'a', { own: true });
       assert.deepEqual(ids(pending), [1, 3]);
       assert.equal(text(pending[0]!.sealed), 'update 1 سؤال');
-      assert.equal(pending[0]!.takeovers, 1);
+      assert.equal(pending[0]!.begun, 0, 'it only waited');
       assert.equal(pending[0]!.inDoubt, false);
     });
 
@@ -129,13 +129,20 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       assert.deepEqual(ids(await takeOver(state, 'b', { nowMs: NOW + 10 * MINUTE })), [1]);
     });
 
-    it('knows where a send had begun, and counts how often an update was taken over', async () => {
+    it('knows where a send had begun, and counts how often work did', async () => {
       await state.accept(update(1), lease('a'));
+      const [waited] = await takeOver(state, 'a', { own: true });
+      assert.deepEqual([waited!.inDoubt, waited!.begun], [false, 0]);
+      assert.equal(await state.begin(1), true);
       assert.equal(await state.markSending(1, lease('a')), true);
       const [first] = await takeOver(state, 'a', { own: true });
-      assert.deepEqual([first!.inDoubt, first!.takeovers], [true, 1]);
+      assert.deepEqual([first!.inDoubt, first!.begun], [true, 1]);
+      assert.equal(await state.begin(1), true);
       const [second] = await takeOver(state, 'a', { own: true });
-      assert.equal(second!.takeovers, 2);
+      assert.equal(second!.begun, 2);
+      await state.release(1, NOW);
+      const [anew] = await takeOver(state, 'a');
+      assert.equal(anew!.begun, 0, 'what was given back had come to an end');
     });
 
     it('lets send only who holds the update, and holds it for them meanwhile', async () => {

@@ -101,7 +101,7 @@ export function openLibsqlState(path: string): BotState {
       const rows = q.pending.all(nowMs, own ? owner : null, afterId, limit) as {
         update_id: number;
         sealed: ArrayBuffer;
-        takeovers: number;
+        begun: number;
         state: string;
       }[];
       return rows.map((row): PendingUpdate => {
@@ -109,7 +109,7 @@ export function openLibsqlState(path: string): BotState {
         return {
           updateId: row.update_id,
           sealed: new Uint8Array(row.sealed),
-          takeovers: row.takeovers + 1,
+          begun: row.begun,
           inDoubt: row.state === 'sending',
         };
       });
@@ -132,6 +132,10 @@ export function openLibsqlState(path: string): BotState {
   return {
     async accept({ updateId, sealed, atMs }, { owner, untilMs }) {
       return q.accept.run(updateId, Buffer.from(sealed), owner, untilMs, atMs).changes === 1;
+    },
+    async begin(updateId) {
+      q.begin.run(updateId);
+      return true;
     },
     async markSending(updateId, { owner, untilMs }) {
       return q.sending.run(untilMs, updateId, owner).changes === 1;
@@ -222,19 +226,18 @@ function statements(db: Database.Database) {
       `UPDATE updates SET state = 'done', sealed = NULL, owner = NULL, at_ms = ? WHERE update_id = ?`,
     ),
     release: sql(
-      `UPDATE updates SET lease_ms = ?, owner = NULL WHERE update_id = ? AND state <> 'done'`,
+      `UPDATE updates SET lease_ms = ?, owner = NULL, begun = 0 WHERE update_id = ? AND state <> 'done'`,
     ),
     renew: sql(
       `UPDATE updates SET lease_ms = ? WHERE owner = ? AND state <> 'done'
        AND update_id IN (SELECT value FROM json_each(?))`,
     ),
     pending: sql(
-      `SELECT update_id, sealed, takeovers, state FROM updates
+      `SELECT update_id, sealed, begun, state FROM updates
        WHERE state <> 'done' AND (lease_ms <= ? OR owner = ?) AND update_id > ? ORDER BY update_id LIMIT ?`,
     ),
-    claim: sql(
-      `UPDATE updates SET owner = ?, lease_ms = ?, takeovers = takeovers + 1 WHERE update_id = ?`,
-    ),
+    claim: sql('UPDATE updates SET owner = ?, lease_ms = ? WHERE update_id = ?'),
+    begin: sql('UPDATE updates SET begun = begun + 1 WHERE update_id = ?'),
     replaceAt: sql('DELETE FROM answers WHERE chat = ? AND answer_message_id = ? AND id <> ?'),
     saveAnswer: sql(
       `INSERT INTO answers (id, chat, person, question_message_id, answer_message_id, record, at_ms)

@@ -42,4 +42,6 @@ export const MIGRATIONS: readonly string[] = [
     hits       INTEGER NOT NULL
   );
   `,
+  // Waiting through restarts breaks nothing; only work that began may.
+  'ALTER TABLE updates RENAME COLUMN takeovers TO begun',
 ];

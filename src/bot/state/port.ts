@@ -16,8 +16,8 @@
 export interface PendingUpdate {
   readonly updateId: number;
   readonly sealed: Uint8Array;
-  /** How many times it was taken over; grows with each restart that it lived through. */
-  readonly takeovers: number;
+  /** How many times work on it began, and did not come to an end. */
+  readonly begun: number;
   /** True where a send had begun: whether Telegram got it is not known. */
   readonly inDoubt: boolean;
 }
@@ -111,10 +111,10 @@ export interface BotState {
     lease: Lease,
   ): Promise<boolean>;
   /**
-   * False while an earlier update of the same line is held by any process. Absent where one process
-   * alone has the state, whose own lines keep the order.
+   * Work on the update begins, and is counted. False, and not counted, while an earlier update of the same line is
+   * held by another process; where one process alone has the state, its own lines keep the order.
    */
-  mayBegin?(updateId: number): Promise<boolean>;
+  begin(updateId: number): Promise<boolean>;
   /**
    * A send for this update begins; prolongs the lease. False where `owner` does not hold the update any more,
    * and must not send.

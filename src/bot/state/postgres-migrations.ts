@@ -55,4 +55,6 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (bot, person)
   );
   `,
+  // Waiting through restarts breaks nothing; only work that began may.
+  'ALTER TABLE isnad.bot_updates RENAME COLUMN takeovers TO begun',
 ];

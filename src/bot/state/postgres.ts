@@ -149,13 +149,17 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       );
       return added === 1;
     },
-    async mayBegin(updateId) {
-      const [row] = await db.read<{ held: boolean }>(
-        `SELECT EXISTS (
+    async begin(updateId) {
+      const [row] = await db.rows<{ held: boolean }>(
+        `WITH earlier AS (SELECT EXISTS (
            SELECT FROM isnad.bot_updates own JOIN isnad.bot_updates other
              ON other.bot = own.bot AND other.line = own.line AND other.update_id < own.update_id
            WHERE own.bot = $1 AND own.update_id = $2
-             AND other.state <> 'done' AND other.owner IS NOT NULL) AS held`,
+             AND other.state <> 'done' AND other.owner IS NOT NULL) AS held),
+         counted AS (
+           UPDATE isnad.bot_updates SET begun = begun + 1
+           WHERE bot = $1 AND update_id = $2 AND NOT (SELECT held FROM earlier))
+         SELECT held FROM earlier`,
         [bot, updateId],
       );
       return !row!.held;
@@ -177,7 +181,7 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
     },
     async release(updateId, untilMs) {
       await db.run(
-        `UPDATE isnad.bot_updates SET lease_ms = $3, owner = NULL
+        `UPDATE isnad.bot_updates SET lease_ms = $3, owner = NULL, begun = 0
          WHERE bot = $1 AND update_id = $2 AND state <> 'done'`,
         [bot, updateId, untilMs],
       );
@@ -194,7 +198,7 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       const rows = await db.rows<{
         update_id: number;
         sealed: Buffer;
-        takeovers: number;
+        begun: number;
         state: string;
       }>(
         `WITH free AS (
@@ -203,9 +207,9 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
              AND update_id > $5
            ORDER BY update_id LIMIT $6 FOR UPDATE SKIP LOCKED)
          UPDATE isnad.bot_updates u
-         SET owner = $4, lease_ms = $7, takeovers = takeovers + 1
+         SET owner = $4, lease_ms = $7
          FROM free WHERE u.bot = $1 AND u.update_id = free.update_id
-         RETURNING u.update_id, u.sealed, u.takeovers, u.state`,
+         RETURNING u.update_id, u.sealed, u.begun, u.state`,
         [bot, nowMs, own, await ownerOf(owner), afterId, limit, untilMs],
       );
       return rows
@@ -213,7 +217,7 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
           (row): PendingUpdate => ({
             updateId: row.update_id,
             sealed: new Uint8Array(row.sealed),
-            takeovers: row.takeovers,
+            begun: row.begun,
             inDoubt: row.state === 'sending',
           }),
         )
