@@ -1,9 +1,7 @@
 /** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
 import { resolve } from 'node:path';
-import { createAnswerer } from './answer/answer.ts';
 import { PROJECT_DIR, type Settings } from './config.ts';
 import type { ModelChoice } from './embed/model-files.ts';
-import { openEmbedder } from './embed/transformers.ts';
 import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
@@ -31,7 +29,8 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
  *
  * @throws ModelError
  */
-export function openSettingsEmbedder(settings: Settings, folder?: string): Promise<Embedder> {
+export async function openSettingsEmbedder(settings: Settings, folder?: string): Promise<Embedder> {
+  const { openEmbedder } = await import('./embed/transformers.ts');
   return openEmbedder(modelChoice(settings, folder));
 }
 
@@ -87,8 +86,9 @@ export interface Isnad {
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const { settings, indexDir, onProgress, onBuilt, onChange, onError } = options;
   const store = await openStore(settings, indexDir);
-  // Not awaited yet: the files of the index are read while the model loads.
+  // Not awaited yet: a large index is read by a thread of its own, and model and program load meanwhile.
   const opening = openSettingsEmbedder(settings);
+  const answering = import('./answer/answer.ts');
   opening.catch(() => {});
   try {
     if ((await store.currentGeneration()) === undefined) {
@@ -109,6 +109,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const embedder = await opening;
+    const { createAnswerer } = await answering;
     const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder });
     return {
       answerer,
