@@ -62,9 +62,12 @@ class Bm25:
 
 
 class Board:
-    """One measuring set: passages, their owner ids, questions, and BM25's scores, kept between runs in `cache`."""
+    """One measuring set: passages, their owner ids, questions, and BM25's scores, kept between runs in `cache`.
 
-    def __init__(self, name, passages, owners, questions, cache):
+    `bm25` makes the word index of the passages; boards over the same passages may share one.
+    """
+
+    def __init__(self, name, passages, owners, questions, cache, bm25=Bm25):
         self.name, self.passages = name, passages
         self.owners, self.owner = np.unique(owners, return_inverse=True)
         number = {o: i for i, o in enumerate(self.owners)}
@@ -73,7 +76,7 @@ class Board:
         path = os.path.join(cache, f"bm25-{name}.npy")
         if not os.path.exists(path):
             os.makedirs(cache, exist_ok=True)
-            np.save(path, Bm25(passages).scores(self.questions).astype(np.float16))
+            np.save(path, bm25(passages).scores(self.questions).astype(np.float16))
         self.words = np.load(path, mmap_mode="r")
 
     def judge(self, question_vectors, passage_vectors, keys=("words", "alone", *WEIGHTS)):

@@ -1,5 +1,6 @@
 """What a run is judged by: held-out questions, clean and badly typed, and how near words of one meaning came."""
 
+import functools
 import hashlib
 import json
 import os
@@ -98,6 +99,7 @@ def evaluate(args, tokenizer, table, log, encoder=None):
 
     texts, owners = cached(args.cache, ["wiki chunks", 1], measure.wiki_chunks)
     encoded = None
+    indexed = functools.cache(lambda: measure.Bm25(texts))
     boards = []
     if args.validate:
         clean = {"validation": held_out_questions(args.seed), "made": held_out_cloze(args.seed, texts, owners)}
@@ -109,7 +111,7 @@ def evaluate(args, tokenizer, table, log, encoder=None):
     for name, questions in boards:
         keys = ("words", "alone", *measure.WEIGHTS) if name == "miracl" else ("alone", 0.4, 0.5)
         of = [str(i) for i in range(len(texts))] if name.startswith("made") else owners
-        board = measure.Board(name, texts, of, questions, args.cache)
+        board = measure.Board(name, texts, of, questions, args.cache, lambda _: indexed())
         if encoded is None:
             pieces = hashlib.sha256("\n".join(tokenizer.vocabulary).encode()).hexdigest()
             encoded = of_rows(cached(args.cache, ["wiki ids", 1, pieces], lambda: rows_of(texts)))
