@@ -1,4 +1,4 @@
-"""What a run is judged by: held-out questions, clean and badly typed, and how near words of one meaning came."""
+"""What a run is judged by: held-out questions, clean and badly typed, and whether words alike in meaning came near."""
 
 import functools
 import hashlib
@@ -16,7 +16,7 @@ from model import embed, encode
 from questions import cloze
 
 VALIDATION_QUESTIONS = 400
-# Words of one meaning that share no root, to see whether they came near; no run learns from the list.
+# Words near in meaning that share no root, to see whether they came near; no run learns from the list.
 SYNONYMS = [
     ("مات", "توفي"), ("دشن", "افتتح"), ("شيد", "بنى"), ("مدرسة", "معهد"), ("طبيب", "جراح"), ("حرب", "معركة"), ("زعيم", "قائد"),
     ("سيارة", "مركبة"), ("باخرة", "سفينة"), ("طائرة", "مقاتلة"), ("زوجة", "قرينة"), ("ألف", "كتب"), ("فاز", "انتصر"), ("هزم", "خسر"),
