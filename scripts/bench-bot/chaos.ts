@@ -133,6 +133,8 @@ export async function chaos(
         // The wait ends with an answer; a kill at that very moment would find it in doubt each time.
         await new Promise((resolve) => setTimeout(resolve, random() * KILL_WITHIN_MS));
         await bot.kill('SIGKILL');
+        // Its last poll must not pass for the first one of the next.
+        await api.waitFor(() => !api.isPolled, { timeoutMs: 10_000, what: 'the end of its poll' });
         kills += 1;
         await lookIntoState();
         bot = await stage.start();
