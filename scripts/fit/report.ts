@@ -67,6 +67,11 @@ export function report(
       ),
     ],
     [
+      'AUROC, lone passages without a title: their questions against the same with them taken away',
+      figure(auroc(said(of('passages', 'nothing', true)), said(of('passages', 'articles', false)))),
+    ],
+    ['first quote right there', figure(share(of('passages', 'nothing', true)))],
+    [
       'AUROC, sample questions against those that the sample cannot answer',
       figure(auroc(said(sample), said(refused))),
     ],

@@ -16,6 +16,7 @@ import { explain } from './explain.ts';
 import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
 import { type AnswerModel, confidenceOf } from './model.ts';
 import { withOtherVersions } from './other-versions.ts';
+import { EVIDENCE_MAX } from './passage-features.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
 import { describe, type Weighed, weigh } from './weigh.ts';
@@ -75,7 +76,9 @@ async function ask(
   const best = choice.quotes[0]?.window.probability ?? 0;
   const confidence = best > 0 ? confidenceOf(model, best, 1 - weighed.none) : 0;
   const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);
-  const kind = isForeign(weighed, index.summary.chunks) ? 'none' : kindOf(confidence, thresholds);
+  const kind = isForeign(weighed, index.summary.chunks)
+    ? 'none'
+    : kindOf(confidence, thresholds, isPastChance(weighed));
   const quotes = kind === 'none' ? [] : await quote(question, choice, confidence, index);
   return {
     kind: quotes.length === 0 ? 'none' : kind,
@@ -116,9 +119,22 @@ function isForeign({ passages }: Weighed, chunks: number): boolean {
   );
 }
 
-function kindOf(confidence: number, { answer, maybe }: AnswerModel['thresholds']): AnswerKind {
+/**
+ * Whether a passage has so rare words of the question that chance would bring them together in one chunk at most: then
+ * it speaks of what was asked, whether or not it answers, and is worth showing as a closest passage.
+ */
+function isPastChance({ passages }: Weighed): boolean {
+  const best = passages[0]?.features.evidence ?? 0;
+  return best >= 1 / EVIDENCE_MAX;
+}
+
+function kindOf(
+  confidence: number,
+  { answer, maybe }: AnswerModel['thresholds'],
+  pastChance: boolean,
+): AnswerKind {
   if (confidence >= answer) return 'answer';
-  return confidence >= maybe ? 'maybe' : 'none';
+  return confidence >= maybe || pastChance ? 'maybe' : 'none';
 }
 
 /** Further quotes are as much less likely than the first as their sentences are. */

@@ -38,6 +38,10 @@ export const PASSAGE_FEATURES = {
   coverRoots: 'the most that words which may be of one root add to the cover of a sentence',
   coverArticle:
     'share of the question that stands in its title or in any retrieved passage of its article',
+  evidence:
+    'the rarity of the words of the question in its text, heading or title, over EVIDENCE_MAX times that of one chunk among all: 1 could hardly be chance',
+  evidenceBeyond: 'the same, of the words that are not in the title',
+  evidenceSentence: 'the same, of the words in one sentence',
   company:
     'share of the ten best passages that are of its article, times its inner product: where all are, that says nothing',
   cosineApart:
@@ -66,8 +70,11 @@ export const NONE_FEATURES = {
 const FAR_COSINE = 0.3;
 const SCARCE_COVER = 0.4;
 
-/** BM25's k1 (`index/words.ts`): a term gives at most rarity · (k1 + 1), so that an ideal passage gives the sum. */
-const K1 = 1.2;
+/** So many times the rarity of one chunk among all, and more is no surer. */
+export const EVIDENCE_MAX = 3;
+
+/** BM25's k1 (`index/words-formula.ts`): a term gives at most rarity · (k1 + 1), so that an ideal passage gives the sum. */
+const K1 = 0.7;
 /** Kinds whose answers `kinds.ts` knows when it sees them. */
 const RECOGNISED: ReadonlySet<QuestionKind> = new Set(['who', 'when', 'where', 'howMany', 'why']);
 
@@ -97,6 +104,8 @@ export function passageFeatures(
   const cosines = passages.map(({ hit }) => hit.vectors?.score ?? 0);
   const bestCosine = Math.max(...cosines);
   const rarest = rarestWord(question);
+  const rarityOfAll = askedWords.reduce((sum, { rarity }) => sum + rarity, 0);
+  const evidence = (rarity: number) => Math.min(1, rarity / question.rarityOfOne / EVIDENCE_MAX);
   const mean = cosines.reduce((a, b) => a + b, 0) / Math.max(1, cosines.length);
   const deviation = Math.sqrt(
     cosines.reduce((sum, cosine) => sum + (cosine - mean) ** 2, 0) / Math.max(1, cosines.length),
@@ -113,14 +122,19 @@ export function passageFeatures(
     let article = 0;
     let beyond = 0;
     let beyondSum = 0;
-    for (const [i, { share }] of askedWords.entries()) {
+    let rarityHere = 0;
+    let rarityBeyond = 0;
+    for (const [i, { share, rarity }] of askedWords.entries()) {
       const strength = Math.max(inText[i]!, inHeading[i]!, inTitle[i]!);
       article +=
         share * siblings.reduce((most, { inText: has }) => Math.max(most, has[i]!), strength);
       cover += share * strength;
+      rarityHere += rarity * strength;
       rare += share * telling[i]! * strength;
       title += share * inTitle[i]!;
-      beyond += share * (1 - inTitle[i]!) * Math.max(inText[i]!, inHeading[i]!);
+      const besideTitle = (1 - inTitle[i]!) * Math.max(inText[i]!, inHeading[i]!);
+      beyond += share * besideTitle;
+      rarityBeyond += rarity * besideTitle;
       beyondSum += share * (1 - inTitle[i]!);
     }
     const ranks = [hit.words?.rank, hit.vectors?.rank];
@@ -154,6 +168,9 @@ export function passageFeatures(
       coverBeyond: beyondSum > 0 ? beyond / beyondSum : 0,
       coverRoots: best('coverRoots'),
       coverArticle: article,
+      evidence: evidence(rarityHere),
+      evidenceBeyond: evidence(rarityBeyond),
+      evidenceSentence: evidence(best('cover') * rarityOfAll),
       company:
         (passages.slice(0, 10).filter((other) => other.hit.article.id === hit.article.id).length /
           10) *

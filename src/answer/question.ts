@@ -1,6 +1,7 @@
 /** A question made ready for weighing passages: what it asks for, and each of its words with its rarity. */
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
+import { rarityOfOne } from '../retrieve/rerank.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -22,6 +23,8 @@ export interface AskedWord {
 
 export interface ReadQuestion extends MendedQuestion {
   readonly askedWords: readonly AskedWord[];
+  /** Words of so much rarity, strewn by chance, would meet in about one chunk of the corpus. */
+  readonly rarityOfOne: number;
   /** What was searched for, where that is not what was typed. */
   readonly searchedFor?: string;
 }
@@ -43,7 +46,12 @@ export async function readQuestion(
       : text === typed.trim()
         ? undefined
         : text;
-  return { ...mended, askedWords, ...(searched === undefined ? {} : { searchedFor: searched }) };
+  return {
+    ...mended,
+    askedWords,
+    rarityOfOne: rarityOfOne(index.summary.chunks),
+    ...(searched === undefined ? {} : { searchedFor: searched }),
+  };
 }
 
 /** Whether a question has nothing but words that ask, and function words: «متى؟», «ما هو هذا؟». */

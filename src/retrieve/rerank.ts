@@ -62,6 +62,14 @@ const PAIR_WORDS = 3;
 /** What a word is worth that shares its stem alone. */
 const STEM_MATCH = 0.9;
 
+/** In a corpus of fewer chunks every word is rare; rarity is read as though there were so many. */
+const CHUNKS_MIN = 100;
+
+/** ln(1 + chunks): words of so much rarity, were they strewn by chance, would meet in about one chunk of all. */
+export function rarityOfOne(chunks: number): number {
+  return Math.log(1 + Math.max(chunks, CHUNKS_MIN));
+}
+
 /** Finds the question's terms in passages. */
 export class TermFinder {
   readonly #terms: readonly WeighedTerm[];
@@ -73,7 +81,7 @@ export class TermFinder {
   /** @param chunks how many the corpus has. */
   constructor(terms: readonly WeighedTerm[], chunks: number) {
     this.#terms = terms;
-    this.#evidenceMax = EVIDENCE_MAX * Math.log(1 + chunks);
+    this.#evidenceMax = EVIDENCE_MAX * rarityOfOne(chunks);
     for (const [i, { surface, stem }] of terms.entries()) {
       if (!this.#bySurface.has(surface)) this.#bySurface.set(surface, i);
       if (!this.#byStem.has(stem)) this.#byStem.set(stem, i);
