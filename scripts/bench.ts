@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PROJECT_DIR } from '../src/config.ts';
+import { readIfPresent } from '../src/index/files/disk.ts';
 import { draw } from './bench/charts.ts';
 import { prepareCorpus } from './bench/corpus.ts';
 import type { BenchReport, SizeFigures } from './bench/figures.ts';
@@ -36,6 +37,7 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
   --peers-max N     largest size at which peers are measured (default: 110000)
   --under COMMAND   put before each measurement's own command, e.g. "taskset -c 0,1"
   --out DIR         where charts (SVG) and bench.json go (default: docs/bench)
+  --add             add to the bench.json that lies in DIR, so that a long run can be taken in parts
   --json            print the report as JSON on stdout`;
 
 const MEASURE = fileURLToPath(new URL('./bench/measure.ts', import.meta.url));
@@ -57,6 +59,7 @@ await runScript(USAGE, async () => {
       'peers-max': { type: 'string', default: '110000' },
       under: { type: 'string', default: '' },
       out: { type: 'string', default: join(PROJECT_DIR, 'docs/bench') },
+      add: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -95,20 +98,20 @@ await runScript(USAGE, async () => {
     const report = {
       machine: machine(),
       corpus: values.corpus ?? ['corpus'],
-      sizes: [] as SizeFigures[],
+      sizes: values.add ? await sizesIn(values.out) : [],
     };
     for (const size of sizes) {
       const peers = values['no-peers'] || size > count(values['peers-max']) ? [] : PEERS;
-      report.sizes.push(
-        await measureSize(size, {
-          work,
-          corpus: values.corpus?.map((path) => resolve(path)),
-          questions: resolve(values.questions),
-          questionCount: count(values.count),
-          peers,
-          under: values.under.split(' ').filter((part) => part !== ''),
-        }),
-      );
+      const figures = await measureSize(size, {
+        work,
+        corpus: values.corpus?.map((path) => resolve(path)),
+        questions: resolve(values.questions),
+        questionCount: count(values.count),
+        peers,
+        under: values.under.split(' ').filter((part) => part !== ''),
+      });
+      report.sizes = [...report.sizes.filter(({ chunks }) => chunks !== figures.chunks), figures];
+      report.sizes.sort((a, b) => a.chunks - b.chunks);
       // After each size, so that a long run that is stopped leaves what it has.
       await save(report, values.out);
     }
@@ -117,6 +120,11 @@ await runScript(USAGE, async () => {
     await rm(work, { recursive: true, force: true });
   }
 });
+
+async function sizesIn(out: string): Promise<SizeFigures[]> {
+  const text = await readIfPresent(join(out, 'bench.json'));
+  return text === undefined ? [] : (JSON.parse(text) as BenchReport).sizes.slice();
+}
 
 async function save(report: BenchReport, out: string): Promise<void> {
   await mkdir(out, { recursive: true });

@@ -28,14 +28,29 @@ export function percentiles(values: readonly number[]): Percentiles {
 /** Adds up the time spent in calls. */
 export class Stopwatch {
   readonly #totals = new Map<string, number>();
+  /** Stages under way. Time goes to the one that began last, so that none is counted twice. */
+  readonly #running: { readonly stage: string }[] = [];
+  #last = 0;
 
   async time<T>(stage: string, act: () => Promise<T>): Promise<T> {
-    const began = performance.now();
+    this.#credit();
+    const run = { stage };
+    this.#running.push(run);
     try {
       return await act();
     } finally {
-      this.#totals.set(stage, (this.#totals.get(stage) ?? 0) + performance.now() - began);
+      this.#credit();
+      this.#running.splice(this.#running.indexOf(run), 1);
     }
+  }
+
+  #credit(): void {
+    const now = performance.now();
+    const stage = this.#running.at(-1)?.stage;
+    if (stage !== undefined) {
+      this.#totals.set(stage, (this.#totals.get(stage) ?? 0) + now - this.#last);
+    }
+    this.#last = now;
   }
 
   /** Milliseconds by stage since the last call. */
