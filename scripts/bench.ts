@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -97,7 +97,7 @@ await runScript(USAGE, async () => {
     }
     const report = {
       machine: machine(),
-      corpus: values.corpus ?? ['corpus'],
+      corpus: (values.corpus ?? ['corpus']).map((path) => basename(path)),
       sizes: values.add ? await sizesIn(values.out) : [],
     };
     for (const size of sizes) {
