@@ -24,7 +24,8 @@ export interface Judged {
 
 /** Of the questions whose answering articles were taken away, this share may be answered all the same. */
 const FALSE_ANSWERS_MAX = 0.08;
-/** Of the questions that a lone article has nothing to do with, this share may be shown passages. */
+/** Of the questions that a lone article has nothing to do with, these shares may be answered, and be shown passages. */
+const FOREIGN_ANSWERED_MAX = 0.02;
 const FOREIGN_SHOWN_MAX = 0.05;
 
 export function report(
@@ -46,7 +47,7 @@ export function report(
     answer: round(
       Math.max(
         thresholdFor(said(wikiMasked), FALSE_ANSWERS_MAX),
-        thresholdFor(said(foreign), 0.01),
+        thresholdFor(said(foreign), FOREIGN_ANSWERED_MAX),
       ),
     ),
     maybe: round(thresholdFor(said(foreign), FOREIGN_SHOWN_MAX)),

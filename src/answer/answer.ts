@@ -101,13 +101,16 @@ function gentler({ answer, maybe }: AnswerModel['thresholds']): AnswerModel['thr
 }
 
 /**
- * Among so few chunks nearly every word is rare, so that one found by chance weighs as much as the subject
- * itself. There, an article that has less than this of the question's words and is not near in meaning either
- * speaks of something else: «من فاز بالدوري المصري؟» asked of an article that only says «المصري».
+ * Below this, a passage is not near in meaning, and words that it has of the question may be others of the same letters:
+ * «القدم» of the ball and «قدّم» of the envoy.
+ */
+const FAR_COSINE = 0.1;
+/**
+ * Among so few chunks such a chance is all that a lone word needs. There, an article that is far in meaning and has not
+ * even half of the question speaks of something else: «من فاز بالدوري المصري؟» asked of an article that says «المصري».
  */
 const FEW_CHUNKS = 50;
-const FOREIGN_COVER = 0.4;
-const FOREIGN_COSINE = 0.25;
+const FOREIGN_COVER = 0.5;
 
 function isForeign({ passages }: Weighed, chunks: number): boolean {
   const best = passages[0]?.features;
@@ -115,17 +118,17 @@ function isForeign({ passages }: Weighed, chunks: number): boolean {
     chunks < FEW_CHUNKS &&
     best !== undefined &&
     best.coverArticle < FOREIGN_COVER &&
-    best.cosine < FOREIGN_COSINE
+    best.cosine < FAR_COSINE
   );
 }
 
 /**
- * Whether a passage has so rare words of the question that chance would bring them together in one chunk at most: then
- * it speaks of what was asked, whether or not it answers, and is worth showing as a closest passage.
+ * Whether the best passage has so rare words of the question that chance would bring them together in one chunk at most,
+ * and is not far in meaning: then it speaks of what was asked, whether or not it answers, and is worth showing as such.
  */
 function isPastChance({ passages }: Weighed): boolean {
-  const best = passages[0]?.features.evidence ?? 0;
-  return best >= 1 / EVIDENCE_MAX;
+  const best = passages[0]?.features;
+  return best !== undefined && best.evidence >= 1 / EVIDENCE_MAX && best.cosine >= FAR_COSINE;
 }
 
 function kindOf(

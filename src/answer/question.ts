@@ -1,7 +1,7 @@
 /** A question made ready for weighing passages: what it asks for, and each of its words with its rarity. */
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
-import { rarityOfOne } from '../retrieve/rerank.ts';
+import { rarityOf, rarityOfOne } from '../retrieve/rerank.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -13,7 +13,7 @@ import { QUESTION_CHARS_MAX } from './limits.ts';
 export interface AskedWord {
   /** The word itself first; then standard words for one of a dialect, or further guesses for a mended one. */
   readonly forms: readonly QueryTerm[];
-  /** ln(1 + (N − n + ½) / (n + ½)) of its stem in the corpus, as BM25 has it. */
+  /** Of its stem in the corpus. */
   readonly rarity: number;
   /** Its share of the question's rarity; the shares of a question add up to 1. */
   readonly share: number;
@@ -101,8 +101,4 @@ async function weigh(terms: readonly QueryTerm[], index: SearchIndex): Promise<A
   );
   const sum = weighed.reduce((so, { rarity }) => so + rarity, 0);
   return weighed.map((word) => ({ ...word, share: sum > 0 ? word.rarity / sum : 0 }));
-}
-
-export function rarityOf(count: number, total: number): number {
-  return Math.log(1 + (Math.max(0, total - count) + 0.5) / (count + 0.5));
 }

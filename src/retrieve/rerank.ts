@@ -48,7 +48,7 @@ export function rerankScore(features: RerankFeatures, weights = RERANK_WEIGHTS):
   return sum;
 }
 
-/** A term of the question with its rarity: ln(1 + (N − n + ½) / (n + ½)) of its stem, times its weight. */
+/** A term of the question with its rarity: that of its stem, times its weight. */
 export interface WeighedTerm extends QueryTerm {
   readonly rarity: number;
 }
@@ -62,10 +62,19 @@ const PAIR_WORDS = 3;
 /** What a word is worth that shares its stem alone. */
 const STEM_MATCH = 0.9;
 
-/** In a corpus of fewer chunks every word is rare; rarity is read as though there were so many. */
-const CHUNKS_MIN = 100;
+/**
+ * Rarity is read as though the corpus had so many chunks at least, the rest of them without the word: among a dozen
+ * chunks on one subject its own words are in most, and are no commoner in the world for that.
+ */
+const CHUNKS_MIN = 1000;
 
-/** ln(1 + chunks): words of so much rarity, were they strewn by chance, would meet in about one chunk of all. */
+/** ln(1 + (N − n + ½) / (n + ½)), as BM25 has it, of a word in n of N chunks. */
+export function rarityOf(chunksWith: number, chunks: number): number {
+  const of = Math.max(chunks, CHUNKS_MIN);
+  return Math.log(1 + (Math.max(0, of - chunksWith) + 0.5) / (chunksWith + 0.5));
+}
+
+/** Words of so much rarity, strewn by chance, would meet in about one chunk of all. */
 export function rarityOfOne(chunks: number): number {
   return Math.log(1 + Math.max(chunks, CHUNKS_MIN));
 }

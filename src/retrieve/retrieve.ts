@@ -6,7 +6,7 @@ import { type Candidate, fuse } from './fuse.ts';
 import { newestFirst } from './latest.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
-import { RERANKED, type RerankFeatures, rerankScore, TermFinder } from './rerank.ts';
+import { RERANKED, type RerankFeatures, rarityOf, rerankScore, TermFinder } from './rerank.ts';
 
 /** Chunks taken from each ranking before fusion; deeper ones changed no top ten in the trials. */
 const DEPTH = 100;
@@ -102,8 +102,7 @@ export async function rerankFeatures(
   const weighed = await Promise.all(
     terms.map(async (term) => {
       const n = await index.chunkFrequency('stem', term.stem);
-      const rarity = term.weight * Math.log(1 + (Math.max(total - n, 0) + 0.5) / (n + 0.5));
-      return { ...term, rarity };
+      return { ...term, rarity: term.weight * rarityOf(n, total) };
     }),
   );
   const finder = new TermFinder(weighed, total);
