@@ -1,4 +1,5 @@
 /** Question ─► Answer: retrieve, weigh, quote, judge how sure it is. */
+import { CHANCE_EVIDENCE } from '../retrieve/rarity.ts';
 import { createRetriever } from '../retrieve/retrieve.ts';
 import type {
   Answer,
@@ -16,7 +17,6 @@ import { explain } from './explain.ts';
 import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
 import { type AnswerModel, confidenceOf } from './model.ts';
 import { withOtherVersions } from './other-versions.ts';
-import { EVIDENCE_MAX } from './passage-features.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
 import { describe, type Weighed, weigh } from './weigh.ts';
@@ -104,7 +104,7 @@ function gentler({ answer, maybe }: AnswerModel['thresholds']): AnswerModel['thr
  * Below this, a passage is not near in meaning, and words that it has of the question may be others of the same letters:
  * «القدم» of the ball and «قدّم» of the envoy.
  */
-const FAR_COSINE = 0.1;
+const UNRELATED_COSINE = 0.1;
 /**
  * Among so few chunks such a chance is all that a lone word needs. There, an article that is far in meaning and has not
  * even half of the question speaks of something else: «من فاز بالدوري المصري؟» asked of an article that says «المصري».
@@ -118,7 +118,7 @@ function isForeign({ passages }: Weighed, chunks: number): boolean {
     chunks < FEW_CHUNKS &&
     best !== undefined &&
     best.coverArticle < FOREIGN_COVER &&
-    best.cosine < FAR_COSINE
+    best.cosine < UNRELATED_COSINE
   );
 }
 
@@ -128,7 +128,7 @@ function isForeign({ passages }: Weighed, chunks: number): boolean {
  */
 function isPastChance({ passages }: Weighed): boolean {
   const best = passages[0]?.features;
-  return best !== undefined && best.evidence >= 1 / EVIDENCE_MAX && best.cosine >= FAR_COSINE;
+  return best !== undefined && best.evidence >= CHANCE_EVIDENCE && best.cosine >= UNRELATED_COSINE;
 }
 
 function kindOf(

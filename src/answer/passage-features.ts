@@ -2,6 +2,7 @@
  * What speaks for a passage as the one that answers, against the other passages found and against none of them
  * answering. All are shares, ranks or cosines, so that one fit serves a hundred chunks and a hundred thousand.
  */
+import { evidenceOf } from '../retrieve/rarity.ts';
 import type { QuestionKind } from '../types.ts';
 import type { Passage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
@@ -39,7 +40,7 @@ export const PASSAGE_FEATURES = {
   coverArticle:
     'share of the question that stands in its title or in any retrieved passage of its article',
   evidence:
-    'the rarity of the words of the question in its text, heading or title, over EVIDENCE_MAX times that of one chunk among all: 1 could hardly be chance',
+    'the rarity of the words of the question in its text, heading or title, as `evidenceOf` has it: 1 could hardly be chance',
   evidenceBeyond: 'the same, of the words that are not in the title',
   evidenceSentence: 'the same, of the words in one sentence',
   company:
@@ -69,9 +70,6 @@ export const NONE_FEATURES = {
 /** Below these, each further step down says more than the steps above do: nothing here is about the question. */
 const FAR_COSINE = 0.3;
 const SCARCE_COVER = 0.4;
-
-/** So many times the rarity of one chunk among all, and more is no surer. */
-export const EVIDENCE_MAX = 3;
 
 /** BM25's k1 (`index/words-formula.ts`): a term gives at most rarity · (k1 + 1), so that an ideal passage gives the sum. */
 const K1 = 0.7;
@@ -105,7 +103,7 @@ export function passageFeatures(
   const bestCosine = Math.max(...cosines);
   const rarest = rarestWord(question);
   const rarityOfAll = askedWords.reduce((sum, { rarity }) => sum + rarity, 0);
-  const evidence = (rarity: number) => Math.min(1, rarity / question.rarityOfOne / EVIDENCE_MAX);
+  const evidence = (rarity: number) => evidenceOf(rarity, question.chunks);
   const mean = cosines.reduce((a, b) => a + b, 0) / Math.max(1, cosines.length);
   const deviation = Math.sqrt(
     cosines.reduce((sum, cosine) => sum + (cosine - mean) ** 2, 0) / Math.max(1, cosines.length),

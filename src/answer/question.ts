@@ -1,7 +1,7 @@
 /** A question made ready for weighing passages: what it asks for, and each of its words with its rarity. */
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
-import { rarityOf, rarityOfOne } from '../retrieve/rerank.ts';
+import { rarityOf } from '../retrieve/rarity.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -23,8 +23,8 @@ export interface AskedWord {
 
 export interface ReadQuestion extends MendedQuestion {
   readonly askedWords: readonly AskedWord[];
-  /** Words of so much rarity, strewn by chance, would meet in about one chunk of the corpus. */
-  readonly rarityOfOne: number;
+  /** How many the corpus has. */
+  readonly chunks: number;
   /** What was searched for, where that is not what was typed. */
   readonly searchedFor?: string;
 }
@@ -49,7 +49,7 @@ export async function readQuestion(
   return {
     ...mended,
     askedWords,
-    rarityOfOne: rarityOfOne(index.summary.chunks),
+    chunks: index.summary.chunks,
     ...(searched === undefined ? {} : { searchedFor: searched }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { splitWords, type Word } from '../text/words.ts';
 import type { QueryTerm } from '../types.ts';
+import { evidenceOf } from './rarity.ts';
 
 /** All shares between 0 and 1 (an inner product may be below 0), so that they mean the same in every corpus. */
 export const RERANK_FEATURES = {
@@ -53,8 +54,6 @@ export interface WeighedTerm extends QueryTerm {
   readonly rarity: number;
 }
 
-/** So many times the rarity of one chunk among all; more of it is no surer. */
-const EVIDENCE_MAX = 3;
 /** About a sentence. */
 const NEAR_WORDS = 20;
 /** How far apart, in words, two words of the question may stand to count as a pair. */
@@ -62,35 +61,18 @@ const PAIR_WORDS = 3;
 /** What a word is worth that shares its stem alone. */
 const STEM_MATCH = 0.9;
 
-/**
- * Rarity is read as though the corpus had so many chunks at least, the rest of them without the word: among a dozen
- * chunks on one subject its own words are in most, and are no commoner in the world for that.
- */
-const CHUNKS_MIN = 1000;
-
-/** ln(1 + (N − n + ½) / (n + ½)), as BM25 has it, of a word in n of N chunks. */
-export function rarityOf(chunksWith: number, chunks: number): number {
-  const of = Math.max(chunks, CHUNKS_MIN);
-  return Math.log(1 + (Math.max(0, of - chunksWith) + 0.5) / (chunksWith + 0.5));
-}
-
-/** Words of so much rarity, strewn by chance, would meet in about one chunk of all. */
-export function rarityOfOne(chunks: number): number {
-  return Math.log(1 + Math.max(chunks, CHUNKS_MIN));
-}
-
 /** Finds the question's terms in passages. */
 export class TermFinder {
   readonly #terms: readonly WeighedTerm[];
   readonly #bySurface = new Map<string, number>();
   readonly #byStem = new Map<string, number>();
   readonly #rarity: number;
-  readonly #evidenceMax: number;
+  readonly #chunks: number;
 
   /** @param chunks how many the corpus has. */
   constructor(terms: readonly WeighedTerm[], chunks: number) {
     this.#terms = terms;
-    this.#evidenceMax = EVIDENCE_MAX * rarityOfOne(chunks);
+    this.#chunks = chunks;
     for (const [i, { surface, stem }] of terms.entries()) {
       if (!this.#bySurface.has(surface)) this.#bySurface.set(surface, i);
       if (!this.#byStem.has(stem)) this.#byStem.set(stem, i);
@@ -117,8 +99,8 @@ export class TermFinder {
       inTitle: title.share,
       titleAsked: title.matched / Math.max(title.words, 1),
       pairs: body.pairs / Math.max(this.#terms.length - 1, 1),
-      evidence: Math.min(1, body.rarity / this.#evidenceMax),
-      evidenceNear: Math.min(1, body.near / this.#evidenceMax),
+      evidence: evidenceOf(body.rarity, this.#chunks),
+      evidenceNear: evidenceOf(body.near, this.#chunks),
     };
   }
 

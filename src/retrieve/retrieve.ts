@@ -6,7 +6,8 @@ import { type Candidate, fuse } from './fuse.ts';
 import { newestFirst } from './latest.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
-import { RERANKED, type RerankFeatures, rarityOf, rerankScore, TermFinder } from './rerank.ts';
+import { rarityOf } from './rarity.ts';
+import { RERANKED, type RerankFeatures, rerankScore, TermFinder } from './rerank.ts';
 
 /** Chunks taken from each ranking before fusion; deeper ones changed no top ten in the trials. */
 const DEPTH = 100;
