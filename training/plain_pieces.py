@@ -7,7 +7,7 @@ import io
 
 import sentencepiece
 
-from arabic import CLS, SPECIAL, TOKENS_MAX, UNK
+from arabic import SPECIAL, UNK, Tokenizer
 
 START = "\u2581"
 
@@ -22,20 +22,16 @@ def learn_plain(counts, size, kind):
     return model.getvalue()
 
 
-class PlainTokenizer:
+class PlainTokenizer(Tokenizer):
     """Unigram's likeliest pieces, or greedy longest match; a piece that begins a word is another token than the same inside one."""
 
     def __init__(self, proto, segmenter, kind):
         self.model = sentencepiece.SentencePieceProcessor(model_proto=proto)
-        self.kind, self.segmenter, self._known = kind, segmenter, {}
-        self.vocabulary = SPECIAL + [self.model.id_to_piece(i) for i in range(self.model.get_piece_size())]
-        self.ids = {piece: index for index, piece in enumerate(self.vocabulary)}
+        self.kind = kind
+        super().__init__(SPECIAL + [self.model.id_to_piece(i) for i in range(self.model.get_piece_size())], segmenter)
 
-    def word_ids(self, word):
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = self._likeliest(word) if self.kind == "unigram" else self._longest(START + word)
-        return found
+    def _match(self, word):
+        return self._likeliest(word) if self.kind == "unigram" else self._longest(START + word)
 
     def _likeliest(self, word):
         return tuple(i + len(SPECIAL) for i in self.model.encode(word))
@@ -49,9 +45,3 @@ class PlainTokenizer:
             out.append(self.ids[word[start:end]])
             start = end
         return tuple(out)
-
-    def encode(self, text):
-        out = [self.ids[CLS]]
-        for word in self.segmenter.words(text):
-            out.extend(self.word_ids(word))
-        return out[:TOKENS_MAX]
