@@ -1,14 +1,29 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import v8 from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { IndexError } from '../../src/errors.ts';
+import type { Generation } from '../../src/index/files/generation.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { IndexHandle } from '../../src/index/handle.ts';
+import type { SearchIndex } from '../../src/types.ts';
 import { corpusVersion } from './support/articles.ts';
 import { embedder, publish } from './support/publish.ts';
+
+v8.setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Open files, where the system lists them, and bytes outside the heap. */
+function held() {
+  collect();
+  const files = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
+  return { files, bytes: process.memoryUsage().arrayBuffers };
+}
 
 describe('the index of a running bot', () => {
   let dir: string;
@@ -89,6 +104,35 @@ describe('the index of a running bot', () => {
     await store.rollback();
     await until(1);
     assert.equal(await version(), 1);
+  });
+
+  it('gives back what it loaded and opened, ten changes over', async () => {
+    const quiet = await IndexHandle.open({ store, embedder, pollMs: 1_000_000 });
+    await handle.close();
+    await publish(store, corpusVersion(2));
+    // Kept, so that nothing is freed merely because nobody looks at a closed generation any more.
+    const closed: SearchIndex[] = [];
+    const change = async () => {
+      await quiet.use(async (index) => closed.push(index));
+      await store.rollback(quiet.summary.generation === 1 ? 2 : 1);
+      assert.equal(await quiet.refresh(), true);
+    };
+    await change();
+    const before = held();
+    for (let i = 0; i < 10; i += 1) await change();
+    const after = held();
+    assert.equal(after.files, before.files);
+    let loaded = 0;
+    for (const index of closed.slice(1) as Generation[]) {
+      assert.equal(index.graph.size, 0);
+      const { files } = index.manifest;
+      for (const part of ['articles.bin', 'chunks.bin', 'words.bin'] as const)
+        loaded += files[part].bytes;
+    }
+    // What each has worked out from its files beside them is small.
+    const grown = after.bytes - before.bytes;
+    assert.ok(grown < loaded / 5, `${grown} bytes more, after ${loaded} were loaded`);
+    await quiet.close();
   });
 
   it('goes on with the old one where the new one cannot be opened, and says so once', async () => {

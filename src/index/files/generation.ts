@@ -42,7 +42,11 @@ async function checkPart(
   }
 }
 
-async function loadPart(folder: string, part: Part, manifest: Manifest): Promise<Uint8Array> {
+async function loadPart(
+  folder: string,
+  part: Part,
+  manifest: Manifest,
+): Promise<Uint8Array<ArrayBuffer>> {
   await checkSize(join(folder, part), manifest.files[part].bytes);
   const bytes = new Uint8Array(manifest.files[part].bytes);
   await checkPart(folder, part, manifest, bytes);
@@ -78,6 +82,8 @@ export class Generation implements SearchIndex {
   readonly graph: VectorGraph;
   readonly texts: TextReader;
   readonly #stored: StoredVectors;
+  /** What was read into memory of Node's own, to be given back when the generation closes. */
+  readonly #loaded: readonly ArrayBuffer[];
   #titles: string[] | undefined;
   #closed = false;
 
@@ -90,6 +96,7 @@ export class Generation implements SearchIndex {
     graph: VectorGraph;
     texts: TextReader;
     stored: StoredVectors;
+    loaded: readonly ArrayBuffer[];
   }) {
     this.folder = parts.folder;
     this.manifest = parts.manifest;
@@ -100,6 +107,7 @@ export class Generation implements SearchIndex {
     this.graph = parts.graph;
     this.texts = parts.texts;
     this.#stored = parts.stored;
+    this.#loaded = parts.loaded;
   }
 
   /**
@@ -144,6 +152,7 @@ export class Generation implements SearchIndex {
         graph,
         texts,
         stored,
+        loaded: [articleBytes.buffer, chunkBytes.buffer, wordBytes.buffer],
       });
     } catch (error) {
       (await loading.catch(() => undefined))?.free();
@@ -266,7 +275,16 @@ export class Generation implements SearchIndex {
     this.texts.close();
     this.#stored.close();
     this.graph.free();
+    for (const buffer of this.#loaded) giveBack(buffer);
   }
+}
+
+/**
+ * Frees a large buffer soon. An old object is collected by a full collection alone, which may be many questions away,
+ * so the memory is handed to a young one that nobody keeps: the next small collection takes it.
+ */
+function giveBack(buffer: ArrayBuffer): void {
+  structuredClone(buffer, { transfer: [buffer] });
 }
 
 function innerProduct(a: Float32Array, b: Float32Array): number {
