@@ -13,25 +13,51 @@ export interface WordFacts {
 
 /** Frequent words come again and again; forgetting all of them now and then bounds memory to a few MB. */
 const FACTS_MAX = 1 << 16;
-let facts = new Map<string, WordFacts>();
 
-export function factsOf(surface: string): WordFacts {
-  let known = facts.get(surface);
-  if (known === undefined) {
-    const copy = ownCopy(surface);
-    known = {
-      surface: copy,
-      stem: lightStem(copy),
-      numeral: numeralOf(copy),
-      months: monthNamesOf(copy),
-    };
-    if (facts.size >= FACTS_MAX) facts = new Map();
-    facts.set(copy, known);
+/**
+ * A hash table with open addressing, looked up by code units: a `Map` would need a string made and hashed for every
+ * word of every passage, which took half the time of splitting it.
+ */
+const SLOTS = FACTS_MAX * 2;
+const facts = new Array<WordFacts | undefined>(SLOTS).fill(undefined);
+const hashes = new Int32Array(SLOTS);
+let count = 0;
+
+/** The facts of the word whose search form is `units[start]` … `units[end - 1]`. */
+export function factsOf(units: Uint16Array, start: number, end: number): WordFacts {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
+  let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  for (let known = facts[slot]; known !== undefined; known = facts[slot]) {
+    if (hashes[slot] === hash && isAt(known.surface, units, start, end)) return known;
+    slot = (slot + 1) & (SLOTS - 1);
   }
-  return known;
+  if (count === FACTS_MAX) {
+    facts.fill(undefined);
+    count = 0;
+    return factsOf(units, start, end);
+  }
+  count++;
+  const surface = Buffer.from(
+    units.buffer,
+    units.byteOffset + 2 * start,
+    2 * (end - start),
+  ).toString('utf16le');
+  const made = {
+    surface,
+    stem: lightStem(surface),
+    numeral: numeralOf(surface),
+    months: monthNamesOf(surface),
+  };
+  facts[slot] = made;
+  hashes[slot] = hash;
+  return made;
 }
 
-/** The engine keeps a slice of 13 or more characters as a view, which would hold its whole article in memory. */
-function ownCopy(slice: string): string {
-  return slice.length < 13 ? slice : Buffer.from(slice, 'utf16le').toString('utf16le');
+function isAt(surface: string, units: Uint16Array, start: number, end: number): boolean {
+  if (surface.length !== end - start) return false;
+  for (let i = 0; i < surface.length; i++) {
+    if (surface.charCodeAt(i) !== units[start + i]) return false;
+  }
+  return true;
 }

@@ -51,10 +51,25 @@ export function searchForm(text: string): string {
 
 /** The search form of a text with the way back to the text. */
 export function searchFormWithOffsets(text: string): OffsetForm {
+  const { form, offsets } = searchFormInPlace(text);
+  return { form, offsets: offsets.slice() };
+}
+
+/** A search form where it was made. */
+export interface FormInPlace extends OffsetForm {
+  /** The code units of `form`. */
+  readonly units: Uint16Array;
+}
+
+/** The same without a copy: `offsets` and `units` hold only until the next search form is made. */
+export function searchFormInPlace(text: string): FormInPlace {
   const length = fold(text);
-  const offsets = places.slice(0, length + 1);
-  offsets[length] = text.length;
-  return { form: unitsToString(length), offsets };
+  places[length] = text.length;
+  return {
+    form: unitsToString(length),
+    offsets: places.subarray(0, length + 1),
+    units: units.subarray(0, length),
+  };
 }
 
 /** Writes the form into the scratch space and returns its length. */

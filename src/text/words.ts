@@ -9,7 +9,7 @@
 import type { Span } from '../types.ts';
 import { extraForms } from './extra-forms.ts';
 import { factsOf, type WordFacts } from './facts.ts';
-import { searchFormWithOffsets } from './normalise.ts';
+import { searchFormInPlace } from './normalise.ts';
 import { WordRun } from './word-run.ts';
 
 /** Invariant: `searchForm(text.slice(start, end))` holds `surface` (a ligature may hold more than one word). */
@@ -29,7 +29,8 @@ const kinds = new Uint8Array(0x10000).fill(UNKNOWN);
 
 /** The words of a text, in order; they do not overlap, except within one ligature. */
 export function splitWords(text: string): Word[] {
-  const { form, offsets } = searchFormWithOffsets(text);
+  // Nothing below makes another form while `offsets` and `units` are read.
+  const { form, offsets, units } = searchFormInPlace(text);
   const words: Word[] = [];
   const ends: number[] = [];
   const facts: WordFacts[] = [];
@@ -38,16 +39,16 @@ export function splitWords(text: string): Word[] {
   const length = form.length;
   let i = 0;
   while (i < length) {
-    const kind = kindAt(form, i);
+    const kind = kindAt(form, units, i);
     if (kind === OTHER) {
       i++;
       continue;
     }
     const start = i;
     i++;
-    while (i < length && kindAt(form, i) === kind) i++;
-    if (kind === ALPHANUMERIC) i = endOfDecimal(form, start, i);
-    const fact = factsOf(form.slice(start, i));
+    while (i < length && kindAt(form, units, i) === kind) i++;
+    if (kind === ALPHANUMERIC) i = endOfDecimal(form, units, start, i);
+    const fact = factsOf(units, start, i);
     if (fact.numeral !== undefined || fact.months !== undefined) hasSpecial = true;
     const end = endInText(text, offsets, i);
     words.push({ start: offsets[start]!, end, surface: fact.surface, stem: fact.stem });
@@ -65,8 +66,8 @@ export function splitWords(text: string): Word[] {
   return words;
 }
 
-function kindAt(form: string, i: number): number {
-  const unit = form.charCodeAt(i);
+function kindAt(form: string, units: Uint16Array, i: number): number {
+  const unit = units[i]!;
   const kind = kinds[unit]!;
   if (kind !== UNKNOWN) return kind;
   if (unit >= 0xd800 && unit <= 0xdfff) {
@@ -83,13 +84,15 @@ function kindAt(form: string, i: number): number {
 }
 
 /** `12` grows to `12.5` where exactly one point and digits follow; `14.8.2015` stays three words. */
-function endOfDecimal(form: string, start: number, end: number): number {
+function endOfDecimal(form: string, units: Uint16Array, start: number, end: number): number {
   if (form.charCodeAt(end) !== 0x2e || !isDigits(form, start, end)) return end;
   if (form.charCodeAt(start - 1) === 0x2e && isDigits(form, start - 2, start - 1)) return end;
   let i = end + 1;
   while (i < form.length && isDigits(form, i, i + 1)) i++;
   const pointAgain = form.charCodeAt(i) === 0x2e && isDigits(form, i + 1, i + 2);
-  return i > end + 1 && !pointAgain && (i === form.length || kindAt(form, i) !== ALPHANUMERIC)
+  return i > end + 1 &&
+    !pointAgain &&
+    (i === form.length || kindAt(form, units, i) !== ALPHANUMERIC)
     ? i
     : end;
 }
