@@ -1,6 +1,6 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
 import { basename, dirname } from 'node:path';
-import { AutoTokenizer, env, mean_pooling, pipeline, type Tensor } from '@xenova/transformers';
+import { AutoTokenizer, env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
 import type { Embedder } from '../types.ts';
 import { batchesByLength } from './batches.ts';
@@ -26,16 +26,24 @@ const STEM_CHARS_MIN = 4;
 export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
   const profile = readModelProfile(choice);
   const extract = await load(profile, choice.model);
+  rememberPieces(extract.tokenizer.model);
 
   const run = async (texts: readonly string[]): Promise<Float32Array[]> => {
     // The pipeline's own call would cut a long text without a word, so its two steps are taken here.
-    const inputs = extract.tokenizer([...texts], { padding: true, truncation: false });
-    const [rows = 0, tokens = 0] = inputs.input_ids.dims as number[];
+    const encoded: Record<string, number[][]> = extract.tokenizer([...texts], {
+      padding: true,
+      truncation: false,
+      return_tensor: false,
+    });
+    const tokens = encoded.input_ids?.[0]?.length ?? 0;
     if (tokens > profile.tokensMax) throw tooLong(texts, tokens, profile);
+    const inputs = Object.fromEntries(
+      Object.entries(encoded).map(([name, rows]) => [name, int64Tensor(rows, tokens)]),
+    );
     const output = (await extract.model(inputs)) as Record<string, Tensor>;
     const hidden = output.last_hidden_state ?? output.token_embeddings ?? output.logits;
     if (!hidden) throw new ModelError(`${choice.model} yields no token vectors`, CHOOSE_OTHER);
-    return rowsOf(pool(hidden, inputs.attention_mask, profile.pooling), rows);
+    return rowsOf(pool(hidden, inputs.attention_mask!, profile.pooling), texts.length);
   };
 
   // A question is embedded to search and again to weigh sentences: the second time is free.
@@ -75,6 +83,51 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
       await extract.dispose();
     },
   };
+}
+
+/** Words come again and again; forgetting all of them now and then bounds memory to some MB. */
+const PIECES_MAX = 1 << 15;
+
+interface TokenizerModel {
+  readonly config: { readonly type?: string };
+  /** The pieces of words. */
+  encode(words: string[]): string[];
+}
+
+/** Keeps the pieces of each word: WordPiece finds them by trying every beginning of it, one string each. */
+function rememberPieces(model: TokenizerModel): void {
+  // Other kinds look past the word, or remember by themselves.
+  if (model.config.type !== 'WordPiece') return;
+  const encode = model.encode.bind(model);
+  const known = new Map<string, readonly string[]>();
+  model.encode = (words) => {
+    const pieces: string[] = [];
+    for (const word of words) {
+      let own = known.get(word);
+      if (own === undefined) {
+        own = encode([word]);
+        if (known.size >= PIECES_MAX) known.clear();
+        known.set(word, own);
+      }
+      for (const piece of own) pieces.push(piece);
+    }
+    return pieces;
+  };
+}
+
+/** Rows of small numbers that are no less than 0. The library's own makes a BigInt of each, which takes longer than the model. */
+function int64Tensor(rows: readonly (readonly number[])[], width: number): Tensor {
+  const data = new BigInt64Array(rows.length * width);
+  // The lower halves, at even places: nothing here runs on a machine that has them elsewhere.
+  const halves = new Int32Array(data.buffer);
+  let at = 0;
+  for (const row of rows) {
+    for (const value of row) {
+      halves[at] = value;
+      at += 2;
+    }
+  }
+  return new Tensor('int64', data, [rows.length, width]);
 }
 
 const CHOOSE_OTHER = 'Choose another EMBEDDING_MODEL, or another EMBEDDING_POOLING for this one.';
