@@ -22,13 +22,16 @@ export function collapse(
 ): Hit[] {
   const groups: { hits: Hit[]; shingles: number }[] = [];
   // Groups by the shingles of their first hit, so that passages with nothing in common are never compared.
-  const groupsWith = new Map<number, number[]>();
+  // Nearly every shingle is in one group alone, and needs no list.
+  const groupsWith = new Map<number, number | number[]>();
   for (const hit of hits) {
     if (groups.length === limit) break;
     const shingles = shinglesOf(chunkWords(hit.chunk));
     const shared = new Uint32Array(groups.length);
     for (const shingle of shingles) {
-      for (const group of groupsWith.get(shingle) ?? []) shared[group]! += 1;
+      const there = groupsWith.get(shingle);
+      if (typeof there === 'number') shared[there]! += 1;
+      else for (const group of there ?? []) shared[group]! += 1;
     }
     const same = groups.find(
       (group, i) =>
@@ -42,8 +45,9 @@ export function collapse(
     }
     for (const shingle of shingles) {
       const there = groupsWith.get(shingle);
-      if (there) there.push(groups.length);
-      else groupsWith.set(shingle, [groups.length]);
+      if (there === undefined) groupsWith.set(shingle, groups.length);
+      else if (typeof there === 'number') groupsWith.set(shingle, [there, groups.length]);
+      else there.push(groups.length);
     }
     groups.push({ hits: [hit], shingles: shingles.size });
   }

@@ -36,13 +36,13 @@ export class StoredVectors {
   /** The vector with this label; undefined where it is not found in its place. */
   get(label: number): Float32Array | undefined {
     if (!this.#readable) return undefined;
-    const bytes = new Uint8Array(this.#dimensions * 4 + LABEL_BYTES);
+    const dimensions = this.#dimensions;
+    // The label takes the room of two numbers.
+    const read = new Float32Array(dimensions + LABEL_BYTES / 4);
     const at = HEADER_BYTES + label * this.#elementBytes + this.#vectorAt;
-    if (readSync(this.#file, bytes, 0, bytes.byteLength, at) !== bytes.byteLength) return undefined;
-    const found = new DataView(bytes.buffer).getBigUint64(this.#dimensions * 4, true);
-    return found === BigInt(label)
-      ? new Float32Array(bytes.buffer, 0, this.#dimensions)
-      : undefined;
+    if (readSync(this.#file, read, 0, read.byteLength, at) !== read.byteLength) return undefined;
+    const [low, high] = new Uint32Array(read.buffer, dimensions * 4);
+    return low === label && high === 0 ? read.subarray(0, dimensions) : undefined;
   }
 
   close(): void {
