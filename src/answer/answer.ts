@@ -5,6 +5,7 @@ import type {
   Answer,
   Answerer,
   AnswerKind,
+  Article,
   ArticleHead,
   AskOptions,
   Embedder,
@@ -148,10 +149,16 @@ async function quote(
   index: SearchIndex,
 ): Promise<Quote[]> {
   const best = Math.max(...quotes.map(({ window }) => window.probability));
+  // Quotes are often of one article, and a long one takes a while to read.
+  const reading = new Map<string, Promise<Article | undefined>>();
+  const read = (id: string) => {
+    const article = reading.get(id) ?? index.article(id);
+    reading.set(id, article);
+    return article;
+  };
   return Promise.all(
     quotes.map(async (chosen) => {
-      const { articleId } = chosen.window.passage.hit.chunk;
-      const article = await index.article(articleId);
+      const article = await read(chosen.window.passage.hit.chunk.articleId);
       const made = makeQuote(
         question,
         chosen,

@@ -46,16 +46,19 @@ export class Matcher {
   matches(words: readonly Word[]): Match[] {
     const found: Match[] = [];
     for (const [word, { surface, stem, extra }] of words.entries()) {
-      const entries = [
-        ...(this.#surfaces.get(surface) ?? []),
-        ...(this.#stems.get(stem) ?? []),
-        ...(extra ?? []).flatMap((form) => this.#surfaces.get(form) ?? []),
-      ];
-      if (entries.length === 0) continue;
+      const bySurface = this.#surfaces.get(surface);
+      const byStem = this.#stems.get(stem);
+      // Most words are none of the question's: nothing is made for them.
+      if (bySurface === undefined && byStem === undefined && extra === undefined) continue;
       const best = new Map<number, number>();
-      for (const { asked, strength } of entries) {
-        best.set(asked, Math.max(best.get(asked) ?? 0, strength));
-      }
+      const weigh = (entries: readonly Entry[] = []) => {
+        for (const { asked, strength } of entries) {
+          best.set(asked, Math.max(best.get(asked) ?? 0, strength));
+        }
+      };
+      weigh(bySurface);
+      weigh(byStem);
+      for (const form of extra ?? []) weigh(this.#surfaces.get(form));
       for (const [asked, strength] of best) found.push({ asked, word, strength });
     }
     return found;
