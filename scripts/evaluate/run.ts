@@ -2,7 +2,7 @@
 import { createAnswerer } from '../../src/answer/answer.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
-import type { Embedder, SearchIndex } from '../../src/types.ts';
+import type { Embedder, Hit, SearchIndex } from '../../src/types.ts';
 import { DEPTH, type EvaluationQuestion, type Outcome } from './metrics.ts';
 
 export type Ranking = 'fused' | 'vector' | 'words';
@@ -45,10 +45,7 @@ export function ranker({
   if (ranking === 'fused') {
     const retriever = createRetriever({ index, embedder });
     return async (text) => {
-      const hits = await retriever.retrieve(await retriever.understand(text), CHUNKS);
-      return firstOfEach(
-        hits.flatMap(({ article, alsoIn }) => [article, ...(alsoIn ?? [])].map(({ id }) => id)),
-      );
+      return articlesOf(await retriever.retrieve(await retriever.understand(text), CHUNKS));
     };
   }
   return async (text) => {
@@ -59,6 +56,13 @@ export function ranker({
     const chunks = await index.chunks(found.map(({ chunk }) => chunk));
     return firstOfEach(chunks.map(({ articleId }) => articleId));
   };
+}
+
+/** Article ids of hits, the best first, each once, ten at most. */
+export function articlesOf(hits: readonly Hit[]): string[] {
+  return firstOfEach(
+    hits.flatMap(({ article, alsoIn }) => [article, ...(alsoIn ?? [])].map(({ id }) => id)),
+  );
 }
 
 export function firstOfEach(ids: readonly string[]): string[] {

@@ -4,11 +4,17 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAnswerer } from '../../src/answer/answer.ts';
 import type { Gate, GateVerdict } from '../../src/index/build.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
-import { type EvaluationQuestion, type Metrics, metricsOf } from '../evaluate/metrics.ts';
+import {
+  type EvaluationQuestion,
+  type Metrics,
+  metricsOf,
+  type Outcome,
+} from '../evaluate/metrics.ts';
 import { readQuestions } from '../evaluate/questions.ts';
-import { runQuestions } from '../evaluate/run.ts';
+import { articlesOf } from '../evaluate/run.ts';
 
 /** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
 export const TOLERANCE = 0.02;
@@ -63,23 +69,43 @@ export function createGate({
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
     const old = await serving();
     const total = asked.length * (old ? 2 : 1);
-    const ask = async (parts: { index: SearchIndex; embedder: Embedder }, before: number) =>
-      metricsOf(
-        await runQuestions(asked, {
-          ...parts,
-          ranking: 'fused',
-          quotes: true,
-          onQuestion: (done) => onQuestion(before + done, total),
-        }),
-      );
+    let done = 0;
+    const onAnswer = () => {
+      done += 1;
+      onQuestion(done, total);
+    };
     try {
-      const after = await ask({ index: candidate, embedder }, 0);
-      const before = old && (await ask(old, asked.length));
+      const after = metricsOf(await ask(asked, { index: candidate, embedder }, onAnswer));
+      const before = old && metricsOf(await ask(asked, old, onAnswer));
       return compare(before, after, asked.length, tolerance);
     } finally {
       await old?.close();
     }
   };
+}
+
+/** Each question once: its ranking is that of the passages that its answer was sought in. */
+async function ask(
+  questions: readonly EvaluationQuestion[],
+  { index, embedder }: { readonly index: SearchIndex; readonly embedder: Embedder },
+  onAnswer: () => void,
+): Promise<Outcome[]> {
+  let ranked: string[] = [];
+  const answerer = createAnswerer({
+    withIndex: (use) => use(index),
+    embedder,
+    onHits: (hits) => {
+      ranked = articlesOf(hits);
+    },
+  });
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    ranked = [];
+    const answer = await answerer.ask(question.question);
+    outcomes.push({ question, ranked, answer });
+    onAnswer();
+  }
+  return outcomes;
 }
 
 /** Questions about an article that was taken out of the corpus on purpose judge nothing. */

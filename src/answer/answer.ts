@@ -30,6 +30,8 @@ export interface AnswererParts {
   readonly embedder: Embedder;
   /** Default: the weights that come with the project. */
   readonly model?: AnswerModel;
+  /** Told what was retrieved for each question, best first; for measuring. */
+  readonly onHits?: (hits: readonly Hit[]) => void;
 }
 
 /**
@@ -46,11 +48,12 @@ export function createAnswerer({
   withIndex,
   embedder,
   model = ANSWER_MODEL,
+  onHits,
 }: AnswererParts): Answerer {
   return {
     ask: (question, options = {}) =>
       withIndex((index, own) =>
-        ask(question, options, { index, embedder: own ?? embedder, model }),
+        ask(question, options, { index, embedder: own ?? embedder, model, onHits }),
       ),
   };
 }
@@ -59,12 +62,13 @@ interface Parts {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
   readonly model: AnswerModel;
+  readonly onHits: AnswererParts['onHits'];
 }
 
 async function ask(
   typed: string,
   { scope, why }: AskOptions,
-  { index, embedder, model }: Parts,
+  { index, embedder, model, onHits }: Parts,
 ): Promise<Answer> {
   const began = performance.now();
   const retriever = createRetriever({ index, embedder });
@@ -72,6 +76,7 @@ async function ask(
   if (!question) return nothing(performance.now() - began);
 
   const hits = await retriever.retrieve(question, PASSAGES_MAX, scope);
+  onHits?.(hits);
   const weighed = weigh(await describe(question, hits, embedder), model);
   const choice = await withOtherVersions(question, choose(question, weighed), retriever);
   const best = choice.quotes[0]?.window.probability ?? 0;
