@@ -47,6 +47,15 @@ export function draw({ sizes }: BenchReport): Record<string, string> {
         over('on disk', ({ build }) => build.bytes / 2 ** 20),
       ],
     },
+    'changes.svg': {
+      title: 'Memory over changes of generation',
+      xLabel: 'changes',
+      yLabel: 'MiB',
+      series: sizes.map(({ chunks, changes }) => ({
+        name: `${chunks} chunks`,
+        points: changes.rssMib.map((mib, change) => [change, mib] as const),
+      })),
+    },
     'start.svg': {
       title: 'Start of the process to first answer',
       xLabel: 'chunks',

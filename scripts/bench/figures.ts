@@ -91,6 +91,8 @@ export interface SizeFigures {
     readonly stageMs: Readonly<Record<string, Percentiles>>;
     readonly rssMib: number;
     readonly peakMib: number;
+    /** Programs that wanted a processor in the minute before, this one among them. */
+    readonly loadAverage: number;
   };
   readonly search: { readonly wordsMs: Percentiles; readonly vectorsMs: Percentiles };
   readonly recall: readonly {

@@ -2,6 +2,7 @@
  * One measurement in a process of its own, so that memory is clean: `measure.ts <what> <JSON job>`
  * prints one JSON object. `npm run bench` starts it.
  */
+import { loadavg } from 'node:os';
 import { createAnswerer } from '../../src/answer/answer.ts';
 import { openSettingsEmbedder } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -28,6 +29,8 @@ interface Job {
 const EFS = [16, 32, 64, 128, 256, 512];
 /** Questions that the curve of recall is drawn from. */
 const RECALL_QUESTIONS = 200;
+/** Changes of generation that memory is watched over. */
+const CHANGES = 20;
 /** Answered before the clock runs, so that code is compiled and files are in the page cache. */
 const WARM_UP = 20;
 
@@ -98,6 +101,7 @@ async function serve() {
     stageMs: Object.fromEntries([...stages].map(([stage, values]) => [stage, percentiles(values)])),
     rssMib: residentMib('now'),
     peakMib: residentMib('peak'),
+    loadAverage: loadavg()[0]!,
   };
 }
 
@@ -146,15 +150,16 @@ async function recall() {
   });
 }
 
-/** A bot that goes through ten new generations: memory after each, and the slowest question meanwhile. */
+/** A bot that goes through twenty new generations: memory before and after each, and the slowest question meanwhile. */
 async function changes() {
   const handle = await IndexHandle.open({ store, embedder, pollMs: 1_000_000_000 });
   const answerer = createAnswerer({ withIndex: (use) => handle.use(use), embedder });
-  for (const question of questions.slice(0, WARM_UP)) await answerer.ask(question);
+  // The heap and its tables of words grow for some hundred questions, changes or none.
+  for (const question of questions) await answerer.ask(question);
   const rssMib = [residentMib('now')];
   const [older, newer] = (await store.generations()).map(({ summary }) => summary.generation);
   const questionMs: number[] = [];
-  for (let change = 1; change <= 10; change += 1) {
+  for (let change = 1; change <= CHANGES; change += 1) {
     await store.rollback(change % 2 === 1 ? older : newer);
     const changing = handle.refresh();
     for (const question of questions.slice(0, WARM_UP)) {
