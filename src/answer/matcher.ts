@@ -27,6 +27,8 @@ export class Matcher {
   readonly #surfaces = new Map<string, Entry[]>();
   readonly #stems = new Map<string, Entry[]>();
   readonly #roots = new Map<string, Entry[]>();
+  /** The letters of each root. */
+  readonly #rootLetters: readonly number[];
   readonly #count: number;
 
   constructor(askedWords: readonly AskedWord[]) {
@@ -40,6 +42,7 @@ export class Matcher {
         if (root !== undefined) add(this.#roots, root, { asked, strength: 1 });
       }
     }
+    this.#rootLetters = [...this.#roots.keys()].map(lettersOf);
   }
 
   /** Every place where a word of the question stands, by rising word of the text. */
@@ -68,6 +71,9 @@ export class Matcher {
   byRoot(words: readonly Word[]): Float32Array {
     const found = new Float32Array(this.#count);
     for (const { stem } of words) {
+      // A root's letters are among its stem's; most stems lack one of each, and looking for their roots takes longer.
+      const letters = lettersOf(stem);
+      if (!this.#rootLetters.some((of) => (of & letters) === of)) continue;
       const root = rootOf(stem);
       if (root === undefined) continue;
       for (const { asked } of this.#roots.get(root) ?? []) found[asked] = 1;
@@ -83,6 +89,13 @@ export class Matcher {
     }
     return best;
   }
+}
+
+/** One bit for each letter, by its code unit modulo 32. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i += 1) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
 }
 
 function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {

@@ -26,22 +26,8 @@ const AFFIXES = [
 ];
 const ROOT_LETTERS_MIN = 3;
 
-/** Stems come again and again; forgetting all of them now and then bounds memory to some MB. */
-const KNOWN_MAX = 1 << 15;
-const known = new Map<string, string | undefined>();
-
 /** The letters of a light stem that may be its root, or undefined where fewer than three are left. */
 export function rootOf(stem: string): string | undefined {
-  let root = known.get(stem);
-  if (root === undefined && !known.has(stem)) {
-    root = guess(stem);
-    if (known.size >= KNOWN_MAX) known.clear();
-    known.set(stem, root);
-  }
-  return root;
-}
-
-function guess(stem: string): string | undefined {
   if (!/^[\u0621-\u064a]{3,}$/u.test(stem)) return undefined;
   let rest = stem;
   for (const affix of AFFIXES) {
