@@ -83,10 +83,10 @@ class Bytes {
     this.#data[this.length++] = byte;
   }
 
-  append(bytes: Uint8Array): void {
-    if (this.length + bytes.length > this.#data.length) this.#grow(bytes.length);
-    this.#data.set(bytes, this.length);
-    this.length += bytes.length;
+  /** Appends `bytes[from]` … `bytes[to - 1]`. One by one, because most terms have a few and a view of them takes longer. */
+  append(bytes: Uint8Array, from: number, to: number): void {
+    if (this.length + to - from > this.#data.length) this.#grow(to - from);
+    for (let i = from; i < to; i += 1) this.#data[this.length++] = bytes[i]!;
   }
 
   #grow(more: number): void {
@@ -122,17 +122,32 @@ export class TermTableWriter {
     this.#count += 1;
   }
 
-  /** Takes over postings that are encoded already and that begin this term. */
-  addEncoded(postings: Uint8Array, count: number, lastChunk: number): void {
-    this.#postings.append(postings);
+  /** Takes over the postings of a row, which begin this term. */
+  addRow({ postings, tails, chunks }: TermTable, row: number, lastChunk: number): void {
+    this.#postings.append(postings, row === 0 ? 0 : tails[row - 1]!, tails[row]!);
     this.#last = lastChunk;
-    this.#count = count;
+    this.#count = chunks[row]!;
   }
 
   /** Closes the term whose postings were added; a term without postings leaves no trace. */
   close(term: string): void {
     if (this.#count > 0) {
       for (let i = 0; i < term.length; i += 1) this.#letters.push(term.charCodeAt(i));
+    }
+    this.#end();
+  }
+
+  /** The same, the term being that of a row. */
+  closeRow({ letters, ends }: TermTable, row: number): void {
+    if (this.#count > 0) {
+      const end = ends[row]!;
+      for (let i = row === 0 ? 0 : ends[row - 1]!; i < end; i += 1) this.#letters.push(letters[i]!);
+    }
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#count > 0) {
       this.#ends.push(this.#letters.length);
       this.#chunks.push(this.#count);
       this.#tails.push(this.#postings.length);

@@ -1,5 +1,5 @@
 /** An incremental build of the word index: chunks gone, chunks added, all other numbers unchanged. */
-import type { WordIndex } from './words.ts';
+import { lowerBound, type WordIndex } from './words.ts';
 import type { WordIndexBuilder } from './words-build.ts';
 import { encodeWordTables, type Form, type TermTable, TermTableWriter } from './words-format.ts';
 
@@ -49,37 +49,52 @@ function mergeTerms(
   added: WordIndexBuilder,
 ): TermTable {
   const writer = new TermTableWriter();
+  const table = old.tables[form];
   const copyRemaining = (row: number) => {
-    let touched = false;
-    let count = 0;
-    let last = -1;
-    old.eachPosting(form, row, (chunk) => {
-      if (gone[chunk]) touched = true;
-      count += 1;
-      last = chunk;
-    });
+    const last = lastWhereNoneGone(table, row, gone);
     // Few articles change at a time: the postings of most terms are taken over as they are.
-    if (!touched) writer.addEncoded(old.encodedPostings(form, row), count, last);
+    if (last >= 0) writer.addRow(table, row, last);
     else {
       old.eachPosting(form, row, (chunk, counts) => {
         if (!gone[chunk]) writer.add(chunk, counts);
       });
     }
   };
-  const rows = old.tables[form].ends.length;
+  const rows = table.ends.length;
   let row = 0;
-  for (const { term, chunks, counts } of added.sorted(form)) {
-    for (; row < rows && old.term(form, row) < term; row += 1) {
+  const copyUntil = (end: number) => {
+    for (; row < end; row += 1) {
       copyRemaining(row);
-      writer.close(old.term(form, row));
+      writer.closeRow(table, row);
     }
+  };
+  for (const { term, chunks, counts } of added.sorted(form)) {
+    copyUntil(lowerBound(table, term));
     if (row < rows && old.term(form, row) === term) copyRemaining(row++);
     for (let i = 0; i < chunks.length; i += 1) writer.add(chunks[i]!, counts[i]!);
     writer.close(term);
   }
-  for (; row < rows; row += 1) {
-    copyRemaining(row);
-    writer.close(old.term(form, row));
-  }
+  copyUntil(rows);
   return writer.finish();
+}
+
+/** The last chunk of a term's postings, or −1 where one of its chunks is gone. */
+function lastWhereNoneGone({ postings, tails }: TermTable, row: number, gone: Uint8Array): number {
+  const end = tails[row]!;
+  let at = row === 0 ? 0 : tails[row - 1]!;
+  let chunk = -1;
+  while (at < end) {
+    let code = 0;
+    let shift = 0;
+    let byte: number;
+    do {
+      byte = postings[at++]!;
+      code |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    chunk += code >>> 1;
+    if (gone[chunk]) return -1;
+    if (!(code & 1)) at += 1;
+  }
+  return chunk;
 }

@@ -1,6 +1,6 @@
 /** The checks that a generation passes before it may serve. */
 import { IndexError } from '../../errors.ts';
-import { Generation, verifyGeneration } from './generation.ts';
+import { Generation, verifyTexts } from './generation.ts';
 
 /** Vectors that are searched for, spread evenly over the chunks. */
 const SAMPLE = 64;
@@ -14,7 +14,8 @@ const FOUND_SHARE_MIN = 0.9;
  * @throws IndexError where anything is not as it should be.
  */
 export async function checkCandidate(folder: string): Promise<Generation> {
-  await verifyGeneration(folder);
+  // Texts are the one part that opening does not check.
+  await verifyTexts(folder);
   const generation = await Generation.open(folder);
   try {
     await findSample(generation);

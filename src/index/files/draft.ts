@@ -38,6 +38,10 @@ interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
   readonly units: number;
 }
 
+/** What a chunk takes in the graph beside its vector, and in the word index, about. */
+const LINKS_BYTES = 200;
+const WORDS_BYTES = 360;
+
 export interface DraftOptions {
   /** Takes nothing over. */
   readonly full: boolean;
@@ -266,6 +270,11 @@ export class FilesDraft implements GenerationDraft {
 
   async finish(onStep: (step: FinishStep) => void = () => {}): Promise<SearchIndex> {
     const { draft } = paths(this.#dir);
+    await this.#checkSpace(draft);
+    const vectorsPath = join(draft, 'vectors.hnsw');
+    // The other thread ends the graph and writes it while this one merges the words.
+    const saving = (await this.#startGraph()).save(vectorsPath);
+    saving.catch(() => {});
     onStep('words');
     const words = this.#continues
       ? mergeWordIndex(this.#base!.words, new Set(this.#removedSlots), this.#words)
@@ -273,9 +282,7 @@ export class FilesDraft implements GenerationDraft {
     const wordsFile = await writeDurably(join(draft, 'words.bin'), [words]);
 
     onStep('vectors');
-    const vectorsPath = join(draft, 'vectors.hnsw');
-    await this.#checkSpace(draft);
-    await (await this.#startGraph()).save(vectorsPath);
+    await saving;
     const vectorsFile = await syncAndHash(vectorsPath);
 
     onStep('tables');
@@ -315,7 +322,8 @@ export class FilesDraft implements GenerationDraft {
 
   /** The graph's library does not say when the disk is full, so we look before. */
   async #checkSpace(folder: string): Promise<void> {
-    const bytesNeeded = this.#chunks.length * (this.#settings.dimensions * 4 + 200);
+    const bytesNeeded =
+      this.#chunks.length * (this.#settings.dimensions * 4 + LINKS_BYTES + WORDS_BYTES);
     const { bavail, bsize } = await statfs(folder);
     if (bavail * bsize < bytesNeeded) {
       throw Object.assign(new Error('no space left'), { code: 'ENOSPC', path: folder });

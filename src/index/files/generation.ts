@@ -72,6 +72,11 @@ export async function verifyGeneration(folder: string): Promise<Manifest> {
   return manifest;
 }
 
+/** Checks the part that opening a generation leaves unread. @throws IndexError */
+export async function verifyTexts(folder: string): Promise<void> {
+  await checkPart(folder, 'texts.bin', await readManifest(folder));
+}
+
 export class Generation implements SearchIndex {
   readonly summary: IndexSummary;
   readonly manifest: Manifest;
