@@ -129,6 +129,26 @@ export class TermTableWriter {
     this.#count = chunks[row]!;
   }
 
+  /** The same without the chunks that are gone. */
+  addRemaining({ postings, tails }: TermTable, row: number, gone: Uint8Array): void {
+    const end = tails[row]!;
+    let at = row === 0 ? 0 : tails[row - 1]!;
+    let chunk = -1;
+    while (at < end) {
+      let code = 0;
+      let shift = 0;
+      let byte: number;
+      do {
+        byte = postings[at++]!;
+        code |= (byte & 127) << shift;
+        shift += 7;
+      } while (byte > 127);
+      chunk += code >>> 1;
+      const counts = code & 1 ? PLAIN : postings[at++]!;
+      if (!gone[chunk]) this.add(chunk, counts);
+    }
+  }
+
   /** Closes the term whose postings were added; a term without postings leaves no trace. */
   close(term: string): void {
     if (this.#count > 0) {

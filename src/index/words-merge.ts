@@ -54,11 +54,7 @@ function mergeTerms(
     const last = lastWhereNoneGone(table, row, gone);
     // Few articles change at a time: the postings of most terms are taken over as they are.
     if (last >= 0) writer.addRow(table, row, last);
-    else {
-      old.eachPosting(form, row, (chunk, counts) => {
-        if (!gone[chunk]) writer.add(chunk, counts);
-      });
-    }
+    else writer.addRemaining(table, row, gone);
   };
   const rows = table.ends.length;
   let row = 0;

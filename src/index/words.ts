@@ -190,25 +190,6 @@ export class WordIndex {
       this.tables[form].tails[row]!,
     );
   }
-
-  /** Visits a term's postings by rising chunk; `counts` as `packCounts` makes it. */
-  eachPosting(form: Form, row: number, visit: (chunk: number, counts: number) => void): void {
-    const bytes = this.encodedPostings(form, row);
-    let at = 0;
-    let chunk = -1;
-    while (at < bytes.length) {
-      let code = 0;
-      let shift = 0;
-      let byte: number;
-      do {
-        byte = bytes[at++]!;
-        code |= (byte & 127) << shift;
-        shift += 7;
-      } while (byte > 127);
-      chunk += code >>> 1;
-      visit(chunk, code & 1 ? PLAIN : bytes[at++]!);
-    }
-  }
 }
 
 /** The first row whose term is not below `term`, by code units. */

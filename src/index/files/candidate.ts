@@ -9,15 +9,19 @@ const FOUND_SHARE_MIN = 0.9;
 
 /**
  * Reads everything back from the disk, holds it against its checksums, and searches for a sample
- * of vectors.
+ * of vectors. Those were read back to take their checksum, because the library writes them.
  *
  * @throws IndexError where anything is not as it should be.
  */
 export async function checkCandidate(folder: string): Promise<Generation> {
-  // Texts are the one part that opening does not check.
-  await verifyTexts(folder);
-  const generation = await Generation.open(folder);
+  const opening = Generation.open(folder, { vectorsHashed: true });
+  opening.catch(() => {});
+  // Texts are the one part that opening does not check; meanwhile another thread reads the graph.
+  const texts = verifyTexts(folder);
+  texts.catch(() => {});
+  const generation = await opening;
   try {
+    await texts;
     await findSample(generation);
     return generation;
   } catch (error) {

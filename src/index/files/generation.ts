@@ -120,11 +120,15 @@ export class Generation implements SearchIndex {
    * are not loaded, are checked one by one as they are read.
    *
    * @param options.withoutWords for a build that needs vectors and texts alone; no word is found then.
+   * @param options.vectorsHashed where the manifest's checksum of the vectors was taken from their file just now.
    * @throws IndexError where a file is missing, damaged or does not fit the others.
    */
-  static async open(folder: string, { withoutWords = false } = {}): Promise<Generation> {
+  static async open(
+    folder: string,
+    { withoutWords = false, vectorsHashed = false } = {},
+  ): Promise<Generation> {
     const manifest = await readManifest(folder);
-    await checkPart(folder, 'vectors.hnsw', manifest);
+    if (!vectorsHashed) await checkPart(folder, 'vectors.hnsw', manifest);
     // A large graph is read by another thread, and takes longer than all the rest that is done meanwhile.
     const loading = VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
     loading.catch(() => {});
