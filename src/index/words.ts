@@ -17,7 +17,6 @@ import {
   clipTerm,
   decodeWordTables,
   type Form,
-  PLAIN,
   type TermTable,
   termAt,
   type WordTables,
