@@ -13,6 +13,7 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
+import { lacksKind } from './answering.ts';
 import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
@@ -79,12 +80,15 @@ async function ask(
   onHits?.(hits);
   const weighed = weigh(await describe(question, hits, embedder), model);
   const choice = await withOtherVersions(question, choose(question, weighed), retriever);
-  const best = choice.quotes[0]?.window.probability ?? 0;
-  const confidence = best > 0 ? confidenceOf(model, best, 1 - weighed.none) : 0;
+  const best = choice.quotes[0]?.window;
+  const confidence = best ? confidenceOf(model, best.probability, 1 - weighed.none) : 0;
   const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);
   const kind = isForeign(weighed, index.summary.chunks)
     ? 'none'
-    : kindOf(confidence, thresholds, isPastChance(weighed));
+    : kindOf(confidence, thresholds, {
+        pastChance: isPastChance(weighed),
+        lacksKind: !best || lacksKind(question, best.passage.sentences.slice(best.from, best.to)),
+      });
   const quotes = kind === 'none' ? [] : await quote(question, choice, confidence, index);
   return {
     kind: quotes.length === 0 ? 'none' : kind,
@@ -137,12 +141,13 @@ function isPastChance({ passages }: Weighed): boolean {
   return best !== undefined && best.evidence >= CHANCE_EVIDENCE && best.cosine >= UNRELATED_COSINE;
 }
 
+/** A quote without the date or amount asked for is shown, but never as the answer. */
 function kindOf(
   confidence: number,
   { answer, maybe }: AnswerModel['thresholds'],
-  pastChance: boolean,
+  { pastChance, lacksKind: lacks }: { readonly pastChance: boolean; readonly lacksKind: boolean },
 ): AnswerKind {
-  if (confidence >= answer) return 'answer';
+  if (confidence >= answer && !lacks) return 'answer';
   return confidence >= maybe || pastChance ? 'maybe' : 'none';
 }
 

@@ -1,4 +1,5 @@
 /** The words of a sentence that may be the answer itself: of the kind asked for, and not merely the question again. */
+import type { QuestionKind } from '../types.ts';
 import { rangesOfKind, type WordRange } from './kinds.ts';
 import type { Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
@@ -15,6 +16,17 @@ export function answeringRanges(question: ReadQuestion, sentence: Sentence): Wor
     for (let i = from; i < to; i += 1) if (!repeated.has(i)) return true;
     return false;
   });
+}
+
+/** What `kinds.ts` hardly ever misses; a name, place or reason may stand there unrecognised. */
+const CERTAIN_KINDS: ReadonlySet<QuestionKind> = new Set(['when', 'howMany']);
+
+/** Whether a date or amount is asked for and a quote's sentences have none. */
+export function lacksKind(question: ReadQuestion, quoted: readonly Sentence[]): boolean {
+  return (
+    CERTAIN_KINDS.has(question.kind) &&
+    quoted.every((sentence) => answeringRanges(question, sentence).length === 0)
+  );
 }
 
 /** Each word between takes this much off. */

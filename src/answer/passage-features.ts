@@ -6,7 +6,7 @@ import { evidenceOf } from '../retrieve/rarity.ts';
 import type { QuestionKind } from '../types.ts';
 import type { Passage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
-import { rarestWord, type SentenceFeature } from './sentence-features.ts';
+import { kindHereOf, rarestWord, type SentenceFeature } from './sentence-features.ts';
 
 /** Name ─► meaning. */
 export const PASSAGE_FEATURES = {
@@ -114,6 +114,7 @@ export function passageFeatures(
     const cosine = cosines[p]!;
     const own = sentences[p]!;
     const best = (name: SentenceFeature) => Math.max(0, ...own.map((features) => features[name]));
+    const kindHere = Math.max(0, ...own.map(kindHereOf));
     let cover = 0;
     let rare = 0;
     let title = 0;
@@ -157,8 +158,8 @@ export function passageFeatures(
       rareSentence: best('coverRare'),
       phrase: best('phrase'),
       rarestMissing: 1 - Math.max(inText[rarest]!, inHeading[rarest]!, inTitle[rarest]!),
-      kindHere: best('kindHere'),
-      kindMissing: RECOGNISED.has(question.kind) ? 1 - best('kindHere') : 0,
+      kindHere,
+      kindMissing: RECOGNISED.has(question.kind) ? 1 - kindHere : 0,
       kindNear: best('kindNear'),
       defines: best('defines'),
       lead: isLead,

@@ -2,6 +2,8 @@
  * What speaks for a sentence, within its passage, as the one that answers. Each feature lies between −1 and 1 and
  * depends on the question and what was retrieved alone, never on how large the corpus is.
  */
+
+import type { QuestionKind } from '../types.ts';
 import { answeringRanges, gapOf, nearness } from './answering.ts';
 import type { Passage, Sentence } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
@@ -18,7 +20,14 @@ export const SENTENCE_FEATURES = {
   phrase: 'share of neighbouring words of the question that are neighbours here as well',
   cosine:
     'inner product with the question; 0 where the passage is too low for its sentences to be embedded',
-  kindHere: 'whether it has a date, amount, person, place, reason or manner where one is asked for',
+  cosineTelling:
+    'the same, with only those words of the question that tell the retrieved passages apart',
+  personHere: 'whether a person is asked for and it names one',
+  dateHere: 'whether a date is asked for and it has one',
+  placeHere: 'whether a place is asked for and it names one',
+  amountHere: 'whether an amount is asked for and it has one',
+  reasonHere: 'whether a reason is asked for and it gives one',
+  mannerHere: 'whether a manner is asked for and it tells one',
   kindNear: 'how near that stands to words of the question',
   yes: 'for yes-or-no questions: whether it denies or doubts',
   defines: 'for "who is", "what is": share of the question that stands at its head',
@@ -33,6 +42,37 @@ export const SENTENCE_FEATURES = {
 } as const;
 export type SentenceFeature = keyof typeof SENTENCE_FEATURES;
 
+/** The inner product of a sentence with the question, and with those of its words that tell the passages apart. */
+export interface SentenceCosines {
+  readonly question: number;
+  readonly telling: number;
+}
+
+/** By kind of question, the feature for what it asks for: a date is easier to recognise than a manner, and counts for more. */
+const HERE_OF_KIND: Readonly<Partial<Record<QuestionKind, SentenceFeature>>> = {
+  who: 'personHere',
+  when: 'dateHere',
+  where: 'placeHere',
+  howMany: 'amountHere',
+  why: 'reasonHere',
+  how: 'mannerHere',
+};
+const NOTHING_HERE = {
+  personHere: 0,
+  dateHere: 0,
+  placeHere: 0,
+  amountHere: 0,
+  reasonHere: 0,
+  mannerHere: 0,
+} as const;
+
+const HERE_FEATURES = Object.keys(NOTHING_HERE) as (keyof typeof NOTHING_HERE)[];
+
+/** Whether a sentence has what is asked for, 0 or 1. */
+export function kindHereOf(features: Readonly<Record<SentenceFeature, number>>): number {
+  return Math.max(...HERE_FEATURES.map((name) => features[name]));
+}
+
 const SHORT_WORDS_MAX = 4;
 const LONG_WORDS = 60;
 
@@ -40,17 +80,18 @@ const LONG_WORDS = 60;
  * The features of each sentence of a passage.
  *
  * @param telling by word of the question: how well it tells the retrieved passages apart, 0 to 1.
- * @param cosines by sentence, where they were embedded.
+ * @param cosines by sentence; empty where they were not embedded.
  */
 export function sentenceFeatures(
   question: ReadQuestion,
   passage: Passage,
   telling: Float32Array,
-  cosines: readonly number[] | undefined,
+  cosines: readonly SentenceCosines[],
 ): Record<SentenceFeature, number>[] {
   const { askedWords } = question;
   const { sentences, inHeading, inTitle, hit } = passage;
   const rarest = rarestWord(question);
+  const here = HERE_OF_KIND[question.kind];
   const tellingSum = askedWords.reduce((sum, { share }, i) => sum + share * telling[i]!, 0);
   const beyondSum = askedWords.reduce((sum, { share }, i) => sum + share * (1 - inTitle[i]!), 0);
   return sentences.map((sentence, s) => {
@@ -82,8 +123,10 @@ export function sentenceFeatures(
       coverOnlyHere: onlyHere,
       rarestHere: found[rarest]!,
       phrase: phraseShare(sentence, askedWords.length),
-      cosine: cosines?.[s] ?? 0,
-      kindHere: ranges.length > 0 ? 1 : 0,
+      cosine: cosines[s]?.question ?? 0,
+      cosineTelling: cosines[s]?.telling ?? 0,
+      ...NOTHING_HERE,
+      ...(here && ranges.length > 0 ? { [here]: 1 } : {}),
       kindNear: ranges.reduce((best, range) => Math.max(best, nearness(range, sentence)), 0),
       yes: question.kind === 'yesNo' && deniesOrDoubts(sentence) ? 1 : 0,
       defines: headShare(question, sentence),

@@ -11,7 +11,11 @@ import {
 } from './passage-features.ts';
 import { type Passage, readPassage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
-import { type SentenceFeature, sentenceFeatures } from './sentence-features.ts';
+import {
+  type SentenceCosines,
+  type SentenceFeature,
+  sentenceFeatures,
+} from './sentence-features.ts';
 
 /** The passages retrieved for a question, described by numbers. */
 export interface Described {
@@ -31,40 +35,57 @@ export async function describe(
 ): Promise<Described> {
   const matcher = new Matcher(question.askedWords);
   const passages = hits.slice(0, PASSAGES_MAX).map((hit) => readPassage(hit, matcher));
+  const telling = tellingApart(passages, question.askedWords.length);
   const cosines = await sentenceCosines(
-    question,
+    [question.searchText, tellingText(question, telling)],
     passages.slice(0, EMBEDDED_PASSAGES_MAX),
     embedder,
   );
-  const telling = tellingApart(passages, question.askedWords.length);
   const sentences = passages.map((passage, p) =>
-    sentenceFeatures(question, passage, telling, cosines[p]),
+    sentenceFeatures(question, passage, telling, cosines[p] ?? []),
   );
   const features = passageFeatures(question, passages, telling, sentences);
   return { passages, features, sentences, none: noneFeatures(question, features) };
 }
 
-/** The inner product of each sentence with the question, passage by passage, in one call of the embedder. */
+/** Words that fewer of the retrieved passages have than this tell them apart. */
+const TELLING_MIN = 0.5;
+
+/** The question without what most retrieved passages have: the name of its subject would be all that is compared. */
+function tellingText({ askedWords }: ReadQuestion, telling: Float32Array): string {
+  return askedWords
+    .filter((_, i) => telling[i]! >= TELLING_MIN)
+    .map(({ forms }) => forms[0]!.surface)
+    .join(' ');
+}
+
+/** By passage and sentence: its inner product with each of the texts; 0 with an empty one. */
 async function sentenceCosines(
-  { searchText }: ReadQuestion,
+  texts: readonly [string, string],
   passages: readonly Passage[],
   embedder: Embedder,
-): Promise<number[][]> {
+): Promise<SentenceCosines[][]> {
   if (passages.length === 0) return [];
-  const vector = await embedder.embedQuestion(searchText);
+  const [question, telling] = await Promise.all(
+    texts.map((text) => (text === '' ? undefined : embedder.embedQuestion(text))),
+  );
   const vectors = await embedder.embedPassages(
     passages.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
   );
   let at = 0;
   return passages.map(({ sentences }) =>
     sentences.map(() => {
-      const other = vectors[at]!;
+      const vector = vectors[at]!;
       at += 1;
-      let sum = 0;
-      for (let i = 0; i < other.length; i += 1) sum += vector[i]! * other[i]!;
-      return sum;
+      return { question: innerProduct(question, vector), telling: innerProduct(telling, vector) };
     }),
   );
+}
+
+function innerProduct(a: Float32Array | undefined, b: Float32Array): number {
+  let sum = 0;
+  if (a) for (let i = 0; i < b.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 export interface WeighedPassage {

@@ -4,11 +4,12 @@
  * that were fitted on a large corpus alone gave «من فاز بالدوري المصري لكرة القدم؟» a confidence of .69.)
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createAnswerer } from '../../src/answer/answer.ts';
+import { ANSWER_MODEL } from '../../src/answer/weights.ts';
 import { openSettingsEmbedder } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
@@ -20,12 +21,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'isnad-one-article-'));
 let embedder: Embedder;
 const open: SearchIndex[] = [];
 
-async function answererOver(article: string): Promise<Answerer> {
+async function answererOver(article: string, model = ANSWER_MODEL): Promise<Answerer> {
   const store = new FilesStore(join(scratch, article.replaceAll('/', '-')));
-  await buildIndex({ store, embedder, corpusPaths: [join('corpus', article)] });
+  await buildIndex({ store, embedder, corpusPaths: [resolve('corpus', article)] });
   const index = await store.open(settingsFor(embedder));
   open.push(index);
-  return createAnswerer({ withIndex: (use) => use(index), embedder });
+  return createAnswerer({ withIndex: (use) => use(index), embedder, model });
 }
 
 before(async () => {
@@ -76,5 +77,23 @@ describe('an index of one article', () => {
     const { kind, quotes } = await suez.ask('من أعلن تأميم قناة السويس؟');
     assert.notEqual(kind, 'none');
     assert.ok(quotes.some(({ text }) => text.includes('عبد الناصر')));
+  });
+
+  it('never takes a quote without a date for the answer to «when»', async () => {
+    const corpus = join(scratch, 'visit.txt');
+    writeFileSync(
+      corpus,
+      'زيارة الوزيرة إلى المصنع الجديد\n\nزارت وزيرة الصناعة ليلى المنصوري مصنع الزجاج الجديد في مدينة جابس. واستقبلها مدير المصنع وعمّاله.\n',
+    );
+    // Low, so that it is not the confidence that holds it back.
+    const thresholds = { answer: 0.2, maybe: 0.1 };
+    const dateless = await answererOver(corpus, { ...ANSWER_MODEL, thresholds });
+    const asked = 'زارت وزيرة الصناعة ليلى المنصوري مصنع الزجاج الجديد في جابس؟';
+    const { kind, quotes, confidence } = await dateless.ask(`متى ${asked}`);
+    assert.equal(kind, 'maybe');
+    assert.ok(confidence >= thresholds.answer, String(confidence));
+    assert.ok(quotes.length > 0);
+    const { kind: elseKind } = await dateless.ask(`هل ${asked}`);
+    assert.equal(elseKind, 'answer');
   });
 });
