@@ -28,7 +28,7 @@ def quantise(table):
 
 def graph(rows, scale):
     dim = rows.shape[1]
-    constants = {"rows": rows, "scale": scale,  
+    constants = {"rows": rows, "scale": scale,
                  "last_axis": np.array([2], np.int64), "tiny": np.array(1e-12, np.float32)}
     nodes = [
         helper.make_node("Gather", ["rows", "input_ids"], ["rows_int8"], axis=0),
