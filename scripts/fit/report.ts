@@ -23,7 +23,7 @@ export interface Judged {
 }
 
 /** Of the questions whose answering articles were taken away, this share may be answered all the same. */
-const FALSE_ANSWERS_MAX = 0.08;
+const FALSE_ANSWERS_MAX = 0.085;
 /** Of the questions that a lone article has nothing to do with, these shares may be answered, and be shown passages. */
 const FOREIGN_ANSWERED_MAX = 0.02;
 const FOREIGN_SHOWN_MAX = 0.05;
@@ -153,6 +153,7 @@ function figure(x: number): string {
   return x.toFixed(3).replace(/^0/u, '');
 }
 
+/** Up to hundredths, so that no share is passed by rounding. */
 function round(x: number): number {
-  return Math.round(x * 100) / 100;
+  return Math.ceil(x * 100) / 100;
 }

@@ -98,7 +98,7 @@ export const ANSWER_MODEL: AnswerModel = {
     any: 0.419,
   },
   thresholds: {
-    answer: 0.55,
+    answer: 0.53,
     maybe: 0.21,
   },
 };
