@@ -66,12 +66,10 @@ async function sentenceCosines(
   embedder: Embedder,
 ): Promise<SentenceCosines[][]> {
   if (passages.length === 0) return [];
-  const [question, telling] = await Promise.all(
-    texts.map((text) => (text === '' ? undefined : embedder.embedQuestion(text))),
-  );
-  const vectors = await embedder.embedPassages(
-    passages.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
-  );
+  const [vectors, question, telling] = await Promise.all([
+    embedder.embedPassages(passages.flatMap(({ sentences }) => sentences.map(({ text }) => text))),
+    ...texts.map((text) => (text === '' ? undefined : embedder.embedQuestion(text))),
+  ]);
   let at = 0;
   return passages.map(({ sentences }) =>
     sentences.map(() => {
