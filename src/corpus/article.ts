@@ -156,7 +156,7 @@ function loneSurrogates(record: unknown): Problem[] {
   if (typeof record !== 'object' || record === null) return [];
   return Object.entries(record)
     .filter(([, value]) =>
-      [value].flat().some((part) => typeof part === 'string' && /\p{Surrogate}/u.test(part)),
+      [value].flat().some((part) => typeof part === 'string' && !part.isWellFormed()),
     )
     .map(([field]) => ({
       field,
