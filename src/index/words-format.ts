@@ -73,6 +73,37 @@ export function termAt({ letters, ends }: TermTable, row: number): string {
   return String.fromCharCode(...letters.subarray(row === 0 ? 0 : ends[row - 1]!, ends[row]!));
 }
 
+/** Where a row's postings begin; they end at its tail. */
+export function rowStart({ tails }: TermTable, row: number): number {
+  return row === 0 ? 0 : tails[row - 1]!;
+}
+
+/**
+ * Visits the postings in `bytes[from]` … `bytes[to - 1]` by rising chunk until `visit` says false. `counts` are as
+ * `packCounts` makes them. Search and merge, which read millions at a time, have loops of their own.
+ */
+export function eachPosting(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  visit: (chunk: number, counts: number) => boolean,
+): void {
+  let at = from;
+  let chunk = -1;
+  while (at < to) {
+    let code = 0;
+    let shift = 0;
+    let byte: number;
+    do {
+      byte = bytes[at++]!;
+      code |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    chunk += code >>> 1;
+    if (!visit(chunk, code & 1 ? PLAIN : bytes[at++]!)) return;
+  }
+}
+
 /** Bytes that grow by doubling. */
 class Bytes {
   #data = new Uint8Array(1 << 16);
@@ -123,30 +154,18 @@ export class TermTableWriter {
   }
 
   /** Takes over the postings of a row, which begin this term. */
-  addRow({ postings, tails, chunks }: TermTable, row: number, lastChunk: number): void {
-    this.#postings.append(postings, row === 0 ? 0 : tails[row - 1]!, tails[row]!);
+  addRow(table: TermTable, row: number, lastChunk: number): void {
+    this.#postings.append(table.postings, rowStart(table, row), table.tails[row]!);
     this.#last = lastChunk;
-    this.#count = chunks[row]!;
+    this.#count = table.chunks[row]!;
   }
 
   /** The same without the chunks that are gone. */
-  addRemaining({ postings, tails }: TermTable, row: number, gone: Uint8Array): void {
-    const end = tails[row]!;
-    let at = row === 0 ? 0 : tails[row - 1]!;
-    let chunk = -1;
-    while (at < end) {
-      let code = 0;
-      let shift = 0;
-      let byte: number;
-      do {
-        byte = postings[at++]!;
-        code |= (byte & 127) << shift;
-        shift += 7;
-      } while (byte > 127);
-      chunk += code >>> 1;
-      const counts = code & 1 ? PLAIN : postings[at++]!;
+  addRemaining(table: TermTable, row: number, gone: Uint8Array): void {
+    eachPosting(table.postings, rowStart(table, row), table.tails[row]!, (chunk, counts) => {
       if (!gone[chunk]) this.add(chunk, counts);
-    }
+      return true;
+    });
   }
 
   /** Closes the term whose postings were added; a term without postings leaves no trace. */

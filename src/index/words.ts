@@ -17,6 +17,7 @@ import {
   clipTerm,
   decodeWordTables,
   type Form,
+  rowStart,
   type TermTable,
   termAt,
   type WordTables,
@@ -119,7 +120,7 @@ export class WordIndex {
     const touched = this.#touched;
     const slots = scores.length;
     let count = touchedBefore;
-    let at = this.#start(form, row);
+    let at = rowStart(this.tables[form], row);
     const end = this.tables[form].tails[row]!;
     let chunk = -1;
     while (at < end) {
@@ -178,14 +179,10 @@ export class WordIndex {
       : -1;
   }
 
-  #start(form: Form, row: number): number {
-    return row === 0 ? 0 : this.tables[form].tails[row - 1]!;
-  }
-
   /** The bytes of a term's postings. */
   encodedPostings(form: Form, row: number): Uint8Array {
     return this.tables[form].postings.subarray(
-      this.#start(form, row),
+      rowStart(this.tables[form], row),
       this.tables[form].tails[row]!,
     );
   }

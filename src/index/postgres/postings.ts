@@ -1,5 +1,5 @@
 /** Postings as they stand in a row, in the bytes of `words-format.ts`, and the keys that terms have there. */
-import { clipTerm, type Form, PLAIN } from '../words-format.ts';
+import { clipTerm, eachPosting, type Form } from '../words-format.ts';
 
 export const FORM_NUMBER: Readonly<Record<Form, number>> = { surface: 0, stem: 1 };
 
@@ -37,23 +37,12 @@ export function decodePostings(bytes: Uint8Array, most: number, dead?: Uint8Arra
   const chunks = new Uint32Array(most);
   const counts = new Uint8Array(most);
   let length = 0;
-  let at = 0;
-  let chunk = -1;
-  while (at < bytes.length && length < most) {
-    let code = 0;
-    let shift = 0;
-    let byte: number;
-    do {
-      byte = bytes[at++]!;
-      code |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte > 127);
-    chunk += code >>> 1;
-    const count = code & 1 ? PLAIN : bytes[at++]!;
-    if (dead?.[chunk]) continue;
+  eachPosting(bytes, 0, most > 0 ? bytes.length : 0, (chunk, count) => {
+    if (dead?.[chunk]) return true;
     chunks[length] = chunk;
     counts[length] = count;
     length += 1;
-  }
+    return length < most;
+  });
   return { chunks, counts, length };
 }
