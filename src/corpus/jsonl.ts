@@ -3,7 +3,8 @@ import { CorpusError } from '../errors.ts';
 import { jsonError } from './json.ts';
 import { LINE_BYTES_MAX } from './limits.ts';
 import { readLines } from './lines.ts';
-import type { RawRecord } from './record.ts';
+import type { KnownId, KnownRecord, RawRecord } from './record.ts';
+import { recordKey } from './record-key.ts';
 import { decodeUtf8, guessEncoding } from './utf8.ts';
 
 /** The articles of a file, a bad line as an error in its place. `file` is shown, `realPath` opened. */
@@ -11,9 +12,17 @@ export async function* readJsonLines(
   file: string,
   realPath: string,
   baseId: string,
-): AsyncGenerator<RawRecord | CorpusError> {
+  knownId?: KnownId,
+): AsyncGenerator<RawRecord | KnownRecord | CorpusError> {
   let isEmpty = true;
   for await (const { line, bytes } of readLines(realPath, file.toLowerCase().endsWith('.gz'))) {
+    const key = bytes && recordKey('.jsonl', bytes);
+    const known = key === undefined ? undefined : knownId?.(key);
+    if (known !== undefined) {
+      isEmpty = false;
+      yield { knownId: known, line };
+      continue;
+    }
     const text = bytes && decodeUtf8(bytes);
     if (typeof text === 'string' && text.trim() === '') continue;
     isEmpty = false;
@@ -30,7 +39,7 @@ export async function* readJsonLines(
       continue;
     }
     try {
-      yield { record: JSON.parse(text), line, defaultId: `${baseId}-${line}` };
+      yield { record: JSON.parse(text), line, defaultId: `${baseId}-${line}`, key };
     } catch (cause) {
       yield jsonError(file, text, line, cause);
     }

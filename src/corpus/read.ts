@@ -10,7 +10,8 @@ import { notUtf8, readJsonLines } from './jsonl.ts';
 import { FILE_BYTES_MAX } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlain } from './plain.ts';
-import type { RawRecord } from './record.ts';
+import type { KnownId, KnownRecord, RawRecord } from './record.ts';
+import { recordKey } from './record-key.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** Something the operator may want to know that stops nothing. */
@@ -33,9 +34,16 @@ export interface CorpusArticle {
   readonly line: number;
   /** SHA-256 of the article, in hexadecimal: an index built before knows by it what has not changed. */
   readonly contentHash: string;
+  /** Names the bytes it was read from; absent where reading them again has something to say or might give another article. */
+  readonly recordKey?: string;
 }
 
 export type CorpusItem = CorpusArticle | { readonly error: CorpusError };
+
+/** An article that is known from before, by its id. */
+export interface KnownArticle {
+  readonly knownId: string;
+}
 
 /**
  * Reads `.md`, `.txt`, `.json`, `.jsonl` and `.jsonl.gz`, folders recursively, in the order of `paths` and by rising
@@ -43,10 +51,31 @@ export type CorpusItem = CorpusArticle | { readonly error: CorpusError };
  * articles with one id the first stands. Hidden files, README.md, and `questions*.jsonl` directly in a folder are no
  * articles. Holds one article (and the ids) at a time.
  */
-export async function* readCorpus(
+export function readCorpus(
   paths: readonly string[],
   options: ReadCorpusOptions = {},
 ): AsyncGenerator<CorpusItem> {
+  // Without anything known, everything is read.
+  return readRecords(paths, options, undefined) as AsyncGenerator<CorpusItem>;
+}
+
+/**
+ * The same, but for records that are known: of these only the id is given, and nothing but their bytes is looked at,
+ * which takes a tenth of the time.
+ */
+export function readChangedCorpus(
+  paths: readonly string[],
+  knownId: KnownId,
+  options: ReadCorpusOptions = {},
+): AsyncGenerator<CorpusItem | KnownArticle> {
+  return readRecords(paths, options, knownId);
+}
+
+async function* readRecords(
+  paths: readonly string[],
+  options: ReadCorpusOptions,
+  knownId: KnownId | undefined,
+): AsyncGenerator<CorpusItem | KnownArticle> {
   const places = new Map<string, string>();
   const filesRead = new Set<string>();
   for (const root of paths) {
@@ -57,8 +86,9 @@ export async function* readCorpus(
       }
       if (filesRead.has(found.realPath)) continue;
       filesRead.add(found.realPath);
-      for await (const raw of recordsOf(found, options)) {
+      for await (const raw of recordsOf(found, options, knownId)) {
         if (raw instanceof CorpusError) yield { error: raw };
+        else if ('knownId' in raw) yield knownOnce(raw, found.file, places);
         else yield* articlesOf(raw, found.file, places, options);
       }
     }
@@ -88,7 +118,8 @@ const FORMATS = '.md, .txt, .json, .jsonl, .jsonl.gz';
 async function* recordsOf(
   found: FoundFile,
   options: ReadCorpusOptions,
-): AsyncGenerator<RawRecord | CorpusError> {
+  knownId: KnownId | undefined,
+): AsyncGenerator<RawRecord | KnownRecord | CorpusError> {
   const { file, realPath } = found;
   const name = path.basename(file);
   const extension = /(\.jsonl\.gz|\.[^.]*)$/iu.exec(name)?.[0].toLowerCase() ?? '';
@@ -98,8 +129,8 @@ async function* recordsOf(
     return;
   }
   try {
-    if (extension.startsWith('.jsonl')) yield* readJsonLines(file, realPath, baseId(file));
-    else yield* await readWhole(file, realPath, extension);
+    if (extension.startsWith('.jsonl')) yield* readJsonLines(file, realPath, baseId(file), knownId);
+    else yield* await readWhole(file, realPath, extension, knownId);
   } catch (cause) {
     yield cause instanceof CorpusError ? cause : readError(file, cause);
   }
@@ -109,7 +140,8 @@ async function readWhole(
   file: string,
   realPath: string,
   extension: string,
-): Promise<(RawRecord | CorpusError)[]> {
+  knownId: KnownId | undefined,
+): Promise<(RawRecord | KnownRecord | CorpusError)[]> {
   const handle = await open(realPath);
   let bytes: Buffer;
   try {
@@ -128,13 +160,17 @@ async function readWhole(
   } finally {
     await handle.close();
   }
+  const key = recordKey(`${extension}\0${baseId(file)}`, bytes);
+  const known = knownId?.(key);
+  if (known !== undefined) return [{ knownId: known, line: 1 }];
   const content = decodeUtf8(bytes);
   if (typeof content !== 'string') return [notUtf8(file, content, bytes)];
   if (content.trim() === '') {
     return [new CorpusError('is empty', { file }, 'Give it an article, or remove it.')];
   }
-  if (extension === '.md') return [readMarkdown(file, content)];
-  return extension === '.txt' ? [readPlain(content)] : readJson(file, content, baseId(file));
+  if (extension === '.json') return readJson(file, content, baseId(file));
+  const raw = extension === '.md' ? readMarkdown(file, content) : readPlain(content);
+  return [raw instanceof CorpusError ? raw : { ...raw, key }];
 }
 
 function readError(file: string, cause: unknown): CorpusError {
@@ -174,18 +210,44 @@ function* articlesOf(
   const { article, remarks } = validated;
   for (const { field, problem } of remarks)
     options.onNote?.({ file, line: lineOf(field), message: `${field}: ${problem}` });
-  const first = places.get(article.id);
-  if (first !== undefined) {
-    const problem = `"${article.id}" is already the id of ${first}`;
-    yield {
-      error: corpusError({
-        field: 'id',
-        problem,
-        hint: 'Give one of the two another id, or remove it.',
-      }),
-    };
+  const taken = takenId(article.id, places);
+  if (taken) {
+    yield { error: corpusError(taken) };
     return;
   }
   places.set(article.id, `${file}:${raw.line}`);
-  yield { article, file, line: raw.line, contentHash: hashArticle(article) };
+  // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
+  const isSilent = remarks.length === 0 && (raw.unknownFields ?? []).length === 0;
+  const recordKey = isSilent && article.id !== raw.defaultId ? raw.key : undefined;
+  yield {
+    article,
+    file,
+    line: raw.line,
+    contentHash: hashArticle(article),
+    ...(recordKey === undefined ? {} : { recordKey }),
+  };
+}
+
+function knownOnce(
+  { knownId, line }: KnownRecord,
+  file: string,
+  places: Map<string, string>,
+): KnownArticle | { error: CorpusError } {
+  const taken = takenId(knownId, places);
+  if (taken)
+    return { error: new CorpusError(taken.problem, { file, line, field: 'id' }, taken.hint) };
+  places.set(knownId, `${file}:${line}`);
+  return { knownId };
+}
+
+/** What is wrong where another article has this id. */
+function takenId(id: string, places: ReadonlyMap<string, string>): Problem | undefined {
+  const first = places.get(id);
+  return first === undefined
+    ? undefined
+    : {
+        field: 'id',
+        problem: `"${id}" is already the id of ${first}`,
+        hint: 'Give one of the two another id, or remove it.',
+      };
 }

@@ -9,4 +9,15 @@ export interface RawRecord {
   readonly unknownFields?: readonly string[];
   /** The article's id where the record names none; without it, the file's name without extension. */
   readonly defaultId?: string;
+  /** Names the bytes it was read from; undefined where the record is but a part of a file. */
+  readonly key?: string | undefined;
 }
+
+/** A record that was not read, because the article is known that its bytes make. */
+export interface KnownRecord {
+  readonly knownId: string;
+  readonly line: number;
+}
+
+/** The id of the article that was read from a record with this key; undefined where it must be read. */
+export type KnownId = (recordKey: string) => string | undefined;

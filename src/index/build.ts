@@ -3,7 +3,7 @@
  * and `npm run ask` on first use.
  */
 import { chunkArticle, passageText } from '../chunk/chunk.ts';
-import { readCorpus } from '../corpus/read.ts';
+import { readChangedCorpus, readCorpus } from '../corpus/read.ts';
 import { type CorpusError, IndexError } from '../errors.ts';
 import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
 import type { DraftPlan, GenerationDraft, IndexStore, PendingArticle } from './ports.ts';
@@ -84,14 +84,16 @@ async function fill(draft: GenerationDraft, options: BuildOptions): Promise<Buil
   meter.start('read');
   const skipped: CorpusError[] = [];
   let read = 0;
-  for await (const item of readCorpus(options.corpusPaths)) {
+  const knownId = (key: string) => draft.knownId?.(key);
+  for await (const item of readChangedCorpus(options.corpusPaths, knownId)) {
     signal?.throwIfAborted();
     if ('error' in item) {
       // Were a folder gone for a moment taken for an empty one, all its articles would be removed.
       if (isMissingPath(item.error, options.corpusPaths)) throw item.error;
       skipped.push(item.error);
     } else {
-      await draft.putArticle(item.article, item.contentHash);
+      if ('knownId' in item) await draft.keepArticle!(item.knownId);
+      else await draft.putArticle(item.article, item.contentHash, item.recordKey);
       read += 1;
       meter.advance(read);
     }
@@ -167,7 +169,7 @@ async function embedPending(
   meter.start('embed');
   let chunksEmbedded = 0;
   let chunksReused = 0;
-  let units = 0;
+  let bytes = 0;
   let waiting: Chunked[] = [];
   let passages: string[] = [];
 
@@ -180,13 +182,13 @@ async function embedPending(
       if (pending.vectors) chunksReused += chunks.length;
       else used += chunks.length;
       await draft.putChunks(pending, chunks, vectors);
-      units += pending.article.text.length;
+      bytes += Buffer.byteLength(pending.article.text);
     }
     chunksEmbedded += used;
     waiting = [];
     passages = [];
     const done = chunksEmbedded + chunksReused;
-    meter.advance(done, Math.round((done * plan.pendingUnits) / Math.max(1, units)));
+    meter.advance(done, Math.round((done * plan.pendingBytes) / Math.max(1, bytes)));
   };
 
   for await (const found of draft.pending()) {

@@ -1,7 +1,7 @@
 /**
  * What a build needs from wherever an index is kept, so that one build serves every store.
  *
- *   begin ─► putArticle… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
+ *   begin ─► putArticle/keepArticle… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
  *                                                                            └─► discard
  */
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../types.ts';
@@ -59,9 +59,9 @@ export interface DraftPlan {
   readonly new: number;
   readonly changed: number;
   readonly removed: number;
-  /** Articles still to be chunked, and the UTF-16 code units of their texts. */
+  /** Articles still to be chunked, and the bytes of their texts in UTF-8. */
   readonly pendingArticles: number;
-  readonly pendingUnits: number;
+  readonly pendingBytes: number;
   /** Why nothing, or not everything, is taken over from the generation before; absent where it is. */
   readonly anew?: string;
 }
@@ -75,7 +75,12 @@ export interface PendingArticle {
 
 /** A generation in the making. Holds the writer's lock until it is published or discarded. */
 export interface GenerationDraft {
-  putArticle(article: Article, contentHash: string): Promise<ArticleFate>;
+  /** @param recordKey names the bytes that it was read from, where these alone make the article. */
+  putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
+  /** The id of the article that the generation before has from these bytes. Absent where a store does not keep keys. */
+  knownId?(recordKey: string): string | undefined;
+  /** Puts an article as the generation before has it, by an id that `knownId` gave. */
+  keepArticle?(id: string): Promise<void>;
   /** Keeps a copy of a model's folder with the generation. Absent where a store cannot. */
   putModel?(folder: string): Promise<void>;
   /** Ends the reading: articles of the generation before that were not put are removed. */

@@ -6,7 +6,12 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { fileError } from '../../src/corpus/find.ts';
 import { FILE_BYTES_MAX, GZIP_FREE_BYTES, LINE_BYTES_MAX } from '../../src/corpus/limits.ts';
-import { type CorpusArticle, type CorpusNote, readCorpus } from '../../src/corpus/read.ts';
+import {
+  type CorpusArticle,
+  type CorpusNote,
+  readChangedCorpus,
+  readCorpus,
+} from '../../src/corpus/read.ts';
 import { CorpusError } from '../../src/errors.ts';
 
 let folder: string;
@@ -638,5 +643,79 @@ describe('titles that would deceive', () => {
   it('and links show what is in them', async () => {
     await put({ 'a.json': article({ url: 'https://example.com/\u202eخبر' }) });
     assert.equal((await read()).articles[0]?.article.url, 'https://example.com/%E2%80%AEخبر');
+  });
+});
+
+describe('reading again', () => {
+  /** What is read, and what is known, where all that was read before is known by its key. */
+  async function readAgain(before: readonly CorpusArticle[]) {
+    const ids = new Map(
+      before.flatMap(({ recordKey, article: { id } }) => (recordKey ? [[recordKey, id]] : [])),
+    );
+    const again = { known: [] as string[], read: [] as string[], errors: [] as string[] };
+    for await (const item of readChangedCorpus([folder], (key) => ids.get(key))) {
+      if ('error' in item) again.errors.push(item.error.message.replaceAll(`${folder}/`, ''));
+      else if ('knownId' in item) again.known.push(item.knownId);
+      else again.read.push(item.article.id);
+    }
+    return again;
+  }
+
+  it('knows lines and files whose bytes are the same, wherever a line has moved', async () => {
+    const lines = ['أ', 'ب', 'ج'].map((id) => article({ id }));
+    await put({
+      'أخبار.jsonl': lines.join('\n'),
+      'قديم.md': '---\ntitle: قديم\n---\nنص.\n',
+      'خبر.txt': 'خبر\n\nنص.\n',
+    });
+    const { articles } = await read();
+    await put({
+      'أخبار.jsonl': [
+        article({ id: 'د' }),
+        lines[2],
+        lines[0],
+        article({ id: 'ب', text: 'غيره.' }),
+      ].join('\n'),
+    });
+    const again = await readAgain(articles);
+    assert.deepEqual(again.known.sort(), ['أ', 'ج', 'خبر', 'قديم'].sort());
+    assert.deepEqual(again.read, ['د', 'ب']);
+    assert.deepEqual(again.errors, []);
+  });
+
+  it('reads what takes its id from its line, or has something to be said of it', async () => {
+    await put({
+      'سطور.jsonl': [article({ id: undefined }), article({ id: 'ب', title: 'عنـ\u200bـوان' })].join(
+        '\n',
+      ),
+      'مفاتيح.md': '---\ntitle: قديم\ncolour: أزرق\n---\nنص.\n',
+      'قائمة.json': `[${article({ id: 'ج' })}]`,
+    });
+    const { articles, notes } = await read();
+    assert.equal(notes.length, 2);
+    const again = await readAgain(articles);
+    assert.deepEqual(again.known, []);
+    assert.deepEqual(again.read.sort(), ['سطور-1', 'ب', 'مفاتيح', 'ج'].sort());
+  });
+
+  it('reads a file that goes by another name now, since its name is its id', async () => {
+    await put({ 'قديم.md': '---\ntitle: قديم\n---\nنص.\n' });
+    const { articles } = await read();
+    await unlink(path.join(folder, 'قديم.md'));
+    await put({ 'جديد.md': '---\ntitle: قديم\n---\nنص.\n' });
+    assert.deepEqual((await readAgain(articles)).read, ['جديد']);
+  });
+
+  it('refuses the second of two articles with one id, known or not', async () => {
+    const line = article({ id: 'أ' });
+    await put({ 'أ.jsonl': line });
+    const { articles } = await read();
+    await put({ 'ب.jsonl': `${line}\n${article({ id: 'أ', text: 'غيره.' })}` });
+    const again = await readAgain(articles);
+    assert.deepEqual(again.known, ['أ']);
+    assert.deepEqual(again.errors, [
+      'ب.jsonl:1: id: "أ" is already the id of أ.jsonl:1',
+      'ب.jsonl:2: id: "أ" is already the id of أ.jsonl:1',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -74,6 +74,64 @@ describe('buildIndex', () => {
         `${text} was embedded though it did not change`,
       );
     }
+  });
+
+  it('takes over what it need not read, and answers as a full build does', async () => {
+    const lines = (list: typeof articles) =>
+      list.map(({ article }) => JSON.stringify(article)).join('\n');
+    const file = join(dir, 'articles.jsonl');
+    const after = [sampleArticle(50), ...articles.slice(2), sampleArticle(1, 1)];
+    await writeFile(file, lines(articles));
+    await build({ corpusPaths: [file] });
+    await writeFile(file, lines(after));
+    const report = await build({ corpusPaths: [file] });
+    assert.deepEqual(
+      [report.plan.new, report.plan.changed, report.plan.removed, report.plan.unchanged],
+      [1, 1, 1, 28],
+    );
+    // Once more, so that texts that were taken over are taken over again.
+    await writeFile(file, lines(after.slice(1)));
+    await build({ corpusPaths: [file] });
+    const other = new FilesStore(join(dir, 'other'));
+    await buildIndex({ store: other, embedder, corpusPaths: [file] });
+    const [grown, whole] = [await store.open(settings), await other.open(settings)];
+    for (const { article } of after.slice(1)) {
+      assert.deepEqual(await grown.article(article.id), article);
+    }
+    const questions = articles.slice(0, 12).map(({ article }) => article.title);
+    assert.deepEqual(await answers(grown, questions), await answers(whole, questions));
+    await grown.close();
+    await whole.close();
+  });
+
+  it('reads the articles again where their texts in the index are damaged', async () => {
+    await build();
+    const texts = join(dir, 'index/generations/000001/texts.bin');
+    const bytes = await readFile(texts);
+    bytes[bytes.length - 40]! ^= 1;
+    await writeFile(texts, bytes);
+    await appendFile(join(corpus, 'article-1.md'), 'وهذا سطر جديد.\n');
+    const report = await build();
+    assert.deepEqual([report.plan.changed, report.plan.unchanged], [1, 29]);
+    await store.verify();
+    const index = await store.open(settings);
+    for (const { article } of articles) {
+      assert.ok((await index.article(article.id))?.text.startsWith(article.text));
+    }
+    await index.close();
+  });
+
+  it('begins anew where the vectors of the index are damaged', async () => {
+    await build();
+    const vectors = join(dir, 'index/generations/000001/vectors.hnsw');
+    const bytes = await readFile(vectors);
+    bytes[bytes.length >> 1]! ^= 1;
+    await writeFile(vectors, bytes);
+    const report = await build();
+    assert.equal(report.outcome, 'published');
+    assert.match(report.plan.anew ?? '', /vectors\.hnsw is damaged/);
+    assert.deepEqual([report.plan.new, report.plan.unchanged], [30, 0]);
+    await store.verify();
   });
 
   it('leaves out an article that cannot be read, and names it', async () => {

@@ -3,6 +3,7 @@
  * id, so that an article is found by binary search and nothing needs parsing when the index opens.
  */
 import { createHash } from 'node:crypto';
+import { RECORD_KEY_BYTES } from '../../corpus/record-key.ts';
 import type { Article, ArticleHead } from '../../types.ts';
 import { encodeSections, SectionReader, TextList, TextTable, Uint32List } from './sections.ts';
 import { CHECK_BYTES, type TextPlace } from './texts.ts';
@@ -13,6 +14,8 @@ const VERSION = 1;
 export interface ArticleRow {
   readonly id: string;
   readonly contentHash: string;
+  /** Names the bytes it was read from, in hexadecimal; undefined where they must be read again. */
+  readonly recordKey: string | undefined;
   readonly head: Omit<ArticleHead, 'id'>;
   readonly text: TextPlace;
   readonly textCheck: Uint8Array;
@@ -50,6 +53,7 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
   const textAt = new Float64Array(rows.length);
   const textBytes = new Uint32List();
   const checks = Buffer.alloc(rows.length * CHECK_BYTES);
+  const recordKeys = Buffer.alloc(rows.length * RECORD_KEY_BYTES);
   const firstChunk = new Uint32List();
   const chunkCount = new Uint32List();
   for (const [i, row] of rows.entries()) {
@@ -59,6 +63,7 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
     textAt[i] = row.text.at;
     textBytes.push(row.text.bytes);
     checks.set(row.textCheck, i * CHECK_BYTES);
+    recordKeys.write(row.recordKey ?? '', i * RECORD_KEY_BYTES, 'hex');
     firstChunk.push(row.firstChunk);
     chunkCount.push(row.chunkCount);
   }
@@ -75,6 +80,7 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
     firstChunk.view(),
     chunkCount.view(),
     byDate(rows.map((row) => row.head.date)),
+    recordKeys,
   ]);
 }
 
@@ -87,6 +93,8 @@ export class ArticleTable {
   readonly #checks: Uint8Array;
   readonly #firstChunk: Uint32Array;
   readonly #chunkCount: Uint32Array;
+  /** Empty where the index was written before there were keys. */
+  readonly #recordKeys: Buffer;
   /** Article numbers by falling date. */
   readonly byDate: Uint32Array;
 
@@ -102,6 +110,8 @@ export class ArticleTable {
     this.#firstChunk = sections.uint32();
     this.#chunkCount = sections.uint32();
     this.byDate = sections.uint32();
+    const keys = sections.hasMore ? sections.bytes() : new Uint8Array(0);
+    this.#recordKeys = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength);
     const lengths = [
       this.#heads.length,
       this.#hashes.length,
@@ -111,6 +121,7 @@ export class ArticleTable {
       this.#firstChunk.length,
       this.#chunkCount.length,
       this.byDate.length,
+      ...(keys.length === 0 ? [] : [keys.length / RECORD_KEY_BYTES]),
     ];
     if (lengths.some((length) => length !== this.length))
       sections.refuse('its columns differ in length');
@@ -148,6 +159,13 @@ export class ArticleTable {
     return this.#hashes.text(number);
   }
 
+  /** In hexadecimal; undefined where the article has none. */
+  recordKey(number: number): string | undefined {
+    const [from, end] = [number * RECORD_KEY_BYTES, (number + 1) * RECORD_KEY_BYTES];
+    const key = this.#recordKeys.subarray(from, end);
+    return key.every((byte) => byte === 0) ? undefined : key.toString('hex');
+  }
+
   text(number: number): TextPlace {
     return { at: this.#textAt[number]!, bytes: this.#textBytes[number]! };
   }
@@ -160,16 +178,17 @@ export class ArticleTable {
     return { first: this.#firstChunk[number]!, count: this.#chunkCount[number]! };
   }
 
-  /** The row as it was written, to be written again. */
+  /** The row as it was written, to be written again; it outlives this table. */
   row(number: number): ArticleRow {
     const { id, ...head } = this.head(number);
     const { first, count } = this.chunks(number);
     return {
       id,
       contentHash: this.contentHash(number),
+      recordKey: this.recordKey(number),
       head,
       text: this.text(number),
-      textCheck: this.textCheck(number),
+      textCheck: this.textCheck(number).slice(),
       firstChunk: first,
       chunkCount: count,
     };

@@ -3,9 +3,10 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
 import { readCurrent } from './current.ts';
-import { Generation } from './generation.ts';
 import { paths } from './layout.ts';
 import { readManifest, settingsOf } from './manifest.ts';
+import { checkPart, checkSize } from './parts.ts';
+import { GenerationTables } from './tables.ts';
 
 /**
  * Above this share of dead slots all are numbered anew. Dead vectors stay in the graph as
@@ -13,33 +14,60 @@ import { readManifest, settingsOf } from './manifest.ts';
  */
 export const DEAD_SHARE_MAX = 0.2;
 
+/** The generation that a build goes on from. Its graph is not in it: the thread that adds to the graph loads it. */
 export interface Base {
-  /** Undefined where nothing can be taken over. */
-  readonly generation: Generation | undefined;
-  /** Why its chunk numbers cannot be kept; undefined where they can. */
-  readonly anew: string | undefined;
+  readonly tables: GenerationTables;
+  /** The id of the article that was read from a record with this key. */
+  knownId(recordKey: string): string | undefined;
+  close(): void;
 }
 
-export async function openBase(dir: string, settings: IndexSettings): Promise<Base> {
+/** A base, and why its chunk numbers cannot be kept; without one, why nothing is taken over. */
+export type OpenedBase =
+  | { readonly base: Base; readonly anew: string | undefined }
+  | { readonly base: undefined; readonly anew: string };
+
+export async function openBase(dir: string, settings: IndexSettings): Promise<OpenedBase> {
   const number = await readCurrent(dir).catch(() => undefined);
-  if (number === undefined) return { generation: undefined, anew: 'there is no index yet' };
+  if (number === undefined) return { base: undefined, anew: 'there is no index yet' };
   try {
     const folder = paths(dir).generation(number);
-    const found = settingsOf(await readManifest(folder));
+    const manifest = await readManifest(folder);
+    const found = settingsOf(manifest);
     const anew = difference(found, settings);
-    if (anew !== undefined && !sameVectors(found, settings)) return { generation: undefined, anew };
+    if (anew !== undefined && !sameVectors(found, settings)) return { base: undefined, anew };
+    await checkSize(folder, 'vectors.hnsw', manifest);
     // Words of another version cannot be read, and need not be: they are written anew.
     const withoutWords = found.wordsVersion !== settings.wordsVersion;
-    return { generation: await Generation.open(folder, { withoutWords }), anew };
+    const tables = await GenerationTables.open(folder, manifest, { withoutWords });
+    const textsAreWhole = await checkPart(folder, 'texts.bin', manifest).then(
+      () => true,
+      () => false,
+    );
+    // A text that is not as it was written must be read from the articles again.
+    const ids = textsAreWhole ? idsByRecordKey(tables) : new Map<string, string>();
+    return {
+      base: { tables, knownId: (key) => ids.get(key), close: () => tables.close() },
+      anew,
+    };
   } catch (error) {
     if (!(error instanceof IndexError)) throw error;
-    return { generation: undefined, anew: error.message };
+    return { base: undefined, anew: error.message };
   }
+}
+
+function idsByRecordKey({ articles }: GenerationTables): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (let number = 0; number < articles.length; number += 1) {
+    const key = articles.recordKey(number);
+    if (key !== undefined) ids.set(key, articles.id(number));
+  }
+  return ids;
 }
 
 /** Living slots whose articles are not kept, or why it is better to number all anew. */
 export function slotsToRemove(
-  { chunkTable }: Generation,
+  { chunkTable }: GenerationTables,
   isKept: (article: number) => boolean,
 ): { removed: number[] } | { anew: string } {
   const removed: number[] = [];

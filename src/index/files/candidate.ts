@@ -1,6 +1,8 @@
 /** The checks that a generation passes before it may serve. */
 import { IndexError } from '../../errors.ts';
-import { Generation, verifyTexts } from './generation.ts';
+import { Generation } from './generation.ts';
+import { readManifest } from './manifest.ts';
+import { checkPart } from './parts.ts';
 
 /** Vectors that are searched for, spread evenly over the chunks. */
 const SAMPLE = 64;
@@ -17,7 +19,7 @@ export async function checkCandidate(folder: string): Promise<Generation> {
   const opening = Generation.open(folder, { vectorsHashed: true });
   opening.catch(() => {});
   // Texts are the one part that opening does not check; meanwhile another thread reads the graph.
-  const texts = verifyTexts(folder);
+  const texts = checkPart(folder, 'texts.bin', await readManifest(folder));
   texts.catch(() => {});
   const generation = await opening;
   try {

@@ -36,6 +36,16 @@ export async function writeDurably(
   return { bytes, sha256: hash.digest('hex') };
 }
 
+/** Makes a file durable that something else wrote. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes the names within a folder durable. Windows cannot sync a folder and does not need to. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -1,6 +1,7 @@
 /** A generation in the making, in files. It holds the writer's lock until it is published or discarded. */
-import { open, rm, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
@@ -13,14 +14,15 @@ import type {
 } from '../ports.ts';
 import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
 import { type ArticleRow, compareIds, encodeArticles, headOf } from './articles.ts';
-import { openBase, slotsToRemove } from './base.ts';
+import { type Base, openBase, slotsToRemove } from './base.ts';
 import { byteOffsets } from './byte-offsets.ts';
 import { checkCandidate } from './candidate.ts';
 import { removeCheckpoint } from './checkpoint.ts';
 import { ChunkTableWriter } from './chunks.ts';
 import { keptGenerationNumbers } from './current.ts';
-import { copyDurably, ensureFolder, readHashed, syncFolder, writeDurably } from './disk.ts';
+import { copyDurably, ensureFolder, syncFolder, writeDurably } from './disk.ts';
 import type { Generation } from './generation.ts';
+import { GraphBuilder } from './graph-builder.ts';
 import { GraphInProgress } from './graph-in-progress.ts';
 import { Journal } from './journal.ts';
 import { FORMAT_VERSION, MANIFEST, MODEL, paths } from './layout.ts';
@@ -28,14 +30,14 @@ import { removeLeftovers } from './leftovers.ts';
 import { WriterLock } from './lock.ts';
 import { encodeManifest, type Manifest } from './manifest.ts';
 import { publishDraft, removeOldGenerations } from './publish.ts';
+import type { GenerationTables } from './tables.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
 
 interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
   /** Its number in the base generation, where its content is the same there. */
-  readonly base: number | undefined;
+  base: number | undefined;
   firstChunk: number;
   chunkCount: number;
-  readonly units: number;
 }
 
 /** What a chunk takes in the graph beside its vector, and in the word index, about. */
@@ -53,7 +55,9 @@ export class FilesDraft implements GenerationDraft {
   readonly #dir: string;
   readonly #settings: IndexSettings;
   readonly #lock: WriterLock;
-  readonly #base: Generation | undefined;
+  #base: Base | undefined;
+  /** Loads the base's graph while the articles are read. */
+  #baseGraph: GraphBuilder | undefined;
   /** Why the base's chunk numbers are not kept. */
   #anew: string | undefined;
   readonly #texts: TextWriter;
@@ -73,7 +77,7 @@ export class FilesDraft implements GenerationDraft {
     dir: string;
     settings: IndexSettings;
     lock: WriterLock;
-    base: Generation | undefined;
+    base: Base | undefined;
     anew: string | undefined;
     texts: TextWriter;
     journal: Journal;
@@ -83,6 +87,18 @@ export class FilesDraft implements GenerationDraft {
     this.#settings = parts.settings;
     this.#lock = parts.lock;
     this.#base = parts.base;
+    if (parts.base) {
+      const { manifest, folder } = parts.base.tables;
+      this.#baseGraph = new GraphBuilder({
+        dimensions: manifest.dimensions,
+        capacity: 0,
+        saved: {
+          path: join(folder, 'vectors.hnsw'),
+          slots: manifest.slots,
+          ...manifest.files['vectors.hnsw'],
+        },
+      });
+    }
     this.#anew = parts.anew;
     this.#texts = parts.texts;
     this.#journal = parts.journal;
@@ -105,8 +121,8 @@ export class FilesDraft implements GenerationDraft {
         await rm(journal, { force: true });
         await removeCheckpoint(checkpoint);
       }
-      const { generation: base, anew } = full
-        ? { generation: undefined, anew: 'a full build was asked for' }
+      const { base, anew } = full
+        ? { base: undefined, anew: 'a full build was asked for' }
         : await openBase(dir, settings);
       return new FilesDraft({
         dir,
@@ -124,25 +140,41 @@ export class FilesDraft implements GenerationDraft {
     }
   }
 
-  async putArticle(article: Article, contentHash: string): Promise<ArticleFate> {
-    if (this.#rowOf.has(article.id)) throw new RangeError(`Article ${article.id} was put twice`);
+  async putArticle(
+    article: Article,
+    contentHash: string,
+    recordKey?: string,
+  ): Promise<ArticleFate> {
     const bytes = Buffer.from(article.text);
-    const before = this.#base?.articles.find(article.id) ?? -1;
-    const same = before >= 0 && this.#base?.articles.contentHash(before) === contentHash;
-    this.#rowOf.set(article.id, this.#rows.length);
-    this.#rows.push({
+    const before = this.#base?.tables.articles.find(article.id) ?? -1;
+    const same = before >= 0 && this.#base?.tables.articles.contentHash(before) === contentHash;
+    await this.#put(bytes, {
       id: article.id,
       contentHash,
+      recordKey,
       head: headOf(article),
-      text: await this.#texts.add(bytes),
       textCheck: textCheck(bytes),
       base: same ? before : undefined,
-      firstChunk: 0,
-      chunkCount: 0,
-      units: article.text.length,
     });
     if (same) return 'unchanged';
     return before >= 0 ? 'changed' : 'new';
+  }
+
+  knownId(recordKey: string): string | undefined {
+    return this.#base?.knownId(recordKey);
+  }
+
+  async keepArticle(id: string): Promise<void> {
+    const { articles, texts } = this.#base!.tables;
+    const number = articles.find(id);
+    const row = articles.row(number);
+    await this.#put(texts.readBytes(row.text, row.textCheck), { ...row, base: number });
+  }
+
+  async #put(text: Buffer, row: Omit<Row, 'text' | 'firstChunk' | 'chunkCount'>): Promise<void> {
+    if (this.#rowOf.has(row.id)) throw new RangeError(`Article ${row.id} was put twice`);
+    this.#rowOf.set(row.id, this.#rows.length);
+    this.#rows.push({ ...row, text: await this.#texts.add(text), firstChunk: 0, chunkCount: 0 });
   }
 
   async putModel(folder: string): Promise<void> {
@@ -152,25 +184,39 @@ export class FilesDraft implements GenerationDraft {
   async plan(): Promise<DraftPlan> {
     await this.#texts.flush();
     this.#reader = new TextReader(join(paths(this.#dir).draft, 'texts.bin'));
+    await this.#baseGraph?.opened().catch((error) => this.#doWithoutBase(error));
     const unchanged = this.#rows.filter((row) => row.base !== undefined);
-    if (this.#base && this.#anew === undefined) this.#takeOver(this.#base, unchanged);
+    if (this.#base && this.#anew === undefined) this.#takeOver(this.#base.tables, unchanged);
+    if (!this.#continues) {
+      await this.#baseGraph?.close();
+      this.#baseGraph = undefined;
+    }
     const pending = this.#rows.filter((row) => this.#isPending(row));
     const changed = this.#rows.filter(
-      (row) => row.base === undefined && (this.#base?.articles.find(row.id) ?? -1) >= 0,
+      (row) => row.base === undefined && (this.#base?.tables.articles.find(row.id) ?? -1) >= 0,
     ).length;
     return {
       unchanged: unchanged.length,
       changed,
       new: this.#rows.length - unchanged.length - changed,
-      removed: (this.#base?.articles.length ?? 0) - unchanged.length - changed,
+      removed: (this.#base?.tables.articles.length ?? 0) - unchanged.length - changed,
       pendingArticles: pending.length,
-      pendingUnits: pending.reduce((sum, row) => sum + row.units, 0),
+      pendingBytes: pending.reduce((sum, row) => sum + row.text.bytes, 0),
       ...(this.#anew === undefined ? {} : { anew: this.#anew }),
     };
   }
 
+  /** Takes nothing over after all: the base's vectors are not as they were written. */
+  #doWithoutBase(error: unknown): void {
+    if (!(error instanceof IndexError)) throw error;
+    this.#base?.close();
+    this.#base = undefined;
+    this.#anew = (error.cause as Error).message;
+    for (const row of this.#rows) row.base = undefined;
+  }
+
   /** Keeps the base's slots where few enough of them are dead. */
-  #takeOver(base: Generation, unchanged: readonly Row[]): void {
+  #takeOver(base: GenerationTables, unchanged: readonly Row[]): void {
     const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
     const found = slotsToRemove(base, (article) => rowOfBase.has(article));
     if ('anew' in found) {
@@ -188,8 +234,6 @@ export class FilesDraft implements GenerationDraft {
       row.firstChunk = first;
       row.chunkCount = count;
     }
-    // The other thread loads a copy of its own, to add to.
-    base.graph.free();
   }
 
   #isPending(row: Row): boolean {
@@ -208,8 +252,10 @@ export class FilesDraft implements GenerationDraft {
 
   #knownVectors(row: Row): Float32Array[] | undefined {
     if (row.base === undefined) return this.#journal.vectors(row.contentHash);
-    const { first, count } = this.#base!.articles.chunks(row.base);
-    return Array.from({ length: count }, (_, i) => this.#base!.vector(first + i));
+    const { articles, stored } = this.#base!.tables;
+    const { first, count } = articles.chunks(row.base);
+    const vectors = Array.from({ length: count }, (_, i) => stored.get(first + i));
+    return vectors.every((vector) => vector !== undefined) ? vectors : undefined;
   }
 
   async putChunks(
@@ -244,18 +290,21 @@ export class FilesDraft implements GenerationDraft {
   async #startGraph(): Promise<GraphInProgress> {
     this.#graph ??= await GraphInProgress.start({
       dimensions: this.#settings.dimensions,
-      base: this.#continues ? this.#base : undefined,
+      base: this.#baseGraph && {
+        builder: this.#baseGraph,
+        sha256: this.#base!.tables.manifest.files['vectors.hnsw'].sha256,
+      },
       removed: this.#removedSlots,
       slots: this.#chunks.length,
       expected: this.#rows
         .filter((row) => this.#isPending(row))
-        .map(({ contentHash, units, base }) => ({
+        .map(({ contentHash, text, base }) => ({
           contentHash,
-          units,
+          bytes: text.bytes,
           chunks:
             base === undefined
               ? this.#journal.count(contentHash)
-              : this.#base?.articles.chunks(base).count,
+              : this.#base?.tables.articles.chunks(base).count,
         })),
       checkpointPath: paths(this.#dir).checkpoint,
       checkpointChunks: this.#checkpointChunks,
@@ -277,13 +326,12 @@ export class FilesDraft implements GenerationDraft {
     saving.catch(() => {});
     onStep('words');
     const words = this.#continues
-      ? mergeWordIndex(this.#base!.words, new Set(this.#removedSlots), this.#words)
+      ? mergeWordIndex(this.#base!.tables.words, new Set(this.#removedSlots), this.#words)
       : this.#words.finish();
     const wordsFile = await writeDurably(join(draft, 'words.bin'), [words]);
 
     onStep('vectors');
-    await saving;
-    const vectorsFile = await syncAndHash(vectorsPath);
+    const vectorsFile = await saving;
 
     onStep('tables');
     const order = [...this.#rows.keys()].sort((a, b) =>
@@ -295,7 +343,7 @@ export class FilesDraft implements GenerationDraft {
     const manifest: Manifest = {
       formatVersion: FORMAT_VERSION,
       generation: ((await keptGenerationNumbers(this.#dir)).at(-1) ?? 0) + 1,
-      madeFrom: this.#continues ? this.#base!.summary.generation : 0,
+      madeFrom: this.#continues ? this.#base!.tables.manifest.generation : 0,
       builtAt: new Date().toISOString(),
       ...this.#settings,
       articles: rows.length,
@@ -355,21 +403,11 @@ export class FilesDraft implements GenerationDraft {
 
   async #end(): Promise<void> {
     this.#ended = true;
-    await this.#graph?.close();
+    await (this.#graph ?? this.#baseGraph)?.close();
     this.#reader?.close();
     await this.#candidate?.close();
-    await this.#base?.close();
+    this.#base?.close();
     await this.#texts.abandon();
     await this.#journal.close();
   }
-}
-
-async function syncAndHash(path: string) {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return readHashed(path);
 }

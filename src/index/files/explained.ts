@@ -13,8 +13,10 @@ export async function explained<T>(doing: string, act: () => Promise<T>): Promis
 
 export function explainedDraft(draft: GenerationDraft, doing: string): GenerationDraft {
   return {
-    putArticle: (article, contentHash) =>
-      explained(doing, () => draft.putArticle(article, contentHash)),
+    putArticle: (article, contentHash, recordKey) =>
+      explained(doing, () => draft.putArticle(article, contentHash, recordKey)),
+    knownId: (recordKey) => draft.knownId?.(recordKey),
+    keepArticle: (id) => explained(doing, async () => draft.keepArticle?.(id)),
     putModel: (folder) => explained(doing, async () => draft.putModel?.(folder)),
     plan: () => explained(doing, () => draft.plan()),
     async *pending(): AsyncIterable<PendingArticle> {

@@ -1,5 +1,4 @@
 /** One generation on the disk, opened: what answers questions. */
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
@@ -14,156 +13,59 @@ import type {
   SearchScope,
 } from '../../types.ts';
 import { rankTitles } from '../titles.ts';
-import { WordIndex, WordIndexBuilder } from '../words.ts';
-import { ArticleTable } from './articles.ts';
-import { ChunkTable } from './chunks.ts';
-import { readHashed } from './disk.ts';
+import type { WordIndex } from '../words.ts';
+import type { ArticleTable } from './articles.ts';
+import type { ChunkTable } from './chunks.ts';
 import { VectorGraph } from './hnsw.ts';
-import type { Part } from './layout.ts';
-import { type Manifest, readManifest, summaryOf } from './manifest.ts';
-import { StoredVectors } from './stored-vectors.ts';
-import { TextReader } from './texts.ts';
-
-const REPAIR =
-  'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (build anew)';
-
-/** Reads a part and holds its bytes against the manifest. */
-async function checkPart(
-  folder: string,
-  part: Part,
-  manifest: Manifest,
-  into?: Uint8Array,
-): Promise<void> {
-  const path = join(folder, part);
-  await checkSize(path, manifest.files[part].bytes);
-  const { sha256 } = await readHashed(path, into);
-  if (sha256 !== manifest.files[part].sha256) {
-    throw new IndexError(`${path} is damaged: its checksum differs from the manifest's.`, REPAIR);
-  }
-}
-
-async function loadPart(
-  folder: string,
-  part: Part,
-  manifest: Manifest,
-): Promise<Uint8Array<ArrayBuffer>> {
-  await checkSize(join(folder, part), manifest.files[part].bytes);
-  const bytes = new Uint8Array(manifest.files[part].bytes);
-  await checkPart(folder, part, manifest, bytes);
-  return bytes;
-}
-
-async function checkSize(path: string, bytes: number): Promise<void> {
-  const found = await stat(path).catch((error) => {
-    throw new IndexError(`${path} cannot be read: ${error.message}`, REPAIR, { cause: error });
-  });
-  if (!found.isFile() || found.size !== bytes) {
-    throw new IndexError(
-      `${path} is damaged: it has ${found.size} bytes where ${bytes} were written.`,
-      REPAIR,
-    );
-  }
-}
-
-/** Checks every byte of a generation. @throws IndexError at the first that is not as it was written. */
-export async function verifyGeneration(folder: string): Promise<Manifest> {
-  const manifest = await readManifest(folder);
-  for (const part of Object.keys(manifest.files) as Part[]) await checkPart(folder, part, manifest);
-  return manifest;
-}
-
-/** Checks the part that opening a generation leaves unread. @throws IndexError */
-export async function verifyTexts(folder: string): Promise<void> {
-  await checkPart(folder, 'texts.bin', await readManifest(folder));
-}
+import { readManifest, summaryOf } from './manifest.ts';
+import { checkPart } from './parts.ts';
+import { GenerationTables, refuseMixed } from './tables.ts';
+import type { TextReader } from './texts.ts';
 
 export class Generation implements SearchIndex {
   readonly summary: IndexSummary;
-  readonly manifest: Manifest;
   readonly folder: string;
   readonly articles: ArticleTable;
   readonly chunkTable: ChunkTable;
   readonly words: WordIndex;
   readonly graph: VectorGraph;
   readonly texts: TextReader;
-  readonly #stored: StoredVectors;
-  /** What was read into memory of Node's own, to be given back when the generation closes. */
-  readonly #loaded: readonly ArrayBuffer[];
+  readonly #tables: GenerationTables;
   #titles: string[] | undefined;
   #closed = false;
 
-  private constructor(parts: {
-    folder: string;
-    manifest: Manifest;
-    articles: ArticleTable;
-    chunkTable: ChunkTable;
-    words: WordIndex;
-    graph: VectorGraph;
-    texts: TextReader;
-    stored: StoredVectors;
-    loaded: readonly ArrayBuffer[];
-  }) {
-    this.folder = parts.folder;
-    this.manifest = parts.manifest;
-    this.summary = summaryOf(parts.manifest);
-    this.articles = parts.articles;
-    this.chunkTable = parts.chunkTable;
-    this.words = parts.words;
-    this.graph = parts.graph;
-    this.texts = parts.texts;
-    this.#stored = parts.stored;
-    this.#loaded = parts.loaded;
+  private constructor(tables: GenerationTables, graph: VectorGraph) {
+    this.#tables = tables;
+    this.graph = graph;
+    this.summary = summaryOf(tables.manifest);
+    this.folder = tables.folder;
+    this.articles = tables.articles;
+    this.chunkTable = tables.chunkTable;
+    this.words = tables.words;
+    this.texts = tables.texts;
   }
 
   /**
    * Opens a generation. Everything that is loaded is held against its checksum first; texts, which
    * are not loaded, are checked one by one as they are read.
    *
-   * @param options.withoutWords for a build that needs vectors and texts alone; no word is found then.
    * @param options.vectorsHashed where the manifest's checksum of the vectors was taken from their file just now.
    * @throws IndexError where a file is missing, damaged or does not fit the others.
    */
-  static async open(
-    folder: string,
-    { withoutWords = false, vectorsHashed = false } = {},
-  ): Promise<Generation> {
+  static async open(folder: string, { vectorsHashed = false } = {}): Promise<Generation> {
     const manifest = await readManifest(folder);
     if (!vectorsHashed) await checkPart(folder, 'vectors.hnsw', manifest);
     // A large graph is read by another thread, and takes longer than all the rest that is done meanwhile.
     const loading = VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
     loading.catch(() => {});
+    let tables: GenerationTables | undefined;
     try {
-      const articleBytes = await loadPart(folder, 'articles.bin', manifest);
-      const chunkBytes = await loadPart(folder, 'chunks.bin', manifest);
-      const wordBytes = await loadPart(folder, 'words.bin', manifest);
-      await checkSize(join(folder, 'texts.bin'), manifest.files['texts.bin'].bytes);
-      const articles = new ArticleTable(articleBytes, join(folder, 'articles.bin'));
-      const chunkTable = new ChunkTable(chunkBytes, join(folder, 'chunks.bin'), articles.length);
-      const words = WordIndex.open(withoutWords ? new WordIndexBuilder().finish() : wordBytes);
+      tables = await GenerationTables.open(folder, manifest);
       const graph = await loading;
-      const counts = [
-        [articles.length, manifest.articles],
-        [chunkTable.live, manifest.chunks],
-        [chunkTable.length, manifest.slots],
-        [graph.size, manifest.slots],
-      ] as const;
-      if (counts.some(([found, written]) => found !== written)) {
-        throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
-      }
-      const texts = new TextReader(join(folder, 'texts.bin'));
-      const stored = new StoredVectors(join(folder, 'vectors.hnsw'), manifest.dimensions);
-      return new Generation({
-        folder,
-        manifest,
-        articles,
-        chunkTable,
-        words,
-        graph,
-        texts,
-        stored,
-        loaded: [articleBytes.buffer, chunkBytes.buffer, wordBytes.buffer],
-      });
+      if (graph.size !== manifest.slots) refuseMixed(folder);
+      return new Generation(tables, graph);
     } catch (error) {
+      tables?.close();
       (await loading.catch(() => undefined))?.free();
       throw error;
     }
@@ -228,7 +130,7 @@ export class Generation implements SearchIndex {
 
   /** The vector of a living slot. */
   vector(slot: number): Float32Array {
-    return this.#stored.get(slot) ?? this.graph.get(slot);
+    return this.#tables.stored.get(slot) ?? this.graph.get(slot);
   }
 
   async chunkFrequency(kind: 'surface' | 'stem', term: string): Promise<number> {
@@ -281,30 +183,13 @@ export class Generation implements SearchIndex {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.texts.close();
-    this.#stored.close();
+    this.#tables.close();
     this.graph.free();
-    for (const buffer of this.#loaded) giveBack(buffer);
   }
-}
-
-/**
- * Frees a large buffer soon. An old object is collected by a full collection alone, which may be many questions away,
- * so the memory is handed to a young one that nobody keeps: the next small collection takes it.
- */
-function giveBack(buffer: ArrayBuffer): void {
-  structuredClone(buffer, { transfer: [buffer] });
 }
 
 function innerProduct(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
   return sum;
-}
-
-/** Bytes of a generation's folder on the disk. */
-export async function folderBytes(folder: string): Promise<number> {
-  const names = await readdir(folder);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

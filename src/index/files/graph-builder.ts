@@ -1,6 +1,7 @@
 /** The near end of the thread that builds the graph. */
 import { Worker } from 'node:worker_threads';
 import { IndexError } from '../../errors.ts';
+import type { FileRecord } from './disk.ts';
 import type { GraphOrigin, GraphReply, GraphRequest } from './graph-worker.ts';
 
 /** Vectors under way to the other thread, at most: 4,096 of 256 floats take 4 MiB. */
@@ -15,6 +16,8 @@ const BOOTSTRAP = `
 export class GraphBuilder {
   readonly #worker: Worker;
   #waiting = 0;
+  #isOpen = false;
+  #saved: FileRecord | undefined;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
 
@@ -29,6 +32,8 @@ export class GraphBuilder {
     });
     this.#worker.on('message', (reply: GraphReply) => {
       if ('failed' in reply) this.#fail(new Error(reply.failed));
+      else if ('opened' in reply) this.#isOpen = true;
+      else if ('saved' in reply) this.#saved = reply.saved;
       else this.#waiting -= reply.done;
       this.#wake?.();
     });
@@ -40,6 +45,16 @@ export class GraphBuilder {
     this.#wake?.();
   }
 
+  /** Resolves when the graph that it goes on from was checked and loaded. @throws IndexError where it is damaged. */
+  async opened(): Promise<void> {
+    await this.#until(() => this.#isOpen);
+  }
+
+  /** Marks vectors deleted. */
+  remove(labels: readonly number[]): void {
+    this.#worker.postMessage({ remove: labels } satisfies GraphRequest);
+  }
+
   /** Resolves when the other thread has caught up so far that more may be sent. */
   async add(first: number, vectors: readonly Float32Array[]): Promise<void> {
     const dimensions = vectors[0]?.length ?? 0;
@@ -47,7 +62,7 @@ export class GraphBuilder {
     for (const [i, vector] of vectors.entries()) block.set(vector, i * dimensions);
     this.#waiting += vectors.length;
     this.#worker.postMessage({ add: block, first } satisfies GraphRequest, [block.buffer]);
-    await this.#until(WAITING_MAX);
+    await this.#until(() => this.#waiting <= WAITING_MAX);
   }
 
   /** Has the graph saved as it is after what was added so far; does not wait for it. */
@@ -56,16 +71,16 @@ export class GraphBuilder {
     this.#worker.postMessage({ checkpoint: path, slots, chain } satisfies GraphRequest);
   }
 
-  /** Writes the graph when everything added is in it; ends the thread. */
-  async save(path: string): Promise<void> {
-    this.#waiting += 1;
+  /** Writes the graph durably when everything added is in it; ends the thread. */
+  async save(path: string): Promise<FileRecord> {
     this.#worker.postMessage({ save: path } satisfies GraphRequest);
-    await this.#until(0);
+    await this.#until(() => this.#saved !== undefined);
     await this.close();
+    return this.#saved!;
   }
 
-  async #until(most: number): Promise<void> {
-    while (this.#waiting > most && !this.#failure) {
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo() && !this.#failure) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

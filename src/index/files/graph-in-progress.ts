@@ -1,28 +1,28 @@
 /** The graph while a build fills it: where it begins, when it is saved, what need not be inserted again. */
-import { join } from 'node:path';
 import { type CheckpointCard, firstLink, link, readCheckpoint } from './checkpoint.ts';
-import type { Generation } from './generation.ts';
+import type { FileRecord } from './disk.ts';
 import { GraphBuilder } from './graph-builder.ts';
 
 /** How often it is saved by default: each time costs some tenths of a second. */
 const CHECKPOINT_CHUNKS = 20_000;
 
-/** UTF-16 code units of a chunk, about; only to guess how large the graph will be. */
-const CHUNK_UNITS = 500;
+/** Bytes of a chunk in UTF-8, about; only to guess how large the graph will be. */
+const CHUNK_BYTES = 900;
 
 /** What the build is going to put, in order. */
 export interface Expected {
   readonly contentHash: string;
   /** How many chunks it had before; undefined where it is new. */
   readonly chunks: number | undefined;
-  /** UTF-16 code units of its text. */
-  readonly units: number;
+  /** Bytes of its text in UTF-8. */
+  readonly bytes: number;
 }
 
 export interface GraphStart {
   readonly dimensions: number;
-  /** Whose graph is gone on from, without these slots; the number of its slots. */
-  readonly base: Generation | undefined;
+  /** Where the base's graph was loaded, and its checksum; undefined where none is gone on from. */
+  readonly base: { readonly builder: GraphBuilder; readonly sha256: string } | undefined;
+  /** Slots of the base that are taken out; how many there are, these included. */
   readonly removed: readonly number[];
   readonly slots: number;
   readonly expected: readonly Expected[];
@@ -41,28 +41,25 @@ export class GraphInProgress {
 
   private constructor(start: GraphStart, chain: string, card: CheckpointCard | undefined) {
     const { dimensions, base, removed, slots, expected, checkpointPath } = start;
-    const units = expected.reduce((sum, one) => sum + one.units, 0);
+    const bytes = expected.reduce((sum, one) => sum + one.bytes, 0);
     this.#checkpointPath = checkpointPath;
     this.#checkpointChunks = start.checkpointChunks ?? CHECKPOINT_CHUNKS;
     this.#present = card?.slots ?? 0;
     this.#savedAt = card?.slots ?? slots;
     this.#chain = chain;
-    const origin = card
-      ? { path: checkpointPath, removed: [] }
-      : base && { path: join(base.folder, 'vectors.hnsw'), removed };
-    const capacity = slots + Math.ceil(units / CHUNK_UNITS);
-    this.#builder = new GraphBuilder({ dimensions, capacity, base: origin });
+    const capacity = slots + Math.ceil(bytes / CHUNK_BYTES);
+    const saved = card && { ...card, path: checkpointPath };
+    this.#builder = (!card && base?.builder) || new GraphBuilder({ dimensions, capacity, saved });
+    if (!card) this.#builder.remove(removed);
   }
 
   /** Begins with an interrupted build's graph, with the base's, or empty. */
   static async start(start: GraphStart): Promise<GraphInProgress> {
-    const chain = firstLink(start.base?.manifest.files['vectors.hnsw'].sha256 ?? '', start.removed);
-    const card = await readCheckpoint(start.checkpointPath);
-    return new GraphInProgress(
-      start,
-      chain,
-      card && leadsTo(card, start, chain) ? card : undefined,
-    );
+    const chain = firstLink(start.base?.sha256 ?? '', start.removed);
+    const found = await readCheckpoint(start.checkpointPath);
+    const card = found && leadsTo(found, start, chain) ? found : undefined;
+    if (card) await start.base?.builder.close();
+    return new GraphInProgress(start, chain, card);
   }
 
   /** @param first the slot of the first vector; slots rise without gaps. */
@@ -76,7 +73,7 @@ export class GraphInProgress {
     this.#savedAt = slots;
   }
 
-  save(path: string): Promise<void> {
+  save(path: string): Promise<FileRecord> {
     return this.#builder.save(path);
   }
 

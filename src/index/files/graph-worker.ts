@@ -1,57 +1,84 @@
 /** Builds the graph on a thread of its own, so that embedding and inserting go on at the same time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { saveCheckpoint } from './checkpoint.ts';
+import { type FileRecord, readHashed, syncFile } from './disk.ts';
 import { VectorGraph } from './hnsw.ts';
 
-/** How a graph begins: empty, or as a copy of an older one without some of its vectors. */
+/** How a graph begins: empty, or as a copy of one that was saved. */
 export interface GraphOrigin {
   readonly dimensions: number;
+  /** Chunks that an empty graph has room for at first. */
   readonly capacity: number;
-  readonly base?: { readonly path: string; readonly removed: readonly number[] } | undefined;
+  readonly saved?: SavedGraph | undefined;
+}
+
+export interface SavedGraph extends FileRecord {
+  readonly path: string;
+  readonly slots: number;
 }
 
 export type GraphRequest =
   | { readonly add: Float32Array; readonly first: number }
+  | { readonly remove: readonly number[] }
   | { readonly checkpoint: string; readonly slots: number; readonly chain: string }
   | { readonly save: string };
 
-export type GraphReply = { readonly done: number } | { readonly failed: string };
+export type GraphReply =
+  | { readonly opened: true }
+  | { readonly done: number }
+  | { readonly saved: FileRecord }
+  | { readonly failed: string };
 
 const port = parentPort!;
 const origin = workerData.origin as GraphOrigin;
+const reply = (message: GraphReply) => port.postMessage(message);
 
 async function openGraph(): Promise<VectorGraph> {
-  if (!origin.base) return VectorGraph.create(origin.dimensions, origin.capacity);
-  const graph = await VectorGraph.load(origin.base.path, origin.dimensions);
-  for (const label of origin.base.removed) graph.markDeleted(label);
-  return graph;
+  const { dimensions, capacity, saved } = origin;
+  if (!saved) return VectorGraph.create(dimensions, capacity);
+  // The library trusts what it reads.
+  if ((await readHashed(saved.path)).sha256 !== saved.sha256) {
+    throw new Error(`${saved.path} is damaged: its checksum is not the one that was written.`);
+  }
+  const graph = VectorGraph.loadNow(saved.path, dimensions);
+  if (graph.size === saved.slots) return graph;
+  throw new Error(`${saved.path} has ${graph.size} vectors where ${saved.slots} were written.`);
+}
+
+/** Writes the graph so that it survives a power cut. */
+async function save(graph: VectorGraph, path: string): Promise<FileRecord> {
+  graph.save(path);
+  graph.free();
+  await syncFile(path);
+  return readHashed(path);
 }
 
 const opened = openGraph();
-opened.catch(() => {});
+opened.then(
+  () => reply({ opened: true }),
+  (error: Error) => reply({ failed: error.message }),
+);
 
 async function handle(request: GraphRequest): Promise<void> {
   try {
     const graph = await opened;
     if ('save' in request) {
-      graph.save(request.save);
-      graph.free();
-      port.postMessage({ done: 1 } satisfies GraphReply);
-      return;
-    }
-    if ('checkpoint' in request) {
+      reply({ saved: await save(graph, request.save) });
+    } else if ('checkpoint' in request) {
       await saveCheckpoint(request.checkpoint, graph, request);
-      port.postMessage({ done: 1 } satisfies GraphReply);
-      return;
+      reply({ done: 1 });
+    } else if ('remove' in request) {
+      for (const label of request.remove) graph.markDeleted(label);
+    } else {
+      const count = request.add.length / origin.dimensions;
+      for (let i = 0; i < count; i += 1) {
+        const vector = request.add.subarray(i * origin.dimensions, (i + 1) * origin.dimensions);
+        graph.add(vector, request.first + i);
+      }
+      reply({ done: count });
     }
-    const count = request.add.length / origin.dimensions;
-    for (let i = 0; i < count; i += 1) {
-      const vector = request.add.subarray(i * origin.dimensions, (i + 1) * origin.dimensions);
-      graph.add(vector, request.first + i);
-    }
-    port.postMessage({ done: count } satisfies GraphReply);
   } catch (error) {
-    port.postMessage({ failed: (error as Error).message } satisfies GraphReply);
+    reply({ failed: (error as Error).message });
   }
 }
 

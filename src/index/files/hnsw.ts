@@ -22,6 +22,14 @@ export const GRAPH = { links: 24, efConstruction: 200, efSearch: 256, seed: 100 
  */
 const SMALL_BYTES_MAX = 32 << 20;
 
+function refuse(path: string, cause: unknown): never {
+  throw new IndexError(
+    `${path} could not be read: ${(cause as Error).message}.`,
+    'Check that the disk has room (about 1.8 kB for each chunk); then run: npm run index',
+    { cause },
+  );
+}
+
 export class VectorGraph {
   #graph: hnswlib.HierarchicalNSW;
   readonly dimensions: number;
@@ -48,17 +56,24 @@ export class VectorGraph {
    * @throws IndexError where the file is cut short.
    */
   static async load(path: string, dimensions: number): Promise<VectorGraph> {
+    if (statSync(path).size <= SMALL_BYTES_MAX) return VectorGraph.loadNow(path, dimensions);
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+    await graph.readIndex(path).catch((cause) => refuse(path, cause));
+    return VectorGraph.#opened(graph, dimensions);
+  }
+
+  /** The same on this thread, whatever the size. @throws IndexError where the file is cut short. */
+  static loadNow(path: string, dimensions: number): VectorGraph {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
     try {
-      if (statSync(path).size <= SMALL_BYTES_MAX) graph.readIndexSync(path);
-      else await graph.readIndex(path);
+      graph.readIndexSync(path);
     } catch (cause) {
-      throw new IndexError(
-        `${path} could not be read: ${(cause as Error).message}.`,
-        'Check that the disk has room (about 1.8 kB for each chunk); then run: npm run index',
-        { cause },
-      );
+      refuse(path, cause);
     }
+    return VectorGraph.#opened(graph, dimensions);
+  }
+
+  static #opened(graph: hnswlib.HierarchicalNSW, dimensions: number): VectorGraph {
     graph.setEf(GRAPH.efSearch);
     return new VectorGraph(graph, dimensions);
   }

@@ -82,6 +82,11 @@ export class SectionReader {
     throw new IndexError(`${this.#name} is damaged: ${problem}.`, 'Run: npm run index -- --full');
   }
 
+  /** Whether there are sections that were not handed out: a newer program may have added some at the end. */
+  get hasMore(): boolean {
+    return this.#next < this.#count;
+  }
+
   bytes(): Uint8Array {
     const [offset, length] = this.#section(1);
     return this.#bytes.subarray(offset, offset + length);

@@ -9,11 +9,13 @@ import { keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
-import { Generation, verifyGeneration } from './generation.ts';
+import { Generation } from './generation.ts';
 import { MODEL, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
 import { readManifest, settingsOf, summaryOf } from './manifest.ts';
+import { verifyGeneration } from './parts.ts';
 import { makeCurrent } from './publish.ts';
+import { GenerationTables } from './tables.ts';
 
 export class FilesStore implements IndexStore {
   readonly location: string;
@@ -89,14 +91,15 @@ export class FilesStore implements IndexStore {
     const hashes = new Map<string, string>();
     const number = await readCurrent(this.location).catch(() => undefined);
     if (number === undefined) return hashes;
-    const generation = await Generation.open(paths(this.location).generation(number)).catch(
-      () => undefined,
-    );
-    if (generation === undefined) return hashes;
-    for (let i = 0; i < generation.articles.length; i += 1) {
-      hashes.set(generation.articles.id(i), generation.articles.contentHash(i));
+    const folder = paths(this.location).generation(number);
+    const tables = await readManifest(folder)
+      .then((manifest) => GenerationTables.open(folder, manifest))
+      .catch(() => undefined);
+    if (tables === undefined) return hashes;
+    for (let i = 0; i < tables.articles.length; i += 1) {
+      hashes.set(tables.articles.id(i), tables.articles.contentHash(i));
     }
-    await generation.close();
+    tables.close();
     return hashes;
   }
 

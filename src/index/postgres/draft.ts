@@ -231,8 +231,8 @@ export class PostgresDraft implements GenerationDraft {
     if (this.#anew === undefined) {
       for (const [id, row] of this.#base!.alive) if (!this.#kept.has(id)) this.#gone.push(row);
     }
-    const [pending] = await this.#session.rows<{ articles: number; units: number }>(
-      `SELECT count(*) AS articles, coalesce(sum(char_length(text)), 0)::bigint AS units
+    const [pending] = await this.#session.rows<{ articles: number; bytes: number }>(
+      `SELECT count(*) AS articles, coalesce(sum(octet_length(text)), 0)::bigint AS bytes
        FROM ${this.#t.articles} WHERE version >= $1`,
       [this.#firstVersion],
     );
@@ -242,7 +242,7 @@ export class PostgresDraft implements GenerationDraft {
       new: count('new'),
       removed: (this.#base?.hashes.size ?? 0) - unchanged - changed,
       pendingArticles: pending!.articles,
-      pendingUnits: pending!.units,
+      pendingBytes: pending!.bytes,
       ...(this.#anew === undefined ? {} : { anew: this.#anew }),
     };
   }

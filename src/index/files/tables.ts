@@ -1,0 +1,89 @@
+/** All of a generation but its graph, opened: what a build takes over, and what answers from the disk. */
+import { join } from 'node:path';
+import { IndexError } from '../../errors.ts';
+import { WordIndex, WordIndexBuilder } from '../words.ts';
+import { ArticleTable } from './articles.ts';
+import { ChunkTable } from './chunks.ts';
+import type { Manifest } from './manifest.ts';
+import { checkSize, loadPart, REPAIR } from './parts.ts';
+import { StoredVectors } from './stored-vectors.ts';
+import { TextReader } from './texts.ts';
+
+export class GenerationTables {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly articles: ArticleTable;
+  readonly chunkTable: ChunkTable;
+  readonly words: WordIndex;
+  readonly texts: TextReader;
+  /** Single vectors; their file is not checked here. */
+  readonly stored: StoredVectors;
+  /** What was read into memory of Node's own, to be given back in the end. */
+  readonly #loaded: readonly ArrayBuffer[];
+
+  private constructor(
+    folder: string,
+    manifest: Manifest,
+    [articles, chunks, words]: readonly [
+      Uint8Array<ArrayBuffer>,
+      Uint8Array<ArrayBuffer>,
+      Uint8Array<ArrayBuffer>,
+    ],
+    withoutWords: boolean,
+  ) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.articles = new ArticleTable(articles, join(folder, 'articles.bin'));
+    this.chunkTable = new ChunkTable(chunks, join(folder, 'chunks.bin'), this.articles.length);
+    this.words = WordIndex.open(withoutWords ? new WordIndexBuilder().finish() : words);
+    this.#loaded = [articles.buffer, chunks.buffer, words.buffer];
+    const { articles: articleCount, chunks: chunkCount, slots } = manifest;
+    const counts = [
+      [this.articles.length, articleCount],
+      [this.chunkTable.live, chunkCount],
+      [this.chunkTable.length, slots],
+    ] as const;
+    if (counts.some(([found, written]) => found !== written)) refuseMixed(folder);
+    this.texts = new TextReader(join(folder, 'texts.bin'));
+    this.stored = new StoredVectors(join(folder, 'vectors.hnsw'), manifest.dimensions);
+  }
+
+  /**
+   * Everything that is loaded is held against its checksum first; texts, which are not loaded, are checked one by one
+   * as they are read.
+   *
+   * @param options.withoutWords for a build that needs vectors and texts alone; no word is found then.
+   * @throws IndexError where a file is missing, damaged or does not fit the others.
+   */
+  static async open(
+    folder: string,
+    manifest: Manifest,
+    { withoutWords = false } = {},
+  ): Promise<GenerationTables> {
+    const loaded = [
+      await loadPart(folder, 'articles.bin', manifest),
+      await loadPart(folder, 'chunks.bin', manifest),
+      await loadPart(folder, 'words.bin', manifest),
+    ] as const;
+    await checkSize(folder, 'texts.bin', manifest);
+    return new GenerationTables(folder, manifest, loaded, withoutWords);
+  }
+
+  close(): void {
+    this.texts.close();
+    this.stored.close();
+    for (const buffer of this.#loaded) giveBack(buffer);
+  }
+}
+
+export function refuseMixed(folder: string): never {
+  throw new IndexError(`${folder}: its files do not belong together.`, REPAIR);
+}
+
+/**
+ * Frees a large buffer soon. An old object is collected by a full collection alone, which may be many questions away,
+ * so the memory is handed to a young one that nobody keeps: the next small collection takes it.
+ */
+function giveBack(buffer: ArrayBuffer): void {
+  structuredClone(buffer, { transfer: [buffer] });
+}
