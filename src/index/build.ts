@@ -69,19 +69,23 @@ export interface BuildReport {
 /** @throws IndexError, CorpusError, ModelError; the generation that served before still does. */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { store, embedder } = options;
+  const meter = new ProgressMeter(options.onProgress);
+  // Opening the generation before is part of reading: what is known from it need not be read.
+  meter.start('read');
   const draft = await store.begin(settingsFor(embedder), { full: options.full ?? false });
   try {
-    return await fill(draft, options);
+    return await fill(draft, options, meter);
   } finally {
     await draft.discard();
   }
 }
 
-async function fill(draft: GenerationDraft, options: BuildOptions): Promise<BuildReport> {
+async function fill(
+  draft: GenerationDraft,
+  options: BuildOptions,
+  meter: ProgressMeter,
+): Promise<BuildReport> {
   const { store, signal } = options;
-  const meter = new ProgressMeter(options.onProgress);
-
-  meter.start('read');
   const skipped: CorpusError[] = [];
   let read = 0;
   const knownId = (key: string) => draft.knownId?.(key);
