@@ -18,9 +18,12 @@ export interface LineChart {
   readonly yRange?: readonly [least: number, most: number];
 }
 
-const WIDTH = 720;
+const PLOT_WIDTH = 472;
 const HEIGHT = 400;
-const MARGIN = { left: 72, right: 176, top: 40, bottom: 52 };
+const MARGIN = { left: 72, top: 40, bottom: 52 };
+/** Room for the names of the lines; a character of 12 px sans-serif takes at most about 7. */
+const NAMES_WIDTH_MIN = 176;
+const CHARACTER_WIDTH = 7;
 /** Told apart by people who do not tell red from green: Okabe and Ito, 2008. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
 
@@ -36,7 +39,9 @@ export function lineChart(chart: LineChart): string {
   const x = chart.xLog ? logAxis(xs) : linearAxis(Math.min(...xs), Math.max(...xs));
   const [least, most] = chart.yRange ?? [0, Math.max(...ys)];
   const y = chart.yLog ? logAxis(ys) : linearAxis(least, most);
-  const right = WIDTH - MARGIN.right;
+  const right = MARGIN.left + PLOT_WIDTH;
+  const longest = Math.max(...chart.series.map(({ name }) => name.length));
+  const width = right + Math.max(NAMES_WIDTH_MIN, 20 + CHARACTER_WIDTH * longest);
   const bottom = HEIGHT - MARGIN.bottom;
   const px = (value: number) => round(MARGIN.left + x.place(value) * (right - MARGIN.left));
   const py = (value: number) => round(bottom - y.place(value) * (bottom - MARGIN.top));
@@ -62,12 +67,12 @@ export function lineChart(chart: LineChart): string {
     );
     return (
       `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}` +
-      `<text x="${right + 10}" y="${names[i]! + 4}" fill="${colour}">${escapeXml(name)}</text>`
+      `<text x="${right + 10}" y="${names[i]! + 4}" style="fill:${colour}">${escapeXml(name)}</text>`
     );
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img" aria-label="${escapeXml(chart.title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img" aria-label="${escapeXml(chart.title)}">
 <style>.grid{stroke:#ddd}text{fill:#333}</style>
-<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
+<rect width="${width}" height="${HEIGHT}" fill="#fff"/>
 <text x="${MARGIN.left}" y="22" font-size="15" font-weight="bold">${escapeXml(chart.title)}</text>
 ${grid.join('\n')}
 ${lines.join('\n')}
