@@ -1,6 +1,7 @@
 /** Finds the words of a question in a text. */
 import type { Word } from '../text/words.ts';
 import type { AskedWord } from './question.ts';
+import { RelatedWords } from './related.ts';
 import { rootOf } from './root.ts';
 
 /** A word of the question found in a text. */
@@ -29,6 +30,7 @@ export class Matcher {
   readonly #roots = new Map<string, Entry[]>();
   /** The letters of each root. */
   readonly #rootLetters: readonly number[];
+  readonly #related: RelatedWords;
   readonly #count: number;
 
   constructor(askedWords: readonly AskedWord[]) {
@@ -42,6 +44,7 @@ export class Matcher {
         if (root !== undefined) add(this.#roots, root, { asked, strength: 1 });
       }
     }
+    this.#related = new RelatedWords(askedWords);
     this.#rootLetters = [...this.#roots.keys()].map(lettersOf);
   }
 
@@ -79,6 +82,11 @@ export class Matcher {
       for (const { asked } of this.#roots.get(root) ?? []) found[asked] = 1;
     }
     return found;
+  }
+
+  /** For each word of the question: 1 where a word of the text says much the same. */
+  related(words: readonly Word[]): Float32Array {
+    return this.#related.find(words);
   }
 
   /** For each word of the question, its best strength among matches. */

@@ -16,6 +16,8 @@ export interface Sentence extends Span {
   readonly found: Float32Array;
   /** For each word of the question: 1 where the sentence may have a word of its root. */
   readonly byRoot: Float32Array;
+  /** For each word of the question: 1 where the sentence has a word that says much the same. */
+  readonly related: Float32Array;
   readonly isHeading: boolean;
   readonly isBullet: boolean;
 }
@@ -54,6 +56,7 @@ export function readPassage(hit: Hit, matcher: Matcher): Passage {
       matches,
       found: matcher.best(matches),
       byRoot: matcher.byRoot(own),
+      related: matcher.related(own),
       isHeading: headingStarts.has(span.start),
       isBullet: bulletLength(sentence) > 0,
     });

@@ -14,6 +14,7 @@ export const SENTENCE_FEATURES = {
   coverRare: 'the same, of the words that tell the retrieved passages apart',
   coverBeyond: 'the same, of the words that are not in the title',
   coverRoots: 'what words that may be of one root add to cover',
+  coverRelated: 'what words that say much the same add to cover',
   coverAround: 'what the sentences beside it, the heading and the title add to cover',
   coverOnlyHere: 'share of the question that stands in no other sentence of the passage',
   rarestHere: 'whether the rarest word of the question stands in it',
@@ -95,11 +96,12 @@ export function sentenceFeatures(
   const tellingSum = askedWords.reduce((sum, { share }, i) => sum + share * telling[i]!, 0);
   const beyondSum = askedWords.reduce((sum, { share }, i) => sum + share * (1 - inTitle[i]!), 0);
   return sentences.map((sentence, s) => {
-    const { found, byRoot, words } = sentence;
+    const { found, byRoot, related, words } = sentence;
     let cover = 0;
     let rare = 0;
     let beyond = 0;
     let roots = 0;
+    let meant = 0;
     let around = 0;
     let onlyHere = 0;
     for (const [i, { share }] of askedWords.entries()) {
@@ -109,6 +111,7 @@ export function sentenceFeatures(
       rare += share * telling[i]! * found[i]!;
       beyond += share * (1 - inTitle[i]!) * found[i]!;
       if (found[i] === 0) roots += share * byRoot[i]!;
+      if (found[i] === 0) meant += share * related[i]!;
       around += share * Math.max(found[i]!, before, after, inHeading[i]!, inTitle[i]!);
       if (found[i]! > 0 && sentences.every((other, o) => o === s || other.found[i] === 0))
         onlyHere += share;
@@ -119,6 +122,7 @@ export function sentenceFeatures(
       coverRare: tellingSum > 0 ? rare / tellingSum : 0,
       coverBeyond: beyondSum > 0 ? beyond / beyondSum : 0,
       coverRoots: roots,
+      coverRelated: meant,
       coverAround: around - cover,
       coverOnlyHere: onlyHere,
       rarestHere: found[rarest]!,
