@@ -50,8 +50,12 @@ for (const row of KEYS) {
   }
 }
 
-/** Costs of edits; a swap of neighbours is the commonest slip of a quick hand. */
-const COSTS = { insert: 1, leaveOut: 1, double: 0.6, replace: 1, replaceCheap: 0.7, swap: 0.7 };
+/**
+ * Costs of slips, each for one word that may have been meant. A word of seven letters has six ways to swap two of them
+ * or seven to leave one out, but two hundred to replace or insert one: that a known word lies there by chance is as much
+ * likelier. Read from swaps, omissions, insertions and neighbouring keys made in words of training questions.
+ */
+const COSTS = { insert: 1.5, leaveOut: 1, double: 0.75, replace: 1.5, replaceCheap: 1, swap: 0.5 };
 
 export class SimilarWords {
   readonly #table: TermTable;
