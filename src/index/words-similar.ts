@@ -17,6 +17,8 @@ const LETTERS_MAX = 32;
 const LETTERS_TWO_EDITS = 7;
 /** How many times rarer, as a power of e, a word may be and still win by one full edit. */
 const COST_WEIGHT = 4;
+/** A letter replaced in a word of one chunk is the unlikeliest slip: two such lead anywhere, to «الإيرانية» from «الشيشانية». */
+const LIKELIHOOD_MIN = -5.5;
 
 /** Pairs that people write for one another: by sound (Egyptian, Gulf, Maghrebi) or by shape. */
 const CONFUSED = [
@@ -103,6 +105,7 @@ export class SimilarWords {
       if (distance === 0 || distance > (letters[from] === first ? edits : 1)) continue;
       const candidate = termAt(this.#table, row);
       const likelihood = Math.log(1 + chunks[row]!) - COST_WEIGHT * slipCost(word, candidate);
+      if (likelihood < LIKELIHOOD_MIN) continue;
       found.push({ word: candidate, chunks: chunks[row]!, distance, likelihood });
     }
     found.sort((a, b) => b.likelihood - a.likelihood || (a.word < b.word ? -1 : 1));

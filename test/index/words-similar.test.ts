@@ -89,6 +89,12 @@ describe('similar words', () => {
     assert.deepEqual(index.similarWords('قيل', 3), []);
   });
 
+  it('are not words of which two letters are others', () => {
+    const index = indexOf('الثورة الإيرانية', 'بمشاركة');
+    assert.deepEqual(index.similarWords('الشيشانيه', 3), []);
+    assert.deepEqual(index.similarWords('بمعارضه', 3), []);
+  });
+
   it('are not sought for words of two letters', () => {
     assert.deepEqual(indexOf('من عن ان').similarWords('تن', 5), []);
   });
