@@ -2,7 +2,7 @@
 import { lightStem } from '../text/stem.ts';
 import type { Word } from '../text/words.ts';
 import type { QueryTerm, SearchIndex, Span } from '../types.ts';
-import { type AnalysedQuestion, isFunctionWord, termsOf } from './question.ts';
+import { type AnalysedQuestion, analyseQuestion, isFunctionWord, termsOf } from './question.ts';
 
 /** A word, or two, of a question and what was searched for instead. */
 export interface Mend extends Span {
@@ -113,7 +113,14 @@ export async function mendQuestion(
     }
   }
   const read = [...mends, ...widened].sort((a, b) => a.start - b.start);
-  return { ...question, terms, mends, searchText: withMends(question.text, read) };
+  const searchText = withMends(question.text, read);
+  if (mends.length === 0) return { ...question, terms, mends, searchText };
+  // A word that was meant may be one that asks («لماذا»): it tells the kind, and is not searched for.
+  const { kind, wantsLatest, words } = analyseQuestion(withMends(question.text, mends));
+  const subject = new Set(words.map(({ surface }) => surface));
+  const asking = new Set(mends.flatMap(({ meant }) => meant).filter((word) => !subject.has(word)));
+  const kept = terms.filter(({ surface }) => !asking.has(surface));
+  return { ...question, kind, wantsLatest, terms: kept, mends, searchText };
 }
 
 /** In how many chunks a word occurs: as typed, and as typed or by stem, whichever are more. */

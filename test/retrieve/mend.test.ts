@@ -104,6 +104,14 @@ describe('mending', () => {
     });
   });
 
+  it('learns what is asked for from an asking word, and does not search for it', async () => {
+    const asking = vocabularyOf('لماذا افتتح الخديوي قناة السويس', 'كتاب لماذا');
+    const question = await mendQuestion(analyseQuestion('لامذا افتتح الخديوي القناة؟'), asking);
+    assert.equal(question.kind, 'why');
+    assert.ok(!searched(question).includes('لماذا'));
+    assert.ok(searched(question).includes('الخديوي'));
+  });
+
   it('parts two words that were written as one', async () => {
     const { mends } = await mended('من هواول سفير؟');
     assert.deepEqual(mends[0]?.meant, ['هو', 'اول']);
