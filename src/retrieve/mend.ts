@@ -49,9 +49,9 @@ const SPLIT_TIMES = 50;
 /**
  * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
  * two joined where a space slipped in, a word one or two edits away, or one split where a space was
- * left out. A word without a likely reading stays as it is. Beside a rare word, or one that only the
- * model knows, the word is searched for that it becomes by a swap of neighbours: it may be correct, so
- * it stays, and nobody is told of an error.
+ * left out. A word without a likely reading stays as it is. Beside a word that only the model knows, or
+ * few chunks and not the model, the word is searched for that it becomes by a swap of neighbours: it may
+ * be correct, so it stays, and nobody is told of an error.
  *
  * @param isWord whether a word is Arabic that merely does not occur here; such a word is no typing
  *   error. Without it «فاز» becomes «فاس» in a corpus that knows the city and not the verb.
@@ -70,17 +70,17 @@ export async function mendQuestion(
     const word = question.words[i]!;
     const { surface } = word;
     const { asTyped, any } = chunks[i]!;
-    if (asTyped > RARE_CHUNKS_MAX || !/^\p{L}{3,}$/u.test(surface)) {
+    const known = asTyped <= RARE_CHUNKS_MAX && isWord(surface);
+    if (asTyped > (known ? 0 : RARE_CHUNKS_MAX) || !/^\p{L}{3,}$/u.test(surface)) {
       terms.push(...termsOf([word]));
       continue;
     }
-    const known = isWord(surface);
     if (any > 0 || known) {
       const swap = await commonestSwap(surface, vocabulary);
       if (swap && !known && asTyped === 0 && swap.chunks >= SWAP_TIMES * any) {
         mends.push(mendOf(question.text, word.start, word.end, [swap.word]));
         terms.push(termOf(swap.word, 1));
-      } else if (swap && swap.chunks >= asTyped) {
+      } else if (swap && swap.chunks >= COMMONER_TIMES * asTyped) {
         terms.push(...termsOf([word]), termOf(swap.word, COMMONER_WEIGHT));
         widened.push(mendOf(question.text, word.start, word.end, [surface, swap.word]));
       } else {

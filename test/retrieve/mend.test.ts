@@ -97,6 +97,13 @@ describe('mending', () => {
       assert.deepEqual(searched(rare), ['لنبان', 'لبنان']);
     });
 
+    it('is not sought for a word that the model and the corpus know', async () => {
+      const rank = vocabularyOf('نال الرتبة', ...often('في عمق التربة'));
+      const question = await mendQuestion(analyseQuestion('أين الرتبة؟'), rank, () => true);
+      assert.deepEqual(searched(question), ['الرتبه']);
+      assert.equal(question.searchText, 'أين الرتبة؟');
+    });
+
     it('is chance in a word of four letters', async () => {
       const question = await ask('من هو شاول؟', (word) => known.has(word));
       assert.deepEqual(searched(question), ['شاول']);
