@@ -17,8 +17,11 @@ const LETTERS_MAX = 32;
 const LETTERS_TWO_EDITS = 7;
 /** How many times rarer, as a power of e, a word may be and still win by one full edit. */
 const COST_WEIGHT = 4;
-/** A letter replaced in a word of one chunk is the unlikeliest slip: two such lead anywhere, to «الإيرانية» from «الشيشانية». */
-const LIKELIHOOD_MIN = -5.5;
+/**
+ * Two letters left out, as in foreign names, are the unlikeliest slip in a word of one chunk («الأورغوي» for «الأوروغواي»);
+ * two replaced by any others lead anywhere, to «الإيرانية» from «الشيشانية».
+ */
+const LIKELIHOOD_MIN = -7.5;
 
 /** Pairs that people write for one another: by sound (Egyptian, Gulf, Maghrebi) or by shape. */
 const CONFUSED = [

@@ -95,6 +95,11 @@ describe('similar words', () => {
     assert.deepEqual(index.similarWords('بمعارضه', 3), []);
   });
 
+  it('are words of which two letters were left out', () => {
+    const index = indexOf('عاصمة الأوروغواي');
+    assert.equal(index.similarWords('الاورغوي', 3)[0]?.word, 'الاوروغواي');
+  });
+
   it('are not sought for words of two letters', () => {
     assert.deepEqual(indexOf('من عن ان').similarWords('تن', 5), []);
   });
