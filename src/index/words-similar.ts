@@ -17,6 +17,11 @@ const LETTERS_MAX = 32;
 const LETTERS_TWO_EDITS = 7;
 /** How many times rarer, as a power of e, a word may be and still win by one full edit. */
 const COST_WEIGHT = 4;
+/**
+ * Two letters left out, as in foreign names, are the unlikeliest slip in a word of one chunk («الأورغوي» for «الأوروغواي»);
+ * two replaced by any others lead anywhere, to «الإيرانية» from «الشيشانية».
+ */
+const LIKELIHOOD_MIN = -7.5;
 
 /** Pairs that people write for one another: by sound (Egyptian, Gulf, Maghrebi) or by shape. */
 const CONFUSED = [
@@ -50,8 +55,12 @@ for (const row of KEYS) {
   }
 }
 
-/** Costs of edits; a swap of neighbours is the commonest slip of a quick hand. */
-const COSTS = { insert: 1, leaveOut: 1, double: 0.6, replace: 1, replaceCheap: 0.7, swap: 0.7 };
+/**
+ * Costs of slips, each for one word that may have been meant. A word of seven letters has six ways to swap two of them
+ * or seven to leave one out, but two hundred to replace or insert one: that a known word lies there by chance is as much
+ * likelier. Read from swaps, omissions, insertions and neighbouring keys made in words of training questions.
+ */
+const COSTS = { insert: 1.5, leaveOut: 1, double: 0.75, replace: 1.5, replaceCheap: 1, swap: 0.5 };
 
 export class SimilarWords {
   readonly #table: TermTable;
@@ -99,6 +108,7 @@ export class SimilarWords {
       if (distance === 0 || distance > (letters[from] === first ? edits : 1)) continue;
       const candidate = termAt(this.#table, row);
       const likelihood = Math.log(1 + chunks[row]!) - COST_WEIGHT * slipCost(word, candidate);
+      if (likelihood < LIKELIHOOD_MIN) continue;
       found.push({ word: candidate, chunks: chunks[row]!, distance, likelihood });
     }
     found.sort((a, b) => b.likelihood - a.likelihood || (a.word < b.word ? -1 : 1));

@@ -2,7 +2,7 @@
 import { lightStem } from '../text/stem.ts';
 import type { Word } from '../text/words.ts';
 import type { QueryTerm, SearchIndex, Span } from '../types.ts';
-import { type AnalysedQuestion, isFunctionWord, termsOf } from './question.ts';
+import { type AnalysedQuestion, analyseQuestion, isFunctionWord, termsOf } from './question.ts';
 
 /** A word, or two, of a question and what was searched for instead. */
 export interface Mend extends Span {
@@ -14,7 +14,10 @@ export interface Mend extends Span {
 export interface MendedQuestion extends AnalysedQuestion {
   /** In the order of the question. */
   readonly mends: readonly Mend[];
-  /** The question with its mends: what is embedded. Equal to `text` where nothing was mended. */
+  /**
+   * What is embedded: the question with its mends, and after a word that may be a slip the one that was perhaps meant.
+   * Equal to `text` where there is neither.
+   */
   readonly searchText: string;
 }
 
@@ -31,6 +34,13 @@ const GUESS_WEIGHTS = [0.8, 0.4, 0.3, 0.3];
 const RARE_CHUNKS_MAX = 5;
 const COMMONER_TIMES = 5;
 const COMMONER_WEIGHT = 0.8;
+/** From this length on, it is hardly chance that a word with two neighbours swapped is another word: «شاول» and «شوال». */
+const SWAP_LETTERS_MIN = 5;
+/**
+ * A word that no chunk has as typed and the model does not know, though its stem occurs, is a slip where a swap of
+ * neighbours makes one so many times as frequent as that stem.
+ */
+const SWAP_TIMES = 20;
 /** Each part of a word that is parted must occur in this many chunks at least. */
 const PART_CHUNKS_MIN = 3;
 /** … and so many times those of a word one slip away: a quick hand swaps letters more often than it misses a space. */
@@ -39,7 +49,9 @@ const SPLIT_TIMES = 50;
 /**
  * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
  * two joined where a space slipped in, a word one or two edits away, or one split where a space was
- * left out. A word without a likely reading stays as it is.
+ * left out. A word without a likely reading stays as it is. Beside a word that only the model knows, or
+ * few chunks and not the model, the word is searched for that it becomes by a swap of neighbours: it may
+ * be correct, so it stays, and nobody is told of an error.
  *
  * @param isWord whether a word is Arabic that merely does not occur here; such a word is no typing
  *   error. Without it «فاز» becomes «فاس» in a corpus that knows the city and not the verb.
@@ -51,17 +63,30 @@ export async function mendQuestion(
 ): Promise<MendedQuestion> {
   const chunks = await Promise.all(question.words.map((word) => chunksWith(word, vocabulary)));
   const mends: Mend[] = [];
+  /** Words beside which others are embedded. */
+  const widened: Mend[] = [];
   const terms: QueryTerm[] = [];
   for (let i = 0; i < question.words.length; i += 1) {
     const word = question.words[i]!;
     const { surface } = word;
     const { asTyped, any } = chunks[i]!;
-    if (asTyped > RARE_CHUNKS_MAX || !/^\p{L}{3,}$/u.test(surface) || isWord(surface)) {
+    const known = asTyped <= RARE_CHUNKS_MAX && isWord(surface);
+    if (asTyped > (known ? 0 : RARE_CHUNKS_MAX) || !/^\p{L}{3,}$/u.test(surface)) {
       terms.push(...termsOf([word]));
       continue;
     }
-    if (any > 0) {
-      terms.push(...termsOf([word]), ...(await commonerTerms(word, asTyped, vocabulary)));
+    if (any > 0 || known) {
+      const swap = await commonestSwap(surface, vocabulary);
+      if (swap && !known && asTyped === 0 && swap.chunks >= SWAP_TIMES * any) {
+        mends.push(mendOf(question.text, word.start, word.end, [swap.word]));
+        terms.push(termOf(swap.word, 1));
+      } else if (swap && swap.chunks >= COMMONER_TIMES * asTyped) {
+        terms.push(...termsOf([word]), termOf(swap.word, COMMONER_WEIGHT));
+        widened.push(mendOf(question.text, word.start, word.end, [surface, swap.word]));
+      } else {
+        terms.push(...termsOf([word]));
+        if (!known) terms.push(...(await commonerTerms(word, asTyped, vocabulary)));
+      }
       continue;
     }
     const next = question.words[i + 1];
@@ -87,7 +112,15 @@ export async function mendQuestion(
       terms.push(termOf(meant, GUESS_WEIGHTS[rank]!));
     }
   }
-  return { ...question, terms, mends, searchText: withMends(question.text, mends) };
+  const read = [...mends, ...widened].sort((a, b) => a.start - b.start);
+  const searchText = withMends(question.text, read);
+  if (mends.length === 0) return { ...question, terms, mends, searchText };
+  // A word that was meant may be one that asks («لماذا»): it tells the kind, and is not searched for.
+  const { kind, wantsLatest, words } = analyseQuestion(withMends(question.text, mends));
+  const subject = new Set(words.map(({ surface }) => surface));
+  const asking = new Set(mends.flatMap(({ meant }) => meant).filter((word) => !subject.has(word)));
+  const kept = terms.filter(({ surface }) => !asking.has(surface));
+  return { ...question, kind, wantsLatest, terms: kept, mends, searchText };
 }
 
 /** In how many chunks a word occurs: as typed, and as typed or by stem, whichever are more. */
@@ -100,6 +133,24 @@ async function chunksWith(
     vocabulary.chunkFrequency('stem', word.stem),
   ]);
   return { asTyped: surface, any: Math.max(surface, stem) };
+}
+
+/** The commonest word that one becomes where two of its neighbours change places; few are words by chance. */
+async function commonestSwap(
+  surface: string,
+  vocabulary: Vocabulary,
+): Promise<{ word: string; chunks: number } | undefined> {
+  if (surface.length < SWAP_LETTERS_MIN) return undefined;
+  const letters = [...surface];
+  const words = letters
+    .slice(1)
+    .map((letter, i) =>
+      [...letters.slice(0, i), letter, letters[i], ...letters.slice(i + 2)].join(''),
+    )
+    .filter((word) => word !== surface);
+  const chunks = await Promise.all(words.map((word) => vocabulary.chunkFrequency('surface', word)));
+  const most = Math.max(0, ...chunks);
+  return most > 0 ? { word: words[chunks.indexOf(most)]!, chunks: most } : undefined;
 }
 
 async function commonerTerms(

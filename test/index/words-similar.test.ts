@@ -66,6 +66,18 @@ describe('similar words', () => {
     assert.equal(second?.word, 'مديحه');
   });
 
+  it('put two letters swapped, or one left out, before a commoner word with another letter', () => {
+    const swapped = indexOf('الربيع العربي', 'الرابع', 'الجزء الرابع', 'الملك الرابع');
+    assert.equal(swapped.similarWords('الريبع', 1)[0]?.word, 'الربيع');
+    const leftOut = indexOf('مدينة القاهرة', 'القادر', 'عبد القادر', 'الأمير عبد القادر');
+    assert.equal(leftOut.similarWords('القاهر', 1)[0]?.word, 'القاهره');
+  });
+
+  it('put a much commoner word first all the same', () => {
+    const index = indexOf('الربيع', ...Array.from({ length: 30 }, () => 'الرابع'));
+    assert.equal(index.similarWords('الريبع', 1)[0]?.word, 'الرابع');
+  });
+
   it('never include the word itself', () => {
     const index = indexOf('مدينة مدينتي');
     assert.ok(index.similarWords('مدينه', 9).every(({ word }) => word !== 'مدينه'));
@@ -75,6 +87,17 @@ describe('similar words', () => {
     const index = indexOf('الاسكندرية', 'قلم');
     assert.equal(index.similarWords('الاسكدنريا', 3)[0]?.distance, 2);
     assert.deepEqual(index.similarWords('قيل', 3), []);
+  });
+
+  it('are not words of which two letters are others', () => {
+    const index = indexOf('الثورة الإيرانية', 'بمشاركة');
+    assert.deepEqual(index.similarWords('الشيشانيه', 3), []);
+    assert.deepEqual(index.similarWords('بمعارضه', 3), []);
+  });
+
+  it('are words of which two letters were left out', () => {
+    const index = indexOf('عاصمة الأوروغواي');
+    assert.equal(index.similarWords('الاورغوي', 3)[0]?.word, 'الاوروغواي');
   });
 
   it('are not sought for words of two letters', () => {

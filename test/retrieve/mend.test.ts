@@ -26,6 +26,9 @@ const vocabulary = vocabularyOf(
 
 const mended = (question: string) => mendQuestion(analyseQuestion(question), vocabulary);
 
+const searched = ({ terms }: Awaited<ReturnType<typeof mended>>) =>
+  terms.map(({ surface }) => surface);
+
 describe('mending', () => {
   it('leaves known words alone', async () => {
     const { mends, searchText, terms } = await mended('متى افتتح قناة السويس؟');
@@ -49,6 +52,71 @@ describe('mending', () => {
     assert.ok(terms.some(({ surface }) => surface === 'طرابلس'));
     assert.ok(!terms.some(({ surface }) => surface === 'طرالبس'));
     assert.equal(searchText, 'أين جامعة القاهرة والجيزة وأين طرابلس؟');
+  });
+
+  describe('two letters swapped, where that makes a word', () => {
+    const often = (text: string) => Array.from({ length: 30 }, () => text);
+    const swappable = vocabularyOf(
+      ...often('تقع بيروت في لبنان'),
+      'حديقة لنبة',
+      'عاصمة قطر',
+      'في شهر شوال',
+    );
+    const known = new Set(['عصامه', 'لنبان', 'شاول']);
+    const ask = (question: string, isWord?: (word: string) => boolean) =>
+      mendQuestion(analyseQuestion(question), swappable, isWord);
+
+    it('that the corpus lacks, but not its stem, is mended to a far commoner word', async () => {
+      const question = await ask('أين تقع لنبان؟');
+      assert.deepEqual(
+        question.mends.map(({ typed, meant }) => [typed, meant]),
+        [['لنبان', ['لبنان']]],
+      );
+      assert.deepEqual(searched(question), ['تقع', 'لبنان']);
+      assert.equal(question.searchText, 'أين تقع لبنان؟');
+    });
+
+    it('that the model knows stays, and the other is searched for and embedded beside it', async () => {
+      for (const [typed, meant] of [
+        ['عصامه', 'عاصمه'],
+        ['لنبان', 'لبنان'],
+      ] as const) {
+        const question = await ask(`أين ${typed} قطر؟`, (word) => known.has(word));
+        assert.deepEqual(question.mends, []);
+        assert.deepEqual(searched(question), [typed, meant, 'قطر']);
+        assert.equal(question.searchText, `أين ${typed} ${meant} قطر؟`);
+      }
+    });
+
+    it('whose stem is not much rarer than the other word stays as well', async () => {
+      const rare = await mendQuestion(
+        analyseQuestion('أين لنبان؟'),
+        vocabularyOf('حديقة لنبة', 'تقع بيروت في لبنان'),
+      );
+      assert.deepEqual(rare.mends, []);
+      assert.deepEqual(searched(rare), ['لنبان', 'لبنان']);
+    });
+
+    it('is not sought for a word that the model and the corpus know', async () => {
+      const rank = vocabularyOf('نال الرتبة', ...often('في عمق التربة'));
+      const question = await mendQuestion(analyseQuestion('أين الرتبة؟'), rank, () => true);
+      assert.deepEqual(searched(question), ['الرتبه']);
+      assert.equal(question.searchText, 'أين الرتبة؟');
+    });
+
+    it('is chance in a word of four letters', async () => {
+      const question = await ask('من هو شاول؟', (word) => known.has(word));
+      assert.deepEqual(searched(question), ['شاول']);
+      assert.equal(question.searchText, 'من هو شاول؟');
+    });
+  });
+
+  it('learns what is asked for from an asking word, and does not search for it', async () => {
+    const asking = vocabularyOf('لماذا افتتح الخديوي قناة السويس', 'كتاب لماذا');
+    const question = await mendQuestion(analyseQuestion('لامذا افتتح الخديوي القناة؟'), asking);
+    assert.equal(question.kind, 'why');
+    assert.ok(!searched(question).includes('لماذا'));
+    assert.ok(searched(question).includes('الخديوي'));
   });
 
   it('parts two words that were written as one', async () => {
