@@ -158,7 +158,8 @@ interface SizeOptions {
 
 async function measureSize(size: number, options: SizeOptions): Promise<SizeFigures> {
   const { work, corpus, questions, questionCount, under } = options;
-  const say = (text: string) => process.stderr.write(`${size} chunks: ${text}\n`);
+  const say = (text: string) =>
+    process.stderr.write(`${size === Number.POSITIVE_INFINITY ? 'all' : size} chunks: ${text}\n`);
   const dir = join(work, String(size));
   await mkdir(dir);
   const jsonl = join(dir, 'articles.jsonl');
