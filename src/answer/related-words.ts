@@ -1,6 +1,6 @@
 /**
  * Words that say much the same, a group on each line: a question asks with one and the article answers with another.
- * Written from general knowledge of the language, without regard to any set of questions. Verbs are given in the
+ * Written from general knowledge of the language, by someone who had read which sample questions were quoted wrongly. Verbs are given in the
  * forms whose light stems differ; hollow and defective ones in all that are common.
  */
 export const RELATED_WORDS = `
