@@ -1,7 +1,7 @@
 /** Finds the words of a question in a text. */
 import type { Word } from '../text/words.ts';
 import type { AskedWord } from './question.ts';
-import { RelatedWords } from './related.ts';
+import { groupsOf } from './related.ts';
 import { rootOf } from './root.ts';
 
 /** A word of the question found in a text. */
@@ -30,7 +30,8 @@ export class Matcher {
   readonly #roots = new Map<string, Entry[]>();
   /** The letters of each root. */
   readonly #rootLetters: readonly number[];
-  readonly #related: RelatedWords;
+  /** By number of a group of words that say much the same. */
+  readonly #groups = new Map<number, Entry[]>();
   readonly #count: number;
 
   constructor(askedWords: readonly AskedWord[]) {
@@ -42,9 +43,9 @@ export class Matcher {
         add(this.#stems, stem, { asked, strength: strength * STEM_STRENGTH });
         const root = rootOf(stem);
         if (root !== undefined) add(this.#roots, root, { asked, strength: 1 });
+        for (const group of groupsOf(stem)) add(this.#groups, group, { asked, strength: 1 });
       }
     }
-    this.#related = new RelatedWords(askedWords);
     this.#rootLetters = [...this.#roots.keys()].map(lettersOf);
   }
 
@@ -86,7 +87,14 @@ export class Matcher {
 
   /** For each word of the question: 1 where a word of the text says much the same. */
   related(words: readonly Word[]): Float32Array {
-    return this.#related.find(words);
+    const found = new Float32Array(this.#count);
+    if (this.#groups.size === 0) return found;
+    for (const { stem } of words) {
+      for (const group of groupsOf(stem)) {
+        for (const { asked } of this.#groups.get(group) ?? []) found[asked] = 1;
+      }
+    }
+    return found;
   }
 
   /** For each word of the question, its best strength among matches. */
@@ -106,7 +114,7 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+function add<Key>(map: Map<Key, Entry[]>, key: Key, entry: Entry): void {
   const list = map.get(key);
   if (list) list.push(entry);
   else map.set(key, [entry]);

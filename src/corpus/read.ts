@@ -210,12 +210,11 @@ function* articlesOf(
   const { article, remarks } = validated;
   for (const { field, problem } of remarks)
     options.onNote?.({ file, line: lineOf(field), message: `${field}: ${problem}` });
-  const taken = takenId(article.id, places);
+  const taken = claimId(article.id, places, file, raw.line);
   if (taken) {
     yield { error: corpusError(taken) };
     return;
   }
-  places.set(article.id, `${file}:${raw.line}`);
   // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
   const isSilent = remarks.length === 0 && (raw.unknownFields ?? []).length === 0;
   const recordKey = isSilent && article.id !== raw.defaultId ? raw.key : undefined;
@@ -233,21 +232,23 @@ function knownOnce(
   file: string,
   places: Map<string, string>,
 ): KnownArticle | { error: CorpusError } {
-  const taken = takenId(knownId, places);
-  if (taken)
-    return { error: new CorpusError(taken.problem, { file, line, field: 'id' }, taken.hint) };
-  places.set(knownId, `${file}:${line}`);
-  return { knownId };
+  const taken = claimId(knownId, places, file, line);
+  if (!taken) return { knownId };
+  return { error: new CorpusError(taken.problem, { file, line, field: 'id' }, taken.hint) };
 }
 
-/** What is wrong where another article has this id. */
-function takenId(id: string, places: ReadonlyMap<string, string>): Problem | undefined {
+/** Notes where an id stands first; what is wrong where another article has it. */
+function claimId(
+  id: string,
+  places: Map<string, string>,
+  file: string,
+  line: number,
+): Problem | undefined {
   const first = places.get(id);
-  return first === undefined
-    ? undefined
-    : {
-        field: 'id',
-        problem: `"${id}" is already the id of ${first}`,
-        hint: 'Give one of the two another id, or remove it.',
-      };
+  if (first !== undefined) {
+    const problem = `"${id}" is already the id of ${first}`;
+    return { field: 'id', problem, hint: 'Give one of the two another id, or remove it.' };
+  }
+  places.set(id, `${file}:${line}`);
+  return undefined;
 }
