@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { IndexError } from '../../src/errors.ts';
 import { explainFileError } from '../../src/index/files/disk.ts';
+import { GraphBuilder } from '../../src/index/files/graph-builder.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { sampleArticle } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
@@ -53,6 +54,17 @@ describe('disk errors', () => {
       await oldOneServes();
     });
   }
+
+  it('says from the thread of the graph what the file system said there', async () => {
+    const builder = new GraphBuilder({ dimensions: 4, capacity: 1 });
+    try {
+      await builder.add(0, [Float32Array.of(1, 0, 0, 0)]);
+      // A folder can be neither written nor synced as a file.
+      await assert.rejects(builder.save(dir), { code: 'EISDIR' });
+    } finally {
+      await builder.close();
+    }
+  });
 
   it('says so where it has no right to write', async (t) => {
     if (process.getuid?.() !== 0) {

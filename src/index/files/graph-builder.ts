@@ -31,7 +31,8 @@ export class GraphBuilder {
       },
     });
     this.#worker.on('message', (reply: GraphReply) => {
-      if ('failed' in reply) this.#fail(new Error(reply.failed));
+      if ('failed' in reply)
+        this.#fail(Object.assign(new Error(reply.failed), { code: reply.code }));
       else if ('opened' in reply) this.#isOpen = true;
       else if ('saved' in reply) this.#saved = reply.saved;
       else this.#waiting -= reply.done;
@@ -91,6 +92,8 @@ export class GraphBuilder {
 
   #throwFailure(): void {
     if (!this.#failure) return;
+    // What the file system reports is put into words where the store is called.
+    if ((this.#failure as NodeJS.ErrnoException).code !== undefined) throw this.#failure;
     throw new IndexError(
       `The graph of vectors could not be built: ${this.#failure.message}`,
       'Run: npm run index -- --full',

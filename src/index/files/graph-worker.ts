@@ -27,11 +27,12 @@ export type GraphReply =
   | { readonly opened: true }
   | { readonly done: number }
   | { readonly saved: FileRecord }
-  | { readonly failed: string };
+  | { readonly failed: string; readonly code: string | undefined };
 
 const port = parentPort!;
 const origin = workerData.origin as GraphOrigin;
 const reply = (message: GraphReply) => port.postMessage(message);
+const fail = ({ message, code }: NodeJS.ErrnoException) => reply({ failed: message, code });
 
 async function openGraph(): Promise<VectorGraph> {
   const { dimensions, capacity, saved } = origin;
@@ -54,10 +55,7 @@ async function save(graph: VectorGraph, path: string): Promise<FileRecord> {
 }
 
 const opened = openGraph();
-opened.then(
-  () => reply({ opened: true }),
-  (error: Error) => reply({ failed: error.message }),
-);
+opened.then(() => reply({ opened: true }), fail);
 
 async function handle(request: GraphRequest): Promise<void> {
   try {
@@ -78,7 +76,7 @@ async function handle(request: GraphRequest): Promise<void> {
       reply({ done: count });
     }
   } catch (error) {
-    reply({ failed: (error as Error).message });
+    fail(error as Error);
   }
 }
 
