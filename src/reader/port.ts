@@ -1,0 +1,46 @@
+/**
+ * What reads: a trained encoder that sees a question and a passage together and says of each sentence whether it
+ * answers, and with which of its words.
+ */
+import type { Span } from '../types.ts';
+
+/** A passage as it is read: sentences in order, as printed. */
+export interface PassageToRead {
+  readonly title: string;
+  /** The headings above it. */
+  readonly heading?: string | undefined;
+  readonly sentences: readonly string[];
+}
+
+/** The words of a sentence that answer. A half-open range of UTF-16 code units within the sentence. */
+export interface AnswerSpan extends Span {
+  /** Probability, 0 to 1, that an answering sentence answers with exactly these words. */
+  readonly probability: number;
+}
+
+/** What the reader says of one sentence. */
+export interface SentenceReading {
+  /**
+   * Logarithm of the odds that this sentence answers against that no sentence of all passages does: comparable across
+   * the passages of one question, and across questions. The probability of a sentence s among all that were read is
+   * e^s / (1 + Σ e^t). Minus infinity for a sentence that did not fit into the reader's window.
+   */
+  readonly logOdds: number;
+  /** The likeliest words; null where the sentence has none. */
+  readonly span: AnswerSpan | null;
+}
+
+export interface Reader {
+  /** Names the model and its exact weights: `<name>@<first 12 hex digits of the checksum>`. */
+  readonly id: string;
+  /**
+   * For each passage, in order, what is said of each of its sentences, in order.
+   *
+   * @throws ReaderError where the reader is away, overrun or past its deadline; the passages can be shown unread.
+   */
+  read(
+    question: string,
+    passages: readonly PassageToRead[],
+  ): Promise<readonly (readonly SentenceReading[])[]>;
+  close(): Promise<void>;
+}
