@@ -20,6 +20,9 @@ export class ConfigError extends IsnadError {}
 /** The embedding model is missing, damaged, or not the one that is needed. */
 export class ModelError extends IsnadError {}
 
+/** What reads passages is away, overrun, or too slow now; the passages can be shown unread, and it comes back by itself. */
+export class ReaderError extends IsnadError {}
+
 /** The index is missing, damaged, or does not match; usually `npm run index` mends it. */
 export class IndexError extends IsnadError {}
 

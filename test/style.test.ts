@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 /** A file imports from its own stage, from a stage to its left, or from the shared files. */
-const STAGES = ['text', 'corpus', 'fetch', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'bot'];
+const STAGES = [
+  'text',
+  'corpus',
+  'fetch',
+  'chunk',
+  'embed',
+  'reader',
+  'index',
+  'retrieve',
+  'answer',
+  'bot',
+];
 const SHARED = ['types.ts', 'errors.ts', 'schema.ts'];
 /** The files that wire the parts together, and so may import all of them. */
 const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts'];

@@ -44,3 +44,24 @@ export interface Reader {
   ): Promise<readonly (readonly SentenceReading[])[]>;
   close(): Promise<void>;
 }
+
+/** How reading has fared since the reader was opened, for metrics and the operator. */
+export interface ReaderStats {
+  /** Reads that wait or run now. */
+  readonly waiting: number;
+  /** Reads that were answered. */
+  readonly reads: number;
+  /** Time that answered reads took, waiting included, added up. */
+  readonly readMs: number;
+  /** Reads that were refused or lost: the queue was full, the deadline passed, or the model's process ended. */
+  readonly failures: number;
+  /** How often the model was loaded again after it crashed or hung. */
+  readonly restarts: number;
+  /** What the last failure was; null where there was none. Holds nothing of what was read. */
+  readonly lastError: string | null;
+}
+
+/** A reader that says how it fares. */
+export interface ObservedReader extends Reader {
+  stats(): ReaderStats;
+}
