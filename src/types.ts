@@ -128,7 +128,7 @@ export interface Hit {
   readonly number: number;
   readonly chunk: Chunk;
   readonly article: ArticleHead;
-  /** Fused score; comparable within one question only. */
+  /** Both rankings' scores in one (`retrieve/fuse.ts`); may be negative; comparable within one question only. */
   readonly score: number;
   /** Rank (from 1) and score in each ranking; absent where that ranking did not return it. */
   readonly words?: { readonly rank: number; readonly score: number };

@@ -58,7 +58,7 @@ export async function ablation({ index, embedder, questions }: Parts): Promise<R
       async (text) => fused(text, await index.searchWords(analyseQuestion(text).terms, CHUNKS)),
     ],
     [
-      '+ mending, reranking',
+      '+ mending, support',
       async (text) =>
         (await retrieve(await understand(text), CHUNKS)).map(({ number, score }) => ({
           chunk: number,

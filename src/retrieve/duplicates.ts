@@ -1,7 +1,6 @@
 /** The same story printed twice is one hit. */
-import type { Word } from '../text/words.ts';
+import { splitWords, type Word } from '../text/words.ts';
 import type { Hit } from '../types.ts';
-import { chunkWords } from './chunk-words.ts';
 
 /** Words in a row that make one shingle (Broder, "On the resemblance and containment of documents", 1997). */
 const SHINGLE_WORDS = 4;
@@ -26,7 +25,7 @@ export function collapse(
   const groupsWith = new Map<number, number | number[]>();
   for (const hit of hits) {
     if (groups.length === limit) break;
-    const shingles = shinglesOf(chunkWords(hit.chunk));
+    const shingles = shinglesOf(splitWords(hit.chunk.text));
     const shared = new Uint32Array(groups.length);
     for (const shingle of shingles) {
       const there = groupsWith.get(shingle);

@@ -1,34 +1,45 @@
 /** Two rankings made one. Pure. */
+import { RETRIEVAL_WEIGHTS } from './weights.ts';
 
 /** A chunk that either ranking found. */
 export interface Candidate {
   readonly chunk: number;
+  /** Absent where the word ranking did not come as far down as this chunk. */
   readonly words?: { readonly rank: number; readonly score: number };
   /** Inner product with the question, and the rank by it among the candidates. */
   readonly vectors?: { readonly rank: number; readonly score: number };
 }
 
 /**
- * Share of the vectors in the sum. `docs/decisions/ranking-fusion.md` has the curve it was read from.
- */
-export const VECTOR_WEIGHT = 0.5;
-
-/**
- * Weighted sum of normalised scores: the word score over the best word score of this question (BM25
- * has no upper bound and its scale differs from question to question), the cosine as it is.
- * A candidate that a ranking lacks gets nothing from it.
+ * The cosine, in standard deviations above the mean of this question's candidates, and the word score over
+ * the best word score of this question, weighted.
+ *
+ * Both are measured within one question, because neither has a scale of its own: BM25 grows with the rarity
+ * of the words asked for, and the cosines of one embedder lie between .1 and .7, those of another between
+ * .75 and .9. A candidate that a ranking lacks gets nothing from it.
  */
 export function fuse(
   candidates: readonly Candidate[],
-  vectorWeight = VECTOR_WEIGHT,
+  wordsWeight = RETRIEVAL_WEIGHTS.words,
 ): { candidate: Candidate; score: number }[] {
   let best = 0;
   for (const { words } of candidates) best = Math.max(best, words?.score ?? 0);
+  const { mean, deviation } = spreadOf(
+    candidates.flatMap(({ vectors }) => (vectors ? [vectors.score] : [])),
+  );
   return candidates
     .map((candidate) => {
       const words = best > 0 ? (candidate.words?.score ?? 0) / best : 0;
-      const vectors = Math.max(candidate.vectors?.score ?? 0, 0);
-      return { candidate, score: (1 - vectorWeight) * words + vectorWeight * vectors };
+      const vectors = candidate.vectors ? (candidate.vectors.score - mean) / deviation : 0;
+      return { candidate, score: vectors + wordsWeight * words };
     })
     .sort((a, b) => b.score - a.score || a.candidate.chunk - b.candidate.chunk);
+}
+
+/** Equal values, or a single one, have no spread: then they are divided by 1, and all come out as 0. */
+function spreadOf(values: readonly number[]): { mean: number; deviation: number } {
+  const count = Math.max(values.length, 1);
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
+  return { mean, deviation: variance > 1e-12 ? Math.sqrt(variance) : 1 };
 }

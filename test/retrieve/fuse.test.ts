@@ -26,6 +26,32 @@ describe('fusion', () => {
     assert.deepEqual(chunksOf(fuse(found(1))), chunksOf(fuse(found(40))));
   });
 
+  it('does not depend on where the cosines of an embedder lie, nor on how far apart', () => {
+    const found = (scale: number, shift: number) => [
+      candidate(1, 9, 0.2 * scale + shift),
+      candidate(2, 7, 0.5 * scale + shift),
+      candidate(3, undefined, 0.8 * scale + shift),
+    ];
+    assert.deepEqual(chunksOf(fuse(found(1, 0))), chunksOf(fuse(found(0.1, 0.8))));
+  });
+
+  it('weighs the best word score against the spread of the cosines', () => {
+    const found = [candidate(1, 20, 0.1), candidate(2, undefined, 0.7)];
+    assert.equal(chunksOf(fuse(found, 0))[0], 2);
+    // The two cosines are two standard deviations apart: a word score must count for more than that.
+    assert.equal(chunksOf(fuse(found, 1.9))[0], 2);
+    assert.equal(chunksOf(fuse(found, 2.1))[0], 1);
+  });
+
+  it('of candidates with equal cosines goes by their words', () => {
+    const found = [candidate(1, 2, 0.5), candidate(2, 3, 0.5), candidate(3, undefined, 0.5)];
+    assert.deepEqual(chunksOf(fuse(found)), [2, 1, 3]);
+    assert.deepEqual(
+      fuse([candidate(1, undefined, 0.5)]).map(({ score }) => score),
+      [0],
+    );
+  });
+
   it('is the word ranking without vectors, and the vector ranking without words', () => {
     const words: Candidate[] = [3, 1, 2].map((chunk, i) => ({
       chunk,

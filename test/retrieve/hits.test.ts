@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collapse } from '../../src/retrieve/duplicates.ts';
-import { newestFirst } from '../../src/retrieve/latest.ts';
 import type { Hit } from '../../src/types.ts';
 
 const STORY =
@@ -51,25 +50,5 @@ describe('the same story printed twice', () => {
     const apart =
       'حلّ وزير الخارجية ضيفًا على القاهرة يوم الأحد، ومن المقرر أن يلتقي مسؤولين خلال يومين';
     assert.equal(collapse([hit('a', STORY, 1), hit('b', apart, 0.9)]).length, 2);
-  });
-});
-
-describe('asking for the latest', () => {
-  it('puts the newest of the good hits first', () => {
-    const hits = [
-      hit('old', 'أ', 1, '2020-01-01'),
-      hit('new', 'ب', 0.7, '2024-05-01'),
-      hit('undated', 'ت', 0.6),
-    ];
-    assert.deepEqual(idsOf(newestFirst(hits)), ['new', 'old', 'undated']);
-  });
-
-  it('does not put a new hit before a far better one', () => {
-    const hits = [hit('old', 'أ', 1, '2020-01-01'), hit('new', 'ب', 0.3, '2024-05-01')];
-    assert.deepEqual(idsOf(newestFirst(hits)), ['old', 'new']);
-  });
-
-  it('of nothing is nothing', () => {
-    assert.deepEqual(newestFirst([]), []);
   });
 });

@@ -1,0 +1,83 @@
+/**
+ * Chooses which of the found chunks are read, for the chance that the answer is among them. Pure.
+ *
+ * A question in other words than its answer often matches the chunk beside the one that answers, or another
+ * chunk of its article. So a chunk is lifted part of the way toward a better one that supports it:
+ *
+ *   promise = score + beside · (best neighbour − score)⁺ + article · (best of its article − score)⁺
+ */
+import type { Hit } from '../types.ts';
+import { collapse } from './duplicates.ts';
+import { RETRIEVAL_WEIGHTS, type RetrievalWeights } from './weights.ts';
+
+/** Chunks that are read for one question, unless the caller says otherwise. */
+export const READ_MAX = 8;
+
+/** Where the newest is asked for, this share of what is read goes to the newest stories … */
+const LATEST_SHARE = 0.25;
+/** … among the first so many times as many as are read: beyond, a story is new and about something else. */
+const LATEST_REACH = 3;
+
+/** What chooses needs to know of a chunk. */
+export type Found = Pick<Hit, 'number' | 'score'> & {
+  readonly chunk: { readonly articleId: string };
+};
+
+export interface ReadingOptions {
+  /** Whether the newest is asked for: a few newer stories that are nearly as near are read as well. */
+  readonly wantsLatest?: boolean;
+  readonly weights?: Omit<RetrievalWeights, 'words'>;
+}
+
+/**
+ * At most `limit` of the hits, the most promising first; not by `score`. A story that several articles print
+ * comes once, with `alsoIn`. Unless the newest is asked for, a smaller limit gives the beginning of the same list.
+ */
+export function chooseReading(
+  hits: readonly Hit[],
+  limit = READ_MAX,
+  { wantsLatest = false, weights }: ReadingOptions = {},
+): Hit[] {
+  const promising = byPromise(hits, weights);
+  if (!wantsLatest) return collapse(promising, { limit });
+  return withNewest(collapse(promising, { newestStands: true }), limit);
+}
+
+/** All hits, the most promising first. */
+export function byPromise<Of extends Found>(
+  hits: readonly Of[],
+  weights: Omit<RetrievalWeights, 'words'> = RETRIEVAL_WEIGHTS,
+): Of[] {
+  const bestOf = new Map<string, number>();
+  const found = new Map<number, Of>();
+  for (const hit of hits) {
+    const { articleId } = hit.chunk;
+    bestOf.set(articleId, Math.max(bestOf.get(articleId) ?? hit.score, hit.score));
+    found.set(hit.number, hit);
+  }
+  const lift = (from: number, to: number) => Math.max(to - from, 0);
+  return hits
+    .map((hit) => {
+      // The chunks of an article have numbers in a row, in every store.
+      const beside = [found.get(hit.number - 1), found.get(hit.number + 1)].map((other) =>
+        other?.chunk.articleId === hit.chunk.articleId ? other.score : hit.score,
+      );
+      const promise =
+        hit.score +
+        weights.beside * lift(hit.score, Math.max(...beside)) +
+        weights.article * lift(hit.score, bestOf.get(hit.chunk.articleId) ?? hit.score);
+      return { hit, promise };
+    })
+    .sort((a, b) => b.promise - a.promise || a.hit.number - b.hit.number)
+    .map(({ hit }) => hit);
+}
+
+/** The first stories, the last of them given up for the newest of those that come next. */
+function withNewest(stories: readonly Hit[], limit: number): Hit[] {
+  const first = stories.slice(0, limit - Math.floor(limit * LATEST_SHARE));
+  const next = stories.slice(first.length, limit * LATEST_REACH);
+  const date = ({ article }: Hit) => article.date ?? '';
+  // Sorting is stable: stories of one date, or without one, keep their order.
+  const newest = [...next].sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0));
+  return [...first, ...newest.slice(0, limit - first.length)];
+}
