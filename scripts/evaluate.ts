@@ -12,12 +12,14 @@ import { settingsFor } from '../src/index/settings.ts';
 import type { Embedder, SearchIndex } from '../src/types.ts';
 import { ABLATION_HEADER, ablation } from './evaluate/ablation.ts';
 import { check, readExpected, updateExpected } from './evaluate/expected.ts';
+import { type Group, groupOf, groupsBy, groupsTable } from './evaluate/groups.ts';
 import { type EvaluationQuestion, type Metrics, metricsOf } from './evaluate/metrics.ts';
 import { withNoise } from './evaluate/noise.ts';
 import { comparePeers, PEERS_HEADER } from './evaluate/peers.ts';
 import { readQuestions } from './evaluate/questions.ts';
 import { RANKINGS, type Ranking, runQuestions } from './evaluate/run.ts';
 import { EVALUATION_SETS, type EvaluationSet } from './evaluate/sets.ts';
+import { spread } from './evaluate/spread.ts';
 import { share, table } from './evaluate/table.ts';
 import { openProgress } from './lib/progress.ts';
 import { runScript, UsageError } from './lib/run.ts';
@@ -32,10 +34,12 @@ by article id. Without articles and questions, or a set, the sample questions ar
   --set NAME        ${EVALUATION_SETS.map(({ name }) => name).join(', ')}, or all; may be given again
   --ranking NAME    fused (default), vector or words
   --index DIR       keep the index there and use it again, instead of a temporary folder
-  --limit N         the first N questions of each set only
+  --limit N         N questions of each set only, evenly spread over it
+  --seed N          which of them; 1 by default
   --noise SEED      ask as a hasty hand types: no hamza, ه for ة, ي for ى, two letters swapped in one word
   --no-quotes       measure the ranking alone, which is several times faster
   --by-form         the figures of each way of asking as well (plain, misspelled, egyptian, …)
+  --by-kind         the figures of each kind of question as well (who, when, why, …)
   --ablation        the ranking taken apart: one row for each part added
   --peers           MiniSearch, Orama and dense retrieval alone, on the same passages
   --check           hold the figures against eval/expected.json; exit status 1 where one FAILs
@@ -96,9 +100,11 @@ function readArguments() {
       ranking: { type: 'string', default: 'fused' },
       index: { type: 'string' },
       limit: { type: 'string' },
+      seed: { type: 'string' },
       noise: { type: 'string' },
       'no-quotes': { type: 'boolean', default: false },
       'by-form': { type: 'boolean', default: false },
+      'by-kind': { type: 'boolean', default: false },
       ablation: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
@@ -109,7 +115,7 @@ function readArguments() {
   if (!RANKINGS.includes(values.ranking as Ranking)) {
     throw new UsageError(`--ranking is ${RANKINGS.join(', ')}; not ${values.ranking}`);
   }
-  const whole = (name: 'limit' | 'noise'): number | undefined => {
+  const whole = (name: 'limit' | 'seed' | 'noise'): number | undefined => {
     const text = values[name];
     if (text === undefined) return undefined;
     if (!/^[0-9]{1,9}$/.test(text)) throw new UsageError(`--${name} takes a whole number`);
@@ -122,14 +128,15 @@ function readArguments() {
     ...values,
     ranking: values.ranking as Ranking,
     limit: whole('limit'),
+    seed: whole('seed') ?? 1,
     noise: whole('noise'),
   };
 }
 
-function jobsOf({ corpus, questions, set, limit, noise }: Values): Job[] {
+function jobsOf({ corpus, questions, set, limit, seed, noise }: Values): Job[] {
   const jobs: Job[] = [];
   const add = (name: string, all: readonly EvaluationQuestion[], paths: Job['corpus']) => {
-    const some = all.slice(0, limit);
+    const some = spread(all, limit, seed);
     jobs.push({
       name,
       questions: noise === undefined ? some : withNoise(some, noise),
@@ -169,7 +176,8 @@ async function openIndexOf(
   const store = new FilesStore(keepIn ? resolve(keepIn, job.name) : join(workDir, job.name));
   const view = openProgress('auto');
   try {
-    const corpusPaths = await job.corpus(workDir);
+    // Beside the index that is kept, so that the next run finds the same articles in the same files.
+    const corpusPaths = await job.corpus(keepIn ? resolve(keepIn, 'corpus') : workDir);
     await buildIndex({
       store,
       embedder,
@@ -235,30 +243,17 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
     const rows = checks.map((c) => [c.metric, share(c.expected), share(c.found), c.verdict]);
     say(table(['metric', 'expected', 'found', 'verdict'], rows));
     if (checks.some(({ verdict }) => verdict === 'FAIL')) process.exitCode = 1;
-  } else say(metricsTable({ all: metrics }));
-  const byForm = values['by-form'] ? formsOf(outcomes) : undefined;
-  if (byForm) say(`\n${metricsTable(byForm)}`);
-  return { metrics, ...(checks && { checks }), ...(byForm && { byForm }) };
-}
-
-function metricsTable(rows: Readonly<Record<string, Metrics>>): string {
-  const names = [...new Set(Object.values(rows).flatMap((metrics) => Object.keys(metrics)))];
-  return table(
-    ['', ...names],
-    Object.entries(rows).map(([row, metrics]) => [
-      row,
-      ...names.map((name) => share(metrics[name])),
-    ]),
-  );
-}
-
-function formsOf(outcomes: Parameters<typeof metricsOf>[0]): Record<string, Metrics> {
-  const forms = new Map<string, (typeof outcomes)[number][]>();
-  for (const outcome of outcomes) {
-    const form = outcome.question.form ?? 'plain';
-    forms.set(form, [...(forms.get(form) ?? []), outcome]);
-  }
-  return Object.fromEntries([...forms].map(([form, some]) => [form, metricsOf(some)]));
+  } else say(groupsTable({ all: groupOf(outcomes) }));
+  const groups: Record<string, Record<string, Group>> = {
+    ...(values['by-form'] && {
+      byForm: groupsBy(outcomes, ({ question }) => question.form ?? 'plain'),
+    }),
+    ...(values['by-kind'] && {
+      byKind: groupsBy(outcomes, ({ question }) => question.kind ?? 'other'),
+    }),
+  };
+  for (const group of Object.values(groups)) say(`\n${groupsTable(group)}`);
+  return { metrics, ...(checks && { checks }), ...groups };
 }
 
 function checksOf(name: string, values: Values, metrics: Metrics, embedder: Embedder) {

@@ -17,7 +17,7 @@ interface Parts {
 
 export async function comparePeers({ index, embedder, questions }: Parts): Promise<Row[]> {
   const rows: Row[] = [];
-  const measure = async (name: string, rank: (question: string) => Promise<string[]>) => {
+  const measure = async (name: string, rank: (question: string) => Promise<readonly string[]>) => {
     const outcomes: Outcome[] = [];
     const began = performance.now();
     for (const question of questions) {

@@ -3,7 +3,7 @@ import { createAnswerer } from '../../src/answer/answer.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Embedder, Hit, SearchIndex } from '../../src/types.ts';
-import { DEPTH, type EvaluationQuestion, type Outcome } from './metrics.ts';
+import { DEPTH, type EvaluationQuestion, type Outcome, READ_AT } from './metrics.ts';
 
 export type Ranking = 'fused' | 'vector' | 'words';
 export const RANKINGS: readonly Ranking[] = ['fused', 'vector', 'words'];
@@ -24,37 +24,49 @@ export async function runQuestions(
   questions: readonly EvaluationQuestion[],
   options: RunOptions,
 ): Promise<Outcome[]> {
-  const rank = ranker(options);
+  const find = finder(options);
   const answerer = options.quotes ? answererOf(options) : undefined;
   const outcomes: Outcome[] = [];
   for (const question of questions) {
-    const ranked = await rank(question.question);
+    const found = await find(question);
     const answer = await answerer?.ask(question.question);
-    outcomes.push({ question, ranked, answer });
+    outcomes.push({ question, ...found, answer });
     options.onQuestion?.(outcomes.length, questions.length);
   }
   return outcomes;
 }
 
 /** Article ids for a question, the best first, each once, ten at most. */
-export function ranker({
-  index,
-  embedder,
-  ranking,
-}: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>): (question: string) => Promise<string[]> {
-  if (ranking === 'fused') {
-    const retriever = createRetriever({ index, embedder });
-    return async (text) => {
-      return articlesOf(await retriever.retrieve(await retriever.understand(text), CHUNKS));
-    };
-  }
-  return async (text) => {
+export function ranker(
+  options: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>,
+): (question: string) => Promise<readonly string[]> {
+  const find = finder(options);
+  return async (question) => (await find({ question })).ranked;
+}
+
+/** Finds articles, and for questions with marked sentences the chunks that would be read. */
+function finder({ index, embedder, ranking }: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>) {
+  const read = Math.max(...READ_AT);
+  const retriever = createRetriever({ index, embedder });
+  return async ({
+    question: text,
+    marked,
+  }: Pick<EvaluationQuestion, 'question' | 'marked'>): Promise<
+    Pick<Outcome, 'ranked' | 'read'>
+  > => {
+    if (ranking === 'fused') {
+      const question = await retriever.understand(text);
+      const ranked = articlesOf(await retriever.retrieve(question, CHUNKS));
+      // Asked for apart, because a ranking of articles looks at more chunks than a reading does.
+      return { ranked, read: marked && (await retriever.retrieve(question, read)) };
+    }
     const found =
       ranking === 'words'
         ? await index.searchWords(analyseQuestion(text).terms, CHUNKS)
         : await index.searchVectors(await embedder.embedQuestion(text), CHUNKS);
     const chunks = await index.chunks(found.map(({ chunk }) => chunk));
-    return firstOfEach(chunks.map(({ articleId }) => articleId));
+    const ranked = firstOfEach(chunks.map(({ articleId }) => articleId));
+    return { ranked, read: marked && chunks.slice(0, read).map((chunk) => ({ chunk })) };
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { check } from '../../scripts/evaluate/expected.ts';
 import {
+  answeringRank,
   auroc,
   coverageAt,
   metricsOf,
@@ -83,6 +84,77 @@ describe('metrics of answers', () => {
     ]);
     assert.equal(metrics.coverage, 0.5);
     assert.equal(metrics.falseAnswerRate, 0.25);
+  });
+});
+
+describe('what is read', () => {
+  const chunk = (articleId: string, start: number, text = '') => ({
+    chunk: { articleId, position: 0, start, end: start + 100, text },
+  });
+  const question = {
+    id: 'q',
+    question: '',
+    relevant: ['a'],
+    answers: ['١٩٤٥'],
+    marked: [{ start: 150, end: 180 }],
+  };
+  const read = (...hits: Outcome['read'] & object): Outcome => ({
+    question,
+    ranked: [],
+    read: hits,
+  });
+
+  it('answers with a chunk that overlaps a marked sentence of the relevant article', () => {
+    assert.equal(answeringRank(read(chunk('b', 100), chunk('a', 0), chunk('a', 100))), 3);
+    assert.equal(answeringRank(read(chunk('a', 180))), Number.POSITIVE_INFINITY);
+  });
+
+  it('answers with another print of the story that has the words of the answer', () => {
+    const alsoIn = [{ id: 'a', title: 'أ' }];
+    assert.equal(answeringRank(read({ ...chunk('b', 900, 'في عام 1945'), alsoIn })), 1);
+    assert.equal(
+      answeringRank(read({ ...chunk('b', 900, 'في ذلك العام'), alsoIn })),
+      Number.POSITIVE_INFINITY,
+    );
+  });
+
+  it('is given as the share of questions whose answer is among the first k', () => {
+    const metrics = metricsOf([
+      read(chunk('a', 100)),
+      read(chunk('b', 0), chunk('b', 100), chunk('a', 100)),
+    ]);
+    assert.equal(metrics['read@1'], 0.5);
+    assert.equal(metrics['read@4'], 1);
+    assert.equal(metrics.rightSentence, undefined);
+  });
+
+  it('tells the right sentence from a wrong one, of questions whose chunk was read', () => {
+    const quoted = (start: number, ...hits: Outcome['read'] & object): Outcome => {
+      const { answer } = outcome(['a'], 'answer', 'قيل');
+      const quotes = (answer?.quotes ?? []).map((quote) => ({ ...quote, start, end: start + 20 }));
+      return { ...read(...hits), answer: answer && { ...answer, quotes } };
+    };
+    const metrics = metricsOf([
+      quoted(150, chunk('a', 100)),
+      quoted(100, chunk('a', 100)),
+      quoted(150, chunk('b', 100)),
+    ]);
+    assert.equal(metrics.rightSentence, 0.5);
+  });
+});
+
+describe('outright answers', () => {
+  it('are right where they have the answer, and wrong where nothing answers', () => {
+    const metrics = metricsOf([
+      outcome(['a'], 'answer', 'وُقّع في 22 مارس 1945'),
+      outcome(['a'], 'answer', 'وُقّع بالقاهرة'),
+      outcome(['a'], 'none'),
+      { ...outcome([], 'answer', 'شيء آخر'), question: { id: 'n', question: '', relevant: [] } },
+    ]);
+    assert.equal(metrics.answerPrecision, 1 / 3);
+    assert.equal(metrics.coverage, 2 / 3);
+    assert.equal(metrics.falseAnswerRate, 1);
+    assert.equal(metrics.refused, 0);
   });
 });
 
