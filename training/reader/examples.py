@@ -123,7 +123,7 @@ def main():
     args.add_argument('--data', default='../shared/data', help='folder with train/, corpora/ and eval/ (default ../shared/data)')
     args.add_argument('--out', default='made.jsonl.gz', help='the file to write (default made.jsonl.gz)')
     args.add_argument('--seed', type=int, default=7)
-    args.add_argument('--scale', type=float, default=1, help='multiplies the size of every kind (default 1, about 6,700 examples)')
+    args.add_argument('--scale', type=float, default=1, help='multiplies the size of every kind (default 1, about 8,000 examples)')
     args.add_argument('--show', help='print random examples of this kind and write nothing')
     args.add_argument('--count', type=int, default=15, help='how many to print (default 15)')
     a = args.parse_args()

@@ -85,15 +85,13 @@ def definitions(data, kept_out, kept_titles, r, count):
             o = r.choice(found)
             if o[0] != key:
                 distract.append(passage(o[1], o[3]))
-        question = asks(title, m.group(2), person, bool(PROPER.match(m.group(3)) or PROPER.match(bare)), r)
+        proper = bool(PROPER.match(m.group(3).removeprefix('ال')) or PROPER.match(bare))
+        question = asks(title, m.group(2), person, proper, r)
         own = passage(title if r.random() < 0.85 else '', s, [0])
         family = [example(made, key, question, shuffled([own] + distract, r), answer if answer in s[0] else '')]
-        rest = [x for x in s[1:] if not re.match(r'(?:و?(?:هو|هي)|' + re.escape(bare) + r'\s+(?:هو|هي))\s', x) and not re.search(r'يعرف|تعرف|يقصد|عبارة عن|تعني|يعني', fold(x))]
         if others and r.random() < 0.5:
             # Only mentions: nobody says what it is.
-            family.append(example(made, key, asks(title, m.group(2), person, bool(PROPER.match(m.group(3)) or PROPER.match(bare)), r), shuffled([passage(o[1], o[2]) for o in others[:r.choice([1, 2, 3])]], r)))
-        elif len(rest) >= 2 and not person and r.random() < 0.25:
-            family.append(example(made, key, asks(title, m.group(2), person, bool(PROPER.match(m.group(3)) or PROPER.match(bare)), r), [passage(title, rest)]))
+            family.append(example(made, key, asks(title, m.group(2), person, proper, r), shuffled([passage(o[1], o[2]) for o in others[:r.choice([1, 2, 3])]], r)))
         out.append(family)
     return out
 

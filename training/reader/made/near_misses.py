@@ -1,6 +1,7 @@
 """A question changed in one thing, so that its passage no longer answers it; the question as it was stays beside it."""
 import re
 
+from .names import MEN, WOMEN
 from .shape import example, fold, stems
 
 YEAR = re.compile(r'(?<![\d.,/])(1[0-9]{3}|20[0-2][0-9])(?![\d.,/])')
@@ -143,7 +144,7 @@ class People:
                 same = [t for t in pool if t.split()[0] == first or t.split()[-1] == last]
                 if same and r.random() < 0.5:
                     return r.choice(same)
-                if r.random() < 0.4 and len(title.split()) == 2:
+                if r.random() < 0.4 and len(title.split()) == 2 and first in MEN + WOMEN + ['محمد', 'أحمد', 'محمود', 'علي', 'حسن', 'فريد', 'عمر', 'إبراهيم', 'سامية', 'فاتن', 'سعد']:
                     lasts = [t.split()[-1] for t in pool if fold(t.split()[-1]) not in source.text and t.split()[-1].startswith('ال')]
                     return first + ' ' + r.choice(lasts)
                 return r.choice(pool)
