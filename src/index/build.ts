@@ -34,8 +34,6 @@ export interface BuildOptions {
   readonly embedder: Embedder;
   /** Files and folders, read in this order. */
   readonly corpusPaths: readonly string[];
-  /** The folder of a model that was adapted to these articles, kept with the generation. */
-  readonly modelDir?: string | undefined;
   /** Takes nothing over from the generation before. Default: false. */
   readonly full?: boolean | undefined;
   /** Stops, with the old generation serving, where any article could not be read. Default: false. */
@@ -128,7 +126,6 @@ async function fill(
     return report('unchanged');
   }
 
-  if (options.modelDir !== undefined) await draft.putModel?.(options.modelDir);
   const counts = await embedPending(draft, plan, options, meter);
 
   meter.start('write', 4);
