@@ -125,6 +125,7 @@ async function build(
         serving: () => openServing(store, models),
       }),
       onProgress: (progress) => view.update(progress),
+      onEstimate: (estimate) => view.estimate(estimate),
       signal: interrupt.signal,
     });
   } finally {
