@@ -1,13 +1,13 @@
-/** Whether a word is one of the language, or another form of one: no list holds «وسيستقبلونهم». */
+/** Whether a word is one of the language, or another form of one: no list holds «وسيستقبلهم». */
 import type { Lexicon } from './lexicon.ts';
 
-/** Conjunctions, prepositions, the article and the future, as they stand before a word. */
-const PREFIXES = wordsIn(
-  'و ف ب ل ك س ال وال فال بال كال لل وبال فبال وكال ولل فلل وب ول وك وس فب فل فس',
-);
+/** Conjunctions, prepositions and the article, as they stand before a word. */
+const PREFIXES = wordsIn('و ف ب ل ك ال وال فال بال كال لل وبال فبال وكال ولل فلل وب ول وك فب فل');
+/** The future, which stands before verbs alone: any other word with a س is likelier a slip. */
+const FUTURE = /^[وف]?س(?=[يتنا])/u;
 /** Pronouns, duals and plurals after it; after a pronoun's ت or ا a word changes its end (see `withoutSuffix`). */
 const SUFFIXES = wordsIn(
-  'ه ها هما هم هن ك كما كم كن ي ني نا ا ان ين ون ات وا ت تا تان تين تم يه يا يون يين يات اته اتها اتهم اتنا وه وها وهم ته تها تهما تهم تهن تك تكم تي تنا اه اها اهم',
+  'ه ها هما هم هن ك كما كم كن ي ني نا ا ان ين ون ات وا تان تين يه يا يون يين يات اته اتها اتهم اتنا وه وها وهم ته تها تهما تهم تهن تك تكم تي تنا اه اها اهم',
 );
 
 /** Less of a word is found in many a slip, unless the rest is common. */
@@ -27,6 +27,7 @@ export function isKnownWord(surface: string, lexicon: Lexicon): boolean {
   const rests = PREFIXES.filter((prefix) => surface.startsWith(prefix)).map((prefix) =>
     surface.slice(prefix.length),
   );
+  if (FUTURE.test(surface)) rests.push(surface.replace(FUTURE, ''));
   return [surface, ...rests].some(
     (rest) => (rest !== surface && isRest(rest)) || withoutSuffix(rest).some(isRest),
   );

@@ -52,7 +52,7 @@ describe('the words that come with the project', () => {
   it('are at most a megabyte', () => assert.ok(statSync(WORDS_FILE).size <= 1e6));
 
   it('hold common words and their forms, and no slips', () => {
-    for (const word of ['فاز', 'تاسست', 'ترقيه', 'مدرسه', 'النفقه', 'البحتري', 'وسيستقبلونهم']) {
+    for (const word of ['فاز', 'تاسست', 'ترقيه', 'مدرسه', 'النفقه', 'وسيستقبلهم']) {
       assert.ok(isKnownWord(word, bundledLexicon), word);
     }
     for (const slip of ['حفطر', 'مدرصه', 'تامييم', 'زغطفشخ']) {

@@ -15,8 +15,9 @@ import { LISTED_WORD, packWords } from '../../src/lexicon/packed.ts';
 import { splitWords } from '../../src/text/words.ts';
 
 const CORPORA = ['wiki-ar', 'wiki-arz', 'ant-news'];
-/** A word that one article alone has may be its slip. */
+/** A word that one article alone has, or that is seldom written, may be a slip. */
 const ARTICLES_MIN = 2;
+const COUNT_MIN = 4;
 
 async function main(data: string, target: string): Promise<void> {
   const leftOut = new Set(
@@ -44,7 +45,9 @@ async function main(data: string, target: string): Promise<void> {
     }
     process.stdout.write(`${corpus}: ${read} articles, ${counts.size} words so far\n`);
   }
-  for (const [word, count] of articles) if (count < ARTICLES_MIN) counts.delete(word);
+  for (const [word, count] of articles) {
+    if (count < ARTICLES_MIN || counts.get(word)! < COUNT_MIN) counts.delete(word);
+  }
   const packed = brotliCompressSync(packWords(counts), {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
   });
