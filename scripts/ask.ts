@@ -29,7 +29,12 @@ await runScript(USAGE, async () => {
   if (question === '') throw new UsageError('give a question, in quotation marks');
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
-  const isnad = await openIsnad({ settings, indexDir: values.index, ...withFirstBuildShown() });
+  const isnad = await openIsnad({
+    settings,
+    indexDir: values.index,
+    ...withFirstBuildShown(),
+    onOtherModel: (message) => process.stderr.write(`(${message})\n`),
+  });
   try {
     const answer = await isnad.answerer.ask(question, { why: values.why });
     process.stdout.write(

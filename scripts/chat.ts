@@ -32,6 +32,7 @@ await runScript(USAGE, async () => {
     ...withFirstBuildShown(),
     onChange: ({ generation, articles }) =>
       process.stderr.write(`(now answering from generation ${generation}: ${articles} articles)\n`),
+    onOtherModel: (message) => process.stderr.write(`(${message})\n`),
     onError: (error) => process.stderr.write(`(${error.message})\n`),
   });
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,14 +1,14 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { adaptedModelDir, openSettingsEmbedder, openStore } from '../src/assemble.ts';
+import { knownEmbedders, openStore } from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
-import { ConfigError, IndexError } from '../src/errors.ts';
+import type { KnownEmbedders } from '../src/embed/known.ts';
+import { IndexError } from '../src/errors.ts';
 import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../src/index/build.ts';
 import type { IndexStore } from '../src/index/ports.ts';
 import { settingsFor } from '../src/index/settings.ts';
-import type { IndexSummary } from '../src/types.ts';
-import { adaptToCorpus } from './lib/adapt.ts';
+import type { Embedder, IndexSummary } from '../src/types.ts';
 import { cannedQuestions, createGate, type Serving } from './lib/gate.ts';
 import { duration, openProgress, size } from './lib/progress.ts';
 import { runScript, UsageError } from './lib/run.ts';
@@ -22,8 +22,6 @@ are worked on; people can go on asking meanwhile.
   --index DIR      where the index is kept (default: INDEX_DIR, else data/index/)
   --strict         stop where an article cannot be read, instead of leaving it out
   --full           work on every article anew
-  --adapt          first train the bundled model a few minutes more on these articles; the trained
-                   copy is kept with the generation and used from then on, until a --full without it
   --dry-run        say what would change; write nothing
   --force          publish even where the canned questions come out worse than before
   --list           list the generations that are kept
@@ -48,7 +46,6 @@ await runScript(USAGE, async () => {
       index: { type: 'string' },
       strict: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
-      adapt: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
@@ -101,7 +98,7 @@ async function build(
   store: IndexStore,
   settings: Settings,
   corpusPaths: readonly string[],
-  options: { full: boolean; adapt: boolean; strict: boolean; force: boolean; json: boolean },
+  options: { full: boolean; strict: boolean; force: boolean; json: boolean },
 ): Promise<BuildReport> {
   const interrupt = new AbortController();
   const onInterrupt = () =>
@@ -112,8 +109,8 @@ async function build(
       ),
     );
   const view = openProgress(options.json ? 'json' : 'auto');
-  const model = await chooseModel(store, settings, corpusPaths, options);
-  const embedder = await openSettingsEmbedder(settings, model.folder);
+  const models = knownEmbedders(settings);
+  const embedder = await models.configured();
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {
@@ -122,65 +119,38 @@ async function build(
       embedder,
       corpusPaths,
       ...options,
-      modelDir: model.folder,
       gate: createGate({
         questions: cannedQuestions(corpusPaths),
         embedder,
-        serving: () => openServing(store, settings),
+        serving: () => openServing(store, models),
       }),
       onProgress: (progress) => view.update(progress),
+      onEstimate: (estimate) => view.estimate(estimate),
       signal: interrupt.signal,
     });
   } finally {
     view.stop();
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
-    await embedder.close();
-    model.remove();
+    await models.close();
   }
 }
 
-/** The bundled model trained anew on these articles, the one that the serving generation keeps, or none of its own. */
-async function chooseModel(
+/** The generation that serves and the model that made it; undefined where it cannot be opened. */
+async function openServing(
   store: IndexStore,
-  settings: Settings,
-  corpusPaths: readonly string[],
-  { adapt, full, json }: { adapt: boolean; full: boolean; json: boolean },
-): Promise<{ readonly folder: string | undefined; remove(): void }> {
-  if (!adapt) {
-    const kept = full
-      ? undefined
-      : await adaptedModelDir(settings, store, await store.currentGeneration());
-    return { folder: kept, remove: () => {} };
-  }
-  if (!store.modelDir) {
-    throw new ConfigError(
-      '--adapt keeps a model with the index, and this store keeps none',
-      'Leave --adapt out, or keep the index in files.',
-    );
-  }
-  const tell = (step: number, of: number) => {
-    if (json) process.stdout.write(`${JSON.stringify({ event: 'adapt', step, of })}\n`);
-    else if (step % 100 === 0) process.stderr.write(`Adapting the model: step ${step} of ${of}\n`);
-  };
-  return adaptToCorpus(settings, corpusPaths, tell);
-}
-
-/** The generation that serves and the model it answers by; undefined where it cannot be opened. */
-async function openServing(store: IndexStore, settings: Settings): Promise<Serving | undefined> {
+  models: KnownEmbedders,
+): Promise<Serving | undefined> {
   const generation = await store.currentGeneration();
   if (generation === undefined) return undefined;
-  const folder = await adaptedModelDir(settings, store, generation);
-  const embedder = await openSettingsEmbedder(settings, folder);
+  let embedder: Embedder | undefined;
   try {
-    const index = await store.open(settingsFor(embedder), generation);
-    const close = async () => {
-      await index.close();
-      await embedder.close();
-    };
-    return { index, embedder, close };
+    const index = await store.open(async (embedderId) => {
+      embedder = await models.byId(embedderId);
+      return settingsFor(embedder);
+    }, generation);
+    return { index, embedder: embedder!, close: () => index.close() };
   } catch {
-    await embedder.close();
     return undefined;
   }
 }

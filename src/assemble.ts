@@ -1,15 +1,13 @@
 /** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
 import { resolve } from 'node:path';
-import { PROJECT_DIR, type Settings } from './config.ts';
+import type { Settings } from './config.ts';
+import { KnownEmbedders } from './embed/known.ts';
 import type { ModelChoice } from './embed/model-files.ts';
 import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
-
-/** The folder of the model that comes with the project. */
-export const BUNDLED_MODEL_DIR = resolve(PROJECT_DIR, 'models/isnad-ar-small');
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
 export async function openStore(settings: Settings, indexDir?: string): Promise<IndexStore> {
@@ -25,34 +23,33 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
 }
 
 /**
- * The model that the settings name, or another one by its folder.
+ * The model that the settings name.
  *
  * @throws ModelError
  */
-export async function openSettingsEmbedder(settings: Settings, folder?: string): Promise<Embedder> {
+export async function openSettingsEmbedder(settings: Settings): Promise<Embedder> {
   const { openEmbedder } = await import('./embed/transformers.ts');
-  return openEmbedder(modelChoice(settings, folder));
+  return openEmbedder(modelChoice(settings));
 }
 
-export function modelChoice(settings: Settings, folder?: string): ModelChoice {
+/** The model that the settings name and the bundled ones, none of them opened yet. */
+export function knownEmbedders(settings: Settings): KnownEmbedders {
+  // The library takes longer to load than a model does: it begins before one is asked for.
+  const adapter = import('./embed/transformers.ts');
+  return new KnownEmbedders(modelChoice(settings), async (choice) =>
+    (await adapter).openEmbedder(choice),
+  );
+}
+
+/** @param model instead of the one that the settings name. */
+export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL): ModelChoice {
   return {
-    model: folder ?? settings.EMBEDDING_MODEL,
-    bundledDir: BUNDLED_MODEL_DIR,
+    model,
     modelsDir: settings.MODELS_DIR,
     pooling: settings.EMBEDDING_POOLING,
     questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
     passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
   };
-}
-
-/** The folder of the model adapted to a generation's articles; none where the operator chose another model. */
-export async function adaptedModelDir(
-  settings: Settings,
-  store: IndexStore,
-  generation: number | undefined,
-): Promise<string | undefined> {
-  if (generation === undefined || settings.EMBEDDING_MODEL !== 'bundled') return undefined;
-  return store.modelDir?.(generation);
 }
 
 export interface IsnadOptions {
@@ -65,6 +62,8 @@ export interface IsnadOptions {
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Told of each change-over to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
+  /** Told in words where the index was made with another model than the settings name, and is served with that one. */
+  readonly onOtherModel?: ((message: string) => void) | undefined;
   /** Told where a new generation cannot be opened; the old one goes on serving. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -74,7 +73,6 @@ export interface Isnad {
   readonly answerer: Answerer;
   readonly index: IndexHandle;
   readonly store: IndexStore;
-  readonly embedder: Embedder;
   close(): Promise<void>;
 }
 
@@ -84,15 +82,13 @@ export interface Isnad {
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
-  const { settings, indexDir, onProgress, onBuilt, onChange, onError } = options;
+  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOtherModel } = options;
   const store = await openStore(settings, indexDir);
-  // Not awaited yet: a large index is read by a thread of its own, and model and program load meanwhile.
-  const opening = openSettingsEmbedder(settings);
+  const models = knownEmbedders(settings);
   const answering = import('./answer/answer.ts');
-  opening.catch(() => {});
   try {
     if ((await store.currentGeneration()) === undefined) {
-      const embedder = await opening;
+      const embedder = await models.configured();
       const { buildIndex } = await import('./index/build.ts');
       onBuilt?.(
         await buildIndex({ store, embedder, corpusPaths: settings.CORPUS_PATH, onProgress }),
@@ -100,30 +96,35 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     }
     const index = await IndexHandle.open({
       store,
-      embedder: opening,
-      ownEmbedder: async (generation) => {
-        const folder = await adaptedModelDir(settings, store, generation);
-        return folder === undefined ? undefined : openSettingsEmbedder(settings, folder);
+      embedderFor: async (embedderId) => {
+        const embedder = await models.byId(embedderId);
+        if (embedder.id === embedderId && !models.isConfigured(embedderId)) {
+          onOtherModel?.(
+            `The index was made with ${embedderId} and is served with it; EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}. To change over, run: npm run index`,
+          );
+        }
+        return embedder;
       },
       ...(onChange ? { onChange } : {}),
       ...(onError ? { onError } : {}),
     });
-    const embedder = await opening;
     const { createAnswerer } = await answering;
-    const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder });
+    const answerer = createAnswerer({
+      withIndex: (use) => index.use(use),
+      embedder: index.embedder,
+    });
     return {
       answerer,
       index,
       store,
-      embedder,
       close: async () => {
         await index.close();
-        await embedder.close();
+        await models.close();
         await store.close?.();
       },
     };
   } catch (error) {
-    await (await opening.catch(() => undefined))?.close();
+    await models.close();
     await store.close?.();
     throw error;
   }

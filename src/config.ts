@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { botSettingsShape } from './bot/settings.ts';
+import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { z } from './schema.ts';
 
@@ -43,7 +44,7 @@ export const settingsShape = {
     .min(100, 'must be at least 100')
     .max(600_000, 'must be at most 600000')
     .default(10_000),
-  EMBEDDING_MODEL: z.string().default('bundled'),
+  EMBEDDING_MODEL: z.string().default(DEFAULT_MODEL),
   EMBEDDING_QUESTION_PREFIX: z.string().optional(),
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),

@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
+    onOtherModel: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
   const { answerer, index } = isnad;

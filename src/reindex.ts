@@ -16,7 +16,7 @@ const eventSchema = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number().default(0),
   }),
-  z.object({ event: z.literal('adapt') }),
+  z.object({ event: z.literal('estimate') }),
   z.object({
     event: z.literal('report'),
     outcome: z.enum(['published', 'unchanged', 'refused']),

@@ -48,11 +48,6 @@ export interface Embedder {
   /** One unit vector (length 1 within 1e-3) of `dimensions` floats for each text, in order. */
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
   embedQuestion(text: string): Promise<Float32Array>;
-  /**
-   * Whether the model knows a word, as a whole or with an ending: it tells a word that the corpus merely lacks from a
-   * typing error. Absent where a model has no vocabulary to ask.
-   */
-  knowsWord?(word: string): boolean;
   close(): Promise<void>;
 }
 

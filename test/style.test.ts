@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 /** A file imports from its own stage, from a stage to its left, or from the shared files. */
 const STAGES = [
   'text',
+  'lexicon',
   'corpus',
   'fetch',
   'chunk',

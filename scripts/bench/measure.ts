@@ -42,7 +42,7 @@ const questions = readQuestions(job.questions)
   .slice(0, job.questionCount);
 const opening = openSettingsEmbedder(loadConfig().settings);
 // As the bot starts: the index is read while the model loads. What other measurements need is imported by them.
-const served = what === 'serve' ? store.open(opening.then(settingsFor)) : undefined;
+const served = what === 'serve' ? store.open(async () => settingsFor(await opening)) : undefined;
 const embedder = await opening;
 
 async function build() {
@@ -152,7 +152,11 @@ async function recall() {
 
 /** A bot that goes through twenty new generations: memory before and after each, and the slowest question meanwhile. */
 async function changes() {
-  const handle = await IndexHandle.open({ store, embedder, pollMs: 1_000_000_000 });
+  const handle = await IndexHandle.open({
+    store,
+    embedderFor: async () => embedder,
+    pollMs: 1_000_000_000,
+  });
   const answerer = createAnswerer({ withIndex: (use) => handle.use(use), embedder });
   // The heap and its tables of words grow for some hundred questions, changes or none.
   for (const question of questions) await answerer.ask(question);

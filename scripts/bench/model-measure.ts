@@ -1,7 +1,8 @@
 /** One model measured in a process of its own: `model-measure.ts <JSON job>` prints one JSON object. */
 import { readFileSync } from 'node:fs';
-import { openSettingsEmbedder } from '../../src/assemble.ts';
+import { modelChoice } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
+import { openEmbedder } from '../../src/embed/transformers.ts';
 import { readQuestions } from '../evaluate/questions.ts';
 import { percentiles, residentMib } from './figures.ts';
 import type { ModelFigures, ModelJob } from './model-speed.ts';
@@ -17,7 +18,7 @@ const passages: string[] = JSON.parse(readFileSync(job.passages, 'utf8'));
 const questions = readQuestions(job.questions).map(({ question }) => question);
 
 const opening = performance.now();
-const embedder = await openSettingsEmbedder(loadConfig().settings, job.folder);
+const embedder = await openEmbedder(modelChoice(loadConfig().settings, job.folder));
 const loadSeconds = (performance.now() - opening) / 1000;
 
 await embedder.embedPassages(passages.slice(0, WARM_UP));

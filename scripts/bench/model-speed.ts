@@ -9,9 +9,10 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { BUNDLED_MODEL_DIR, modelChoice } from '../../src/assemble.ts';
+import { modelChoice } from '../../src/assemble.ts';
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { loadConfig } from '../../src/config.ts';
+import { BUNDLED_MODELS, DEFAULT_MODEL } from '../../src/embed/bundled.ts';
 import { readModelProfile } from '../../src/embed/model-files.ts';
 import { prepareCorpus, randomFrom } from './corpus.ts';
 import type { Percentiles } from './figures.ts';
@@ -67,9 +68,9 @@ export async function measureModelSpeed(options: ModelSpeedOptions): Promise<Mod
   const passages = join(work, 'passages.json');
   await writeFile(passages, JSON.stringify(texts));
   const run = (folder: string) => measure({ folder, passages, questions });
-  const bundled = [run(BUNDLED_MODEL_DIR)];
+  const bundled = [run(BUNDLED_MODELS[DEFAULT_MODEL]!)];
   const beside = encoder === undefined ? undefined : run(encoder);
-  while (bundled.length < ROUNDS) bundled.push(run(BUNDLED_MODEL_DIR));
+  while (bundled.length < ROUNDS) bundled.push(run(BUNDLED_MODELS[DEFAULT_MODEL]!));
   const words = texts.reduce((sum, text) => sum + text.split(/\s+/u).length, 0);
   return { loadAverage, wordsAPassage: words / texts.length, bundled, encoder: beside };
 }

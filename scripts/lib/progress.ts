@@ -1,5 +1,6 @@
 /** Shows how far a build is: a bar on a terminal, plain lines in a log, JSON events for machines. */
 import cliProgress from 'cli-progress';
+import type { EmbedEstimate } from '../../src/index/build.ts';
 import type { BuildProgress, BuildStage } from '../../src/index/progress.ts';
 
 const NAMES: Readonly<Record<BuildStage, string>> = {
@@ -15,6 +16,8 @@ const LINE_INTERVAL_MS = 10_000;
 
 export interface ProgressView {
   update(progress: BuildProgress): void;
+  /** Says how long it will take. */
+  estimate(estimate: EmbedEstimate): void;
   /** Leaves the terminal as it was. */
   stop(): void;
 }
@@ -54,6 +57,12 @@ function bar(stream: NodeJS.WriteStream): ProgressView {
       view.setTotal(total);
       view.update(progress.done, payload);
     },
+    estimate(estimate) {
+      // The bar is drawn anew below the line.
+      view.stop();
+      stage = undefined;
+      stream.write(estimateLine(estimate));
+    },
     stop() {
       view.stop();
     },
@@ -75,6 +84,9 @@ function lines(stream: NodeJS.WritableStream): ProgressView {
       stage = now;
       saidAt = Date.now();
     },
+    estimate(estimate) {
+      stream.write(estimateLine(estimate));
+    },
     stop() {},
   };
 }
@@ -84,8 +96,18 @@ function jsonEvents(stream: NodeJS.WritableStream): ProgressView {
     update(progress) {
       stream.write(`${JSON.stringify({ event: 'progress', ...progress })}\n`);
     },
+    estimate(estimate) {
+      stream.write(`${JSON.stringify({ event: 'estimate', ...estimate })}\n`);
+    },
     stop() {},
   };
+}
+
+/** E.g. `About 12,400 chunks to embed, about 1 min 35 s.` */
+function estimateLine({ chunks, seconds }: EmbedEstimate): string {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(chunks)) - 2);
+  const rounded = (Math.round(chunks / unit) * unit).toLocaleString('en');
+  return `About ${rounded} chunks to embed, about ${duration(seconds)}.\n`;
 }
 
 /** E.g. `42 s`, `3 min 20 s`, `1 h 5 min`. */

@@ -2,15 +2,30 @@
  * Groups texts of similar length, because a batch is padded to its longest text and padding is work:
  * mixed batches of 16 passages ran at half the rate of single ones.
  *
- * @returns lists of positions into `texts`; together they are a permutation of all positions.
+ * @param lengths of the texts, in tokens.
+ * @param textsMax texts in one batch.
+ * @param tokensMax tokens in one batch, padding included; a text that is longer by itself is a batch.
+ * @returns lists of positions into `lengths`; together they are a permutation of all positions.
  */
-export function batchesByLength(texts: readonly string[], batchTexts: number): number[][] {
-  const byLength = texts
+export function batchesByLength(
+  lengths: readonly number[],
+  textsMax: number,
+  tokensMax: number,
+): number[][] {
+  const byLength = lengths
     .map((_, position) => position)
-    .sort((a, b) => texts[a]!.length - texts[b]!.length || a - b);
+    .sort((a, b) => lengths[a]! - lengths[b]! || a - b);
   const batches: number[][] = [];
-  for (let i = 0; i < byLength.length; i += batchTexts) {
-    batches.push(byLength.slice(i, i + batchTexts));
+  let batch: number[] = [];
+  for (const position of byLength) {
+    // The one that comes is the longest so far.
+    const tokens = (batch.length + 1) * lengths[position]!;
+    if (batch.length > 0 && (batch.length === textsMax || tokens > tokensMax)) {
+      batches.push(batch);
+      batch = [];
+    }
+    batch.push(position);
   }
+  if (batch.length > 0) batches.push(batch);
   return batches;
 }

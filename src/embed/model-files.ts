@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { ModelError } from '../errors.ts';
 import { z } from '../schema.ts';
+import { BUNDLED_MODELS } from './bundled.ts';
 
 /** The SHA-256 of each file of a model folder, by its name. A folder without one is taken as it is. */
 export const CHECKSUM_FILE = 'checksums.json';
@@ -23,15 +24,17 @@ export interface ModelProfile {
   readonly pooling: Pooling;
   readonly questionPrefix: string;
   readonly passagePrefix: string;
-  /** Longest text in tokens; a longer one is refused, never cut. */
+  /** Whether the graph is a table of vectors and a mean, over too soon for a second thread to help. */
+  readonly isStatic: boolean;
+  /** Whether it was trained on texts in their reading form, and wants them so. */
+  readonly wantsReadingForm: boolean;
+  /** Longest text in tokens; of a longer one the middle is left out. */
   readonly tokensMax: number;
 }
 
 export interface ModelChoice {
-  /** `bundled`, a folder, or a hub id (`owner/name`) that `npm run fetch-model` has brought. */
+  /** The name of a bundled model, a folder, or a hub id (`owner/name`) that `npm run fetch-model` has brought. */
   readonly model: string;
-  /** The project's own `models/` folder. */
-  readonly bundledDir: string;
   /** Where fetched hub models are kept. */
   readonly modelsDir: string;
   readonly pooling?: Pooling | undefined;
@@ -43,6 +46,8 @@ const modelConfigSchema = z.object({
   max_position_embeddings: z.number().int().positive().optional(),
   isnad: z
     .object({
+      kind: z.enum(['static', 'transformer']).default('transformer'),
+      textForm: z.enum(['written', 'reading']).default('written'),
       pooling: z.enum(['none', 'mean', 'cls']),
       queryPrefix: z.string().default(''),
       passagePrefix: z.string().default(''),
@@ -58,14 +63,19 @@ const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive()
 /** E5 models were trained with these prefixes and lose much without them (Wang et al. 2022, arXiv:2212.03533). */
 const E5_PREFIXES = { question: 'query: ', passage: 'passage: ' };
 
-export function modelFolder({ model, bundledDir, modelsDir }: ModelChoice): string {
-  if (model === 'bundled') return bundledDir;
-  return isFolder(model) ? resolve(model) : join(modelsDir, model);
+export function modelFolder({ model, modelsDir }: ModelChoice): string {
+  return BUNDLED_MODELS[model] ?? (isFolder(model) ? resolve(model) : join(modelsDir, model));
 }
 
-/** Anything else is a hub id. */
+/** What a model is called, and what stands before the `@` of its id. */
+export function modelName(choice: ModelChoice): string {
+  const { model } = choice;
+  return model in BUNDLED_MODELS || isFolder(model) ? basename(modelFolder(choice)) : model;
+}
+
+/** What is neither this nor the name of a bundled model is a hub id. */
 function isFolder(model: string): boolean {
-  return model === 'bundled' || isAbsolute(model) || model.startsWith('.');
+  return isAbsolute(model) || model.startsWith('.');
 }
 
 /**
@@ -76,7 +86,7 @@ function isFolder(model: string): boolean {
 export function readModelProfile(choice: ModelChoice): ModelProfile {
   const folder = modelFolder(choice);
   const mend =
-    choice.model === 'bundled'
+    choice.model in BUNDLED_MODELS
       ? 'Restore the models/ folder from the project, e.g. `git checkout -- models`.'
       : `Fetch it with \`npm run fetch-model -- ${choice.model}\`, or set EMBEDDING_MODEL=bundled.`;
   const found = fileHashes(folder, choice.model, mend);
@@ -89,10 +99,12 @@ export function readModelProfile(choice: ModelChoice): ModelProfile {
   const e5 = /(^|[/-])e5(-|$)/.test(choice.model);
   return {
     folder,
-    id: `${isFolder(choice.model) ? basename(folder) : choice.model}@${made.digest('hex').slice(0, 12)}`,
+    id: `${modelName(choice)}@${made.digest('hex').slice(0, 12)}`,
     pooling: choice.pooling ?? own?.pooling ?? 'mean',
     questionPrefix: choice.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
     passagePrefix: choice.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
+    isStatic: own?.kind === 'static',
+    wantsReadingForm: own?.textForm === 'reading',
     tokensMax:
       own?.maxTokens ??
       Math.min(

@@ -1,7 +1,8 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
-import { basename, dirname, join } from 'node:path';
-import { AutoTokenizer, env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
+import { join, parse, relative } from 'node:path';
+import { env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
+import { readingForm } from '../text/reading-form.ts';
 import type { Embedder } from '../types.ts';
 import { batchesByLength } from './batches.ts';
 import {
@@ -15,13 +16,18 @@ import {
 env.allowRemoteModels = false;
 env.allowLocalModels = true;
 
-/** Texts of similar length run together; larger batches gained nothing in `npm run bench`. */
-const BATCH_TEXTS = 32;
+/**
+ * A batch holds so many texts at most, and so many tokens with its padding: the runtime works on the event loop's
+ * own thread, so that a batch is how long nothing else can happen. A transformer in int8 takes one text at a time: its
+ * scales are taken over a whole batch, so that beside others a text gets another vector (cosine .998), and eight
+ * together gained nothing (34.7 passages a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
+ */
+const STATIC_BATCH_TEXTS = 32;
+const TRANSFORMER_BATCH_TEXTS = 1;
+const BATCH_TOKENS = 2048;
 
-/** Endings of Arabic words, in search form: «ترقية» is «ترقي» and one of them, and a word all the same. */
-const ENDINGS = new Set(['ه', 'ها', 'هم', 'نا', 'ين', 'ون', 'ات', 'ان', 'وا']);
-/** Shorter beginnings are found in many a mistyped word. */
-const STEM_CHARS_MIN = 4;
+/** Of a text that is too long, this share of what the model takes is its beginning; the rest is its end. */
+const BEGINNING_SHARE = 0.25;
 
 /**
  * Loads a model and proves it by one text.
@@ -32,30 +38,33 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
   const profile = readModelProfile(choice);
   const extract = await load(profile, choice.model);
   rememberPieces(extract.tokenizer.model);
-  if (profile.pooling === 'none') await useOneThread(extract.model, profile);
+  if (profile.isStatic) await useOneThread(extract.model, profile);
+  const { tokenizer, model } = extract;
+  const batchTexts = profile.isStatic ? STATIC_BATCH_TEXTS : TRANSFORMER_BATCH_TEXTS;
 
-  const run = async (texts: readonly string[]): Promise<Float32Array[]> => {
-    // The pipeline's own call would cut a long text without a word, so its two steps are taken here.
-    const encoded: Record<string, number[][]> = extract.tokenizer([...texts], {
-      padding: true,
-      truncation: false,
-      return_tensor: false,
-    });
-    const tokens = encoded.input_ids?.[0]?.length ?? 0;
-    if (tokens > profile.tokensMax) throw tooLong(texts, tokens, profile);
-    const inputs = Object.fromEntries(
-      Object.entries(encoded).map(([name, rows]) => [name, int64Tensor(rows, tokens)]),
-    );
-    const output = (await extract.model(inputs)) as Record<string, Tensor>;
+  const tokensOf = (prefix: string, text: string): number[] => {
+    const read = profile.wantsReadingForm ? readingForm(text).text : text;
+    return withoutMiddle(tokenizer.encode(prefix + read), profile.tokensMax);
+  };
+
+  /** Rows of one batch; shorter ones are padded at their end. */
+  const run = async (rows: readonly (readonly number[])[]): Promise<Float32Array[]> => {
+    const width = Math.max(...rows.map((row) => row.length));
+    const attentionMask = int64Tensor(rows, width, () => 1);
+    // The library gives token types to the models that want them.
+    const output = (await model({
+      input_ids: int64Tensor(rows, width, (id) => id, tokenizer.pad_token_id),
+      attention_mask: attentionMask,
+    })) as Record<string, Tensor>;
     const hidden = output.last_hidden_state ?? output.token_embeddings ?? output.logits;
     if (!hidden) throw new ModelError(`${choice.model} yields no token vectors`, CHOOSE_OTHER);
-    return rowsOf(pool(hidden, inputs.attention_mask!, profile.pooling), texts.length);
+    return rowsOf(pool(hidden, attentionMask, profile.pooling), rows.length);
   };
 
   // A question is embedded to search and again to weigh sentences: the second time is free.
   let asked: { readonly text: string; readonly vector: Float32Array } | undefined;
 
-  const probe = (await run(['سؤال']))[0];
+  const probe = (await run([tokensOf('', 'سؤال')]))[0];
   const dimensions = probe?.length ?? 0;
   if (!probe?.every(Number.isFinite) || dimensions === 0) {
     throw new ModelError(`${choice.model} yields no usable vector`, CHOOSE_OTHER);
@@ -65,24 +74,17 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
     dimensions,
     embedPassages: async (texts) => {
       const vectors = new Array<Float32Array>(texts.length);
-      const prefixed = texts.map((text) => profile.passagePrefix + text);
-      for (const batch of batchesByLength(prefixed, BATCH_TEXTS)) {
-        const embedded = await run(batch.map((position) => prefixed[position]!));
+      const rows = texts.map((text) => tokensOf(profile.passagePrefix, text));
+      const lengths = rows.map((row) => row.length);
+      for (const batch of batchesByLength(lengths, batchTexts, BATCH_TOKENS)) {
+        const embedded = await run(batch.map((position) => rows[position]!));
         for (const [row, position] of batch.entries()) vectors[position] = embedded[row]!;
       }
       return vectors;
     },
-    knowsWord: (word) => {
-      const ids = extract.tokenizer.encode(word, null, { add_special_tokens: false });
-      if (ids.includes(extract.tokenizer.unk_token_id)) return false;
-      const pieces: string[] = extract.tokenizer.model.convert_ids_to_tokens(ids);
-      const [stem = '', ending] = pieces.map((piece) => piece.replace(/^##/u, ''));
-      if (pieces.length === 1) return true;
-      return pieces.length === 2 && stem.length >= STEM_CHARS_MIN && ENDINGS.has(ending ?? '');
-    },
     embedQuestion: async (text) => {
       if (asked?.text !== text)
-        asked = { text, vector: (await run([profile.questionPrefix + text]))[0]! };
+        asked = { text, vector: (await run([tokensOf(profile.questionPrefix, text)]))[0]! };
       return asked.vector;
     },
     close: async () => {
@@ -100,8 +102,8 @@ interface SessionClass {
 }
 
 /**
- * Opens the weights again with one thread. A model that pools in its own graph is a table and a mean, over before a
- * second thread could help; but that thread waits by spinning, and takes as much of a processor as the question itself
+ * Opens the weights again with one thread. A static model is a table and a mean, over before a second thread could
+ * help; but that thread waits by spinning, and takes as much of a processor as the question itself
  * (28 ms of processor time a question, 16 without it; on one processor 26 ms and 14). The library has no setting for it, and
  * the runtime (1.14) heeds it only where weights are opened by their path.
  */
@@ -119,14 +121,23 @@ interface TokenizerModel {
   encode(words: string[]): string[];
 }
 
-/** Keeps the pieces of each word: WordPiece finds them by trying every beginning of it, one string each. */
+/** Begins each word of a text in Unigram vocabularies. */
+const WORD_MARK = '\u2581';
+
+/**
+ * Keeps the pieces of each word: WordPiece finds them by trying every beginning of it, one string each, and Unigram by
+ * trying every piece at every letter.
+ */
 function rememberPieces(model: TokenizerModel): void {
+  const { type } = model.config;
   // Other kinds look past the word, or remember by themselves.
-  if (model.config.type !== 'WordPiece') return;
+  if (type !== 'WordPiece' && type !== 'Unigram') return;
   const encode = model.encode.bind(model);
   const known = new Map<string, readonly string[]>();
-  model.encode = (words) => {
+  model.encode = (texts) => {
     const pieces: string[] = [];
+    // No piece of the Unigram vocabularies of this family holds the mark but at its beginning.
+    const words = type === 'Unigram' ? texts.flatMap(wordsOf) : texts;
     for (const word of words) {
       let own = known.get(word);
       if (own === undefined) {
@@ -140,16 +151,45 @@ function rememberPieces(model: TokenizerModel): void {
   };
 }
 
-/** Rows of small numbers that are no less than 0. The library's own makes a BigInt of each, which takes longer than the model. */
-function int64Tensor(rows: readonly (readonly number[])[], width: number): Tensor {
+/** A text that Unigram is given, before each mark cut in two. */
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf(WORD_MARK, start + 1);
+    const end = next < 0 ? text.length : next;
+    words.push(text.slice(start, end));
+    start = end;
+  }
+  return words;
+}
+
+/**
+ * Of too many tokens, the beginning and the end. What is embedded is a title, a heading and a chunk: a title of any
+ * length then leaves room for the chunk, which is never long by itself, and the marks at both ends stay.
+ */
+export function withoutMiddle(tokens: readonly number[], tokensMax: number): number[] {
+  if (tokens.length <= tokensMax) return [...tokens];
+  const beginning = Math.floor(tokensMax * BEGINNING_SHARE);
+  return [...tokens.slice(0, beginning), ...tokens.slice(tokens.length - (tokensMax - beginning))];
+}
+
+/**
+ * A tensor of small numbers that are no less than 0, padded at the end of its rows. The library's own makes a BigInt of
+ * each, which takes longer than a static model.
+ */
+function int64Tensor(
+  rows: readonly (readonly number[])[],
+  width: number,
+  numberOf: (id: number) => number,
+  padding = 0,
+): Tensor {
   const data = new BigInt64Array(rows.length * width);
   // The lower halves, at even places: nothing here runs on a machine that has them elsewhere.
   const halves = new Int32Array(data.buffer);
-  let at = 0;
-  for (const row of rows) {
-    for (const value of row) {
-      halves[at] = value;
-      at += 2;
+  for (const [r, row] of rows.entries()) {
+    const at = r * width;
+    for (let i = 0; i < width; i += 1) {
+      halves[2 * (at + i)] = i < row.length ? numberOf(row[i]!) : padding;
     }
   }
   return new Tensor('int64', data, [rows.length, width]);
@@ -199,8 +239,11 @@ export async function fetchModel(
 
 async function load(profile: ModelProfile, name: string) {
   try {
-    env.localModelPath = dirname(profile.folder);
-    return await pipeline('feature-extraction', basename(profile.folder), {
+    // The library has one place for all models, and reads it while it loads: with the root there, two models that load
+    // at the same time do not look for each other's files.
+    const { root } = parse(profile.folder);
+    env.localModelPath = root;
+    return await pipeline('feature-extraction', relative(root, profile.folder), {
       quantized: true,
       local_files_only: true,
     });
@@ -211,14 +254,6 @@ async function load(profile: ModelProfile, name: string) {
       { cause },
     );
   }
-}
-
-function tooLong(texts: readonly string[], tokens: number, profile: ModelProfile): ModelError {
-  const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), '');
-  return new ModelError(
-    `a text of ${tokens} tokens is longer than ${profile.id} takes (${profile.tokensMax}): «${longest.slice(0, 60)}…»`,
-    'Shorten the text, or choose a model that takes longer ones.',
-  );
 }
 
 /** `none` says that the graph has pooled and normalised: its output is [rows, 1, dimensions]. */
@@ -238,18 +273,4 @@ function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
   const data = tensor.data as Float32Array;
   const width = data.length / rows;
   return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
-}
-
-/**
- * A model's tokenizer by itself, for adapting the model: the ids of a text, without special tokens.
- *
- * @throws ModelError where the model's files are missing or damaged.
- */
-export async function openTokenizer(choice: ModelChoice): Promise<(text: string) => number[]> {
-  const { folder } = readModelProfile(choice);
-  env.localModelPath = dirname(folder);
-  const tokenizer = await AutoTokenizer.from_pretrained(basename(folder), {
-    local_files_only: true,
-  });
-  return (text) => tokenizer.encode(text, null, { add_special_tokens: false });
 }

@@ -15,6 +15,15 @@ export const KEEP_GENERATIONS = 3;
 
 /** Passages embedded in one call: enough for the embedder to batch by length. */
 const PASSAGES = 256;
+/** The first calls are smaller: one warms the embedder up, the next is timed, and tells how long the rest will take. */
+const FIRST_PASSAGES = [32, 64];
+
+/** What is left to embed, and how long that will take. */
+export interface EmbedEstimate {
+  /** From the bytes of the articles: they have not been cut yet. */
+  readonly chunks: number;
+  readonly seconds: number;
+}
 
 /** What the canned questions said of a candidate. */
 export interface GateVerdict {
@@ -34,8 +43,6 @@ export interface BuildOptions {
   readonly embedder: Embedder;
   /** Files and folders, read in this order. */
   readonly corpusPaths: readonly string[];
-  /** The folder of a model that was adapted to these articles, kept with the generation. */
-  readonly modelDir?: string | undefined;
   /** Takes nothing over from the generation before. Default: false. */
   readonly full?: boolean | undefined;
   /** Stops, with the old generation serving, where any article could not be read. Default: false. */
@@ -47,6 +54,8 @@ export interface BuildOptions {
   /** Asked before the new generation serves. Without it every sound generation is published. */
   readonly gate?: Gate | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  /** Told once, as soon as it is known, and not at all where there is little to embed. */
+  readonly onEstimate?: ((estimate: EmbedEstimate) => void) | undefined;
   /** Ends the build at the next chance; what was embedded is kept for the next one. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -128,7 +137,6 @@ async function fill(
     return report('unchanged');
   }
 
-  if (options.modelDir !== undefined) await draft.putModel?.(options.modelDir);
   const counts = await embedPending(draft, plan, options, meter);
 
   meter.start('write', 4);
@@ -167,7 +175,7 @@ interface Chunked {
 async function embedPending(
   draft: GenerationDraft,
   plan: DraftPlan,
-  { embedder, signal }: BuildOptions,
+  { embedder, signal, onEstimate }: BuildOptions,
   meter: ProgressMeter,
 ): Promise<{ chunksEmbedded: number; chunksReused: number }> {
   meter.start('embed');
@@ -176,9 +184,12 @@ async function embedPending(
   let bytes = 0;
   let waiting: Chunked[] = [];
   let passages: string[] = [];
+  let calls = 0;
 
   const flush = async () => {
+    const began = performance.now();
     const fresh = passages.length > 0 ? await embedder.embedPassages(passages) : [];
+    const secondsEach = (performance.now() - began) / 1000 / Math.max(1, fresh.length);
     let used = 0;
     for (const { pending, chunks } of waiting) {
       signal?.throwIfAborted();
@@ -192,7 +203,13 @@ async function embedPending(
     waiting = [];
     passages = [];
     const done = chunksEmbedded + chunksReused;
-    meter.advance(done, Math.round((done * plan.pendingBytes) / Math.max(1, bytes)));
+    const total = Math.round((done * plan.pendingBytes) / Math.max(1, bytes));
+    meter.advance(done, total);
+    if (used === 0) return;
+    calls += 1;
+    if (calls === FIRST_PASSAGES.length && total > done) {
+      onEstimate?.({ chunks: total - done, seconds: (total - done) * secondsEach });
+    }
   };
 
   for await (const found of draft.pending()) {
@@ -202,7 +219,8 @@ async function embedPending(
     const pending: PendingArticle = fits ? found : { article: found.article };
     waiting.push({ pending, chunks });
     if (!fits) passages.push(...chunks.map((chunk) => passageText(found.article, chunk)));
-    if (passages.length >= PASSAGES || waiting.length >= PASSAGES) await flush();
+    if (passages.length >= (FIRST_PASSAGES[calls] ?? PASSAGES) || waiting.length >= PASSAGES)
+      await flush();
   }
   await flush();
   meter.end();

@@ -13,14 +13,13 @@ const POLL_MS = 1_000;
 /** A generation that could not be opened is tried again after this long, or when another takes its place. */
 const RETRY_MS = 60_000;
 
-type NamedEmbedder = Pick<Embedder, 'id' | 'dimensions'>;
-
 export interface HandleOptions {
   readonly store: IndexStore;
-  /** May still be on its way: the index is read meanwhile. */
-  readonly embedder: NamedEmbedder | Promise<NamedEmbedder>;
-  /** Opens the model that a generation keeps with it; undefined where it has none and `embedder` serves. */
-  readonly ownEmbedder?: ((generation: number) => Promise<Embedder | undefined>) | undefined;
+  /**
+   * The model with this id. The index is read meanwhile; where there is no such model, another one, and the store says
+   * that it does not match. Whoever gives it closes it, after the handle.
+   */
+  readonly embedderFor: (embedderId: string) => Promise<Embedder>;
   /** How often to look for a new generation. Default: 1,000. */
   readonly pollMs?: number;
   /** Called after each change-over. */
@@ -31,7 +30,7 @@ export interface HandleOptions {
 
 interface Held {
   readonly index: SearchIndex;
-  readonly own: Embedder | undefined;
+  readonly embedder: Embedder;
   users: number;
   retired: boolean;
 }
@@ -64,13 +63,18 @@ export class IndexHandle {
     return this.#held.index.summary;
   }
 
-  /** Calls `act` with the current generation and its own model, which stay open until the promise settles. */
-  async use<T>(act: (index: SearchIndex, own?: Embedder) => Promise<T>): Promise<T> {
+  /** The model that the next question will be answered with. */
+  get embedder(): Embedder {
+    return this.#held.embedder;
+  }
+
+  /** Calls `act` with the current generation, which stays open until the promise settles, and the model that made it. */
+  async use<T>(act: (index: SearchIndex, embedder: Embedder) => Promise<T>): Promise<T> {
     if (this.#closed) throw new IndexError('The index was closed.', '');
     const held = this.#held;
     held.users += 1;
     try {
-      return await act(held.index, held.own);
+      return await act(held.index, held.embedder);
     } finally {
       held.users -= 1;
       await this.#closeIfDone(held);
@@ -130,7 +134,6 @@ export class IndexHandle {
   async #closeIfDone(held: Held): Promise<void> {
     if (!held.retired || held.users > 0) return;
     await held.index.close();
-    await held.own?.close();
   }
 
   /** Closes the index once the questions under way have been answered. */
@@ -144,21 +147,12 @@ export class IndexHandle {
   }
 }
 
-/** Opens a generation, the current one by default, with the model it keeps. */
-async function hold(
-  { store, embedder, ownEmbedder }: HandleOptions,
-  generation?: number,
-): Promise<Held> {
-  const number = generation ?? (await store.currentGeneration());
-  const own = number === undefined ? undefined : await ownEmbedder?.(number);
-  try {
-    const settings = Promise.resolve(own ?? embedder).then(settingsFor);
-    // Where the index cannot be opened either, that is what is told.
-    settings.catch(() => {});
-    const index = await store.open(settings, number);
-    return { index, own, users: 0, retired: false };
-  } catch (error) {
-    await own?.close();
-    throw error;
-  }
+/** Opens a generation, the current one by default, with the model that made it. */
+async function hold({ store, embedderFor }: HandleOptions, generation?: number): Promise<Held> {
+  let embedder: Embedder | undefined;
+  const index = await store.open(async (embedderId) => {
+    embedder = await embedderFor(embedderId);
+    return settingsFor(embedder);
+  }, generation);
+  return { index, embedder: embedder!, users: 0, retired: false };
 }

@@ -15,6 +15,12 @@ export interface IndexSettings {
   readonly wordsVersion: number;
 }
 
+/**
+ * What an opened generation must have been made with. A function is given the id of the model that made it, and may
+ * load that model: the store reads what it can meanwhile.
+ */
+export type WantedSettings = IndexSettings | ((embedderId: string) => Promise<IndexSettings>);
+
 /** A generation that is kept. */
 export interface KeptGeneration {
   readonly summary: IndexSummary;
@@ -29,12 +35,10 @@ export interface IndexStore {
   /** The generation that serves; undefined before the first build. Cheap: it is polled. */
   currentGeneration(): Promise<number | undefined>;
   /**
-   * Opens a generation (the current one by default) and checks it against the settings, which may still be on
-   * their way. @throws IndexError
+   * Opens a generation (the current one by default) and checks it against the settings.
+   * @throws IndexError where they differ, with the command that mends it.
    */
-  open(settings: IndexSettings | Promise<IndexSettings>, generation?: number): Promise<SearchIndex>;
-  /** The folder of the model that a generation keeps with it; undefined where it keeps none. Absent where a store cannot. */
-  modelDir?(generation: number): Promise<string | undefined>;
+  open(settings: WantedSettings, generation?: number): Promise<SearchIndex>;
   /** Kept generations by rising number. */
   generations(): Promise<KeptGeneration[]>;
   /** Content hash by article id, of the current generation; empty where there is none that can be read. */
@@ -81,8 +85,6 @@ export interface GenerationDraft {
   knownId?(recordKey: string): string | undefined;
   /** Puts an article as the generation before has it, by an id that `knownId` gave. */
   keepArticle?(id: string): Promise<void>;
-  /** Keeps a copy of a model's folder with the generation. Absent where a store cannot. */
-  putModel?(folder: string): Promise<void>;
   /** Ends the reading: articles of the generation before that were not put are removed. */
   plan(): Promise<DraftPlan>;
   pending(): AsyncIterable<PendingArticle>;

@@ -1,4 +1,6 @@
 /** Mends typing errors against the words of the corpus. */
+import { isKnownWord } from '../lexicon/forms.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import { lightStem } from '../text/stem.ts';
 import type { Word } from '../text/words.ts';
 import type { QueryTerm, SearchIndex, Span } from '../types.ts';
@@ -37,7 +39,7 @@ const COMMONER_WEIGHT = 0.8;
 /** From this length on, it is hardly chance that a word with two neighbours swapped is another word: «شاول» and «شوال». */
 const SWAP_LETTERS_MIN = 5;
 /**
- * A word that no chunk has as typed and the model does not know, though its stem occurs, is a slip where a swap of
+ * A word that no chunk has as typed and the language does not know, though its stem occurs, is a slip where a swap of
  * neighbours makes one so many times as frequent as that stem.
  */
 const SWAP_TIMES = 20;
@@ -49,17 +51,17 @@ const SPLIT_TIMES = 50;
 /**
  * Replaces words that occur nowhere in the corpus, neither as typed nor by stem, by known ones:
  * two joined where a space slipped in, a word one or two edits away, or one split where a space was
- * left out. A word without a likely reading stays as it is. Beside a word that only the model knows, or
- * few chunks and not the model, the word is searched for that it becomes by a swap of neighbours: it may
+ * left out. A word without a likely reading stays as it is. Beside a word that only the language knows, or
+ * few chunks and not the language, the word is searched for that it becomes by a swap of neighbours: it may
  * be correct, so it stays, and nobody is told of an error.
  *
- * @param isWord whether a word is Arabic that merely does not occur here; such a word is no typing
- *   error. Without it «فاز» becomes «فاس» in a corpus that knows the city and not the verb.
+ * @param lexicon tells a word that merely does not occur here; such a word is no typing error. Without it «فاز» becomes
+ *   «فاس» in a corpus that knows the city and not the verb.
  */
 export async function mendQuestion(
   question: AnalysedQuestion,
   vocabulary: Vocabulary,
-  isWord: (surface: string) => boolean = () => false,
+  lexicon: Lexicon,
 ): Promise<MendedQuestion> {
   const chunks = await Promise.all(question.words.map((word) => chunksWith(word, vocabulary)));
   const mends: Mend[] = [];
@@ -70,7 +72,7 @@ export async function mendQuestion(
     const word = question.words[i]!;
     const { surface } = word;
     const { asTyped, any } = chunks[i]!;
-    const known = asTyped <= RARE_CHUNKS_MAX && isWord(surface);
+    const known = asTyped <= RARE_CHUNKS_MAX && isKnownWord(surface, lexicon);
     if (asTyped > (known ? 0 : RARE_CHUNKS_MAX) || !/^\p{L}{3,}$/u.test(surface)) {
       terms.push(...termsOf([word]));
       continue;

@@ -1,4 +1,6 @@
 /** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
+import { bundledLexicon } from '../lexicon/bundled.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { fuse } from './fuse.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
@@ -25,11 +27,16 @@ export interface Retriever {
 export interface RetrieverParts {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
+  /** Which words there are. Default: the list that comes with the project. */
+  readonly lexicon?: Lexicon;
 }
 
-export function createRetriever({ index, embedder }: RetrieverParts): Retriever {
-  const understand = (text: string) =>
-    mendQuestion(analyseQuestion(text), index, (word) => embedder.knowsWord?.(word) ?? false);
+export function createRetriever({
+  index,
+  embedder,
+  lexicon = bundledLexicon,
+}: RetrieverParts): Retriever {
+  const understand = (text: string) => mendQuestion(analyseQuestion(text), index, lexicon);
 
   const retrieve = async (
     question: MendedQuestion,

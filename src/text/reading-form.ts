@@ -23,7 +23,7 @@ const WHITE_SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202
  * Characters that NFKC changes together: one, and all after it that can join it. Joining ones are combining marks,
  * the vowels and finals of Hangul, and the halfwidth forms that NFKC makes into either.
  */
-const JOINED = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7fb\uff9e-\uffdc]*/gu;
+const JOINED = /[\s\S][\p{M}\u1160-\u11ff\ud7b0-\ud7fb\uff9e-\uffdc]*/gu;
 const SPACE = 0x20;
 
 const KEEP = 1;

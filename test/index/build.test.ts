@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { CorpusError, IndexError } from '../../src/errors.ts';
-import { type BuildOptions, buildIndex, planIndex } from '../../src/index/build.ts';
+import {
+  type BuildOptions,
+  buildIndex,
+  type EmbedEstimate,
+  planIndex,
+} from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import type { BuildProgress } from '../../src/index/progress.ts';
 import type { Embedder } from '../../src/types.ts';
@@ -202,6 +207,22 @@ describe('buildIndex', () => {
     const report = await build();
     assert.ok(report.chunksReused > 0);
     assert.equal(report.chunksEmbedded + report.chunksReused, report.summary?.chunks);
+  });
+
+  it('says once how much there is to embed, and nothing of a small corpus', async () => {
+    const estimates: EmbedEstimate[] = [];
+    const onEstimate = (estimate: EmbedEstimate) => estimates.push(estimate);
+    await build({ onEstimate });
+    assert.deepEqual(estimates, []);
+    await writeCorpus(
+      corpus,
+      Array.from({ length: 600 }, (_, n) => sampleArticle(n + 100)),
+    );
+    const { chunksEmbedded } = await build({ onEstimate });
+    assert.equal(estimates.length, 1);
+    const [{ chunks, seconds }] = estimates as [EmbedEstimate];
+    assert.ok(Math.abs(chunks / chunksEmbedded - 0.85) < 0.25, `${chunks} of ${chunksEmbedded}`);
+    assert.ok(seconds > 0);
   });
 
   it('stops when asked to', async () => {

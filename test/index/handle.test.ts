@@ -41,7 +41,7 @@ describe('the index of a running bot', () => {
     errors = [];
     handle = await IndexHandle.open({
       store,
-      embedder,
+      embedderFor: async () => embedder,
       pollMs: 10,
       onError: (error) => errors.push(error),
     });
@@ -111,7 +111,11 @@ describe('the index of a running bot', () => {
   });
 
   it('gives back what it loaded and opened, ten changes over', async () => {
-    const quiet = await IndexHandle.open({ store, embedder, pollMs: 1_000_000 });
+    const quiet = await IndexHandle.open({
+      store,
+      embedderFor: async () => embedder,
+      pollMs: 1_000_000,
+    });
     await handle.close();
     await publish(store, corpusVersion(2));
     // Kept, so that nothing is freed merely because nobody looks at a closed generation any more.
@@ -141,7 +145,7 @@ describe('the index of a running bot', () => {
   it('goes on with the old one where the new one cannot be opened, and says so once', async () => {
     const quiet = await IndexHandle.open({
       store,
-      embedder,
+      embedderFor: async () => embedder,
       pollMs: 1_000_000,
       onError: (error) => errors.push(error),
     });

@@ -95,7 +95,7 @@ for (const server of servers) {
       const errors: Error[] = [];
       const handle = await IndexHandle.open({
         store,
-        embedder,
+        embedderFor: async () => embedder,
         pollMs: 20,
         onError: (error) => errors.push(error),
       });
@@ -193,7 +193,7 @@ for (const server of servers) {
       });
       const handle = await IndexHandle.open({
         store,
-        embedder,
+        embedderFor: async () => embedder,
         pollMs: 3_600_000,
         onChange: ({ generation }) => changed(generation),
       });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WordIndex, WordIndexBuilder } from '../../src/index/words.ts';
+import { lexiconOf } from '../../src/lexicon/lexicon.ts';
 import { mendQuestion, withMends } from '../../src/retrieve/mend.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 
@@ -24,7 +25,8 @@ const vocabulary = vocabularyOf(
   'هو أول رئيس',
 );
 
-const mended = (question: string) => mendQuestion(analyseQuestion(question), vocabulary);
+const noWords = lexiconOf({});
+const mended = (question: string) => mendQuestion(analyseQuestion(question), vocabulary, noWords);
 
 const searched = ({ terms }: Awaited<ReturnType<typeof mended>>) =>
   terms.map(({ surface }) => surface);
@@ -62,9 +64,9 @@ describe('mending', () => {
       'عاصمة قطر',
       'في شهر شوال',
     );
-    const known = new Set(['عصامه', 'لنبان', 'شاول']);
-    const ask = (question: string, isWord?: (word: string) => boolean) =>
-      mendQuestion(analyseQuestion(question), swappable, isWord);
+    const known = lexiconOf({ عصامه: 8, لنبان: 8, شاول: 8 });
+    const ask = (question: string, lexicon = noWords) =>
+      mendQuestion(analyseQuestion(question), swappable, lexicon);
 
     it('that the corpus lacks, but not its stem, is mended to a far commoner word', async () => {
       const question = await ask('أين تقع لنبان؟');
@@ -76,12 +78,12 @@ describe('mending', () => {
       assert.equal(question.searchText, 'أين تقع لبنان؟');
     });
 
-    it('that the model knows stays, and the other is searched for and embedded beside it', async () => {
+    it('that the language knows stays, and the other is searched for and embedded beside it', async () => {
       for (const [typed, meant] of [
         ['عصامه', 'عاصمه'],
         ['لنبان', 'لبنان'],
       ] as const) {
-        const question = await ask(`أين ${typed} قطر؟`, (word) => known.has(word));
+        const question = await ask(`أين ${typed} قطر؟`, known);
         assert.deepEqual(question.mends, []);
         assert.deepEqual(searched(question), [typed, meant, 'قطر']);
         assert.equal(question.searchText, `أين ${typed} ${meant} قطر؟`);
@@ -92,20 +94,25 @@ describe('mending', () => {
       const rare = await mendQuestion(
         analyseQuestion('أين لنبان؟'),
         vocabularyOf('حديقة لنبة', 'تقع بيروت في لبنان'),
+        noWords,
       );
       assert.deepEqual(rare.mends, []);
       assert.deepEqual(searched(rare), ['لنبان', 'لبنان']);
     });
 
-    it('is not sought for a word that the model and the corpus know', async () => {
+    it('is not sought for a word that the language and the corpus know', async () => {
       const rank = vocabularyOf('نال الرتبة', ...often('في عمق التربة'));
-      const question = await mendQuestion(analyseQuestion('أين الرتبة؟'), rank, () => true);
+      const question = await mendQuestion(
+        analyseQuestion('أين الرتبة؟'),
+        rank,
+        lexiconOf({ الرتبه: 8 }),
+      );
       assert.deepEqual(searched(question), ['الرتبه']);
       assert.equal(question.searchText, 'أين الرتبة؟');
     });
 
     it('is chance in a word of four letters', async () => {
-      const question = await ask('من هو شاول؟', (word) => known.has(word));
+      const question = await ask('من هو شاول؟', known);
       assert.deepEqual(searched(question), ['شاول']);
       assert.equal(question.searchText, 'من هو شاول؟');
     });
@@ -113,7 +120,11 @@ describe('mending', () => {
 
   it('learns what is asked for from an asking word, and does not search for it', async () => {
     const asking = vocabularyOf('لماذا افتتح الخديوي قناة السويس', 'كتاب لماذا');
-    const question = await mendQuestion(analyseQuestion('لامذا افتتح الخديوي القناة؟'), asking);
+    const question = await mendQuestion(
+      analyseQuestion('لامذا افتتح الخديوي القناة؟'),
+      asking,
+      noWords,
+    );
     assert.equal(question.kind, 'why');
     assert.ok(!searched(question).includes('لماذا'));
     assert.ok(searched(question).includes('الخديوي'));

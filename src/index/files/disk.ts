@@ -1,8 +1,8 @@
 /** Writing that survives a power cut, and errors that say what to do. */
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { IndexError } from '../../errors.ts';
 
 /** What the manifest says of a file. */
@@ -55,17 +55,6 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-/** Copies a folder and all that is in it, and syncs the copy. */
-export async function copyDurably(from: string, to: string): Promise<void> {
-  await ensureFolder(to);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await copyDurably(source, target);
-    else await writeDurably(target, [await readFile(source)]);
-  }
-  await syncFolder(to);
 }
 
 /** Replaces a small file in one step: a reader sees the old text or the new one, never a part. */

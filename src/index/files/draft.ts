@@ -20,12 +20,12 @@ import { checkCandidate } from './candidate.ts';
 import { removeCheckpoint } from './checkpoint.ts';
 import { ChunkTableWriter } from './chunks.ts';
 import { keptGenerationNumbers } from './current.ts';
-import { copyDurably, ensureFolder, syncFolder, writeDurably } from './disk.ts';
+import { ensureFolder, syncFolder, writeDurably } from './disk.ts';
 import type { Generation } from './generation.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { GraphInProgress } from './graph-in-progress.ts';
 import { Journal } from './journal.ts';
-import { FORMAT_VERSION, MANIFEST, MODEL, paths } from './layout.ts';
+import { FORMAT_VERSION, MANIFEST, paths } from './layout.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { WriterLock } from './lock.ts';
 import { encodeManifest, type Manifest } from './manifest.ts';
@@ -175,10 +175,6 @@ export class FilesDraft implements GenerationDraft {
     if (this.#rowOf.has(row.id)) throw new RangeError(`Article ${row.id} was put twice`);
     this.#rowOf.set(row.id, this.#rows.length);
     this.#rows.push({ ...row, text: await this.#texts.add(text), firstChunk: 0, chunkCount: 0 });
-  }
-
-  async putModel(folder: string): Promise<void> {
-    await copyDurably(folder, join(paths(this.#dir).draft, MODEL));
   }
 
   async plan(): Promise<DraftPlan> {

@@ -17,7 +17,6 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
       explained(doing, () => draft.putArticle(article, contentHash, recordKey)),
     knownId: (recordKey) => draft.knownId?.(recordKey),
     keepArticle: (id) => explained(doing, async () => draft.keepArticle?.(id)),
-    putModel: (folder) => explained(doing, async () => draft.putModel?.(folder)),
     plan: () => explained(doing, () => draft.plan()),
     async *pending(): AsyncIterable<PendingArticle> {
       try {

@@ -15,8 +15,6 @@ export const PARTS = [
 export type Part = (typeof PARTS)[number];
 
 export const MANIFEST = 'manifest.json';
-/** Folder of the model that was adapted to a generation's articles; most generations have none. */
-export const MODEL = 'adapted';
 
 /** Generations are named by six digits, so that names sort as numbers do. */
 export const generationName = (generation: number): string => String(generation).padStart(6, '0');

@@ -1,16 +1,20 @@
 /** The index in a folder of files: the store that Isnad uses unless told otherwise. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
-import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
+import type {
+  GenerationDraft,
+  IndexSettings,
+  IndexStore,
+  KeptGeneration,
+  WantedSettings,
+} from '../ports.ts';
 import { difference } from '../settings.ts';
 import { keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation } from './generation.ts';
-import { MODEL, paths } from './layout.ts';
+import { paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
 import { readManifest, settingsOf, summaryOf } from './manifest.ts';
 import { verifyGeneration } from './parts.ts';
@@ -35,19 +39,17 @@ export class FilesStore implements IndexStore {
     return readCurrent(this.location);
   }
 
-  open(
-    settings: IndexSettings | Promise<IndexSettings>,
-    generation?: number,
-  ): Promise<SearchIndex> {
+  open(settings: WantedSettings, generation?: number): Promise<SearchIndex> {
     return explained(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
       const has = settingsOf(await readManifest(folder));
-      if (!(settings instanceof Promise)) mustMatch(folder, has, settings);
-      // Where the model is still loading, its settings come after the files are read.
+      if (typeof settings !== 'function') mustMatch(folder, has, settings);
+      // The model may still have to be loaded: the files are read meanwhile.
+      const wanted = typeof settings === 'function' ? settings(has.embedderId) : settings;
       const opening = Generation.open(folder);
       opening.catch(() => {});
       try {
-        mustMatch(folder, has, await settings);
+        mustMatch(folder, has, await wanted);
       } catch (error) {
         await (await opening.catch(() => undefined))?.close();
         throw error;
@@ -62,11 +64,6 @@ export class FilesStore implements IndexStore {
       throw new IndexError(`There is no index in ${this.location}.`, 'Run: npm run index');
     }
     return paths(this.location).generation(number);
-  }
-
-  async modelDir(generation: number): Promise<string | undefined> {
-    const folder = join(paths(this.location).generation(generation), MODEL);
-    return existsSync(folder) ? folder : undefined;
   }
 
   async generations(): Promise<KeptGeneration[]> {

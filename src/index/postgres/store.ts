@@ -1,7 +1,13 @@
 /** The index in PostgreSQL with pgvector: for more articles than one machine holds, or more bots than one. */
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
-import type { GenerationDraft, IndexSettings, IndexStore, KeptGeneration } from '../ports.ts';
+import type {
+  GenerationDraft,
+  IndexSettings,
+  IndexStore,
+  KeptGeneration,
+  WantedSettings,
+} from '../ports.ts';
 import { difference } from '../settings.ts';
 import { type Database, openDatabase, type Session } from './client.ts';
 import { PostgresDraft } from './draft.ts';
@@ -84,16 +90,15 @@ export class PostgresStore implements IndexStore {
     }, undefined);
   }
 
-  async open(
-    settings: IndexSettings | Promise<IndexSettings>,
-    generation?: number,
-  ): Promise<SearchIndex> {
+  async open(settings: WantedSettings, generation?: number): Promise<SearchIndex> {
     const row = await this.#generation(this.#reader, generation);
     await checkFormat({
       rows: (text, values) => this.#reader.read(text, values),
       run: () => Promise.resolve(0),
     });
-    const differs = difference(row.settings, await settings);
+    const wanted =
+      typeof settings === 'function' ? await settings(row.settings.embedderId) : settings;
+    const differs = difference(row.settings, wanted);
     if (differs !== undefined) {
       throw new IndexError(
         `The index in ${this.location} does not match: ${differs}.`,

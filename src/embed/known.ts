@@ -1,0 +1,80 @@
+/**
+ * The models that this program can answer with, each opened when it is first asked for: the one of the settings,
+ * and those that come with the project. An index is served with the model it was made with, so that another
+ * EMBEDDING_MODEL, or a newer version with another default, stops no bot.
+ */
+import type { Embedder } from '../types.ts';
+import { BUNDLED_MODELS } from './bundled.ts';
+import { type ModelChoice, modelFolder, modelName } from './model-files.ts';
+
+export class KnownEmbedders {
+  readonly #configured: ModelChoice;
+  readonly #choices: readonly ModelChoice[];
+  readonly #open: (choice: ModelChoice) => Promise<Embedder>;
+  readonly #opened = new Map<ModelChoice, Promise<Embedder>>();
+
+  /**
+   * @param configured the model of the settings, which new generations are made with.
+   * @param open loads a model; called once for each at most, unless it fails.
+   */
+  constructor(configured: ModelChoice, open: (choice: ModelChoice) => Promise<Embedder>) {
+    this.#configured = configured;
+    this.#open = open;
+    const bundled = Object.keys(BUNDLED_MODELS).map(
+      // Prefixes and pooling of the settings are meant for the model of the settings.
+      (model): ModelChoice => ({ model, modelsDir: configured.modelsDir }),
+    );
+    const folders = new Set<string>();
+    this.#choices = [configured, ...bundled].filter((choice) => {
+      const folder = modelFolder(choice);
+      return !folders.has(folder) && folders.add(folder);
+    });
+  }
+
+  /** @throws ModelError */
+  configured(): Promise<Embedder> {
+    return this.#get(this.#configured);
+  }
+
+  /** Whether an index with this model was made with the one of the settings, as far as the name tells. */
+  isConfigured(embedderId: string): boolean {
+    return isOf(embedderId, this.#configured);
+  }
+
+  /**
+   * The model that made an index; where none that is known did, the one of the settings: the store then says what
+   * differs, and what to do.
+   *
+   * @throws ModelError
+   */
+  async byId(embedderId: string): Promise<Embedder> {
+    for (const choice of this.#choices) {
+      // Names are compared first: the rest of an id is known only once the files were read.
+      if (!isOf(embedderId, choice)) continue;
+      const embedder = await this.#get(choice);
+      if (embedder.id === embedderId) return embedder;
+    }
+    return this.configured();
+  }
+
+  /** Closes all that were opened. */
+  async close(): Promise<void> {
+    const opened = await Promise.allSettled(this.#opened.values());
+    this.#opened.clear();
+    for (const result of opened) if (result.status === 'fulfilled') await result.value.close();
+  }
+
+  #get(choice: ModelChoice): Promise<Embedder> {
+    let opening = this.#opened.get(choice);
+    if (opening === undefined) {
+      opening = this.#open(choice);
+      this.#opened.set(choice, opening);
+      opening.catch(() => this.#opened.delete(choice));
+    }
+    return opening;
+  }
+}
+
+function isOf(embedderId: string, choice: ModelChoice): boolean {
+  return embedderId.slice(0, embedderId.lastIndexOf('@')) === modelName(choice);
+}

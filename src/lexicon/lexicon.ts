@@ -1,0 +1,10 @@
+/** Which words there are in Arabic, whatever corpus is served: tells a word that the corpus lacks from a typing error. */
+export interface Lexicon {
+  /** About how often a word, in search form, stands in the texts that the list was made from; 0 where it is not in the list. */
+  count(surface: string): number;
+}
+
+/** A list that a person can predict, for tests. */
+export function lexiconOf(counts: Readonly<Record<string, number>>): Lexicon {
+  return { count: (surface) => (Object.hasOwn(counts, surface) ? counts[surface]! : 0) };
+}
