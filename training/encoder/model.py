@@ -1,0 +1,101 @@
+"""The encoder: BERT with post-norm layers, and its weights from the base's file."""
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from .text import PAD
+
+EPS = 1e-12
+
+
+class Layer(nn.Module):
+    def __init__(self, width: int, heads: int, inner: int):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.ln1 = nn.LayerNorm(width, EPS)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.ln2 = nn.LayerNorm(width, EPS)
+
+    def forward(self, x, mask):
+        rows, tokens, width = x.shape
+        q, k, v = self.qkv(x).view(rows, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.ln1(x + self.out(seen.transpose(1, 2).reshape(rows, tokens, width)))
+        return self.ln2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Token ids [rows, tokens], padded with PAD, to vectors [rows, tokens, width]."""
+
+    def __init__(self, vocabulary: int, layers: int, width=384, heads=12, inner=1536, positions=512):
+        super().__init__()
+        self.tok = nn.Embedding(vocabulary, width)
+        self.pos = nn.Embedding(positions, width)
+        self.seg = nn.Parameter(torch.zeros(width))
+        self.ln = nn.LayerNorm(width, EPS)
+        self.layers = nn.ModuleList(Layer(width, heads, inner) for _ in range(layers))
+
+    def begin(self, ids):
+        keep = ids != PAD
+        mask = torch.zeros(keep.shape, dtype=torch.float32).masked_fill(~keep, -1e4)[:, None, None, :]
+        return self.ln(self.tok(ids) + self.pos.weight[: ids.shape[1]] + self.seg), mask
+
+    def hidden(self, ids) -> list:
+        """What each layer gives, the first to the last."""
+        x, mask = self.begin(ids)
+        states = []
+        for layer in self.layers:
+            x = layer(x, mask)
+            states.append(x)
+        return states
+
+    def forward(self, ids):
+        return self.hidden(ids)[-1]
+
+
+def pooled(states, ids):
+    """The mean of a row's tokens, at unit length."""
+    keep = (ids != PAD).unsqueeze(-1).to(states.dtype)
+    return F.normalize((states * keep).sum(1) / keep.sum(1), dim=-1)
+
+
+def padded(rows):
+    width = max(map(len, rows))
+    ids = torch.full((len(rows), width), PAD)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = torch.tensor(row)
+    return ids
+
+
+def load_base(path, layers=None) -> Encoder:
+    """@param layers which of the base's twelve to keep, in order; all, without it."""
+    weights = {name: torch.from_numpy(array.astype("float32")) for name, array in np.load(path).items()}
+    count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    keep = list(range(count) if layers is None else layers)
+    encoder = Encoder(weights["embeddings.word_embeddings.weight"].shape[0], len(keep))
+    with torch.no_grad():
+        encoder.tok.weight.copy_(weights["embeddings.word_embeddings.weight"])
+        encoder.pos.weight.copy_(weights["embeddings.position_embeddings.weight"][:512])
+        encoder.seg.copy_(weights["embeddings.token_type_embeddings.weight"][0])
+        encoder.ln.weight.copy_(weights["embeddings.LayerNorm.weight"])
+        encoder.ln.bias.copy_(weights["embeddings.LayerNorm.bias"])
+        for layer, number in zip(encoder.layers, keep):
+            of = f"encoder.layer.{number}."
+            for end in ("weight", "bias"):
+                layer.qkv.get_parameter(end).copy_(
+                    torch.cat([weights[f"{of}attention.self.{part}.{end}"] for part in ("query", "key", "value")])
+                )
+                for module, name in (
+                    (layer.out, "attention.output.dense"),
+                    (layer.ln1, "attention.output.LayerNorm"),
+                    (layer.up, "intermediate.dense"),
+                    (layer.down, "output.dense"),
+                    (layer.ln2, "output.LayerNorm"),
+                ):
+                    module.get_parameter(end).copy_(weights[f"{of}{name}.{end}"])
+    return encoder

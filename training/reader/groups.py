@@ -1,0 +1,142 @@
+"""What the reader learns from: a question with several passages, their sentences marked, and which of these answer."""
+
+import random
+import re
+
+from encoder.labels import answering
+from encoder.text import BOS, EOS, fold
+
+QUESTION_TOKENS = 64
+TITLE_TOKENS = 40
+TOKENS = 320
+
+
+class Row:
+    """One passage as the reader sees it: token ids, places of the marks, which of them answer, and the answer's tokens."""
+
+    __slots__ = ("ids", "marks", "labels", "span")
+
+    def __init__(self, ids, marks, labels, span):
+        self.ids, self.marks, self.labels, self.span = ids, marks, labels, span
+
+
+class Packer:
+    """Makes rows. Sentences come again and again, so their ids are kept."""
+
+    def __init__(self, pieces):
+        self.pieces = pieces
+        self.known: dict[str, list[int]] = {}
+
+    def ids(self, text):
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = self.pieces.ids(text)
+        return found
+
+    def row(self, question, title, heading, sentences, labels=(), answer="") -> Row:
+        above = title + (" · " + heading if heading else "")
+        ids = [BOS, *self.pieces.ids(question)[:QUESTION_TOKENS], EOS, *self.ids(above)[:TITLE_TOKENS], EOS]
+        marks, span = [], None
+        for i, sentence in enumerate(sentences):
+            own = self.ids(sentence)
+            if len(ids) + 1 >= TOKENS:
+                break
+            marks.append(len(ids))
+            ids.append(self.pieces.mark)
+            if span is None and i in labels and answer:
+                place = self.find(own, answer)
+                if place and len(ids) + place[1] < TOKENS:
+                    span = (len(ids) + place[0], len(ids) + place[1])
+            ids += own
+        return Row(ids[:TOKENS], marks, [i for i in labels if i < len(marks)], span)
+
+    def find(self, own, answer):
+        """First and last token of the answer within a sentence's tokens."""
+        told = self.pieces.ids(answer)
+        for wanted in (told, told[1:]):
+            for at in range(len(own) - len(wanted) + 1):
+                if wanted and own[at : at + len(wanted)] == wanted:
+                    return at, at + len(wanted) - 1
+        return None
+
+
+def as_typed(question: str, rnd: random.Random) -> str:
+    """As a hurried hand types."""
+    question = question.translate(str.maketrans("أإآ", "ااا"))
+    if rnd.random() < 0.7:
+        question = re.sub(r"ة(?!\w)", "ه", question)
+    if rnd.random() < 0.7:
+        question = re.sub(r"ى(?!\w)", "ي", question)
+    if rnd.random() < 0.5:
+        question = question.rstrip("؟? ")
+    words = question.split()
+    long = [i for i, word in enumerate(words) if len(word) > 4]
+    if long and rnd.random() < 0.4:
+        i = rnd.choice(long)
+        at = rnd.randrange(1, len(words[i]) - 2)
+        word = words[i]
+        words[i] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        question = " ".join(words)
+    return question
+
+
+class Asked:
+    """Questions of the data, each with the chunks that retrieval gave for it."""
+
+    def __init__(self, packer, chunks, hits, passages):
+        self.packer, self.chunks, self.hits, self.passages = packer, chunks, hits, passages
+
+    def prepared(self, question):
+        """(keys in the order of retrieval, labels by key): without chunks that may answer though nobody marked them."""
+        labels = {}
+        if question["relevant"]:
+            for chunk in self.chunks.of_article.get(question["relevant"][0], []):
+                found = answering(question, self.passages, chunk)
+                if found:
+                    labels[chunk["key"]] = found
+        words = fold(question["answers"][0]) if question["answers"] else ""
+        keys = []
+        for key in self.hits.get(question["id"], []):
+            chunk = self.chunks[key]
+            # The same words elsewhere: another article that tells the same, or another place of this one.
+            told = len(words) > 3 and words in chunk.setdefault("folded", fold(chunk["text"]))
+            if key in labels or not told:
+                keys.append(key)
+        return keys, labels
+
+    def rows(self, text, question, keys, labels, without=frozenset(), untitled=False):
+        """@param without keys of chunks whose answering sentences are left out."""
+        made = []
+        answer = question["answers"][0] if question["answers"] else ""
+        for key in keys:
+            chunk = self.chunks[key]
+            sentences, own = chunk["texts"], labels.get(key, [])
+            if key in without:
+                sentences, own = [s for i, s in enumerate(sentences) if i not in own], []
+            if sentences:
+                title = "" if untitled else chunk["title"]
+                made.append(self.packer.row(text, title, chunk.get("heading"), sentences, own, answer))
+        return made
+
+    def training(self, question, rnd, count):
+        """A right chunk, where there is one, and hard wrong ones; undefined where the right one is unknown."""
+        keys, labels = self.prepared(question)
+        if question["relevant"] and not labels:
+            return None
+        right = [key for key in keys[:12] if key in labels] or list(labels)[:1]
+        wrong = [key for key in keys if key not in labels]
+        take = [rnd.choice(right)] if right else []
+        while wrong and len(take) < count:
+            take.append(wrong.pop(min(int(rnd.expovariate(0.3)), len(wrong) - 1)))
+        text = as_typed(question["question"], rnd) if rnd.random() < 0.15 else question["question"]
+        without = frozenset(take[:1]) if right and rnd.random() < 0.06 else frozenset()
+        return self.rows(text, question, take, labels, without, untitled=rnd.random() < 0.08)
+
+
+def made_rows(packer, example):
+    """An example made by program: its passages carry their labels."""
+    rows = [
+        packer.row(example["question"], p.get("title") or "", p.get("heading"), p["sentences"], p["labels"], example["answer"])
+        for p in example["passages"]
+    ]
+    return [row for row in rows if row.marks]
