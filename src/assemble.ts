@@ -6,6 +6,7 @@ import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
+import type { Reader } from './reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
 /** The folder of the model that comes with the project. */
@@ -45,6 +46,15 @@ export function modelChoice(settings: Settings, folder?: string): ModelChoice {
   };
 }
 
+/**
+ * Until the trained reader is bundled, the one that counts shared words stands in. Certainty is not fitted for it, so
+ * that it never answers outright.
+ */
+export async function openSettingsReader(_settings: Settings): Promise<Reader> {
+  const { createOverlapReader } = await import('./reader/overlap.ts');
+  return createOverlapReader();
+}
+
 /** The folder of the model adapted to a generation's articles; none where the operator chose another model. */
 export async function adaptedModelDir(
   settings: Settings,
@@ -75,6 +85,7 @@ export interface Isnad {
   readonly index: IndexHandle;
   readonly store: IndexStore;
   readonly embedder: Embedder;
+  readonly reader: Reader;
   close(): Promise<void>;
 }
 
@@ -110,14 +121,17 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     });
     const embedder = await opening;
     const { createAnswerer } = await answering;
-    const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder });
+    const reader = await openSettingsReader(settings);
+    const answerer = createAnswerer({ withIndex: (use) => index.use(use), embedder, reader });
     return {
       answerer,
       index,
       store,
       embedder,
+      reader,
       close: async () => {
         await index.close();
+        await reader.close();
         await embedder.close();
         await store.close?.();
       },
