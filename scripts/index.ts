@@ -1,7 +1,12 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { adaptedModelDir, openSettingsEmbedder, openStore } from '../src/assemble.ts';
+import {
+  adaptedModelDir,
+  openSettingsEmbedder,
+  openSettingsReader,
+  openStore,
+} from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
 import { ConfigError, IndexError } from '../src/errors.ts';
 import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../src/index/build.ts';
@@ -10,6 +15,7 @@ import { settingsFor } from '../src/index/settings.ts';
 import type { IndexSummary } from '../src/types.ts';
 import { adaptToCorpus } from './lib/adapt.ts';
 import { cannedQuestions, createGate, type Serving } from './lib/gate.ts';
+import { openOutcomeKeeper } from './lib/kept-outcomes.ts';
 import { duration, openProgress, size } from './lib/progress.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
@@ -81,7 +87,10 @@ await runScript(USAGE, async () => {
     say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
     if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
-    const report = await build(store, settings, corpusPaths, values);
+    const report = await build(store, settings, corpusPaths, {
+      ...values,
+      outcomes: join(resolve(values.index ?? settings.INDEX_DIR), 'gate.json'),
+    });
     say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
     if (report.outcome === 'refused') process.exitCode = 1;
     else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
@@ -101,7 +110,15 @@ async function build(
   store: IndexStore,
   settings: Settings,
   corpusPaths: readonly string[],
-  options: { full: boolean; adapt: boolean; strict: boolean; force: boolean; json: boolean },
+  options: {
+    full: boolean;
+    adapt: boolean;
+    strict: boolean;
+    force: boolean;
+    json: boolean;
+    /** The file that keeps what the canned questions came to. */
+    outcomes: string;
+  },
 ): Promise<BuildReport> {
   const interrupt = new AbortController();
   const onInterrupt = () =>
@@ -114,6 +131,7 @@ async function build(
   const view = openProgress(options.json ? 'json' : 'auto');
   const model = await chooseModel(store, settings, corpusPaths, options);
   const embedder = await openSettingsEmbedder(settings, model.folder);
+  const reader = await openSettingsReader(settings);
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {
@@ -126,6 +144,8 @@ async function build(
       gate: createGate({
         questions: cannedQuestions(corpusPaths),
         embedder,
+        reader,
+        keeper: openOutcomeKeeper(options.outcomes),
         serving: () => openServing(store, settings),
       }),
       onProgress: (progress) => view.update(progress),
@@ -136,6 +156,7 @@ async function build(
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
     await embedder.close();
+    await reader.close();
     model.remove();
   }
 }
