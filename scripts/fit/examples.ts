@@ -1,0 +1,65 @@
+/** What the reader says of the passages found for held-out questions, with what is right. */
+import { type Judged, judge } from '../../src/answer/judge.ts';
+import { PASSAGES_READ_MAX } from '../../src/answer/limits.ts';
+import { passagesOf } from '../../src/answer/passages.ts';
+import { readQuestion } from '../../src/answer/question.ts';
+import { readAll } from '../../src/answer/read.ts';
+import { windowsOf } from '../../src/answer/windows.ts';
+import type { Reader } from '../../src/reader/port.ts';
+import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import type { Embedder, SearchIndex } from '../../src/types.ts';
+import { type EvaluationQuestion, hasAnswer } from '../evaluate/metrics.ts';
+
+export interface ExampleSentence {
+  readonly logOdds: number;
+  /** Whether it answers, and whether what would be quoted around it does. */
+  readonly right: boolean;
+  readonly quoteRight: boolean;
+}
+
+export interface Example {
+  readonly id: string;
+  /** Whether the corpus answers the question. */
+  readonly answerable: boolean;
+  /** By passage, in the order in which they would be read. */
+  readonly passages: readonly (readonly ExampleSentence[])[];
+}
+
+/** Undefined where there is nothing to search for: no certainty decides that. */
+export async function exampleOf(
+  question: EvaluationQuestion,
+  { index, embedder, reader }: { index: SearchIndex; embedder: Embedder; reader: Reader },
+): Promise<Example | undefined> {
+  const retriever = createRetriever({ index, embedder });
+  const read = await readQuestion(question.question, retriever);
+  if (!read) return undefined;
+  const hits = await retriever.retrieve(read, PASSAGES_READ_MAX);
+  const readings = await readAll(read.asked, passagesOf(hits), reader);
+  const { passages } = judge(readings, { temperature: 1 });
+  return {
+    id: question.id,
+    answerable: question.relevant.length > 0,
+    passages: passages.map((passage) => labelled(question, passage)),
+  };
+}
+
+function labelled(
+  question: EvaluationQuestion,
+  passage: Judged['passages'][number],
+): ExampleSentence[] {
+  const { chunk, alsoIn } = passage.hit;
+  const articles = [chunk.articleId, ...(alsoIn ?? []).map(({ id }) => id)];
+  const relevant = articles.some((id) => question.relevant.includes(id));
+  const right = (text: string) => relevant && hasAnswer(text, question.answers);
+  const quoted = new Map(
+    windowsOf(passage).map(({ main, start, end }) => [
+      main,
+      chunk.text.slice(start - chunk.start, end - chunk.start),
+    ]),
+  );
+  return passage.sentences.map((sentence) => ({
+    logOdds: sentence.logOdds,
+    right: right(sentence.text),
+    quoteRight: right(quoted.get(sentence) ?? sentence.text),
+  }));
+}
