@@ -1,11 +1,11 @@
 /** What the reader says of the passages found for held-out questions, with what is right. */
 import { type Judged, judge } from '../../src/answer/judge.ts';
-import { PASSAGES_READ_MAX } from '../../src/answer/limits.ts';
 import { passagesOf } from '../../src/answer/passages.ts';
 import { readQuestion } from '../../src/answer/question.ts';
 import { readAll } from '../../src/answer/read.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
 import type { Reader } from '../../src/reader/port.ts';
+import { READ_MAX } from '../../src/retrieve/reading.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import { type EvaluationQuestion, hasAnswer } from '../evaluate/metrics.ts';
@@ -33,7 +33,7 @@ export async function exampleOf(
   const retriever = createRetriever({ index, embedder });
   const read = await readQuestion(question.question, retriever);
   if (!read) return undefined;
-  const hits = await retriever.retrieve(read, PASSAGES_READ_MAX);
+  const hits = await retriever.retrieve(read, READ_MAX);
   const readings = await readAll(read.asked, passagesOf(hits), reader);
   const { passages } = judge(readings, { temperature: 1 });
   return {

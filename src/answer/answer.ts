@@ -1,6 +1,7 @@
 /** Question ─► Answer: find, read, judge how sure it is, choose, quote. */
 import { ReaderError } from '../errors.ts';
 import type { Reader } from '../reader/port.ts';
+import { READ_MAX } from '../retrieve/reading.ts';
 import { createRetriever, type Retriever } from '../retrieve/retrieve.ts';
 import type {
   Answer,
@@ -19,7 +20,7 @@ import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
-import { NEAREST_MAX, PASSAGES_READ_MAX } from './limits.ts';
+import { NEAREST_MAX } from './limits.ts';
 import { withOtherVersions } from './other-versions.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
@@ -81,7 +82,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const question = await readQuestion(typed, retriever);
   if (!question) return nothing(performance.now() - began);
 
-  const limit = Math.min(options.passages ?? PASSAGES_READ_MAX, PASSAGES_READ_MAX);
+  const limit = Math.min(options.passages ?? READ_MAX, READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
   const { judged, choice, unread } = await decide(question, passagesOf(hits), parts);

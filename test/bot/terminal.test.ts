@@ -43,7 +43,12 @@ const answer: Answer = {
         fusedScore: 0.5,
         words: { rank: 1, score: 12 },
         sentences: [
-          { text, logOdds: 2.5, probability: 0.9, span: { text: '22 مارس 1945', probability: 0.8 } },
+          {
+            text,
+            logOdds: 2.5,
+            probability: 0.9,
+            span: { text: '22 مارس 1945', probability: 0.8 },
+          },
         ],
       },
       { articleId: 'other', title: 'غيره', chunk: 4, fusedScore: 0.1, sentences: [] },
