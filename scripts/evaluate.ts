@@ -4,16 +4,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openSettingsEmbedder } from '../src/assemble.ts';
+import { HOLD_BACK } from '../src/answer/hold-back.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../src/assemble.ts';
 import { loadConfig, PROJECT_DIR } from '../src/config.ts';
 import { buildIndex } from '../src/index/build.ts';
 import { FilesStore } from '../src/index/files/store.ts';
 import { settingsFor } from '../src/index/settings.ts';
+import type { Reader } from '../src/reader/port.ts';
 import type { Embedder, SearchIndex } from '../src/types.ts';
 import { ABLATION_HEADER, ablation } from './evaluate/ablation.ts';
+import { drawCertainty, type Judged } from './evaluate/certainty.ts';
 import { check, readExpected, updateExpected } from './evaluate/expected.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from './evaluate/groups.ts';
-import { type EvaluationQuestion, type Metrics, metricsOf } from './evaluate/metrics.ts';
+import {
+  type EvaluationQuestion,
+  type Metrics,
+  metricsOf,
+  type Outcome,
+  quoteHits,
+} from './evaluate/metrics.ts';
 import { withNoise } from './evaluate/noise.ts';
 import { comparePeers, PEERS_HEADER } from './evaluate/peers.ts';
 import { readQuestions } from './evaluate/questions.ts';
@@ -37,9 +46,11 @@ by article id. Without articles and questions, or a set, the sample questions ar
   --limit N         N questions of each set only, evenly spread over it
   --seed N          which of them; 1 by default
   --noise SEED      ask as a hasty hand types: no hamza, ه for ة, ي for ى, two letters swapped in one word
+  --without RULE    a rule that holds answers back, left out: ${HOLD_BACK.map(({ name }) => name).join(', ')}; may be given again
   --no-quotes       measure the ranking alone, which is several times faster
   --by-form         the figures of each way of asking as well (plain, misspelled, egyptian, …)
   --by-kind         the figures of each kind of question as well (who, when, why, …)
+  --pictures DIR    draw there how well the confidence keeps its word: risk-coverage.svg, reliability.svg
   --ablation        the ranking taken apart: one row for each part added
   --peers           MiniSearch, Orama and dense retrieval alone, on the same passages
   --check           hold the figures against eval/expected.json; exit status 1 where one FAILs
@@ -69,18 +80,20 @@ await runScript(USAGE, async () => {
   const jobs = jobsOf(values);
   const { settings } = loadConfig();
   const embedder = await openSettingsEmbedder(settings);
+  const reader = await openSettingsReader(settings);
   const workDir = await mkdtemp(join(tmpdir(), 'isnad-evaluate-'));
   const results: Record<string, object> = {};
   try {
     for (const job of jobs) {
       const index = await openIndexOf(job, embedder, workDir, values.index);
       try {
-        results[job.name] = await measure(job, index, embedder, values);
+        results[job.name] = await measure(job, { index, embedder, reader }, values);
       } finally {
         await index.close();
       }
     }
   } finally {
+    await reader.close();
     await embedder.close();
     await rm(workDir, { recursive: true, force: true });
   }
@@ -102,9 +115,11 @@ function readArguments() {
       limit: { type: 'string' },
       seed: { type: 'string' },
       noise: { type: 'string' },
+      without: { type: 'string', multiple: true, default: [] },
       'no-quotes': { type: 'boolean', default: false },
       'by-form': { type: 'boolean', default: false },
       'by-kind': { type: 'boolean', default: false },
+      pictures: { type: 'string' },
       ablation: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
@@ -114,6 +129,11 @@ function readArguments() {
   });
   if (!RANKINGS.includes(values.ranking as Ranking)) {
     throw new UsageError(`--ranking is ${RANKINGS.join(', ')}; not ${values.ranking}`);
+  }
+  const rules = HOLD_BACK.map(({ name }) => name);
+  for (const name of values.without) {
+    if (!rules.includes(name))
+      throw new UsageError(`--without is ${rules.join(', ')}; not ${name}`);
   }
   const whole = (name: 'limit' | 'seed' | 'noise'): number | undefined => {
     const text = values[name];
@@ -191,7 +211,13 @@ async function openIndexOf(
   return store.open(settingsFor(embedder));
 }
 
-async function measure(job: Job, index: SearchIndex, embedder: Embedder, values: Values) {
+interface Measured {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  readonly reader: Reader;
+}
+
+async function measure(job: Job, { index, embedder, reader }: Measured, values: Values) {
   const { name, questions } = job;
   const say = (text: string) => {
     if (!values.json) process.stdout.write(`${text}\n`);
@@ -200,7 +226,7 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
     `\n## ${name}: ${questions.length} questions, ${index.summary.chunks} chunks, ${embedder.id}\n`,
   );
   if (values.ablation) {
-    const rows = await ablation({ index, embedder, questions });
+    const rows = await ablation({ index, embedder, reader, questions });
     say(
       table(
         ABLATION_HEADER,
@@ -222,7 +248,9 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
   const outcomes = await runQuestions(questions, {
     index,
     embedder,
+    reader,
     ranking: values.ranking,
+    without: values.without,
     quotes: !values['no-quotes'],
     onQuestion: (done, of) => {
       if (process.stderr.isTTY)
@@ -230,6 +258,9 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
     },
   });
   const metrics = metricsOf(outcomes);
+  if (values.pictures !== undefined) {
+    drawCertainty(outcomes.flatMap(judgedOf), resolve(values.pictures, name));
+  }
   if (values.update) {
     updateExpected(embedder.id, name, rankingKey(values), metrics);
     const groups = Object.entries(name === 'sample' ? FORM_GROUPS : {});
@@ -254,6 +285,14 @@ async function measure(job: Job, index: SearchIndex, embedder: Embedder, values:
   };
   for (const group of Object.values(groups)) say(`\n${groupsTable(group)}`);
   return { metrics, ...(checks && { checks }), ...groups };
+}
+
+/** Nothing for questions of which only the article is known. */
+function judgedOf(outcome: Outcome): Judged[] {
+  const { question, answer } = outcome;
+  const answerable = question.relevant.length > 0;
+  if (!answer || (answerable && !question.answers?.length)) return [];
+  return [{ said: answer.confidence, right: answerable && quoteHits(1, outcome), answerable }];
 }
 
 function checksOf(name: string, values: Values, metrics: Metrics, embedder: Embedder) {

@@ -1,7 +1,7 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { knownEmbedders, openStore } from '../src/assemble.ts';
+import { knownEmbedders, openSettingsReader, openStore } from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
 import type { KnownEmbedders } from '../src/embed/known.ts';
 import { IndexError } from '../src/errors.ts';
@@ -10,6 +10,7 @@ import type { IndexStore } from '../src/index/ports.ts';
 import { settingsFor } from '../src/index/settings.ts';
 import type { Embedder, IndexSummary } from '../src/types.ts';
 import { cannedQuestions, createGate, type Serving } from './lib/gate.ts';
+import { openOutcomeKeeper } from './lib/kept-outcomes.ts';
 import { duration, openProgress, size } from './lib/progress.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
@@ -78,7 +79,10 @@ await runScript(USAGE, async () => {
     say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
     if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
-    const report = await build(store, settings, corpusPaths, values);
+    const report = await build(store, settings, corpusPaths, {
+      ...values,
+      outcomes: join(resolve(values.index ?? settings.INDEX_DIR), 'gate.json'),
+    });
     say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
     if (report.outcome === 'refused') process.exitCode = 1;
     else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
@@ -98,7 +102,14 @@ async function build(
   store: IndexStore,
   settings: Settings,
   corpusPaths: readonly string[],
-  options: { full: boolean; strict: boolean; force: boolean; json: boolean },
+  options: {
+    full: boolean;
+    strict: boolean;
+    force: boolean;
+    json: boolean;
+    /** The file that keeps what the canned questions came to. */
+    outcomes: string;
+  },
 ): Promise<BuildReport> {
   const interrupt = new AbortController();
   const onInterrupt = () =>
@@ -111,6 +122,7 @@ async function build(
   const view = openProgress(options.json ? 'json' : 'auto');
   const models = knownEmbedders(settings);
   const embedder = await models.configured();
+  const reader = await openSettingsReader(settings);
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {
@@ -122,6 +134,8 @@ async function build(
       gate: createGate({
         questions: cannedQuestions(corpusPaths),
         embedder,
+        reader,
+        keeper: openOutcomeKeeper(options.outcomes),
         serving: () => openServing(store, models),
       }),
       onProgress: (progress) => view.update(progress),
@@ -133,6 +147,7 @@ async function build(
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
     await models.close();
+    await reader.close();
   }
 }
 

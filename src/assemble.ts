@@ -7,6 +7,7 @@ import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
+import type { Reader } from './reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
@@ -52,6 +53,15 @@ export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL
   };
 }
 
+/**
+ * Until the trained reader is bundled, the one that counts shared words stands in. Certainty is not fitted for it, so
+ * that it never answers outright.
+ */
+export async function openSettingsReader(_settings: Settings): Promise<Reader> {
+  const { createOverlapReader } = await import('./reader/overlap.ts');
+  return createOverlapReader();
+}
+
 export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
@@ -73,6 +83,7 @@ export interface Isnad {
   readonly answerer: Answerer;
   readonly index: IndexHandle;
   readonly store: IndexStore;
+  readonly reader: Reader;
   close(): Promise<void>;
 }
 
@@ -109,16 +120,16 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const { createAnswerer } = await answering;
-    const answerer = createAnswerer({
-      withIndex: (use) => index.use(use),
-      embedder: index.embedder,
-    });
+    const reader = await openSettingsReader(settings);
+    const answerer = createAnswerer({ withIndex: (use) => index.use(use), reader });
     return {
       answerer,
       index,
       store,
+      reader,
       close: async () => {
         await index.close();
+        await reader.close();
         await models.close();
         await store.close?.();
       },

@@ -1,4 +1,6 @@
 /** `npm start`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
+import { CALIBRATION } from './answer/calibration.ts';
+import { calibrationNotice } from './answer/judge.ts';
 import { openIsnad } from './assemble.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog } from './bot/log.ts';
@@ -24,6 +26,8 @@ async function main(): Promise<void> {
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
   const { answerer, index } = isnad;
+  const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
+  if (notice !== undefined) log.warn({}, notice);
 
   const state = await openState(settings, bot.token);
   const running = createBot({

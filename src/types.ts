@@ -159,7 +159,7 @@ export interface Quote extends Span {
   readonly score: number;
   /** The passage around the quote, within the article; contains the quote. */
   readonly context: Span;
-  /** The words that answer, within the article and inside the quote, in order, not overlapping. */
+  /** The words that answer, within the article and inside the quote, in order, not overlapping; none where they are not sure. */
   readonly emphasis: readonly Span[];
   /** Other articles that print the same story. */
   readonly alsoIn?: readonly ArticleHead[];
@@ -171,8 +171,15 @@ export interface Answer {
   readonly kind: AnswerKind;
   /** The best first; at most three; none where `kind` is `none`. */
   readonly quotes: readonly Quote[];
-  /** Calibrated probability, 0 to 1, that the first quote answers. */
+  /** Calibrated probability, 0 to 1, that the first quote answers; 0 where `unread`. */
   readonly confidence: number;
+  /**
+   * The words that answer, exactly as the first quote has them. Present where `kind` is `answer`, the words are sure
+   * and the sources agree. Invariant: a slice of `quotes[0].text`.
+   */
+  readonly short?: string;
+  /** True where nothing could be read just now, so that the nearest passages are shown. */
+  readonly unread?: boolean;
   readonly tookMs: number;
   /** The question as it was searched for, where typing errors were mended. */
   readonly searchedFor?: string;
@@ -188,7 +195,15 @@ export interface Answer {
 export interface Explanation {
   readonly questionKind: QuestionKind;
   readonly terms: readonly QueryTerm[];
+  readonly readerId: string;
+  /** Of the confidence. */
   readonly thresholds: { readonly answer: number; readonly maybe: number };
+  /** Probability that the likeliest sentence answers, and that any does, before the confidence is made of them. */
+  readonly best: number;
+  readonly any: number;
+  /** The rule by which an answer became a maybe; absent where none did. */
+  readonly heldBack?: string;
+  /** What was found, best first. */
   readonly candidates: readonly CandidateExplanation[];
 }
 
@@ -196,21 +211,29 @@ export interface CandidateExplanation {
   readonly articleId: string;
   readonly title: string;
   readonly chunk: number;
-  readonly sentence: string;
+  /** Of both rankings together; it chose what was read, and nothing after that. */
   readonly fusedScore: number;
   readonly words?: { readonly rank: number; readonly score: number };
   readonly vectors?: { readonly rank: number; readonly score: number };
-  readonly matchedSurfaces: readonly string[];
-  readonly matchedStems: readonly string[];
-  /** Feature name to value, as the scorer saw it. */
-  readonly features: Readonly<Record<string, number>>;
-  /** Probability that this sentence answers. */
-  readonly score: number;
+  /** What the reader said of each sentence, in order; empty where the passage was not read. */
+  readonly sentences: readonly SentenceExplanation[];
+}
+
+export interface SentenceExplanation {
+  readonly text: string;
+  /** As the reader gave them, before the temperature. */
+  readonly logOdds: number;
+  /** Probability that this of all sentences answers. */
+  readonly probability: number;
+  /** The words that answer, and how likely just these are. */
+  readonly span: { readonly text: string; readonly probability: number } | null;
 }
 
 export interface AskOptions {
   readonly scope?: SearchScope;
   readonly why?: boolean;
+  /** How many passages are read at most, for questions that are asked with every few letters. Default: 8, the most. */
+  readonly passages?: number;
 }
 
 /** Question in, answer out: what the fronts (terminal, Telegram) talk to. */

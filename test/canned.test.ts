@@ -11,7 +11,7 @@ import { check, readExpected } from '../scripts/evaluate/expected.ts';
 import { type Metrics, metricsOf, type Outcome } from '../scripts/evaluate/metrics.ts';
 import { readQuestions } from '../scripts/evaluate/questions.ts';
 import { runQuestions } from '../scripts/evaluate/run.ts';
-import { openSettingsEmbedder } from '../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';
 import { readCorpus } from '../src/corpus/read.ts';
 import { buildIndex } from '../src/index/build.ts';
@@ -31,11 +31,19 @@ before(async () => {
   }
   const { settings } = loadConfig({}, join(scratch, 'no-dotenv'));
   const embedder = await openSettingsEmbedder(settings);
+  const reader = await openSettingsReader(settings);
   const store = new FilesStore(join(scratch, 'index'));
   await buildIndex({ store, embedder, corpusPaths: ['corpus'] });
   const index = await store.open(settingsFor(embedder));
-  outcomes = await runQuestions(questions, { index, embedder, ranking: 'fused', quotes: true });
+  outcomes = await runQuestions(questions, {
+    index,
+    embedder,
+    reader,
+    ranking: 'fused',
+    quotes: true,
+  });
   await index.close();
+  await reader.close();
   await embedder.close();
 });
 after(() => rmSync(scratch, { recursive: true }));

@@ -4,12 +4,13 @@
  */
 import { loadavg } from 'node:os';
 import { createAnswerer } from '../../src/answer/answer.ts';
-import { openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Generation } from '../../src/index/files/generation.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { IndexHandle } from '../../src/index/handle.ts';
 import { settingsFor } from '../../src/index/settings.ts';
+import type { Reader } from '../../src/reader/port.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import type { Embedder } from '../../src/types.ts';
 import { readQuestions } from '../evaluate/questions.ts';
@@ -44,6 +45,7 @@ const opening = openSettingsEmbedder(loadConfig().settings);
 // As the bot starts: the index is read while the model loads. What other measurements need is imported by them.
 const served = what === 'serve' ? store.open(async () => settingsFor(await opening)) : undefined;
 const embedder = await opening;
+const reader = await openSettingsReader(loadConfig({}, '/dev/null').settings);
 
 async function build() {
   const { buildIndex } = await import('../../src/index/build.ts');
@@ -73,7 +75,10 @@ async function serve() {
     similarWords: 'vocabulary',
   });
   const timed = watch.watch(embedder, { embedQuestion: 'embed', embedPassages: 'embed' });
-  const answerer = createAnswerer({ withIndex: (use) => use(index), embedder: timed as Embedder });
+  const answerer = createAnswerer({
+    withIndex: (use) => use(index, timed as Embedder),
+    reader: watch.watch<Reader>(reader, { read: 'reading' }),
+  });
   await answerer.ask(questions[0]!);
   // Counted from the start of the process, the loading of Node.js and of the program included.
   const firstAnswerMs = performance.now();
@@ -157,7 +162,7 @@ async function changes() {
     embedderFor: async () => embedder,
     pollMs: 1_000_000_000,
   });
-  const answerer = createAnswerer({ withIndex: (use) => handle.use(use), embedder });
+  const answerer = createAnswerer({ withIndex: (use) => handle.use(use), reader });
   // The heap and its tables of words grow for some hundred questions, changes or none.
   for (const question of questions) await answerer.ask(question);
   const rssMib = [residentMib('now')];

@@ -1,6 +1,6 @@
 /** One measurement of one store in a process of its own: `stores-measure.ts <build|serve> <JSON job>` prints one JSON object. */
 import { createAnswerer } from '../../src/answer/answer.ts';
-import { openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { Generation } from '../../src/index/files/generation.ts';
@@ -23,7 +23,9 @@ const [what, json] = process.argv.slice(2) as [string, string];
 const job = JSON.parse(json) as StoreJob;
 const store =
   job.url === undefined ? new FilesStore(job.indexDir) : new PostgresStore({ url: job.url });
-const embedder = await openSettingsEmbedder(loadConfig({}, '/dev/null').settings);
+const { settings } = loadConfig({}, '/dev/null');
+const embedder = await openSettingsEmbedder(settings);
+const reader = await openSettingsReader(settings);
 
 async function build() {
   const report = await buildIndex({ store, embedder, corpusPaths: [job.corpus] });
@@ -47,7 +49,7 @@ async function serve() {
     article: 'read',
     heads: 'read',
   });
-  const answerer = createAnswerer({ withIndex: (use) => use(index), embedder });
+  const answerer = createAnswerer({ withIndex: (use) => use(index, embedder), reader });
   for (const question of questions.slice(0, WARM_UP)) await answerer.ask(question);
   watch.take();
   const all: number[] = [];
@@ -104,5 +106,6 @@ async function recall(index: SearchIndex, questions: readonly string[]): Promise
 }
 
 process.stdout.write(JSON.stringify(await (what === 'build' ? build() : serve())));
+await reader.close();
 await embedder.close();
 await (store as { close?(): Promise<void> }).close?.();

@@ -1,5 +1,6 @@
 /** The ranking taken apart: one row for each part that is added. */
 import { WordIndex, WordIndexBuilder } from '../../src/index/words.ts';
+import type { Reader } from '../../src/reader/port.ts';
 import { type Candidate, fuse } from '../../src/retrieve/fuse.ts';
 import { analyseQuestion, termsOf } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
@@ -28,10 +29,11 @@ const BATCH = 2_000;
 interface Parts {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
+  readonly reader: Reader;
   readonly questions: readonly EvaluationQuestion[];
 }
 
-export async function ablation({ index, embedder, questions }: Parts): Promise<Row[]> {
+export async function ablation({ index, embedder, reader, questions }: Parts): Promise<Row[]> {
   const { bodies, articleOf } = await bodiesAlone(index);
   const words = (terms: readonly QueryTerm[]) => bodies.search(terms, CHUNKS);
   const everyWord = (text: string) => termsOf(splitWords(text));
@@ -79,10 +81,11 @@ export async function ablation({ index, embedder, questions }: Parts): Promise<R
   const answered = await runQuestions(questions, {
     index,
     embedder,
+    reader,
     ranking: 'fused',
     quotes: true,
   });
-  rows.push(rowOf('+ quote scorer', metricsOf(answered)));
+  rows.push(rowOf('+ reader', metricsOf(answered)));
   return rows;
 }
 

@@ -72,12 +72,13 @@ export function ndcg(ranked: readonly string[], relevant: readonly string[]): nu
 /** Whether one of the first `k` quotes contains one of the answers, compared in search form. */
 export function quoteHits(k: number, { question, answer }: Outcome): boolean {
   const quotes = (answer?.quotes ?? []).slice(0, k);
-  return quotes.some(({ text }) => contains(text, question.answers ?? []));
+  return quotes.some(({ text }) => hasAnswer(text, question.answers));
 }
 
-function contains(text: string, wanted: readonly string[]): boolean {
+/** Whether a text contains one of the answers, compared in search form. */
+export function hasAnswer(text: string, answers: readonly string[] = []): boolean {
   const form = foundForm(text);
-  return wanted.map(foundForm).some((answer) => answer !== '' && form.includes(answer));
+  return answers.map(foundForm).some((answer) => answer !== '' && form.includes(answer));
 }
 
 /** Search form without punctuation at either end: «(1945)،» is found where 1945 is. */
@@ -143,7 +144,7 @@ function answers(
 ): boolean {
   if (question.relevant.includes(chunk.articleId)) return overlaps(chunk, question.marked ?? []);
   const printed = alsoIn.some(({ id }) => question.relevant.includes(id));
-  return printed && contains(chunk.text, question.answers ?? []);
+  return printed && hasAnswer(chunk.text, question.answers ?? []);
 }
 
 /** Whether the first quote overlaps a marked sentence. */

@@ -1,5 +1,7 @@
 /** Asks every question of a set and notes what came back. */
 import { createAnswerer } from '../../src/answer/answer.ts';
+import { HOLD_BACK } from '../../src/answer/hold-back.ts';
+import type { Reader } from '../../src/reader/port.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Embedder, Hit, SearchIndex } from '../../src/types.ts';
@@ -14,7 +16,10 @@ const CHUNKS = 100;
 export interface RunOptions {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
+  readonly reader: Reader;
   readonly ranking: Ranking;
+  /** Names of rules that do not hold answers back; see `src/answer/hold-back.ts`. */
+  readonly without?: readonly string[];
   /** Whether to ask for quotes as well; slower. */
   readonly quotes: boolean;
   readonly onQuestion?: (done: number, of: number) => void;
@@ -82,7 +87,7 @@ export function firstOfEach(ids: readonly string[]): string[] {
 }
 
 /** The answerer over one ranking alone: the other one finds nothing. */
-function answererOf({ index, embedder, ranking }: RunOptions) {
+function answererOf({ index, embedder, reader, ranking, without = [] }: RunOptions) {
   const nothing = async () => [];
   const restricted: SearchIndex =
     ranking === 'fused'
@@ -94,5 +99,9 @@ function answererOf({ index, embedder, ranking }: RunOptions) {
             return typeof value === 'function' ? value.bind(target) : value;
           },
         });
-  return createAnswerer({ withIndex: (use) => use(restricted), embedder });
+  return createAnswerer({
+    withIndex: (use) => use(restricted, embedder),
+    reader,
+    holdBack: HOLD_BACK.filter(({ name }) => !without.includes(name)),
+  });
 }

@@ -1,204 +1,182 @@
-/** Examples ─► the answer's weights, its confidence and its thresholds; and the same across folds, to be judged by. */
-import { type AnswerModel, confidenceOf, logit } from '../../src/answer/model.ts';
-import { NONE_FEATURES } from '../../src/answer/passage-features.ts';
-import { NEIGHBOUR_SHARE_MIN } from '../../src/answer/windows.ts';
-import type { QuestionKind } from '../../src/types.ts';
-import { type Choice, choiceShares, fitChoices } from './choice.ts';
-import { type Example, PASSAGE_NAMES, SENTENCE_NAMES } from './examples.ts';
+/** Fits the few numbers of a calibration. Pure. */
+import { type Calibration, confidenceOf, logit, sigmoid } from '../../src/answer/judge.ts';
+import { PASSAGES_READ_FIRST } from '../../src/answer/limits.ts';
+import type { Judged } from '../evaluate/certainty.ts';
+import type { Example, ExampleSentence } from './examples.ts';
 
-const KINDS: readonly QuestionKind[] = [
-  'who',
-  'when',
-  'where',
-  'howMany',
-  'why',
-  'how',
-  'yesNo',
-  'what',
-  'other',
-];
-const NONE_NAMES = [...Object.keys(NONE_FEATURES), ...KINDS.map((kind) => `kind.${kind}`)];
-const SIZES = [PASSAGE_NAMES.length, SENTENCE_NAMES.length, NONE_NAMES.length] as const;
-
-export interface FitOptions {
-  /** How much an example counts. */
-  readonly weightOf: (example: Example) => number;
-  /** Strength of the pull of every weight to zero. */
-  readonly strength: number;
-}
-
-/** One alternative for each sentence of each passage, and the last for "none". */
-export function choiceOf(example: Example, weight: number): Choice {
-  const [passages, sentences, nones] = SIZES;
-  const alternatives: Float64Array[] = [];
-  const right: number[] = [];
-  for (const [p, list] of example.sentences.entries()) {
-    const isRight = example.right.includes(p);
-    const known = example.rightSentences[p] ?? [];
-    for (const [s, own] of list.entries()) {
-      if (isRight && (known.length === 0 || known.includes(s))) right.push(alternatives.length);
-      const row = new Float64Array(passages + sentences + nones);
-      row.set(example.features[p]!);
-      row.set(own, passages);
-      alternatives.push(row);
-    }
-  }
-  const none = new Float64Array(passages + sentences + nones);
-  none.set(
-    NONE_NAMES.map((name) => example.none[name] ?? 0),
-    passages + sentences,
-  );
-  if (right.length === 0) right.push(alternatives.length);
-  return { alternatives: [...alternatives, none], right, weight };
-}
-
-/** What a fitted model says of an example. */
-export interface Verdict {
-  readonly example: Example;
-  /** Probability of the best quote, and of any sentence. */
-  readonly quote: number;
+/** What the judge makes of some sentences. */
+interface Verdict {
+  readonly best: number;
   readonly any: number;
-  /** Whether the best quote is in a passage that answers. */
-  readonly passageRight: boolean;
-  /** Whether it holds the answer; undefined where only the passage is known. */
-  readonly quoteRight: boolean | undefined;
+  readonly likeliest: ExampleSentence | undefined;
 }
 
-/** The best sentence, with the better of its neighbours where that adds enough: what a quote mostly comes to. */
-export function judge(example: Example, choice: Choice, weights: Float64Array): Verdict {
-  const shares = choiceShares(choice.alternatives, weights);
-  let best = { quote: 0, passage: -1, sentences: [] as number[] };
-  let at = 0;
-  for (const [p, list] of example.sentences.entries()) {
-    for (let s = 0; s < list.length; s += 1) {
-      const [before, after] = [
-        s > 0 ? shares[at + s - 1]! : 0,
-        s + 1 < list.length ? shares[at + s + 1]! : 0,
-      ];
-      const own = shares[at + s]!;
-      const wider = Math.max(before, after);
-      const isPair = wider >= NEIGHBOUR_SHARE_MIN * own;
-      const quote = isPair ? own + wider : own;
-      const neighbour = before > after ? s - 1 : s + 1;
-      if (quote > best.quote)
-        best = { quote, passage: p, sentences: isPair ? [s, neighbour] : [s] };
-    }
-    at += list.length;
-  }
-  const known = example.rightSentences[best.passage] ?? [];
-  const labelled = Object.values(example.rightSentences).some((list) => list.length > 0);
+function verdictOf(sentences: readonly ExampleSentence[], temperature: number): Verdict {
+  const powers = sentences.map(({ logOdds }) => Math.exp(Math.min(500, logOdds / temperature)));
+  const sum = powers.reduce((a, b) => a + b, 1);
+  const most = Math.max(0, ...powers);
   return {
-    example,
-    quote: best.quote,
-    any: 1 - shares.at(-1)!,
-    passageRight: example.right.includes(best.passage),
-    quoteRight: labelled ? best.sentences.some((s) => known.includes(s)) : undefined,
+    best: most / sum,
+    any: (sum - 1) / sum,
+    likeliest: sentences[powers.indexOf(most)],
   };
-}
-
-export function fitWeights(
-  examples: readonly Example[],
-  choices: readonly Choice[],
-  { weightOf, strength }: FitOptions,
-  start?: Float64Array,
-): Float64Array {
-  const used = examples.flatMap((example, i) => {
-    const weight = weightOf(example);
-    return weight > 0 ? [{ ...choices[i]!, weight }] : [];
-  });
-  const size = SIZES[0] + SIZES[1] + SIZES[2];
-  return fitChoices(used, { prior: new Float64Array(size), strength }, start);
-}
-
-export const FOLDS = 5;
-
-/** Which fold a group is of; FNV-1a, so that it never changes. */
-export function foldOf(group: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < group.length; i += 1)
-    hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % FOLDS;
-}
-
-/** Each example judged by weights fitted without its group. */
-export function crossJudge(
-  examples: readonly Example[],
-  choices: readonly Choice[],
-  options: FitOptions,
-): Verdict[] {
-  const verdicts: Verdict[] = [];
-  // The folds share most of their examples, so that the weights of one are near those of the next.
-  let weights: Float64Array | undefined;
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const weightOf = (example: Example) =>
-      foldOf(example.group) === fold ? 0 : options.weightOf(example);
-    weights = fitWeights(examples, choices, { ...options, weightOf }, weights);
-    for (const [i, example] of examples.entries()) {
-      if (foldOf(example.group) === fold) verdicts.push(judge(example, choices[i]!, weights));
-    }
-  }
-  return verdicts;
-}
-
-/** Whether the best quote answers, where the labels say: a passage known to answer is taken for the quote. */
-export function isRight({ passageRight, quoteRight }: Verdict): boolean {
-  return quoteRight ?? passageRight;
 }
 
 /**
- * The part of the best quote's log-odds in the confidence; the rest is that of any sentence. The two kinds of labels
- * pull apart. Where the answer is known, the quote tells more: AUROC across folds, sample questions, .881 at 0.4, .887
- * at 0.6, .892 at 0.8, .895 alone. Where only the article is known, any sentence of it is right: .898, .895, .890,
- * .882. Between 0.6 and 0.8 the two add up to the most.
+ * The temperature under which what is right is likeliest: by golden section, because the likelihood has one maximum in
+ * it. Questions whose answer was not among what was read say nothing of it and are left out.
  */
-const QUOTE_PART = 0.6;
+export function fitTemperature(examples: readonly Example[]): number {
+  const used = examples.filter(
+    ({ answerable, passages }) => !answerable || passages.flat().some(({ right }) => right),
+  );
+  const loss = (logT: number) =>
+    used.reduce((sum, example) => sum - logLikelihood(example, Math.exp(logT)), 0);
+  let [low, high] = [Math.log(0.1), Math.log(10)];
+  const golden = (Math.sqrt(5) - 1) / 2;
+  while (high - low > 1e-4) {
+    const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+    if (loss(a) < loss(b)) high = b;
+    else low = a;
+  }
+  return Math.exp((low + high) / 2);
+}
 
-/** Logistic regression of "the best quote answers" on the two log-odds, over verdicts across folds. */
-export function fitConfidence(
-  verdicts: readonly Verdict[],
-  weightOf: (example: Example) => number,
-): AnswerModel['confidence'] {
-  const choices = verdicts.map((verdict): Choice => {
-    const odds = QUOTE_PART * logit(verdict.quote) + (1 - QUOTE_PART) * logit(verdict.any);
-    return {
-      alternatives: [Float64Array.of(1, odds), new Float64Array(2)],
-      right: [isRight(verdict) ? 0 : 1],
-      weight: weightOf(verdict.example),
-    };
+function logLikelihood({ answerable, passages }: Example, temperature: number): number {
+  let all = 1;
+  let right = answerable ? 0 : 1;
+  for (const sentence of passages.flat()) {
+    const power = Math.exp(Math.min(500, sentence.logOdds / temperature));
+    all += power;
+    if (answerable && sentence.right) right += power;
+  }
+  return Math.log(Math.max(Number.MIN_VALUE, right) / all);
+}
+
+/** Where reading stops after the first passages, the rest may change the first quote of so many of those questions. */
+const CHANGED_MAX = 0.01;
+
+/** The least probability of the best of the first passages from which on the rest need not be read. */
+export function fitReadMore(examples: readonly Example[], temperature: number): number {
+  const seen = examples
+    .filter(({ passages }) => passages.length > PASSAGES_READ_FIRST)
+    .map(({ passages }) => {
+      const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST).flat(), temperature);
+      const all = verdictOf(passages.flat(), temperature);
+      return { best: first.best, changed: first.likeliest !== all.likeliest };
+    })
+    .sort((a, b) => b.best - a.best);
+  let changed = 0;
+  let bound = 1;
+  for (const [i, one] of seen.entries()) {
+    if (one.changed) changed += 1;
+    if (changed <= CHANGED_MAX * (i + 1)) bound = one.best;
+  }
+  return bound;
+}
+
+/** An example as it is answered: the rest is read only where the first passages are not sure enough. */
+export interface Answered extends Omit<Verdict, 'likeliest'> {
+  readonly answerable: boolean;
+  readonly right: boolean;
+}
+
+export function answered(
+  { answerable, passages }: Example,
+  { temperature, readMoreBelow }: Pick<Calibration, 'temperature' | 'readMoreBelow'>,
+): Answered {
+  const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST).flat(), temperature);
+  const verdict = first.best >= readMoreBelow ? first : verdictOf(passages.flat(), temperature);
+  const right = verdict.best > 0 && verdict.likeliest?.quoteRight === true;
+  return { answerable, best: verdict.best, any: verdict.any, right };
+}
+
+const NEWTON_STEPS = 30;
+/** A pull to zero so weak that it only keeps the matrix from being singular. */
+const RIDGE = 1e-3;
+
+/** Logistic regression of "the first quote is right" by Newton's method. */
+export function fitConfidence(all: readonly Answered[]): Calibration['confidence'] {
+  const rows = all.map(({ best, any, right }) => ({ x: [1, logit(best), logit(any)], right }));
+  let w = [0, 1, 0];
+  for (let step = 0; step < NEWTON_STEPS; step += 1) {
+    const gradient = w.map((v) => RIDGE * v);
+    const hessian = w.map((_, i) => w.map((__, j) => (i === j ? RIDGE : 0)));
+    for (const { x, right } of rows) {
+      const p = sigmoid(x.reduce((sum, v, i) => sum + v * w[i]!, 0));
+      for (let i = 0; i < 3; i += 1) {
+        gradient[i]! += (p - (right ? 1 : 0)) * x[i]!;
+        for (let j = 0; j < 3; j += 1) hessian[i]![j]! += p * (1 - p) * x[i]! * x[j]!;
+      }
+    }
+    const move = solve(hessian, gradient);
+    w = w.map((v, i) => v - move[i]!);
+  }
+  const [bias, best, any] = w as [number, number, number];
+  return { bias, best, any };
+}
+
+/** Gaussian elimination with pivots. */
+function solve(matrix: readonly (readonly number[])[], target: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, target[i]!]);
+  const n = rows.length;
+  for (let c = 0; c < n; c += 1) {
+    let pivot = c;
+    for (let r = c + 1; r < n; r += 1) {
+      if (Math.abs(rows[r]![c]!) > Math.abs(rows[pivot]![c]!)) pivot = r;
+    }
+    [rows[c], rows[pivot]] = [rows[pivot]!, rows[c]!];
+    for (let r = 0; r < n; r += 1) {
+      if (r === c) continue;
+      const factor = rows[r]![c]! / rows[c]![c]!;
+      for (let k = c; k <= n; k += 1) rows[r]![k]! -= factor * rows[c]![k]!;
+    }
+  }
+  return rows.map((row, i) => row[n]! / row[i]!);
+}
+
+/** Confidences of each half of the examples under what was fitted on the other half. */
+export function crossJudge(all: readonly Answered[]): Judged[] {
+  const half = (odd: boolean) => all.filter((_, i) => (i % 2 === 1) === odd);
+  return [false, true].flatMap((odd) => {
+    const confidence = fitConfidence(half(!odd));
+    return half(odd).map((one) => ({
+      said: confidenceOf(one, { confidence }),
+      right: one.right,
+      answerable: one.answerable,
+    }));
   });
-  const prior = Float64Array.of(0, 1);
-  const [bias, scale] = fitChoices(choices, { prior, strength: 1 }) as unknown as [number, number];
-  return { bias, quote: scale * QUOTE_PART, any: scale * (1 - QUOTE_PART) };
 }
 
-export function modelOf(
-  weights: Float64Array,
-  confidence: AnswerModel['confidence'],
-  thresholds: AnswerModel['thresholds'],
-): AnswerModel {
-  const [passages, sentences] = SIZES;
-  const named = (names: readonly string[], from: number) =>
-    Object.fromEntries(names.map((name, i) => [name, round(weights[from + i]!)]));
-  return {
-    passage: named(PASSAGE_NAMES, 0),
-    sentence: named(SENTENCE_NAMES, passages),
-    none: named(NONE_NAMES, passages + sentences),
-    confidence: {
-      bias: round(confidence.bias),
-      quote: round(confidence.quote),
-      any: round(confidence.any),
-    },
-    thresholds,
-  };
+export interface Bounds {
+  /** Share of the answers given that must be right at least. */
+  readonly rightMin: number;
+  /** Shares of the unanswerable that may be answered outright, and be shown passages, at most. */
+  readonly falseAnsweredMax: number;
+  readonly falseShownMax: number;
 }
 
-function round(x: number): number {
-  return Math.round(x * 1e3) / 1e3;
-}
+/** Of fewer answers, their share right is chance. */
+const ANSWERS_MIN = 50;
 
-export function confidenceOfVerdict(
-  confidence: AnswerModel['confidence'],
-  { quote, any }: Verdict,
-): number {
-  return confidenceOf({ confidence }, quote, any);
+export function chooseThresholds(
+  judged: readonly Judged[],
+  { rightMin, falseAnsweredMax, falseShownMax }: Bounds,
+): Calibration['thresholds'] {
+  const falling = [...judged].sort((a, b) => b.said - a.said);
+  const unanswerable = Math.max(1, judged.filter((one) => !one.answerable).length);
+  let answer = 1;
+  let maybe = 1;
+  let right = 0;
+  let wrong = 0;
+  for (const [i, one] of falling.entries()) {
+    if (one.right) right += 1;
+    if (!one.answerable) wrong += 1;
+    // A threshold between two equal confidences would part what it cannot tell apart.
+    if (falling[i + 1]?.said === one.said) continue;
+    const sound = right >= rightMin * (i + 1) && wrong <= falseAnsweredMax * unanswerable;
+    if (sound && i + 1 >= ANSWERS_MIN) answer = one.said;
+    if (wrong <= falseShownMax * unanswerable) maybe = one.said;
+  }
+  return { answer, maybe: Math.min(answer, maybe) };
 }

@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAnswerer } from '../../src/answer/answer.ts';
 import type { Gate, GateVerdict } from '../../src/index/build.ts';
+import type { Reader } from '../../src/reader/port.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import {
   type EvaluationQuestion,
@@ -15,6 +16,7 @@ import {
 } from '../evaluate/metrics.ts';
 import { readQuestions } from '../evaluate/questions.ts';
 import { articlesOf } from '../evaluate/run.ts';
+import type { OutcomeKeeper } from './kept-outcomes.ts';
 
 /** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
 export const TOLERANCE = 0.02;
@@ -48,6 +50,9 @@ export interface Serving {
 export interface GateOptions {
   readonly questions: readonly EvaluationQuestion[];
   readonly embedder: Embedder;
+  readonly reader: Reader;
+  /** Where outcomes are kept for the next time. Default: nowhere; both generations are asked. */
+  readonly keeper?: OutcomeKeeper;
   /** Opens the generation that serves, with the model it answers by; undefined where there is none that can be opened. */
   readonly serving: () => Promise<Serving | undefined>;
   /** Default: `TOLERANCE`. */
@@ -55,12 +60,14 @@ export interface GateOptions {
 }
 
 /**
- * Both generations are asked by the program as it is now: scores that were kept from the last build would make
- * a change of the program look like one of the articles.
+ * Both generations are judged by the program as it is now. Outcomes of the one that serves come from where they were
+ * kept, if it was asked by this very program; or else it is asked again.
  */
 export function createGate({
   questions,
   embedder,
+  reader,
+  keeper,
   serving,
   tolerance = TOLERANCE,
 }: GateOptions): Gate {
@@ -68,32 +75,47 @@ export function createGate({
     const asked = await stillAnswerable(questions, candidate);
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
     const old = await serving();
-    const total = asked.length * (old ? 2 : 1);
+    const kept = old && keeper?.read({ summary: old.index.summary, readerId: reader.id });
+    const unknown = old ? asked.filter(({ question }) => !kept?.has(question)) : [];
+    const total = asked.length + unknown.length;
     let done = 0;
     const onAnswer = () => {
       done += 1;
       onQuestion(done, total);
     };
     try {
-      const after = metricsOf(await ask(asked, { index: candidate, embedder }, onAnswer));
-      const before = old && metricsOf(await ask(asked, old, onAnswer));
-      return compare(before, after, asked.length, tolerance);
+      const after = await ask(asked, { index: candidate, embedder, reader }, onAnswer);
+      keeper?.write({ summary: candidate.summary, readerId: reader.id }, after);
+      const before = old && [
+        ...asked.flatMap((question) => outcomeOf(question, kept) ?? []),
+        ...(await ask(unknown, { ...old, reader }, onAnswer)),
+      ];
+      return compare(before && metricsOf(before), metricsOf(after), asked.length, tolerance);
     } finally {
       await old?.close();
     }
   };
 }
 
+/** What was kept for a question, judged by what is expected of it now. */
+function outcomeOf(
+  question: EvaluationQuestion,
+  kept: ReadonlyMap<string, Outcome> | undefined,
+): Outcome | undefined {
+  const outcome = kept?.get(question.question);
+  return outcome && { ...outcome, question };
+}
+
 /** Each question once: its ranking is that of the passages that its answer was sought in. */
 async function ask(
   questions: readonly EvaluationQuestion[],
-  { index, embedder }: { readonly index: SearchIndex; readonly embedder: Embedder },
+  parts: { readonly index: SearchIndex; readonly embedder: Embedder; readonly reader: Reader },
   onAnswer: () => void,
 ): Promise<Outcome[]> {
   let ranked: string[] = [];
   const answerer = createAnswerer({
-    withIndex: (use) => use(index),
-    embedder,
+    withIndex: (use) => use(parts.index, parts.embedder),
+    reader: parts.reader,
     onHits: (hits) => {
       ranked = articlesOf(hits);
     },
@@ -101,8 +123,8 @@ async function ask(
   const outcomes: Outcome[] = [];
   for (const question of questions) {
     ranked = [];
-    const answer = await answerer.ask(question.question);
-    outcomes.push({ question, ranked, answer });
+    const { kind, confidence, quotes } = await answerer.ask(question.question);
+    outcomes.push({ question, ranked, answer: { kind, confidence, quotes } });
     onAnswer();
   }
   return outcomes;

@@ -1,6 +1,8 @@
-/** Question ─► Answer: retrieve, weigh, quote, judge how sure it is. */
-import { CHANCE_EVIDENCE } from '../retrieve/rarity.ts';
-import { createRetriever } from '../retrieve/retrieve.ts';
+/** Question ─► Answer: find, read, judge how sure it is, choose, quote. */
+import { ReaderError } from '../errors.ts';
+import type { Reader } from '../reader/port.ts';
+import { READ_MAX } from '../retrieve/reading.ts';
+import { createRetriever, type Retriever } from '../retrieve/retrieve.ts';
 import type {
   Answer,
   Answerer,
@@ -13,91 +15,103 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
-import { lacksKind } from './answering.ts';
+import { CALIBRATION } from './calibration.ts';
 import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
-import { NEAREST_MAX, PASSAGES_MAX } from './limits.ts';
-import { type AnswerModel, confidenceOf } from './model.ts';
+import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
+import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
+import { NEAREST_MAX } from './limits.ts';
 import { withOtherVersions } from './other-versions.ts';
+import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { describe, type Weighed, weigh } from './weigh.ts';
-import { ANSWER_MODEL } from './weights.ts';
+import { type ReadPassage, readAll, readPassages } from './read.ts';
+import { shortAnswer } from './short.ts';
+import { nearestUnread } from './unread.ts';
 
 export interface AnswererParts {
-  /** Calls `use` with the index that serves now, and the model it keeps; both stay open until the promise settles. */
-  readonly withIndex: <T>(use: (index: SearchIndex, own?: Embedder) => Promise<T>) => Promise<T>;
-  /** For an index that keeps no model of its own. */
-  readonly embedder: Embedder;
-  /** Default: the weights that come with the project. */
-  readonly model?: AnswerModel;
-  /** Told what was retrieved for each question, best first; for measuring. */
+  /** Calls `use` with the index that serves now and the model that made it; both stay open until the promise settles. */
+  readonly withIndex: <T>(
+    use: (index: SearchIndex, embedder: Embedder) => Promise<T>,
+  ) => Promise<T>;
+  readonly reader: Reader;
+  /** Default: the one that comes with the project. With another reader's, no answer is more than 'maybe'. */
+  readonly calibration?: Calibration;
+  /** Default: all of them. */
+  readonly holdBack?: readonly HoldBackRule[];
+  /** Default: the clock. What a question calls today. */
+  readonly now?: () => Date;
+  /** Told what was found for each question, best first; for measuring. */
   readonly onHits?: (hits: readonly Hit[]) => void;
 }
 
 /**
- * A reader who asks within one article has said where the answer stands, so that half the confidence will do. Where
- * even that is missing, the nearest passages are shown as such.
- */
-const SCOPED_SHARE = 0.5;
-
-/**
  * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
- * cut to the sentence that asks. Rejects with IndexError where the index is damaged.
+ * cut to the sentence that asks. Where the reader is away the nearest passages are shown, as `unread`. Rejects with
+ * IndexError where the index is damaged.
  */
 export function createAnswerer({
   withIndex,
-  embedder,
-  model = ANSWER_MODEL,
+  reader,
+  calibration = CALIBRATION,
+  holdBack = HOLD_BACK,
+  now = () => new Date(),
   onHits,
 }: AnswererParts): Answerer {
   return {
     ask: (question, options = {}) =>
-      withIndex((index, own) =>
-        ask(question, options, { index, embedder: own ?? embedder, model, onHits }),
-      ),
+      withIndex((index, embedder) => {
+        const retriever = createRetriever({ index, embedder });
+        const parts = { index, retriever, reader, calibration, holdBack, now, onHits };
+        return ask(question, options, parts);
+      }),
   };
 }
 
-interface Parts {
+interface Parts
+  extends Required<Pick<AnswererParts, 'reader' | 'calibration' | 'holdBack' | 'now'>> {
   readonly index: SearchIndex;
-  readonly embedder: Embedder;
-  readonly model: AnswerModel;
+  readonly retriever: Retriever;
   readonly onHits: AnswererParts['onHits'];
 }
 
-async function ask(
-  typed: string,
-  { scope, why }: AskOptions,
-  { index, embedder, model, onHits }: Parts,
-): Promise<Answer> {
+async function ask(typed: string, options: AskOptions, parts: Parts): Promise<Answer> {
+  const { index, retriever, calibration } = parts;
   const began = performance.now();
-  const retriever = createRetriever({ index, embedder });
-  const question = await readQuestion(typed, index, retriever);
+  const question = await readQuestion(typed, retriever);
   if (!question) return nothing(performance.now() - began);
 
-  const hits = await retriever.retrieve(question, PASSAGES_MAX, scope);
-  onHits?.(hits);
-  const weighed = weigh(await describe(question, hits, embedder), model);
-  const choice = await withOtherVersions(question, choose(question, weighed), retriever);
-  const best = choice.quotes[0]?.window;
-  const confidence = best ? confidenceOf(model, best.probability, 1 - weighed.none) : 0;
-  const thresholds = scope?.articleId === undefined ? model.thresholds : gentler(model.thresholds);
-  const kind = isForeign(weighed, index.summary.chunks)
-    ? 'none'
-    : kindOf(confidence, thresholds, {
-        pastChance: isPastChance(weighed),
-        lacksKind: !best || lacksKind(question, best.passage.sentences.slice(best.from, best.to)),
-      });
-  const quotes = kind === 'none' ? [] : await quote(question, choice, confidence, index);
+  const limit = Math.min(options.passages ?? READ_MAX, READ_MAX);
+  const hits = await retriever.retrieve(question, limit, options.scope);
+  parts.onHits?.(hits);
+  const { judged, choice, unread } = await decide(question, passagesOf(hits), parts);
+  const confidence = unread ? 0 : confidenceOf(judged, calibration);
+  const sure = unread ? 'maybe' : kindOf(confidence, calibration);
+  const quotes = sure === 'none' ? [] : await quote(choice, confidence, index);
+  const heldBack =
+    sure === 'answer' ? await whyHeldBack(question, quotes, choice, parts) : undefined;
+  const kind = quotes.length === 0 ? 'none' : heldBack === undefined ? sure : 'maybe';
+  const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
+  const short = shortAnswer(kind, conflict, quotes[0] && fromItsOwnStart(quotes[0]));
   return {
-    kind: quotes.length === 0 ? 'none' : kind,
+    kind,
     quotes,
     confidence,
+    ...(short === undefined ? {} : { short }),
     ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
-    ...(quotes.length > 0 && choice.conflict.length > 0 ? { conflict: choice.conflict } : {}),
+    ...(conflict ? { conflict } : {}),
+    ...(unread ? { unread } : {}),
     nearest: kind === 'answer' ? [] : nearest(hits),
-    ...(why ? { why: explain(question, weighed, thresholds) } : {}),
+    ...(options.why
+      ? {
+          why: explain(question, hits, judged, {
+            readerId: parts.reader.id,
+            calibration,
+            heldBack,
+            unread,
+          }),
+        }
+      : {}),
     tookMs: performance.now() - began,
   };
 }
@@ -106,59 +120,54 @@ function nothing(tookMs: number): Answer {
   return { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs };
 }
 
-function gentler({ answer, maybe }: AnswerModel['thresholds']): AnswerModel['thresholds'] {
-  return { answer: answer * SCOPED_SHARE, maybe: maybe * SCOPED_SHARE };
+interface Decided {
+  readonly judged: Judged;
+  readonly choice: Choice;
+  readonly unread: boolean;
 }
 
-/**
- * Below this, a passage is not near in meaning, and words that it has of the question may be others of the same letters:
- * «القدم» of the ball and «قدّم» of the envoy.
- */
-const UNRELATED_COSINE = 0.1;
-/**
- * Among so few chunks such a chance is all that a lone word needs. There, an article that is far in meaning and has not
- * even half of the question speaks of something else: «من فاز بالدوري المصري؟» asked of an article that says «المصري».
- */
-const FEW_CHUNKS = 50;
-const FOREIGN_COVER = 0.5;
-
-function isForeign({ passages }: Weighed, chunks: number): boolean {
-  const best = passages[0]?.features;
-  return (
-    chunks < FEW_CHUNKS &&
-    best !== undefined &&
-    best.coverArticle < FOREIGN_COVER &&
-    best.cosine < UNRELATED_COSINE
-  );
+/** Reads, judges and chooses; where the reader is away, takes what is nearest. */
+async function decide(
+  question: ReadQuestion,
+  passages: readonly Passage[],
+  { reader, calibration, retriever }: Parts,
+): Promise<Decided> {
+  const { asked, wantsLatest } = question;
+  const enough = (first: readonly ReadPassage[]) =>
+    judge(first, calibration).best >= calibration.readMoreBelow;
+  const read = await unlessAway(readPassages(asked, passages, reader, enough));
+  if (!read) {
+    const judged = judge(nearestUnread(question, passages), calibration);
+    return { judged, choice: choose(judged.passages, wantsLatest), unread: true };
+  }
+  const judged = judge(read, calibration);
+  const choice = choose(judged.passages, wantsLatest);
+  const wider = withOtherVersions(question, choice, {
+    retriever,
+    read: (others) => readAll(asked, others, reader),
+    temperature: calibration.temperature,
+  });
+  return { judged, choice: (await unlessAway(wider)) ?? choice, unread: false };
 }
 
-/**
- * Whether the best passage has so rare words of the question that chance would bring them together in one chunk at most,
- * and is not far in meaning: then it speaks of what was asked, whether or not it answers, and is worth showing as such.
- */
-function isPastChance({ passages }: Weighed): boolean {
-  const best = passages[0]?.features;
-  return best !== undefined && best.evidence >= CHANCE_EVIDENCE && best.cosine >= UNRELATED_COSINE;
+/** What the reader gives; undefined where it is away. */
+async function unlessAway<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ReaderError) return undefined;
+    throw error;
+  }
 }
 
-/** A quote without the date or amount asked for is shown, but never as the answer. */
-function kindOf(
-  confidence: number,
-  { answer, maybe }: AnswerModel['thresholds'],
-  { pastChance, lacksKind: lacks }: { readonly pastChance: boolean; readonly lacksKind: boolean },
-): AnswerKind {
-  if (confidence >= answer && !lacks) return 'answer';
-  return confidence >= maybe || pastChance ? 'maybe' : 'none';
+function kindOf(confidence: number, { thresholds }: Calibration): AnswerKind {
+  if (confidence >= thresholds.answer) return 'answer';
+  return confidence >= thresholds.maybe ? 'maybe' : 'none';
 }
 
 /** Further quotes are as much less likely than the first as their sentences are. */
-async function quote(
-  question: ReadQuestion,
-  { quotes }: Choice,
-  confidence: number,
-  index: SearchIndex,
-): Promise<Quote[]> {
-  const best = Math.max(...quotes.map(({ window }) => window.probability));
+async function quote({ quotes }: Choice, confidence: number, index: SearchIndex): Promise<Quote[]> {
+  const best = Math.max(...quotes.map(({ window }) => window.main.own));
   // Quotes are often of one article, and a long one takes a while to read.
   const reading = new Map<string, Promise<Article | undefined>>();
   const read = (id: string) => {
@@ -168,18 +177,39 @@ async function quote(
   };
   return Promise.all(
     quotes.map(async (chosen) => {
-      const article = await read(chosen.window.passage.hit.chunk.articleId);
-      const made = makeQuote(
-        question,
-        chosen,
-        article,
-        (confidence * chosen.window.probability) / best,
-      );
+      const made = await makeQuote(chosen, read, (confidence * chosen.window.main.own) / best);
       // Checked when it was made, and here again, where it leaves.
-      checkQuote(made, article);
+      checkQuote(made, await read(made.articleId));
       return made;
     }),
   );
+}
+
+/** Why what is sure enough for an answer is a maybe all the same; undefined where nothing speaks against it. */
+async function whyHeldBack(
+  { asked }: ReadQuestion,
+  [quote]: readonly Quote[],
+  { quotes: [chosen] }: Choice,
+  { reader, calibration, holdBack, now, index }: Parts,
+): Promise<string | undefined> {
+  if (!quote || !chosen) return undefined;
+  if (reader.id !== calibration.readerId) return 'not-calibrated';
+  const article = await index.article(quote.articleId);
+  const seen = {
+    question: asked,
+    quote,
+    context: article?.text.slice(quote.context.start, quote.context.end) ?? quote.text,
+    heading: chosen.window.passage.hit.chunk.heading,
+    now: now(),
+  };
+  return heldBackBy(seen, holdBack);
+}
+
+function fromItsOwnStart({ text, start, emphasis }: Quote) {
+  return {
+    text,
+    emphasis: emphasis.map((span) => ({ start: span.start - start, end: span.end - start })),
+  };
 }
 
 /** The articles of the best hits, each once. */

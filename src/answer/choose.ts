@@ -1,13 +1,13 @@
 /** Which windows are quoted, best first, and in which other articles each of them stands as well. */
 import type { ArticleHead } from '../types.ts';
-import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTABLE_PASSAGES_MAX, QUOTES_MAX } from './limits.ts';
-import type { ReadQuestion } from './question.ts';
+import type { JudgedPassage } from './judge.ts';
+import { AS_GOOD_LOG_ODDS, FURTHER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
-import type { Weighed } from './weigh.ts';
-import { type Window, windowsOf } from './windows.ts';
+import { byLogOdds, type Window, windowsOf } from './windows.ts';
 
 export interface Chosen {
   readonly window: Window;
+  /** Other articles that print the same story, as far as is known. */
   readonly alsoIn: readonly ArticleHead[];
 }
 
@@ -18,18 +18,16 @@ export interface Choice {
   readonly conflict: readonly number[];
 }
 
-export function choose(question: ReadQuestion, { passages }: Weighed): Choice {
-  const candidates = passages
-    .slice(0, QUOTABLE_PASSAGES_MAX)
-    .flatMap(({ passage, probabilities }) => windowsOf(passage, probabilities))
-    .sort((a, b) => b.probability - a.probability);
-  const floor = (candidates[0]?.probability ?? 0) * FURTHER_SHARE_MIN;
+/** @param newest whether of those that answer about as well the newest goes first. */
+export function choose(passages: readonly JudgedPassage[], newest: boolean): Choice {
+  const candidates = passages.flatMap(windowsOf).sort(byLogOdds);
+  const floor = (candidates[0]?.main.own ?? 0) * FURTHER_SHARE_MIN;
   const quotes: { window: Window; alsoIn: Map<string, ArticleHead> }[] = [];
-  for (const window of candidates) {
-    if (window.probability < floor) break;
+  for (const window of newest ? newestFirst(candidates) : candidates) {
+    if (window.main.own < floor) continue;
     if (quotes.some((better) => overlaps(better.window, window))) continue;
     const same = quotes.find((better) => isSameStory(better.window, window));
-    if (same && !disagree(question, same.window, window)) {
+    if (same && !disagree(same.window, window)) {
       const { article } = window.passage.hit;
       same.alsoIn.set(article.id, article);
     } else if (quotes.length < QUOTES_MAX) {
@@ -37,10 +35,9 @@ export function choose(question: ReadQuestion, { passages }: Weighed): Choice {
       quotes.push({ window, alsoIn: new Map(heads.map((head) => [head.id, head])) });
     }
   }
-  if (question.wantsLatest) newestFirst(quotes);
   return {
     quotes: quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })),
-    conflict: conflictOf(question, quotes),
+    conflict: conflictOf(quotes),
   };
 }
 
@@ -52,22 +49,19 @@ function overlaps(a: Window, b: Window): boolean {
   );
 }
 
-/** Of the quotes that are nearly as likely as the best one, the newest first. */
-function newestFirst(quotes: { readonly window: Window }[]): void {
-  const floor = (quotes[0]?.window.probability ?? 0) * NEWER_SHARE_MIN;
-  const date = ({ window }: { readonly window: Window }) => window.passage.hit.article.date ?? '';
-  const near = quotes.filter(({ window }) => window.probability >= floor);
-  near.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0));
-  quotes.splice(0, near.length, ...near);
+/** Of the windows that answer about as well as the best one, the newest first; then the rest as they were. */
+function newestFirst(candidates: readonly Window[]): Window[] {
+  const floor = (candidates[0]?.main.logOdds ?? 0) - AS_GOOD_LOG_ODDS;
+  const date = ({ passage }: Window) => passage.hit.article.date ?? '';
+  const asGood = candidates.filter(({ main }) => main.logOdds >= floor);
+  const rest = candidates.slice(asGood.length);
+  return [...asGood.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0)), ...rest];
 }
 
 /** Which quotes give other numbers or dates than another one. */
-export function conflictOf(
-  question: ReadQuestion,
-  quotes: readonly { readonly window: Window }[],
-): number[] {
+export function conflictOf(quotes: readonly { readonly window: Window }[]): number[] {
   const indexes = quotes.map((_, i) => i);
   return indexes.filter((i) =>
-    indexes.some((j) => j !== i && disagree(question, quotes[i]!.window, quotes[j]!.window)),
+    indexes.some((j) => j !== i && disagree(quotes[i]!.window, quotes[j]!.window)),
   );
 }

@@ -1,63 +1,61 @@
-/** Why an answer came out as it did. */
-import type { CandidateExplanation, Explanation } from '../types.ts';
-import { QUOTABLE_PASSAGES_MAX } from './limits.ts';
+/** Why an answer came out as it did: what was found, and what the reader said of each sentence of it. */
+import type { CandidateExplanation, Explanation, Hit, SentenceExplanation } from '../types.ts';
+import type { Calibration, Judged, JudgedSentence } from './judge.ts';
 import type { ReadQuestion } from './question.ts';
-import type { Weighed, WeighedPassage } from './weigh.ts';
-import { windowsOf } from './windows.ts';
 
+export interface Decision {
+  readonly readerId: string;
+  readonly calibration: Calibration;
+  readonly heldBack: string | undefined;
+  readonly unread: boolean;
+}
+
+/** @param hits all that were found, best first; those that `judged` lacks were not read. */
 export function explain(
   question: ReadQuestion,
-  weighed: Weighed,
-  thresholds: Explanation['thresholds'],
+  hits: readonly Hit[],
+  { passages, best, any }: Judged,
+  { readerId, calibration, heldBack, unread }: Decision,
 ): Explanation {
+  const read = new Map(passages.map(({ hit, sentences }) => [hit.number, sentences]));
   return {
     questionKind: question.kind,
     terms: question.terms,
-    thresholds,
-    candidates: weighed.passages
-      .slice(0, QUOTABLE_PASSAGES_MAX)
-      .flatMap((passage) => explainPassage(question, passage))
-      .sort((a, b) => b.score - a.score),
+    readerId,
+    thresholds: calibration.thresholds,
+    best: unread ? 0 : best,
+    any: unread ? 0 : any,
+    ...(heldBack === undefined ? {} : { heldBack }),
+    candidates: hits.map((hit) => explainHit(hit, unread ? [] : (read.get(hit.number) ?? []))),
   };
 }
 
-function explainPassage(
-  question: ReadQuestion,
-  { passage, features, sentences, probabilities }: WeighedPassage,
-): CandidateExplanation[] {
-  const { hit } = passage;
-  const window = windowsOf(passage, probabilities)[0];
-  if (!window) return [];
-  const quoted = passage.sentences.slice(window.from, window.to);
-  const asked = new Set(
-    question.askedWords.flatMap(({ forms }) => forms.map(({ surface }) => surface)),
-  );
-  const matched = quoted.flatMap(({ words, matches }) => matches.map(({ word }) => words[word]!));
-  const own = sentences[passage.sentences.indexOf(window.main)]!;
-  return [
-    {
-      articleId: hit.article.id,
-      title: hit.article.title,
-      chunk: hit.number,
-      sentence: hit.chunk.text.slice(window.start - hit.chunk.start, window.end - hit.chunk.start),
-      fusedScore: hit.score,
-      ...(hit.words ? { words: hit.words } : {}),
-      ...(hit.vectors ? { vectors: hit.vectors } : {}),
-      matchedSurfaces: unique(
-        matched.filter(({ surface }) => asked.has(surface)).map(({ surface }) => surface),
-      ),
-      matchedStems: unique(
-        matched.filter(({ surface }) => !asked.has(surface)).map(({ stem }) => stem),
-      ),
-      features: {
-        ...Object.fromEntries(Object.entries(features).map(([name, x]) => [`passage.${name}`, x])),
-        ...Object.fromEntries(Object.entries(own).map(([name, x]) => [`sentence.${name}`, x])),
-      },
-      score: window.probability,
-    },
-  ];
+function explainHit(hit: Hit, sentences: readonly JudgedSentence[]): CandidateExplanation {
+  return {
+    articleId: hit.article.id,
+    title: hit.article.title,
+    chunk: hit.number,
+    fusedScore: hit.score,
+    ...(hit.words ? { words: hit.words } : {}),
+    ...(hit.vectors ? { vectors: hit.vectors } : {}),
+    sentences: sentences.map(explainSentence),
+  };
 }
 
-function unique(list: readonly string[]): string[] {
-  return [...new Set(list)];
+function explainSentence({
+  text,
+  start,
+  logOdds,
+  probability,
+  span,
+}: JudgedSentence): SentenceExplanation {
+  return {
+    text,
+    logOdds,
+    probability,
+    span: span && {
+      text: text.slice(span.start - start, span.end - start),
+      probability: span.probability,
+    },
+  };
 }

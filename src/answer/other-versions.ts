@@ -1,65 +1,62 @@
 /**
- * Retrieval shows a story once, however many papers print it. Where a number or a date is asked for, the other papers
- * are looked up again: they may print another one.
+ * Retrieval shows a story once, however many papers print it. Where the answer is a number or a date, the other papers
+ * are read as well: they may print another one.
  */
 import type { Retriever } from '../retrieve/retrieve.ts';
-import { bestAnswer } from './answering.ts';
 import { type Choice, type Chosen, conflictOf } from './choose.ts';
+import { type JudgedPassage, judge } from './judge.ts';
 import { QUOTES_MAX } from './limits.ts';
-import { Matcher } from './matcher.ts';
-import { type Passage, readPassage, type Sentence } from './passages.ts';
+import { passagesOf } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
-import { disagree, sharedStems } from './same-story.ts';
-import type { Window } from './windows.ts';
+import type { ReadPassage } from './read.ts';
+import { answerOf, disagree } from './same-story.ts';
+import { valuesOf } from './values.ts';
+import { windowsOf } from './windows.ts';
 
-/** Passages of another paper's article among which its version is sought. */
-const VERSIONS_MAX = 4;
+/** Other papers whose version is read, the first passage of each. */
+const VERSIONS_MAX = 2;
 
-/** The choice with the versions that disagree with its first quote put beside it. */
+export interface VersionParts {
+  readonly retriever: Pick<Retriever, 'retrieve'>;
+  readonly read: (passages: ReturnType<typeof passagesOf>) => Promise<ReadPassage[]>;
+  readonly temperature: number;
+}
+
+/** The choice with the versions that disagree with its first quote put beside it. @throws ReaderError */
 export async function withOtherVersions(
   question: ReadQuestion,
   choice: Choice,
-  retriever: Pick<Retriever, 'retrieve'>,
+  parts: VersionParts,
 ): Promise<Choice> {
   const [first, ...rest] = choice.quotes;
-  if (!first || (question.kind !== 'howMany' && question.kind !== 'when')) return choice;
-  const differing: Chosen[] = [];
-  for (const { id } of first.alsoIn) {
-    const version = await versionIn(id, first.window, question, retriever);
-    if (version && disagree(question, first.window, version)) {
-      differing.push({ window: version, alsoIn: [] });
-    }
-  }
+  const answer = first && answerOf(first.window);
+  if (answer === undefined || !hasValue(answer) || first!.alsoIn.length === 0) return choice;
+  const passages = await versions(question, first!, parts);
+  const differing = passages
+    .flatMap((passage) => windowsOf(passage).slice(0, 1))
+    .filter((window) => disagree(first!.window, window))
+    .map((window): Chosen => ({ window, alsoIn: [] }));
   if (differing.length === 0) return choice;
   const differ = new Set(differing.map(({ window }) => window.passage.hit.article.id));
-  const alsoIn = first.alsoIn.filter(({ id }) => !differ.has(id));
-  const quotes = [{ ...first, alsoIn }, ...differing, ...rest].slice(0, QUOTES_MAX);
-  return { quotes, conflict: conflictOf(question, quotes) };
+  const alsoIn = first!.alsoIn.filter(({ id }) => !differ.has(id));
+  const quotes = [{ ...first!, alsoIn }, ...differing, ...rest].slice(0, QUOTES_MAX);
+  return { quotes, conflict: conflictOf(quotes) };
 }
 
-/** What an article says where the window's answer stands, as one sentence. It is as likely to answer as the window. */
-async function versionIn(
-  articleId: string,
-  window: Window,
+async function versions(
   question: ReadQuestion,
-  retriever: Pick<Retriever, 'retrieve'>,
-): Promise<Window | undefined> {
-  const sentences = window.passage.sentences.slice(window.from, window.to);
-  const answering = bestAnswer(question, sentences)?.sentence;
-  if (!answering) return undefined;
-  const own = oneSentence(window.passage, answering, window.probability);
-  const matcher = new Matcher(question.askedWords);
-  const hits = await retriever.retrieve(question, VERSIONS_MAX, { articleId });
-  return hits
-    .flatMap((hit) => {
-      const passage = readPassage(hit, matcher);
-      return passage.sentences.map((other) => oneSentence(passage, other, window.probability));
-    })
-    .map((version) => ({ version, shared: sharedStems(own, version) }))
-    .sort((a, b) => b.shared - a.shared || a.version.start - b.version.start)[0]?.version;
+  { alsoIn }: Chosen,
+  { retriever, read, temperature }: VersionParts,
+): Promise<readonly JudgedPassage[]> {
+  const found = await Promise.all(
+    alsoIn
+      .slice(0, VERSIONS_MAX)
+      .map(({ id }) => retriever.retrieve(question, 1, { articleId: id })),
+  );
+  return judge(await read(passagesOf(found.flat())), { temperature }).passages;
 }
 
-function oneSentence(passage: Passage, main: Sentence, probability: number): Window {
-  const from = passage.sentences.indexOf(main);
-  return { passage, from, to: from + 1, main, probability, start: main.start, end: main.end };
+function hasValue(answer: string): boolean {
+  const { dates, numbers } = valuesOf(answer);
+  return dates.length + numbers.length > 0;
 }

@@ -1,79 +1,41 @@
-/** A retrieved chunk taken apart: its sentences, their words, and which words of the question they hold. */
-import { chunkWords, titleWords } from '../retrieve/chunk-words.ts';
-import { bulletLength, headings } from '../text/headings.ts';
+/** A hit as sentences that can be read, and quoted. */
+import { headings } from '../text/headings.ts';
 import { splitSentences } from '../text/sentences.ts';
-import { splitWords, type Word } from '../text/words.ts';
 import type { Hit, Span } from '../types.ts';
 import { QUOTE_CHARS_MAX } from './limits.ts';
-import type { Match, Matcher } from './matcher.ts';
 
-/** Invariant: a span of the article, at most `QUOTE_CHARS_MAX` long, not blank. */
+/** Invariant: a span of the article whose words are `text`; at most `QUOTE_CHARS_MAX` long, not blank. */
 export interface Sentence extends Span {
   readonly text: string;
-  readonly words: readonly Word[];
-  readonly matches: readonly Match[];
-  /** For each word of the question, its best strength here. */
-  readonly found: Float32Array;
-  /** For each word of the question: 1 where the sentence may have a word of its root. */
-  readonly byRoot: Float32Array;
-  /** For each word of the question: 1 where the sentence has a word that says much the same. */
-  readonly related: Float32Array;
-  readonly isHeading: boolean;
-  readonly isBullet: boolean;
 }
 
-export interface Passage {
+export interface Passage<S extends Sentence = Sentence> {
   readonly hit: Hit;
-  readonly sentences: readonly Sentence[];
-  /** For each word of the question, its best strength in the sentences, and in the heading and the title. */
-  readonly inText: Float32Array;
-  readonly inHeading: Float32Array;
-  readonly inTitle: Float32Array;
-  /** How many words the title has. */
-  readonly titleWords: number;
+  /** In order; at least one. */
+  readonly sentences: readonly S[];
 }
 
-/** Positions of `words` and of the sentences count in the article, those of the chunk's text from its start. */
-export function readPassage(hit: Hit, matcher: Matcher): Passage {
-  const { text, start } = hit.chunk;
-  const headingStarts = new Set(headings(text).map((heading) => heading.start));
-  const words = chunkWords(hit.chunk);
-  const sentences: Sentence[] = [];
-  let at = 0;
-  for (const span of splitSentences(text, { maxChars: QUOTE_CHARS_MAX })) {
-    const own: Word[] = [];
-    while (at < words.length && words[at]!.start < span.end) {
-      own.push(moved(words[at]!, start));
-      at += 1;
-    }
-    const sentence = text.slice(span.start, span.end);
-    const matches = matcher.matches(own);
-    sentences.push({
-      start: span.start + start,
-      end: span.end + start,
-      text: sentence,
-      words: own,
-      matches,
-      found: matcher.best(matches),
-      byRoot: matcher.byRoot(own),
-      related: matcher.related(own),
-      isHeading: headingStarts.has(span.start),
-      isBullet: bulletLength(sentence) > 0,
-    });
-  }
-  const ofTitle = titleWords(hit.article);
-  return {
-    hit,
-    sentences,
-    inText: matcher.best(sentences.flatMap(({ matches }) => matches)),
-    inHeading: matcher.best(matcher.matches(splitWords(hit.chunk.heading ?? ''))),
-    inTitle: matcher.best(matcher.matches(ofTitle)),
-    titleWords: ofTitle.length,
-  };
+/** The hits that have something to read; a chunk of headings alone has nothing. */
+export function passagesOf(hits: readonly Hit[]): Passage[] {
+  return hits
+    .map((hit) => ({ hit, sentences: sentencesOf(hit) }))
+    .filter(({ sentences }) => sentences.length > 0);
 }
 
-/** Written out because a copy by `...` of every word took a twentieth of a question. */
-function moved({ start, end, surface, stem, extra }: Word, by: number): Word {
-  const word = { start: start + by, end: end + by, surface, stem };
-  return extra === undefined ? word : { ...word, extra };
+/** A heading says what its section is about: the reader gets it apart, and it is never quoted alone. */
+function sentencesOf({ chunk }: Hit): Sentence[] {
+  const { text, start: offset } = chunk;
+  const headingStarts = new Set(headings(text).map(({ start }) => start));
+  return splitSentences(text, { maxChars: QUOTE_CHARS_MAX })
+    .filter(({ start }) => !headingStarts.has(start))
+    .map(({ start, end }) => ({
+      start: start + offset,
+      end: end + offset,
+      text: text.slice(start, end),
+    }));
+}
+
+/** What stands between two sentences of a passage, as printed. */
+export function between({ hit }: Passage, before: Span, after: Span): string {
+  return hit.chunk.text.slice(before.end - hit.chunk.start, after.start - hit.chunk.start);
 }

@@ -1,27 +1,30 @@
 /** Makes quotes: exact slices of an article, checked. */
 import { IndexError } from '../errors.ts';
-import type { Article, Quote, Span } from '../types.ts';
+import { searchForm } from '../text/normalise.ts';
+import type { Article, ArticleHead, Quote, Span } from '../types.ts';
 import type { Chosen } from './choose.ts';
 import { contextOf } from './context.ts';
-import { emphasisOf } from './emphasis.ts';
-import type { ReadQuestion } from './question.ts';
+import { NEIGHBOUR_SHARE_MIN, SPAN_SURE_MIN } from './limits.ts';
+import type { Window } from './windows.ts';
 
 /**
- * @param article the article that the window is of, as the index has it.
+ * @param read an article by its id, as the index has it.
  * @param score probability that the quote answers.
  * @throws IndexError where the article is missing, or its text is not what the index was made from.
  */
-export function makeQuote(
-  question: ReadQuestion,
+export async function makeQuote(
   { window, alsoIn }: Chosen,
-  article: Article | undefined,
+  read: (id: string) => Promise<Article | undefined>,
   score: number,
-): Quote {
+): Promise<Quote> {
   const { start, end, passage } = window;
   const { chunk } = passage.hit;
+  const article = await read(chunk.articleId);
   if (!article) throw defect(chunk.articleId, { start, end });
+  const text = chunk.text.slice(start - chunk.start, end - chunk.start);
+  const others = await withSameWords(text, alsoIn, read);
   const quote: Quote = {
-    text: chunk.text.slice(start - chunk.start, end - chunk.start),
+    text,
     start,
     end,
     articleId: article.id,
@@ -31,11 +34,34 @@ export function makeQuote(
     date: article.date ?? null,
     score,
     context: contextOf(article.text, { start, end }),
-    emphasis: emphasisOf(question, window),
-    ...(alsoIn.length > 0 ? { alsoIn } : {}),
+    emphasis: emphasisOf(window),
+    ...(others.length > 0 ? { alsoIn: others } : {}),
   };
   checkQuote(quote, article);
   return quote;
+}
+
+/** The words that answer, in each sentence that is likely to, as far as the reader is sure of them; else nothing. */
+function emphasisOf({ passage, from, to, main }: Window): Span[] {
+  return passage.sentences
+    .slice(from, to)
+    .filter(({ probability }) => probability >= NEIGHBOUR_SHARE_MIN * main.probability)
+    .flatMap(({ span }) => (span && span.probability >= SPAN_SURE_MIN ? [span] : []))
+    .map(({ start, end }) => ({ start, end }));
+}
+
+/** "Also published in" is said of an article only where it has the very words. */
+async function withSameWords(
+  text: string,
+  alsoIn: readonly ArticleHead[],
+  read: (id: string) => Promise<Article | undefined>,
+): Promise<ArticleHead[]> {
+  const words = searchForm(text);
+  const articles = await Promise.all(alsoIn.map(({ id }) => read(id)));
+  return alsoIn.filter((_, i) => {
+    const other = articles[i];
+    return other !== undefined && searchForm(other.text).includes(words);
+  });
 }
 
 /** Holds a quote to what `Quote` promises. @throws IndexError, because only a wrong index can break the promise. */

@@ -1,7 +1,7 @@
 /** Whether two quotes say the same, because two articles print one story, and whether they disagree in it. */
-import type { Word } from '../text/words.ts';
-import { bestAnswer } from './answering.ts';
-import type { ReadQuestion } from './question.ts';
+import { splitWords } from '../text/words.ts';
+import { SPAN_SURE_MIN } from './limits.ts';
+import { differ } from './values.ts';
 import type { Window } from './windows.ts';
 
 /** Share of the shorter one's stems that the other has as well: an agency's report with words of each paper's own. */
@@ -13,13 +13,23 @@ export function isSameStory(a: Window, b: Window): boolean {
   return isOtherArticle(a, b) && sharedStems(a, b) >= SAME_STORY_SHARE;
 }
 
-/** Whether two articles give different numbers, or different dates, for the one thing that is asked for. */
-export function disagree(question: ReadQuestion, a: Window, b: Window): boolean {
-  if (question.kind !== 'howMany' && question.kind !== 'when') return false;
-  if (!isOtherArticle(a, b)) return false;
-  if (sharedStems(a, b) < SAME_THING_SHARE) return false;
-  const [x, y] = [valuesOf(question, a), valuesOf(question, b)];
-  return x.size > 0 && y.size > 0 && ![...x].some((value) => y.has(value));
+/** Whether two articles answer with different numbers, or different dates, for one thing. */
+export function disagree(a: Window, b: Window): boolean {
+  const [x, y] = [answerOf(a), answerOf(b)];
+  return (
+    x !== undefined &&
+    y !== undefined &&
+    isOtherArticle(a, b) &&
+    differ(x, y) &&
+    sharedStems(a, b) >= SAME_THING_SHARE
+  );
+}
+
+/** The words that answer, where the reader is sure of them. */
+export function answerOf({ main }: Window): string | undefined {
+  const { span, start, text } = main;
+  if (span === null || span.probability < SPAN_SURE_MIN) return undefined;
+  return text.slice(span.start - start, span.end - start);
 }
 
 function isOtherArticle(a: Window, b: Window): boolean {
@@ -27,7 +37,7 @@ function isOtherArticle(a: Window, b: Window): boolean {
 }
 
 /** The share of the smaller window's stems that the other one has; numbers aside. */
-export function sharedStems(a: Window, b: Window): number {
+function sharedStems(a: Window, b: Window): number {
   const [x, y] = [stemsOf(a), stemsOf(b)];
   const [small, large] = x.size < y.size ? [x, y] : [y, x];
   let shared = 0;
@@ -36,17 +46,6 @@ export function sharedStems(a: Window, b: Window): number {
 }
 
 function stemsOf({ passage, from, to }: Window): Set<string> {
-  const words = passage.sentences.slice(from, to).flatMap((sentence) => sentence.words);
+  const words = passage.sentences.slice(from, to).flatMap(({ text }) => splitWords(text));
   return new Set(words.filter(({ surface }) => !/\d/u.test(surface)).map(({ stem }) => stem));
-}
-
-/** The values in the run of words that answers best, in their canonical forms. */
-function valuesOf(question: ReadQuestion, { passage, from, to }: Window): Set<string> {
-  const best = bestAnswer(question, passage.sentences.slice(from, to));
-  if (!best) return new Set();
-  return new Set(best.sentence.words.slice(best.range.from, best.range.to).flatMap(valuesOfWord));
-}
-
-function valuesOfWord({ surface, extra }: Word): string[] {
-  return [surface, ...(extra ?? [])].filter((form) => /\d/u.test(form));
 }

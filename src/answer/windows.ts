@@ -1,84 +1,122 @@
-/** Which one or two sentences of a passage to quote. */
+/** Which sentences of a passage are quoted together. */
+import { bulletLength } from '../text/headings.ts';
 import type { Span } from '../types.ts';
-import { QUOTE_CHARS_MAX } from './limits.ts';
-import type { Passage, Sentence } from './passages.ts';
-import { startsDependent } from './sentence-features.ts';
+import { startsDependent } from './dependent.ts';
+import type { JudgedPassage, JudgedSentence } from './judge.ts';
+import { NEIGHBOUR_SHARE_MIN, QUOTE_CHARS_MAX } from './limits.ts';
+import { between } from './passages.ts';
 
-/** One or two neighbouring sentences of a passage. */
+/** Neighbouring sentences of a passage, one of which is likely to answer. */
 export interface Window extends Span {
-  readonly passage: Passage;
+  readonly passage: JudgedPassage;
   /** Sentences `from` to `to` (exclusive) of the passage. */
   readonly from: number;
   readonly to: number;
-  /** The sentence likeliest to answer. */
-  readonly main: Sentence;
-  /** Probability that one of them holds the answer. */
-  readonly probability: number;
+  /** The likeliest of them. */
+  readonly main: JudgedSentence;
 }
 
-/**
- * A neighbour comes along where it adds at least this share of what the sentence itself has: a shorter quote is
- * read more gladly, but one that misses the answer is not.
- */
-export const NEIGHBOUR_SHARE_MIN = 0.05;
-
-/** The best window around each sentence, best first. `probabilities`: each sentence's. */
-export function windowsOf(passage: Passage, probabilities: readonly number[]): Window[] {
-  // A heading names what its section answers; it answers nothing itself.
-  const quotable = passage.sentences.flatMap(({ isHeading }, s) => (isHeading ? [] : [s]));
+/** The window around each sentence that can be quoted, best first. */
+export function windowsOf(passage: JudgedPassage): Window[] {
   return (
-    quotable
-      .map((s) => windowAround(passage, s, probabilities))
-      // Where the neighbour is the likelier one, the window around that one stands for both.
-      .filter(({ from, to, main }) => {
-        const own = probabilities[passage.sentences.indexOf(main)]!;
-        return probabilities.slice(from, to).every((other) => other <= own);
-      })
-      .sort((a, b) => b.probability - a.probability || a.start - b.start)
+    passage.sentences
+      // Minus infinity: it did not fit into the reader's window, and nobody can say whether it answers.
+      .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(passage, s)) || [])
+      // Where a neighbour is the likelier one, the window around that one stands for both.
+      .filter(({ main, from, to }) =>
+        passage.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
+      )
+      .sort(byLogOdds)
   );
 }
 
-function windowAround(passage: Passage, s: number, probabilities: readonly number[]): Window {
-  const own = probabilities[s]!;
-  const pairs: Window[] = [];
-  for (const from of [s - 1, s]) {
-    if (from < 0 || from + 2 > passage.sentences.length) continue;
-    const pair = makeWindow(passage, from, from + 2, s, probabilities);
-    if (belongTogether(passage, pair)) pairs.push(pair);
+export function byLogOdds(a: Window, b: Window): number {
+  return b.main.logOdds - a.main.logOdds;
+}
+
+function windowAround(passage: JudgedPassage, s: number): Window | undefined {
+  const { sentences } = passage;
+  const sentence = sentences[s]!;
+  if (isLeadIn(sentence)) return withItems(passage, s);
+  if (isItem(sentence)) {
+    const leadIn = leadInOf(passage, s);
+    const whole = leadIn === undefined ? undefined : fitting(passage, leadIn, s + 1, s);
+    return whole ?? make(passage, s, s + 1, s);
   }
-  const [first] = pairs;
-  if (first?.from === s - 1 && startsDependent(passage.sentences[s]!)) return first;
-  const [wider] = pairs.sort((a, b) => b.probability - a.probability);
-  return wider && wider.probability - own >= NEIGHBOUR_SHARE_MIN * own
-    ? wider
-    : makeWindow(passage, s, s + 1, s, probabilities);
+  const before = pair(passage, s - 1, s);
+  if (before && startsDependent(sentence.text)) return before;
+  const likely = [before, pair(passage, s, s)]
+    .flatMap((window) => window ?? [])
+    .map((window) => ({ window, other: sentences[window.from === s ? s + 1 : s - 1]! }))
+    .filter(({ other }) => other.probability >= NEIGHBOUR_SHARE_MIN * sentence.probability)
+    .sort((a, b) => b.other.probability - a.other.probability);
+  return likely[0]?.window ?? make(passage, s, s + 1, s);
 }
 
-/** Two sentences go together where they fit and stand in one paragraph; a heading goes with nothing. */
-function belongTogether({ sentences, hit }: Passage, { from, to, start, end }: Window): boolean {
-  if (end - start > QUOTE_CHARS_MAX) return false;
-  if (sentences.slice(from, to).some(({ isHeading }) => isHeading)) return false;
-  const { text, start: offset } = hit.chunk;
-  const between = text.slice(sentences[from]!.end - offset, sentences[to - 1]!.start - offset);
-  return !/[\n\r\u2028\u2029]/u.test(between);
+/** Two sentences of one paragraph, from `from` on; a line break within a quote is not how it was printed. */
+function pair(passage: JudgedPassage, from: number, main: number): Window | undefined {
+  const [first, second] = passage.sentences.slice(Math.max(from, 0), from + 2);
+  if (from < 0 || !first || !second) return undefined;
+  if (/[\n\r\u2028\u2029]/u.test(between(passage, first, second))) return undefined;
+  // «منها:» promises what the next sentence may not hold.
+  if (isLeadIn(second)) return undefined;
+  return fitting(passage, from, from + 2, main);
 }
 
-function makeWindow(
-  passage: Passage,
+/** A lead-in says nothing without what it leads to: as many of the sentences after it as fit. */
+function withItems(passage: JudgedPassage, s: number): Window | undefined {
+  const { sentences } = passage;
+  let to = s + 1;
+  let widest: Window | undefined;
+  while (follows(passage, to) && (to === s + 1 || isItem(sentences[to]!))) {
+    const wider = fitting(passage, s, to + 1, s);
+    if (!wider) break;
+    widest = wider;
+    to += 1;
+  }
+  return widest;
+}
+
+/** The sentence before the list that an item is of, where it leads in to it. */
+function leadInOf(passage: JudgedPassage, item: number): number | undefined {
+  const { sentences } = passage;
+  let s = item;
+  while (follows(passage, s) && isItem(sentences[s]!)) s -= 1;
+  return isLeadIn(sentences[s]!) ? s : undefined;
+}
+
+/** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
+function follows(passage: JudgedPassage, s: number): boolean {
+  const [before, own] = [passage.sentences[s - 1], passage.sentences[s]];
+  return !!before && !!own && between(passage, before, own).trim() === '';
+}
+
+function isLeadIn({ text }: { readonly text: string }): boolean {
+  return /[:：]["»”)\s]*$/u.test(text);
+}
+
+function isItem({ text }: { readonly text: string }): boolean {
+  return bulletLength(text) > 0;
+}
+
+function fitting(
+  passage: JudgedPassage,
   from: number,
   to: number,
   main: number,
-  probabilities: readonly number[],
-): Window {
-  let probability = 0;
-  for (let i = from; i < to; i += 1) probability += probabilities[i]!;
+): Window | undefined {
+  const window = make(passage, from, to, main);
+  return window.end - window.start <= QUOTE_CHARS_MAX ? window : undefined;
+}
+
+function make(passage: JudgedPassage, from: number, to: number, main: number): Window {
+  const { sentences } = passage;
   return {
     passage,
     from,
     to,
-    main: passage.sentences[main]!,
-    probability,
-    start: passage.sentences[from]!.start,
-    end: passage.sentences[to - 1]!.end,
+    main: sentences[main]!,
+    start: sentences[from]!.start,
+    end: sentences[to - 1]!.end,
   };
 }

@@ -26,6 +26,8 @@ const BEGUN_MAX = 8;
 /** How often an update looks whether those before it in its chat are done by other processes, at first and at most. */
 const TURN_FIRST_MS = 10;
 const TURN_MAX_MS = 320;
+/** An inline query is looked at once its person has paused for so long: each letter comes as a query of its own. */
+const TYPING_PAUSE_MS = 300;
 
 export type Accepted = 'queued' | 'seen' | 'full';
 
@@ -104,7 +106,7 @@ export function createIntake(parts: IntakeParts): Intake {
       };
       const job: Job = { update, updateId, receivedAt, beginSend };
       try {
-        if (durable || newestInline.get(line) === updateId) await parts.work(job);
+        if (durable || (await isLastTyped(job))) await parts.work(job);
         if (durable) await settle(job);
       } catch (error) {
         log.error({ updateId, err: error }, 'an update could not be recorded as done');
@@ -122,6 +124,13 @@ export function createIntake(parts: IntakeParts): Intake {
         else inHand.delete(updateId);
       });
     }
+  }
+
+  /** Whether its person has typed no further when the pause is over. */
+  async function isLastTyped({ update, updateId, receivedAt }: Job): Promise<boolean> {
+    const isNewest = () => newestInline.get(lineOf(update)) === updateId;
+    if (isNewest()) await sleep(Math.max(0, receivedAt + TYPING_PAUSE_MS - performance.now()));
+    return isNewest();
   }
 
   /** Waits until no other process works on an earlier update of the line. False where the bot stops first. */

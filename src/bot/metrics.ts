@@ -8,6 +8,7 @@ export interface Metrics {
   readonly updates: Counter<'kind'>;
   readonly duplicates: Counter;
   readonly answers: Counter<'kind'>;
+  readonly unread: Counter;
   readonly errors: Counter;
   readonly rateLimited: Counter;
   readonly sendRetries: Counter<'reason'>;
@@ -66,6 +67,7 @@ export function createMetrics(queued: () => number): Metrics {
     updates: counter('updates_total', 'Updates accepted, by kind', ['kind']),
     duplicates: counter('duplicate_updates_total', 'Updates that had been seen before'),
     answers,
+    unread: counter('unread_answers_total', 'Questions shown the nearest passages, unread'),
     errors: counter('errors_total', 'Updates whose handler failed'),
     rateLimited: counter('rate_limited_total', 'Requests refused because one person made too many'),
     sendRetries: counter('send_retries_total', 'Calls to Telegram made again', ['reason']),

@@ -1,5 +1,11 @@
 /** Answer ─► lines for a terminal. The terminal itself orders right-to-left text; no control characters are added. */
-import type { Answer, CandidateExplanation, Explanation, Quote } from '../types.ts';
+import type {
+  Answer,
+  CandidateExplanation,
+  Explanation,
+  Quote,
+  SentenceExplanation,
+} from '../types.ts';
 
 export interface TerminalStyle {
   /** Bold and dim by ANSI codes; off where the output is not a terminal. */
@@ -26,6 +32,9 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   }
   if (answer.conflict !== undefined) {
     lines.push('تختلف المصادر في هذا، فهذه أقوالها جنبًا إلى جنب:', '');
+  }
+  if (answer.short !== undefined) {
+    lines.push(`«${paint(style, BOLD, printable(answer.short))}»`, '');
   }
   for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
   if (answer.kind === 'none' && answer.nearest.length > 0) {
@@ -65,26 +74,38 @@ function emphasised(quote: Quote, style: TerminalStyle): string {
   return shown + printable(quote.text.slice(from));
 }
 
-/** For operators, so in English: how each candidate came by its place. */
+/** For operators, so in English: what was found, and what the reader said of each sentence. */
 function renderWhy(why: Explanation): string[] {
-  const terms = why.terms.map(({ surface, stem, weight }) => `${surface}/${stem}×${weight}`);
+  const { terms, thresholds, heldBack } = why;
+  const shown = terms.map(({ surface, stem, weight }) => `${surface}/${stem}×${weight}`);
   return [
-    `question kind: ${why.questionKind}; terms: ${terms.join(' ')}`,
-    `thresholds: answer ≥ ${why.thresholds.answer}, maybe ≥ ${why.thresholds.maybe}`,
+    `question kind: ${why.questionKind}; terms: ${shown.join(' ')}`,
+    `reader: ${why.readerId}; best sentence ${figure(why.best)}, any sentence ${figure(why.any)}`,
+    `thresholds of the confidence: answer ≥ ${thresholds.answer}, maybe ≥ ${thresholds.maybe}`,
+    ...(heldBack === undefined ? [] : [`held back by the rule: ${heldBack}`]),
     ...why.candidates.flatMap(renderCandidate),
   ];
 }
 
 function renderCandidate(candidate: CandidateExplanation, index: number): string[] {
   const place = (name: string, ranking?: { rank: number; score: number }) =>
-    ranking ? `${name} #${ranking.rank} (${ranking.score.toFixed(3)})` : `${name} –`;
-  const features = Object.entries(candidate.features).map(([name, x]) => `${name}=${x.toFixed(3)}`);
+    ranking ? `${name} #${ranking.rank} (${figure(ranking.score)})` : `${name} –`;
+  const { articleId, title, chunk, fusedScore, sentences } = candidate;
   return [
     '',
-    `${index + 1}. p=${candidate.score.toFixed(3)} fused=${candidate.fusedScore.toFixed(3)} ${place('words', candidate.words)} ${place('vectors', candidate.vectors)}`,
-    `   ${candidate.articleId} «${printable(candidate.title)}» chunk ${candidate.chunk}`,
-    `   ${printable(candidate.sentence)}`,
-    `   words matched: ${candidate.matchedSurfaces.join(' ') || '–'}; stems matched: ${candidate.matchedStems.join(' ') || '–'}`,
-    `   ${features.join(' ')}`,
+    `${index + 1}. fused ${figure(fusedScore)}, ${place('words', candidate.words)}, ${place('meaning', candidate.vectors)}: ${articleId} «${printable(title)}» chunk ${chunk}`,
+    ...(sentences.length === 0
+      ? ['   not read']
+      : [
+          '   log-odds  probability  sentence, and the words that answer',
+          ...sentences.map(renderSentence),
+        ]),
   ];
 }
+
+function renderSentence({ text, logOdds, probability, span }: SentenceExplanation): string {
+  const words = span ? ` → «${printable(span.text)}» ${figure(span.probability)}` : '';
+  return `   ${logOdds.toFixed(2).padStart(8)}  ${figure(probability).padStart(11)}  ${printable(text)}${words}`;
+}
+
+const figure = (value: number) => value.toFixed(3);

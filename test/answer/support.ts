@@ -1,24 +1,32 @@
-/** Passages and questions made by hand, so that a person can follow what is expected of them. */
-
-import { Matcher } from '../../src/answer/matcher.ts';
-import { type Passage, readPassage } from '../../src/answer/passages.ts';
+/** Passages, readings and questions made by hand, so that a person can follow what is expected of them. */
+import { type Calibration, type JudgedPassage, judge } from '../../src/answer/judge.ts';
+import { passagesOf } from '../../src/answer/passages.ts';
 import { type ReadQuestion, readQuestion } from '../../src/answer/question.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
+import type { Reader, SentenceReading } from '../../src/reader/port.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Article, Hit, SearchIndex } from '../../src/types.ts';
 
 export const embedder = createHashingEmbedder();
 
-/** An index that knows every word, each in one of a hundred chunks, so that nothing is mended and all weigh the same. */
-export const everyWordKnown = {
+/** The overlap reader's word is taken as it is. */
+export const calibration: Calibration = {
+  readerId: 'overlap@1',
+  temperature: 1,
+  confidence: { bias: 0, best: 1, any: 0 },
+  thresholds: { answer: 0.6, maybe: 0.1 },
+  readMoreBelow: 0.9,
+};
+
+/** An index that knows every word, each in one of a hundred chunks, so that nothing is mended. */
+const everyWordKnown = {
   summary: { chunks: 100 },
   chunkFrequency: async () => 1,
   similarWords: async () => [],
 } as unknown as SearchIndex;
 
 export async function question(text: string): Promise<ReadQuestion> {
-  const retriever = createRetriever({ index: everyWordKnown, embedder });
-  const read = await readQuestion(text, everyWordKnown, retriever);
+  const read = await readQuestion(text, createRetriever({ index: everyWordKnown, embedder }));
   if (!read) throw new Error(`nothing to search for in «${text}»`);
   return read;
 }
@@ -38,6 +46,49 @@ export function hitOn(text: string, head: Partial<Article> = {}): Hit {
   };
 }
 
-export function passage(read: ReadQuestion, text: string, head: Partial<Article> = {}): Passage {
-  return readPassage(hitOn(text, head), new Matcher(read.askedWords));
+/** What a reader says of the sentences of a passage: log-odds, and the words that answer. */
+export interface Said {
+  readonly logOdds: number;
+  readonly answer?: string;
+  /** Of the answer; default: 0.9. */
+  readonly sure?: number;
+}
+
+/** Passages with what is said of each sentence, judged together at temperature 1. */
+export function judged(
+  ...passages: readonly { text: string; says: readonly Said[]; head?: Partial<Article> }[]
+): readonly JudgedPassage[] {
+  const read = passages.map(({ text, says, head }) => {
+    const [passage] = passagesOf([hitOn(text, head)]);
+    const { hit, sentences } = passage!;
+    if (sentences.length !== says.length) {
+      throw new Error(`the test and the splitter disagree: ${sentences.length} sentences`);
+    }
+    return {
+      hit,
+      sentences: sentences.map((sentence, i) => {
+        const { logOdds, answer, sure = 0.9 } = says[i]!;
+        const at = answer === undefined ? -1 : sentence.start + sentence.text.indexOf(answer);
+        const span = at < 0 ? null : { start: at, end: at + answer!.length, probability: sure };
+        return { ...sentence, logOdds, span };
+      }),
+    };
+  });
+  return judge(read, { temperature: 1 }).passages;
+}
+
+/** A reader that says of each sentence what a function does, and remembers how many passages it was given at a time. */
+export function readerThat(
+  says: (sentence: string, title: string) => SentenceReading,
+): Reader & { readonly reads: number[] } {
+  const reads: number[] = [];
+  return {
+    id: 'overlap@1',
+    reads,
+    read: async (_question, passages) => {
+      reads.push(passages.length);
+      return passages.map(({ title, sentences }) => sentences.map((text) => says(text, title)));
+    },
+    close: async () => {},
+  };
 }

@@ -3,56 +3,69 @@ import { describe, it } from 'node:test';
 import { contextOf } from '../../src/answer/context.ts';
 import { QUOTE_CHARS_MAX } from '../../src/answer/limits.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
-import { passage, question } from './support.ts';
+import { judged } from './support.ts';
 
-async function bestWindow(text: string, probabilities: readonly number[]): Promise<string> {
-  const made = passage(await question('متى سافر الكاتب؟'), text);
-  assert.equal(made.sentences.length, probabilities.length, 'the test and the splitter disagree');
-  const { start, end } = windowsOf(made, probabilities)[0]!;
-  return text.slice(start, end);
+/** What is quoted first of a passage whose sentences have these log-odds. */
+function bestWindow(text: string, logOdds: readonly number[]): string | undefined {
+  const [passage] = judged({ text, says: logOdds.map((own) => ({ logOdds: own })) });
+  const window = windowsOf(passage!)[0];
+  return window && text.slice(window.start, window.end);
 }
 
 describe('windows to quote', () => {
-  it('one sentence where its neighbours add next to nothing: it is read at a glance', async () => {
+  it('one sentence where its neighbours do not answer: it is read at a glance', () => {
     const text = 'كان الجو باردًا. سافر الكاتب في مايو. نام القط.';
-    assert.equal(await bestWindow(text, [0.01, 0.9, 0.02]), 'سافر الكاتب في مايو.');
+    assert.equal(bestWindow(text, [-3, 3, -2]), 'سافر الكاتب في مايو.');
   });
 
-  it('two where the answer may as well be in the next one', async () => {
+  it('two where the answer may as well be in the next one', () => {
     const text = 'كان الجو باردًا. سافر الكاتب إلى لندن. كان ذلك في مايو.';
-    assert.equal(
-      await bestWindow(text, [0.05, 0.5, 0.4]),
-      'سافر الكاتب إلى لندن. كان ذلك في مايو.',
-    );
+    assert.equal(bestWindow(text, [-3, 2, 1.5]), 'سافر الكاتب إلى لندن. كان ذلك في مايو.');
   });
 
-  it('a pronoun at the start brings the sentence before, which says whom it means', async () => {
+  it('a pronoun at the start brings the sentence before, which says whom it means', () => {
     const text = 'اختير عبد الرحمن عزام أمينًا. وهو أول من شغل المنصب. ثم استقال.';
     assert.equal(
-      await bestWindow(text, [0.01, 0.9, 0.05]),
+      bestWindow(text, [-3, 3, -2]),
       'اختير عبد الرحمن عزام أمينًا. وهو أول من شغل المنصب.',
     );
   });
 
-  it('never two paragraphs: a line break within a quote is not how it was printed', async () => {
-    const text = 'سافر الكاتب إلى لندن.\n\nكان ذلك في مايو.';
-    assert.equal(await bestWindow(text, [0.5, 0.45]), 'سافر الكاتب إلى لندن.');
+  it('never two paragraphs: a line break within a quote is not how it was printed', () => {
+    assert.equal(
+      bestWindow('سافر الكاتب إلى لندن.\n\nكان ذلك في مايو.', [2, 1.8]),
+      'سافر الكاتب إلى لندن.',
+    );
   });
 
-  it('never a heading, which names what its section answers', async () => {
-    const text = `## سفر الكاتب\n\nسافر الكاتب إلى لندن في مايو من تلك السنة، ${'ومكث فيها طويلًا، '.repeat(4)}ثم عاد.`;
-    assert.match(await bestWindow(text, [0.9, 0.1]), /^سافر الكاتب/u);
+  it('never a heading, which names what its section answers', () => {
+    const paragraph = `سافر الكاتب إلى لندن في مايو من تلك السنة، ${'ومكث فيها طويلًا، '.repeat(4)}ثم عاد.`;
+    assert.equal(bestWindow(`## سفر الكاتب\n\n${paragraph}`, [2]), paragraph);
   });
 
-  it(`never more than ${QUOTE_CHARS_MAX} characters: a longer sentence gives one of its clauses`, async () => {
-    const text = `${'سافر الكاتب إلى بلاد بعيدة، وكتب عنها كتابًا، '.repeat(20)}ثم عاد.`;
-    const made = passage(await question('متى سافر الكاتب؟'), text);
-    for (const { start, end } of windowsOf(
-      made,
-      made.sentences.map(() => 0.1),
-    )) {
-      assert.ok(end - start <= QUOTE_CHARS_MAX);
-    }
+  it('an item of a list with its lead-in, which says what the list is of', () => {
+    const text = 'المستندات المطلوبة هي:\n- صورة الهوية.\n- صورة شخصية.\n\nوتُسلَّم باليد.';
+    assert.equal(
+      bestWindow(text, [-1, -1, 3, -3]),
+      'المستندات المطلوبة هي:\n- صورة الهوية.\n- صورة شخصية.',
+    );
+  });
+
+  it('a lead-in with its items, and never alone', () => {
+    const list = 'المستندات المطلوبة هي:\n- صورة الهوية.\n- صورة شخصية.';
+    assert.equal(bestWindow(`${list}\n\nوتُسلَّم باليد.`, [3, -1, -1, -3]), list);
+    assert.equal(bestWindow('المستندات المطلوبة هي:', [3]), undefined);
+  });
+
+  it('nothing that was not read', () => {
+    assert.equal(bestWindow('سافر الكاتب. عاد الكاتب.', [-Infinity, -4]), 'عاد الكاتب.');
+  });
+
+  it(`never more than ${QUOTE_CHARS_MAX} characters: a longer sentence gives one of its clauses`, () => {
+    const clauses = 'سافر الكاتب إلى بلاد بعيدة، وكتب عنها كتابًا، '.repeat(20);
+    const says = Array.from({ length: 3 }, () => ({ logOdds: 1 }));
+    const [passage] = judged({ text: `${clauses}ثم عاد.`, says });
+    for (const { start, end } of windowsOf(passage!)) assert.ok(end - start <= QUOTE_CHARS_MAX);
   });
 });
 

@@ -16,17 +16,18 @@ describe('an answer', () => {
   });
   after(() => h.close());
 
-  it('quotes the sentence in a blockquote, bold where it answers, its source beneath', async () => {
+  it('says the words that answer, then quotes the sentence, bold where it answers, its source beneath', async () => {
     const asked = h.api.person({ firstName: 'سلمى' }).sends('متى ثار بركان في آيسلندا؟');
     const reply = await h.api.answerTo(asked);
     const [first] = ARTICLES;
     assert.deepEqual(covered(reply, 'blockquote'), [
       'ثار بركان في جنوب غرب آيسلندا فجر يوم الاثنين 18 ديسمبر 2023.',
     ]);
-    assert.deepEqual(covered(reply, 'bold'), ['ثار']);
+    assert.deepEqual(covered(reply, 'bold'), ['ثار', 'ثار']);
     const lines = reply.text!.split('\n');
-    assert.equal(lines[1], `من مقال «\u2068${first!.title}\u2069»`);
-    assert.equal(lines[2], 'المصدر: \u2068صحيفة المثال\u2069، \u206819 ديسمبر 2023\u2069');
+    assert.match(lines[0]!, /«\u2068ثار\u2069»$/u);
+    assert.equal(lines[2], `من مقال «\u2068${first!.title}\u2069»`);
+    assert.equal(lines[3], 'المصدر: \u2068صحيفة المثال\u2069، \u206819 ديسمبر 2023\u2069');
     assert.equal(reply.reply_to_message?.message_id, asked.message_id);
     assertReads(reply, 'rtl');
   });

@@ -123,24 +123,34 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   },
   whyUsage: (m) => [m.whyUsage],
   whyLead: (m) => [m.whyLead({ kind: 'howMany', confidence: 0.876, answer: 0.5, maybe: 0.2 })],
+  whyReader: (m) => [
+    m.whyReader({ id: 'isnad-reader-ar@0123456789ab', best: 0.91, any: 0.97, heldBack: undefined }),
+    m.whyReader({ id: 'overlap@1', best: 0.5, any: 0.6, heldBack: 'asked-figure-missing' }),
+  ],
   whyTerms: (m) => [m.whyTerms(['بركان', '2023', 'BBC'])],
   whyCandidate: (m) =>
     TITLES.flatMap((title) => [
       m.whyCandidate({
         title,
-        score: 0.12345,
+        fusedScore: 0.12345,
         wordRank: 3,
         vectorRank: undefined,
-        matched: ['بركان', '18'],
-        features: [['bm25', 1.23456]],
+        sentences: [
+          {
+            text: 'ثار بركان فجر 18 ديسمبر.',
+            logOdds: 2.5,
+            probability: 0.9,
+            span: 'فجر 18 ديسمبر',
+          },
+          { text: 'BBC قالت.', logOdds: -3.25, probability: 0.01, span: undefined },
+        ],
       }),
       m.whyCandidate({
         title,
-        score: 1,
+        fusedScore: 1,
         wordRank: undefined,
         vectorRank: 1,
-        matched: [],
-        features: [],
+        sentences: [],
       }),
     ]),
   whyNothing: (m) => [m.whyNothing],

@@ -285,7 +285,17 @@ describe('an answer', () => {
       lines.filter((line) => line.startsWith('المصدر:')),
       ['المصدر: \u2068صحيفة المثال\u2069، \u206819 ديسمبر 2023\u2069'],
     );
-    assert.equal(lines[1], 'من مقال «\u2068عنوان المصدر: وكالة أخرى\u2069»');
+    assert.ok(lines.includes('من مقال «\u2068عنوان المصدر: وكالة أخرى\u2069»'));
+  });
+
+  it('says the words that answer first, by themselves, where that is sure', () => {
+    const quote = quoteView();
+    const [span] = quote.emphasis;
+    const words = quote.text.slice(span!.start, span!.end);
+    const first = (kind: 'answer' | 'maybe') =>
+      renderAnswer(ar, answerView({ kind, quotes: [quote] }), FRONT).text.split('\n')[0]!;
+    assert.ok(first('answer').endsWith(`«\u2068${words}\u2069»`));
+    assert.equal(first('maybe'), ar.maybeLead);
   });
 
   it('shows both sides where sources differ, each with its source', () => {

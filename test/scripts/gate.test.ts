@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { compare, createGate } from '../../scripts/lib/gate.ts';
+import { openOutcomeKeeper } from '../../scripts/lib/kept-outcomes.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
+import { createOverlapReader } from '../../src/reader/overlap.ts';
 import { sampleArticle } from '../index/support/articles.ts';
 import { embedder, publish, settings } from '../index/support/publish.ts';
 
@@ -33,7 +35,7 @@ describe('the gate before a new generation serves', () => {
     assert.match(verdict.report, /recall@5 0\.100/);
   });
 
-  it('asks both generations each question that can still be answered, and tells how far it is', async () => {
+  it('asks both generations each question that can still be answered, and the next time the new one alone', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'isnad-gate-'));
     const store = new FilesStore(dir);
     await publish(store, [sampleArticle(1), sampleArticle(2)]);
@@ -41,6 +43,7 @@ describe('the gate before a new generation serves', () => {
     const [older, candidate] = await Promise.all([1, 2].map((n) => store.open(settings, n)));
     const { id, title } = sampleArticle(1).article;
     const gone = sampleArticle(2).article;
+    const keeper = openOutcomeKeeper(join(dir, 'gate.json'));
     const gate = createGate({
       questions: [
         { id: 'stays', question: title, relevant: [id] },
@@ -48,6 +51,8 @@ describe('the gate before a new generation serves', () => {
         { id: 'none', question: 'من فاز بكأس العالم؟', relevant: [] },
       ],
       embedder,
+      reader: createOverlapReader(),
+      keeper,
       serving: async () => ({ index: older!, embedder, close: () => older!.close() }),
     });
     const told: string[] = [];
@@ -55,6 +60,21 @@ describe('the gate before a new generation serves', () => {
     assert.deepEqual(told, ['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
     assert.match(report, /^2 asked; .* → /);
     await assert.rejects(older!.article(id), /closed/);
+
+    // What came of the candidate was kept: when it serves, only the one after it is asked.
+    const [serving, next] = await Promise.all([2, 2].map((n) => store.open(settings, n)));
+    const again: string[] = [];
+    const later = createGate({
+      questions: [{ id: 'stays', question: title, relevant: [id] }],
+      embedder,
+      reader: createOverlapReader(),
+      keeper,
+      serving: async () => ({ index: serving!, embedder, close: () => serving!.close() }),
+    });
+    const verdict = await later(next!, (done, of) => again.push(`${done} of ${of}`));
+    assert.deepEqual(again, ['1 of 1']);
+    assert.match(verdict.report, /^1 asked; .* → /);
+    await next!.close();
     await candidate!.close();
     await rm(dir, { recursive: true, force: true });
   });

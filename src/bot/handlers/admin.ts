@@ -1,4 +1,5 @@
 /** The commands of the admins: figures, explanations, a new index, and what people thought. */
+import type { CandidateExplanation, SentenceExplanation } from '../../types.ts';
 import { cleanField, cleanQuestion } from '../render/clean.ts';
 import { MESSAGE_UNITS_MAX, plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
@@ -8,7 +9,8 @@ import { sendFeedback } from './feedback.ts';
 import { reindex } from './reindex.ts';
 
 const CANDIDATES_MAX = 5;
-const FEATURES_MAX = 8;
+const SENTENCES_MAX = 2;
+const SENTENCE_UNITS_MAX = 160;
 
 export async function adminCommand(
   s: Services,
@@ -66,19 +68,24 @@ async function explain(s: Services, job: Job, talk: Talk, argument: string): Pro
     await reply(s, job, talk, plain(m.direction, m.whyNothing));
     return;
   }
-  const { thresholds, questionKind, terms } = why;
+  const { thresholds, questionKind, terms, readerId, best, any, heldBack } = why;
   const head = [
     m.whyLead({ kind: questionKind, confidence, ...thresholds }),
+    m.whyReader({ id: readerId, best, any, heldBack }),
     m.whyTerms(terms.slice(0, 12).map(({ surface }) => cleanField(surface, 40))),
   ];
   const candidates = why.candidates.slice(0, CANDIDATES_MAX).map((candidate) =>
     m.whyCandidate({
       title: cleanField(candidate.title, 80),
-      score: candidate.score,
+      fusedScore: candidate.fusedScore,
       wordRank: candidate.words?.rank,
       vectorRank: candidate.vectors?.rank,
-      matched: candidate.matchedSurfaces.slice(0, 10).map((word) => cleanField(word, 40)),
-      features: Object.entries(candidate.features).slice(0, FEATURES_MAX),
+      sentences: likeliest(candidate).map(({ text, logOdds, probability, span }) => ({
+        text: cleanField(text, SENTENCE_UNITS_MAX),
+        logOdds,
+        probability,
+        span: span ? cleanField(span.text, 80) : undefined,
+      })),
     }),
   );
   // As many candidates as fit, each whole.
@@ -90,4 +97,8 @@ async function explain(s: Services, job: Job, talk: Talk, argument: string): Pro
     rich = longer;
   }
   await reply(s, job, talk, rich);
+}
+
+function likeliest({ sentences }: CandidateExplanation): SentenceExplanation[] {
+  return [...sentences].sort((a, b) => b.logOdds - a.logOdds).slice(0, SENTENCES_MAX);
 }

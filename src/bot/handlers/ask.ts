@@ -87,6 +87,7 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     return { rich: plain(m.direction, m.questionTooLong(QUESTION_UNITS_MAX)), draft };
   }
   const { answer, elsewhere } = await search(s, talk, question);
+  if (answer.unread) s.metrics.unread.inc();
   // The log can wait for the answer to be sent; a reader cannot.
   setImmediate(logAnswer, s, job, question, answer);
   const references = answer.quotes.map(toReference);
@@ -167,6 +168,7 @@ function logAnswer(s: Services, job: Job, question: string, answer: Answer): voi
       kind: answer.kind,
       confidence: answer.confidence,
       searchMs: Math.round(answer.tookMs),
+      ...(answer.unread ? { unread: true } : {}),
       hits: answer.quotes.map(({ articleId, start, end }) => `${articleId}@${start}-${end}`),
       ...(s.settings.logQuestions ? { question } : {}),
     },

@@ -16,11 +16,14 @@ const QUESTION_UNITS_MIN = 3;
 const CACHE_SECONDS = 300;
 const DESCRIPTION_UNITS_MAX = 150;
 
+/** Every few letters are asked anew: half of what is read for a question that was sent. */
+const PASSAGES_MAX = 4;
+
 export async function inlineAsked(s: Services, query: InlineQuery): Promise<void> {
   const m = s.speech.choose(query.from.language_code, query.query);
   const question = cleanQuestion(query.query);
   const asked = question.length >= QUESTION_UNITS_MIN && question.length <= QUESTION_UNITS_MAX;
-  const answer = asked ? await s.ask(question) : undefined;
+  const answer = asked ? await s.ask(question, { passages: PASSAGES_MAX }) : undefined;
   const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
   const views = await s.catalogue.use((index) =>
     Promise.all(quotes.map((quote) => readQuote(index, toReference(quote)))),

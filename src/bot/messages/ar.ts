@@ -197,16 +197,22 @@ export function arabic(digits: Digits): Messages {
     whyLead: (f) =>
       `نوع السؤال: ${isolate(f.kind)}، والثقة ${w.percent(f.confidence)}. حدّ الجواب ${w.percent(f.answer)}، وحدّ الاحتمال ${w.percent(f.maybe)}.`,
     whyTerms: (terms) => `كلمات البحث: ${terms.map(isolate).join('، ')}`,
+    whyReader: (f) =>
+      [
+        `القارئ: ${isolate(f.id)}. احتمال أن تجيب أرجحُ جملة ${w.percent(f.best)}، وأن يكون الجواب في إحدى الجمل ${w.percent(f.any)}.`,
+        ...(f.heldBack === undefined
+          ? []
+          : [`عُرض على أنه احتمال لا جواب، والقاعدة: ${isolate(f.heldBack)}`]),
+      ].join('\n'),
     whyCandidate: (c) =>
       [
-        `مرشّح: «${isolate(c.title)}»، الدرجة ${w.decimal(c.score, 3)}`,
+        `مرشّح: «${isolate(c.title)}»، درجته في البحث ${w.decimal(c.fusedScore, 3)}`,
         `ترتيبه: بالكلمات ${c.wordRank === undefined ? 'خارج القائمة' : w.value(c.wordRank)}، وبالمعنى ${c.vectorRank === undefined ? 'خارج القائمة' : w.value(c.vectorRank)}`,
-        ...(c.matched.length > 0 ? [`طابق: ${c.matched.map(isolate).join('، ')}`] : []),
-        ...(c.features.length > 0
-          ? [
-              `السمات: ${isolate(c.features.map(([name, value]) => `${name}=${Number(value.toFixed(3))}`).join(' '))}`,
-            ]
-          : []),
+        ...(c.sentences.length === 0 ? ['لم يُقرأ، فقد كفى ما قُرئ قبله.'] : []),
+        ...c.sentences.map(
+          ({ text, logOdds, probability, span }) =>
+            `• الاحتمال ${w.percent(probability)}، ولوغاريتم الأرجحية ${w.decimal(logOdds, 2)}: «${isolate(text)}»${span === undefined ? '' : `، والجواب فيها: ${isolate(span)}`}`,
+        ),
       ].join('\n'),
     whyNothing: 'لم يُرشَّح شيء لهذا السؤال.',
     reindexStarted: 'بدأتُ بناء الفهرس من جديد. أبقى أجيب من الفهرس الحالي حتى يكتمل.',

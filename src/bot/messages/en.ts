@@ -180,16 +180,22 @@ export function english(): Messages {
     whyLead: (f) =>
       `Question kind: ${isolate(f.kind)}, confidence ${w.percent(f.confidence)}. Thresholds: answer ${w.percent(f.answer)}, maybe ${w.percent(f.maybe)}.`,
     whyTerms: (terms) => `Searched words: ${terms.map(isolate).join(', ')}`,
+    whyReader: (f) =>
+      [
+        `Reader: ${isolate(f.id)}. Its likeliest sentence answers with ${w.percent(f.best)}, any of them with ${w.percent(f.any)}.`,
+        ...(f.heldBack === undefined
+          ? []
+          : [`Shown as a maybe because of the rule ${isolate(f.heldBack)}`]),
+      ].join('\n'),
     whyCandidate: (c) =>
       [
-        `Candidate: “${isolate(c.title)}”, score ${w.decimal(c.score, 3)}`,
+        `Candidate: “${isolate(c.title)}”, search score ${w.decimal(c.fusedScore, 3)}`,
         `Ranks: words ${c.wordRank === undefined ? 'none' : w.value(c.wordRank)}, meaning ${c.vectorRank === undefined ? 'none' : w.value(c.vectorRank)}`,
-        ...(c.matched.length > 0 ? [`Matched: ${c.matched.map(isolate).join(', ')}`] : []),
-        ...(c.features.length > 0
-          ? [
-              `Features: ${isolate(c.features.map(([name, value]) => `${name}=${Number(value.toFixed(3))}`).join(' '))}`,
-            ]
-          : []),
+        ...(c.sentences.length === 0 ? ['Not read: what was read before it was enough.'] : []),
+        ...c.sentences.map(
+          ({ text, logOdds, probability, span }) =>
+            `• Probability ${w.percent(probability)}, log-odds ${w.decimal(logOdds, 2)}: “${isolate(text)}”${span === undefined ? '' : `; the answer in it: ${isolate(span)}`}`,
+        ),
       ].join('\n'),
     whyNothing: 'Nothing was a candidate for this question.',
     reindexStarted: 'Building the index anew. I answer from the present one until it is done.',

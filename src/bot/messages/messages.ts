@@ -52,11 +52,17 @@ export interface StatusFigures {
 
 export interface WhyCandidate {
   readonly title: string;
-  readonly score: number;
+  /** Of both rankings together. */
+  readonly fusedScore: number;
   readonly wordRank: number | undefined;
   readonly vectorRank: number | undefined;
-  readonly matched: readonly string[];
-  readonly features: readonly (readonly [string, number])[];
+  /** The likeliest of those that were read, best first; empty where the passage was not read. */
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly logOdds: number;
+    readonly probability: number;
+    readonly span: string | undefined;
+  }[];
 }
 
 export interface FeedbackFigures {
@@ -148,6 +154,13 @@ export interface Messages {
   status(figures: StatusFigures): readonly string[];
   readonly whyUsage: string;
   whyLead(figures: { kind: string; confidence: number; answer: number; maybe: number }): string;
+  /** @param any probability that any sentence answers. @param heldBack name of the rule that made it a maybe. */
+  whyReader(figures: {
+    id: string;
+    best: number;
+    any: number;
+    heldBack: string | undefined;
+  }): string;
   whyTerms(terms: readonly string[]): string;
   whyCandidate(candidate: WhyCandidate): string;
   readonly whyNothing: string;

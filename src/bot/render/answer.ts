@@ -1,4 +1,5 @@
 /** An answer as a message: quotes with their sources, context, and the other outlets that print the same. */
+import { shortAnswer } from '../../answer/short.ts';
 import type { Messages } from '../messages/messages.ts';
 import { cleanField } from './clean.ts';
 import { windowAround } from './graphemes.ts';
@@ -93,6 +94,8 @@ function compose(
 function leads(builder: RichBuilder, m: Messages, view: AnswerView, browsing: boolean): void {
   if (view.searchedFor) builder.labelled(m.searchedForLabel, cleanField(view.searchedFor, 300));
   if (browsing) return;
+  const short = shortAnswer(view.kind, view.conflict, view.quotes[0]);
+  if (short !== undefined) builder.words(short);
   const differ = view.conflict.length > 1;
   const maybe = view.kind === 'maybe' && !differ;
   // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.

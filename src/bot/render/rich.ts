@@ -73,6 +73,15 @@ export class RichBuilder {
     return this;
   }
 
+  /** A few words of an article in a line of their own, in bold: in guillemets and an isolate, so that they are seen to be quoted. */
+  words(text: string): this {
+    this.lines(`«${isolate(text)}»`);
+    // Before the end of the line stand the isolate's end and the guillemet.
+    const offset = this.#text.length - text.length - 2;
+    this.#entities.push({ type: 'bold', offset, length: text.length });
+    return this;
+  }
+
   /** A label of ours and, in italics and an isolate, a value of somebody's. */
   labelled(label: string, value: string): this {
     this.lines(`${label} ${isolate(value)}`);

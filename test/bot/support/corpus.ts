@@ -91,18 +91,20 @@ export function fakeAnswerer(articles: readonly Article[] = ARTICLES): FakeAnswe
       const why = {
         questionKind: 'what' as const,
         terms: [...stems].map((stem) => ({ surface: stem, stem, weight: 1 })),
+        readerId: 'fake@000000000000',
         thresholds: { answer: 0.5, maybe: 0.2 },
+        best: 0.8,
+        any: 0.9,
         candidates: quotes.map((quote, chunk) => ({
           articleId: quote.articleId,
           title: quote.title,
           chunk,
-          sentence: quote.text,
           fusedScore: quote.score,
           words: { rank: chunk + 1, score: 1 },
-          matchedSurfaces: [...stems].slice(0, 3),
-          matchedStems: [...stems].slice(0, 3),
-          features: { overlap: quote.score, cosine: 0.5 },
-          score: quote.score,
+          sentences: [
+            { text: quote.text, logOdds: 1.5, probability: quote.score, span: null },
+            { text: quote.title, logOdds: -2, probability: 0.01, span: null },
+          ],
         })),
       };
       return this.change(options?.why ? { ...answer, why } : answer, question);

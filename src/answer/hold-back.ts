@@ -1,0 +1,98 @@
+/**
+ * Rules that turn an answer into a maybe; none can do the reverse. Each is a thing that the words alone decide and that
+ * the reader, which sees no clock and one passage at a time, has no means to see. `npm run evaluate -- --without RULE`
+ * measures what each gains.
+ */
+import { searchForm } from '../text/normalise.ts';
+import { splitWords } from '../text/words.ts';
+import type { Quote } from '../types.ts';
+
+/** What a rule sees. */
+export interface Seen {
+  readonly question: string;
+  readonly quote: Quote;
+  /** The words of `quote.context`. */
+  readonly context: string;
+  readonly heading: string | undefined;
+  readonly now: Date;
+}
+
+export interface HoldBackRule {
+  readonly name: string;
+  readonly holds: (seen: Seen) => boolean;
+}
+
+/** Why an answer is held back: the name of the first rule that holds; undefined where none does. */
+export function heldBackBy(seen: Seen, rules: readonly HoldBackRule[]): string | undefined {
+  return rules.find(({ holds }) => holds(seen))?.name;
+}
+
+/**
+ * A question for 2022 is not answered by a figure of 2023, however well the rest fits: the asked-for year, date or
+ * number (of two digits and more; «ثلاثة» may well be left unsaid) must stand in the quote or around it.
+ */
+const askedFigureMissing: HoldBackRule = {
+  name: 'asked-figure-missing',
+  holds: ({ question, quote, context, heading }) => {
+    const asked = figuresOf(question, false);
+    if (asked.size === 0) return false;
+    const there = figuresOf(
+      [quote.title, heading ?? '', context, quote.date?.slice(0, 10) ?? ''].join('\n'),
+      true,
+    );
+    return [...asked].some((figure) => !there.has(figure));
+  },
+};
+
+/** Numbers of two digits and more, in words as well where `spelled`, and the parts of dates: `month 03`, `day 03-22`. */
+function figuresOf(text: string, spelled: boolean): Set<string> {
+  const figures = new Set<string>();
+  for (const { surface, extra } of splitWords(text)) {
+    for (const form of [surface, ...(extra ?? [])]) {
+      const [, hijri, year, month, day] =
+        /^(h?)[md](?:(\d{3,4})-)?(\d\d)(?:-(\d\d))?$/u.exec(form) ?? [];
+      if (month !== undefined) {
+        if (year !== undefined) figures.add(year);
+        figures.add(`${hijri}month ${month}`);
+        if (day !== undefined) figures.add(`${hijri}day ${month}-${day}`);
+      }
+    }
+    for (const form of spelled ? [surface, ...(extra ?? [])] : [surface])
+      if (/^\d{2,}(?:\.\d+)?$/u.test(form)) figures.add(form);
+  }
+  return figures;
+}
+
+/** An old price, rate or office-holder is no answer to a question of today; nor is one of which nobody knows when. */
+const todayFromOld: HoldBackRule = {
+  name: 'today-from-old',
+  holds: ({ question, quote, now }) =>
+    asksOfToday(question) &&
+    (quote.date === null || now.getTime() - Date.parse(quote.date) > CURRENT_DAYS * DAY_MS),
+};
+
+const CURRENT_DAYS = 365;
+const DAY_MS = 86_400_000;
+
+/** In search form, like the questions that they are looked for in. */
+const NOW =
+  /(?:^| )(?:حاليا|حالي|الحالي|الحاليه|الان|الحين|للحين|دلوقتي|دلوقت|هلق|هلا|هسه|هسا|دابا|النهارده|(?<!في )اليوم(?= *$))(?= |$)/u;
+const PRICE =
+  /(?:^| )(?:بكم|(?:[وب]?كم|ما|ماهو|قديش|شحال|ايش|شو|ما هو|كام) (?:هو )?(?:سعر|ثمن|اسعار))(?= |$)/u;
+/** Of a time that is over. */
+const PAST = /(?:^| )(?:كان|كانت|بلغ|وصل|عام|سنه)(?= |$)|\d{4}/u;
+
+function asksOfToday(question: string): boolean {
+  const form = searchForm(question)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return NOW.test(form) || (PRICE.test(form) && !PAST.test(form));
+}
+
+/** «متى تبدأ إجازة نصف العام؟» repeats the question as a teaser; what answers it stands behind a link. */
+const quoteAsks: HoldBackRule = {
+  name: 'quote-asks',
+  holds: ({ quote }) => /[؟?][»”"')\]\s]*$/u.test(quote.text),
+};
+
+export const HOLD_BACK: readonly HoldBackRule[] = [askedFigureMissing, todayFromOld, quoteAsks];

@@ -1,0 +1,96 @@
+/**
+ * From the reader's log-odds to probabilities. Order and certainty come from these alone:
+ *
+ *   P(s)  = e^(l_s/T) / (1 + Σ e^(l_t/T))     over all sentences read, and "none" (the 1)
+ *   P(any) = Σ P(s)
+ *   confidence = σ(bias + a · logit P(best) + b · logit P(any))
+ *
+ * T is a temperature (Guo et al., "On calibration of modern neural networks", 2017); the logistic above it is Platt's
+ * (1999). Both are fitted on held-out questions by `npm run calibrate`.
+ */
+import type { Passage } from './passages.ts';
+import type { ReadPassage, ReadSentence } from './read.ts';
+
+/** All that is fitted, for one reader. */
+export interface Calibration {
+  /** `Reader.id` that it was fitted for. Another reader's answers are never more than 'maybe'. */
+  readonly readerId: string;
+  readonly temperature: number;
+  readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
+  readonly thresholds: { readonly answer: number; readonly maybe: number };
+  /** The rest of the passages are read where the best sentence of the first ones is less likely than this. */
+  readonly readMoreBelow: number;
+}
+
+export interface JudgedSentence extends ReadSentence {
+  /** Probability that this of all sentences answers. All of them, and that of none, add up to 1. */
+  readonly probability: number;
+  /** Probability that it answers, against none alone: two sentences that say the same do not take it from one another. */
+  readonly own: number;
+}
+
+export type JudgedPassage = Passage<JudgedSentence>;
+
+export interface Judged {
+  readonly passages: readonly JudgedPassage[];
+  /** The greatest probability of a sentence, and the sum of all; 0 where nothing was read. */
+  readonly best: number;
+  readonly any: number;
+}
+
+export function judge(
+  passages: readonly ReadPassage[],
+  { temperature }: Pick<Calibration, 'temperature'>,
+): Judged {
+  const scores = passages.flatMap(({ sentences }) =>
+    sentences.map(({ logOdds }) => logOdds / temperature),
+  );
+  // Taken off every score, "none" (0) included, so that no power overflows.
+  const most = Math.max(0, ...scores);
+  let sum = Math.exp(-most);
+  for (const score of scores) sum += Math.exp(score - most);
+  let best = 0;
+  let any = 0;
+  const judged = passages.map(({ hit, sentences }) => ({
+    hit,
+    sentences: sentences.map((sentence) => {
+      const score = sentence.logOdds / temperature;
+      const probability = Math.exp(score - most) / sum;
+      best = Math.max(best, probability);
+      any += probability;
+      return { ...sentence, probability, own: sigmoid(score) };
+    }),
+  }));
+  return { passages: judged, best, any: Math.min(1, any) };
+}
+
+/** Calibrated probability that the likeliest sentence answers. */
+export function confidenceOf(
+  { best, any }: Pick<Judged, 'best' | 'any'>,
+  { confidence }: Pick<Calibration, 'confidence'>,
+): number {
+  if (best === 0) return 0;
+  return sigmoid(confidence.bias + confidence.best * logit(best) + confidence.any * logit(any));
+}
+
+/** What an operator is told where the reader is not the one that was fitted; undefined where it is. */
+export function calibrationNotice(
+  readerId: string,
+  { readerId: fitted }: Pick<Calibration, 'readerId'>,
+): string | undefined {
+  return readerId === fitted
+    ? undefined
+    : `The reader is ${readerId}, and certainty was fitted for ${fitted}: no answer is given as certain. Run npm run calibrate.`;
+}
+
+/** Nothing is surer than this, or less sure: one odd reading should not outweigh a thousand. */
+const CHANCE_MIN = 1e-6;
+
+export function logit(chance: number): number {
+  const held = Math.min(1 - CHANCE_MIN, Math.max(CHANCE_MIN, chance));
+  return Math.log(held / (1 - held));
+}
+
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}

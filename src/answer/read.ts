@@ -1,0 +1,60 @@
+/** Has the reader read what was found: the best passages first, and the rest only while they could change the outcome. */
+import type { PassageToRead, Reader, SentenceReading } from '../reader/port.ts';
+import type { Span } from '../types.ts';
+import { PASSAGES_READ_FIRST } from './limits.ts';
+import type { Passage, Sentence } from './passages.ts';
+
+/** A sentence with what the reader says of it. */
+export interface ReadSentence extends Sentence {
+  readonly logOdds: number;
+  /** The words that answer, within the article. */
+  readonly span: (Span & { readonly probability: number }) | null;
+}
+
+export type ReadPassage = Passage<ReadSentence>;
+
+/**
+ * Reads in two steps. Log-odds are comparable across the two, so that the second only adds to the first.
+ *
+ * @param enough whether what was read decides the outcome.
+ * @throws ReaderError
+ */
+export async function readPassages(
+  question: string,
+  passages: readonly Passage[],
+  reader: Reader,
+  enough: (read: readonly ReadPassage[]) => boolean,
+): Promise<ReadPassage[]> {
+  const first = await readAll(question, passages.slice(0, PASSAGES_READ_FIRST), reader);
+  const rest = passages.slice(PASSAGES_READ_FIRST);
+  if (rest.length === 0 || enough(first)) return first;
+  return [...first, ...(await readAll(question, rest, reader))];
+}
+
+export async function readAll(
+  question: string,
+  passages: readonly Passage[],
+  reader: Reader,
+): Promise<ReadPassage[]> {
+  if (passages.length === 0) return [];
+  const readings = await reader.read(question, passages.map(toRead));
+  return passages.map(({ hit, sentences }, p) => ({
+    hit,
+    sentences: sentences.map((sentence, s) => withReading(sentence, readings[p]![s]!)),
+  }));
+}
+
+function toRead({ hit, sentences }: Passage): PassageToRead {
+  return {
+    title: hit.article.title,
+    heading: hit.chunk.heading,
+    sentences: sentences.map(({ text }) => text),
+  };
+}
+
+function withReading(sentence: Sentence, { logOdds, span }: SentenceReading): ReadSentence {
+  if (span === null) return { ...sentence, logOdds, span };
+  const { start, end, probability } = span;
+  const inArticle = { start: sentence.start + start, end: sentence.start + end, probability };
+  return { ...sentence, logOdds, span: inArticle };
+}

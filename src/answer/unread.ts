@@ -1,0 +1,33 @@
+/** Where the reader is away: the nearest passages, each by the sentence that shares most words with the question. */
+import { splitWords } from '../text/words.ts';
+import { QUOTES_MAX } from './limits.ts';
+import type { Passage } from './passages.ts';
+import type { ReadQuestion } from './question.ts';
+import type { ReadPassage } from './read.ts';
+
+/**
+ * The best few passages that share a word with the question, as if read: each with its nearest sentence alone. The
+ * log-odds fall with the order that retrieval gave; they say nothing of how likely an answer is.
+ */
+export function nearestUnread(
+  { words }: ReadQuestion,
+  passages: readonly Passage[],
+): ReadPassage[] {
+  const asked = new Set(words.map(({ stem }) => stem));
+  return passages
+    .flatMap(({ hit, sentences }) => {
+      const shared = sentences.map(({ text }) => sharedWords(asked, text));
+      const most = Math.max(...shared);
+      return most === 0 ? [] : [{ hit, sentence: sentences[shared.indexOf(most)]! }];
+    })
+    .slice(0, QUOTES_MAX)
+    .map(({ hit, sentence }, i) => ({
+      hit,
+      sentences: [{ ...sentence, logOdds: -i / 10, span: null }],
+    }));
+}
+
+function sharedWords(asked: ReadonlySet<string>, text: string): number {
+  const stems = new Set(splitWords(text).map(({ stem }) => stem));
+  return [...asked].filter((stem) => stems.has(stem)).length;
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { choose } from '../../src/answer/choose.ts';
+import { passagesOf } from '../../src/answer/passages.ts';
+import { shortAnswer } from '../../src/answer/short.ts';
+import { nearestUnread } from '../../src/answer/unread.ts';
+import { hitOn, judged, question } from './support.ts';
+
+const titles = (choice: ReturnType<typeof choose>) =>
+  choice.quotes.map(({ window }) => window.passage.hit.article.title);
+
+describe('what is chosen', () => {
+  it('goes by the log-odds alone', () => {
+    const passages = judged(
+      { text: 'نام القط.', says: [{ logOdds: 1 }], head: { title: 'ب' } },
+      { text: 'سافر الكاتب.', says: [{ logOdds: 2 }], head: { title: 'أ' } },
+    );
+    assert.deepEqual(titles(choose(passages, false)), ['أ', 'ب']);
+  });
+
+  it('further quotes only where they answer too', () => {
+    const passages = judged(
+      { text: 'سافر الكاتب.', says: [{ logOdds: 4 }], head: { title: 'أ' } },
+      { text: 'رحل الأديب عن بلده.', says: [{ logOdds: 3 }], head: { title: 'ب' } },
+      // Likelier not to answer than to.
+      { text: 'نام القط.', says: [{ logOdds: -1 }], head: { title: 'ج' } },
+    );
+    assert.deepEqual(titles(choose(passages, false)), ['أ', 'ب']);
+  });
+
+  it('the newest of those that answer about as well, where that is asked for', () => {
+    const passages = judged(
+      { text: 'سافر الكاتب.', says: [{ logOdds: 4 }], head: { title: 'قديم', date: '2020-01-01' } },
+      {
+        text: 'رحل الأديب عن بلده.',
+        says: [{ logOdds: 3.5 }],
+        head: { title: 'جديد', date: '2024-01-01' },
+      },
+      {
+        text: 'نام القط طويلًا.',
+        says: [{ logOdds: 1 }],
+        head: { title: 'أجدّ', date: '2025-01-01' },
+      },
+    );
+    assert.deepEqual(titles(choose(passages, true)), ['جديد', 'قديم', 'أجدّ']);
+    assert.deepEqual(titles(choose(passages, false)), ['قديم', 'جديد', 'أجدّ']);
+  });
+
+  const said = (number: string, logOdds: number) => ({
+    text: `شاركت في مهرجان السدرة هذا العام ${number} مطية من دول الخليج.`,
+    says: [{ logOdds, answer: number }],
+  });
+
+  it('a story once, with the other paper that has it', () => {
+    const { quotes, conflict } = choose(judged(said('1,240', 3), said('1240', 2)), false);
+    assert.equal(quotes.length, 1);
+    assert.equal(quotes[0]!.alsoIn.length, 1);
+    assert.deepEqual(conflict, []);
+  });
+
+  it('both where two papers differ in the value that answers', () => {
+    const { quotes, conflict } = choose(judged(said('1,240', 3), said('1,420', 2.5)), false);
+    assert.equal(quotes.length, 2);
+    assert.deepEqual(conflict, [0, 1]);
+  });
+
+  it('no conflict where the reader is not sure which words answer', () => {
+    const unsure = (number: string, logOdds: number) => ({
+      ...said(number, logOdds),
+      says: [{ logOdds, answer: number, sure: 0.2 }],
+    });
+    assert.deepEqual(choose(judged(unsure('1,240', 3), unsure('1,420', 2)), false).conflict, []);
+  });
+});
+
+describe('a short answer', () => {
+  const text = 'وُقّع الميثاق في القاهرة يوم 22 مارس 1945.';
+  const start = text.indexOf('22');
+  const quote = { text, emphasis: [{ start, end: start + '22 مارس 1945'.length }] };
+
+  it('is the words that answer, as the quote has them', () => {
+    assert.equal(shortAnswer('answer', undefined, quote), '22 مارس 1945');
+  });
+
+  it('is not given where the answer, its words or its sources are not sure', () => {
+    assert.equal(shortAnswer('maybe', undefined, quote), undefined);
+    assert.equal(shortAnswer('answer', [0, 1], quote), undefined);
+    assert.equal(shortAnswer('answer', undefined, { text, emphasis: [] }), undefined);
+    assert.equal(shortAnswer('answer', undefined, undefined), undefined);
+  });
+
+  it('is not given where it is as good as the quote', () => {
+    const whole = { text, emphasis: [{ start: 0, end: text.length }] };
+    assert.equal(shortAnswer('answer', undefined, whole), undefined);
+  });
+});
+
+describe('passages that cannot be read', () => {
+  it('are shown by the sentence that shares most words, in the order in which they were found', async () => {
+    const asked = await question('متى وُقّع ميثاق الجامعة العربية؟');
+    const passages = passagesOf([
+      hitOn('نام القط. اجتمعت الجامعة العربية.'),
+      hitOn('نام القط طويلًا.'),
+      hitOn('كان الجو باردًا. وُقّع ميثاق الجامعة العربية في القاهرة.'),
+    ]);
+    assert.deepEqual(
+      nearestUnread(asked, passages).map(({ sentences }) => sentences.map(({ text }) => text)),
+      [['اجتمعت الجامعة العربية.'], ['وُقّع ميثاق الجامعة العربية في القاهرة.']],
+    );
+  });
+});

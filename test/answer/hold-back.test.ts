@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HOLD_BACK, heldBackBy } from '../../src/answer/hold-back.ts';
+
+const now = new Date('2024-06-01');
+
+function heldBack(
+  question: string,
+  text: string,
+  {
+    title = 'عنوان',
+    date = '2024-05-01' as string | null,
+    heading = undefined as string | undefined,
+  } = {},
+): string | undefined {
+  const quote = {
+    text,
+    start: 0,
+    end: text.length,
+    articleId: 'a',
+    title,
+    source: null,
+    url: null,
+    date,
+    score: 1,
+    context: { start: 0, end: text.length },
+    emphasis: [],
+  };
+  return heldBackBy({ question, quote, context: text, heading, now }, HOLD_BACK);
+}
+
+describe('an answer is held back', () => {
+  it('where the year that is asked for stands nowhere near', () => {
+    const quote = 'بلغت إيرادات القناة 9.4 مليار دولار في عام 2023.';
+    assert.equal(heldBack('كم بلغت إيرادات القناة في 2022؟', quote), 'asked-figure-missing');
+    assert.equal(heldBack('كم بلغت إيرادات القناة في ٢٠٢٣؟', quote), undefined);
+  });
+
+  it('not where the title, the heading or the date of the article says the year', () => {
+    const quote = 'بلغت الإيرادات 9.4 مليار دولار.';
+    const asked = 'كم بلغت الإيرادات في 2022؟';
+    assert.equal(heldBack(asked, quote, { title: 'قناة السويس في 2022' }), undefined);
+    assert.equal(heldBack(asked, quote, { heading: 'عام 2022' }), undefined);
+    assert.equal(heldBack(asked, quote, { date: '2022-12-31' }), undefined);
+  });
+
+  it('where the day or the carat is another one', () => {
+    const quote = 'سجل الذهب عيار 21 يوم 4 مارس 2024 سعر 3000 جنيه.';
+    assert.equal(heldBack('ما سعر الذهب يوم 5 مارس 2024؟', quote), 'asked-figure-missing');
+    assert.equal(heldBack('ما سعر الذهب عيار 24؟', quote), 'asked-figure-missing');
+    assert.equal(heldBack('ما سعر الذهب عيار 21؟', quote), undefined);
+  });
+
+  it('not for a small number in words, which an article may leave unsaid', () => {
+    assert.equal(heldBack('ما الدول الثلاث التي شاركت؟', 'شاركت مصر والعراق ولبنان.'), undefined);
+  });
+
+  it("where today's price or office-holder comes from an old article, or from one without a date", () => {
+    const quote = 'بلغ سعر الدولار 30 جنيهًا.';
+    const old = 'today-from-old';
+    assert.equal(heldBack('كم سعر الدولار اليوم؟', quote, { date: '2023-01-01' }), old);
+    assert.equal(heldBack('بكم الدولار', quote, { date: null }), old);
+    assert.equal(heldBack('كم سعر الدولار؟', quote, { date: null }), old);
+    assert.equal(heldBack('من رئيس الوزراء الحالي؟', 'رئيس الوزراء فلان.', { date: null }), old);
+    assert.equal(heldBack('كم سعر الدولار اليوم؟', quote, { date: '2024-05-30' }), undefined);
+  });
+
+  it('not where a price of the past is asked for, or a day is a thing', () => {
+    const old = { date: '2010-01-01' };
+    assert.equal(heldBack('كم كان سعر النفط؟', 'كان سعر النفط 80 دولارًا.', old), undefined);
+    assert.equal(heldBack('كم ساعة في اليوم؟', 'في اليوم أربع وعشرون ساعة.', old), undefined);
+    assert.equal(heldBack('متى اليوم العالمي للغة العربية؟', 'يحل في 18 ديسمبر.', old), undefined);
+  });
+
+  it('where the quote is a question itself', () => {
+    const teaser = 'متى تبدأ إجازة نصف العام؟';
+    assert.equal(heldBack('متى تبدأ إجازة نصف العام؟', teaser), 'quote-asks');
+  });
+});

@@ -1,0 +1,79 @@
+/** The fit of a calibration, held against data whose truth is known. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Example } from '../../scripts/fit/examples.ts';
+import {
+  answered,
+  chooseThresholds,
+  fitConfidence,
+  fitReadMore,
+  fitTemperature,
+} from '../../scripts/fit/fit.ts';
+import { confidenceOf } from '../../src/answer/judge.ts';
+
+/** Numbers in [0, 1), always the same (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Questions with one sentence each, whose reader says twice the true log-odds. */
+function overconfident(count: number): Example[] {
+  const next = random(1);
+  return Array.from({ length: count }, (_, i) => {
+    const truth = 6 * next() - 3;
+    const right = next() < 1 / (1 + Math.exp(-truth));
+    const sentence = { logOdds: 2 * truth, right, quoteRight: right };
+    return { id: String(i), answerable: right, passages: [[sentence]] };
+  });
+}
+
+describe('a calibration', () => {
+  const examples = overconfident(4_000);
+
+  it('halves the log-odds of a reader that says twice of what is true', () => {
+    const temperature = fitTemperature(examples);
+    assert.ok(Math.abs(temperature - 2) < 0.2, String(temperature));
+  });
+
+  it('says what share will be right', () => {
+    const options = { temperature: 2, readMoreBelow: 1 };
+    const all = examples.map((example) => answered(example, options));
+    const confidence = fitConfidence(all);
+    const said = all.map((one) => confidenceOf(one, { confidence }));
+    const mean = said.reduce((a, b) => a + b, 0) / said.length;
+    const right = all.filter((one) => one.right).length / all.length;
+    assert.ok(Math.abs(mean - right) < 0.01, `${mean} said, ${right} right`);
+  });
+
+  it('reads on where the first passages have been overtaken by a later one', () => {
+    const passage = (logOdds: number) => [{ logOdds, right: false, quoteRight: false }];
+    const example = (first: number, last: number, i: number): Example => ({
+      id: String(i),
+      answerable: true,
+      passages: [first, -5, -5, -5, last].map(passage),
+    });
+    // Sure ones stay, unsure ones (as likely as none: ½) are overtaken.
+    const sure = Array.from({ length: 50 }, (_, i) => example(4, -4, i));
+    const unsure = Array.from({ length: 50 }, (_, i) => example(0, 3, i));
+    const bound = fitReadMore([...sure, ...unsure], 1);
+    assert.ok(bound > 0.5 && bound <= 1 / (1 + Math.exp(-4)) + 1e-9, String(bound));
+  });
+
+  it('answers only as low as both bounds hold', () => {
+    const one = (said: number, right: boolean, answerable = right) => ({ said, right, answerable });
+    const judged = [
+      ...Array.from({ length: 90 }, (_, i) => one(0.9 - i / 1000, true)),
+      ...Array.from({ length: 4 }, () => one(0.5, false)),
+      ...Array.from({ length: 60 }, () => one(0.3, true)),
+      ...Array.from({ length: 60 }, () => one(0.2, false)),
+    ];
+    const bounds = { rightMin: 0.92, falseAnsweredMax: 0.01, falseShownMax: 0.1 };
+    assert.deepEqual(chooseThresholds(judged, bounds), { answer: 0.9 - 89 / 1000, maybe: 0.3 });
+  });
+});
