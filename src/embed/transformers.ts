@@ -1,6 +1,13 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
 import { basename, dirname, join } from 'node:path';
-import { AutoTokenizer, env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
+import {
+  AutoModelForTokenClassification,
+  AutoTokenizer,
+  env,
+  mean_pooling,
+  pipeline,
+  Tensor,
+} from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
 import type { Embedder } from '../types.ts';
 import { batchesByLength } from './batches.ts';
@@ -252,4 +259,72 @@ export async function openTokenizer(choice: ModelChoice): Promise<(text: string)
     local_files_only: true,
   });
   return (text) => tokenizer.encode(text, null, { add_special_tokens: false });
+}
+
+/** A model that says something of each token of a text. */
+export interface TokenClassifier {
+  /** The id of a special token by its name, such as `<s>`. @throws ModelError where the tokenizer has none of that name. */
+  specialId(token: string): number;
+  /**
+   * The pieces of a text without special tokens: joined, they are the text as the tokenizer normalises it, with
+   * ▁ for a space and before the first word. A special token's name within the text is taken as written.
+   */
+  pieces(text: string): TokenPiece[];
+  /** For each token in turn, what the model says of each class. */
+  classify(ids: readonly number[]): Promise<Float32Array>;
+}
+
+export interface TokenPiece {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** @throws ModelError where the folder holds no token classifier that loads. */
+export async function openTokenClassifier(folder: string): Promise<TokenClassifier> {
+  const { tokenizer, model } = await loadClassifier(folder);
+  const { tokens_to_ids: idsByPiece, unk_token_id: unknownId } = tokenizer.model;
+  return {
+    specialId: (token) => {
+      const id = idsByPiece.get(token);
+      if (id === undefined) throw new ModelError(`${folder} has no token ${token}`, CHOOSE_OTHER);
+      return id;
+    },
+    pieces: (text) => {
+      const normalised: string = tokenizer.normalizer(text);
+      if (normalised === '') return [];
+      const pieces: TokenPiece[] = [];
+      for (const piece of tokenizer.model.encode(tokenizer.pre_tokenizer(normalised))) {
+        const id: number = idsByPiece.get(piece) ?? unknownId;
+        const last = pieces.at(-1);
+        // Unknown characters next to each other are one token: the models were trained so.
+        if (last && id === unknownId && last.id === unknownId) {
+          pieces[pieces.length - 1] = { id, text: last.text + piece };
+        } else pieces.push({ id, text: piece });
+      }
+      return pieces;
+    },
+    classify: async (ids) => {
+      const output = await model({
+        input_ids: int64Tensor([ids], ids.length),
+        attention_mask: int64Tensor([ids.map(() => 1)], ids.length),
+      });
+      return output.logits.data as Float32Array;
+    },
+  };
+}
+
+async function loadClassifier(folder: string) {
+  try {
+    env.localModelPath = dirname(folder);
+    const options = { quantized: true, local_files_only: true };
+    const tokenizer = await AutoTokenizer.from_pretrained(basename(folder), options);
+    const model = await AutoModelForTokenClassification.from_pretrained(basename(folder), options);
+    return { tokenizer, model };
+  } catch (cause) {
+    throw new ModelError(
+      `the model in ${folder} does not load: ${(cause as Error).message}`,
+      'Check that it is an ONNX export of a token classifier.',
+      { cause },
+    );
+  }
 }
