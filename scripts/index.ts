@@ -1,7 +1,7 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { knownEmbedders, openSettingsReader, openStore } from '../src/assemble.ts';
+import { knownEmbedders, openBundledReader, openStore } from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
 import type { KnownEmbedders } from '../src/embed/known.ts';
 import { IndexError } from '../src/errors.ts';
@@ -122,7 +122,7 @@ async function build(
   const view = openProgress(options.json ? 'json' : 'auto');
   const models = knownEmbedders(settings);
   const embedder = await models.configured();
-  const reader = await openSettingsReader(settings);
+  const reader = await openBundledReader();
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {

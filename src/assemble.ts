@@ -1,13 +1,13 @@
 /** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
 import { resolve } from 'node:path';
-import type { Settings } from './config.ts';
+import { PROJECT_DIR, type Settings } from './config.ts';
 import { KnownEmbedders } from './embed/known.ts';
 import type { ModelChoice } from './embed/model-files.ts';
 import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
-import type { Reader } from './reader/port.ts';
+import type { ObservedReader } from './reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
@@ -53,13 +53,13 @@ export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL
   };
 }
 
-/**
- * Until the trained reader is bundled, the one that counts shared words stands in. Certainty is not fitted for it, so
- * that it never answers outright.
- */
-export async function openSettingsReader(_settings: Settings): Promise<Reader> {
-  const { createOverlapReader } = await import('./reader/overlap.ts');
-  return createOverlapReader();
+/** The folder of the reader that comes with the project. */
+export const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
+
+/** @throws ModelError */
+export async function openBundledReader(): Promise<ObservedReader> {
+  const { openReader } = await import('./reader/open.ts');
+  return openReader({ folder: READER_DIR });
 }
 
 export interface IsnadOptions {
@@ -83,7 +83,7 @@ export interface Isnad {
   readonly answerer: Answerer;
   readonly index: IndexHandle;
   readonly store: IndexStore;
-  readonly reader: Reader;
+  readonly reader: ObservedReader;
   close(): Promise<void>;
 }
 
@@ -120,7 +120,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const { createAnswerer } = await answering;
-    const reader = await openSettingsReader(settings);
+    const reader = await openBundledReader();
     const answerer = createAnswerer({ withIndex: (use) => index.use(use), reader });
     return {
       answerer,

@@ -8,7 +8,6 @@ export const DEFAULT_MODEL = 'bundled';
 
 /** A model that is trained anew gets a folder of another name, so that indexes made with the old one are still served. */
 export const BUNDLED_MODELS: Readonly<Record<string, string>> = {
-  // To become isnad-embedder-ar, as soon as that is in the repository.
-  [DEFAULT_MODEL]: folder('isnad-ar-small'),
+  [DEFAULT_MODEL]: folder('isnad-embedder-ar'),
   fast: folder('isnad-ar-small'),
 };

@@ -89,17 +89,14 @@ export function readModelProfile(choice: ModelChoice): ModelProfile {
     choice.model in BUNDLED_MODELS
       ? 'Restore the models/ folder from the project, e.g. `git checkout -- models`.'
       : `Fetch it with \`npm run fetch-model -- ${choice.model}\`, or set EMBEDDING_MODEL=bundled.`;
-  const found = fileHashes(folder, choice.model, mend);
-  checkHashes(folder, found, mend);
+  const digest = verifyModelFiles(folder, choice.model, mend);
   const config = readJson(join(folder, 'config.json'), modelConfigSchema, mend);
   const tokenizer = readJson(join(folder, 'tokenizer_config.json'), tokenizerConfigSchema, mend);
-  // Other weights or another tokeniser make other vectors, so both are in the name.
-  const made = createHash('sha256').update(found.get('tokenizer.json')! + found.get(WEIGHTS_FILE)!);
   const own = config.isnad;
   const e5 = /(^|[/-])e5(-|$)/.test(choice.model);
   return {
     folder,
-    id: `${modelName(choice)}@${made.digest('hex').slice(0, 12)}`,
+    id: `${modelName(choice)}@${digest}`,
     pooling: choice.pooling ?? own?.pooling ?? 'mean',
     questionPrefix: choice.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
     passagePrefix: choice.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
@@ -114,13 +111,26 @@ export function readModelProfile(choice: ModelChoice): ModelProfile {
   };
 }
 
+/**
+ * Verifies the checksums of a model folder where it carries them.
+ *
+ * @returns what follows the `@` of the model's id: other weights or another tokeniser make other figures, so it is of both.
+ * @throws ModelError where a file is missing, or not what its checksum says.
+ */
+export function verifyModelFiles(folder: string, model: string, mend: string): string {
+  const found = fileHashes(folder, model, mend);
+  checkHashes(folder, found, mend);
+  const made = createHash('sha256').update(found.get('tokenizer.json')! + found.get(WEIGHTS_FILE)!);
+  return made.digest('hex').slice(0, 12);
+}
+
 /** SHA-256 of each file that the library reads, in hex. */
 function fileHashes(folder: string, model: string, mend: string): Map<string, string> {
   const hashes = new Map<string, string>();
   for (const file of MODEL_FILES) {
     const path = join(folder, file);
     if (!existsSync(path)) {
-      throw new ModelError(`the embedding model ${model} has no ${file} in ${folder}`, mend);
+      throw new ModelError(`the model ${model} has no ${file} in ${folder}`, mend);
     }
     hashes.set(file, createHash('sha256').update(readFileSync(path)).digest('hex'));
   }

@@ -1,6 +1,13 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
-import { join, parse, relative } from 'node:path';
-import { env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
+import { join, parse, relative, resolve } from 'node:path';
+import {
+  AutoModelForTokenClassification,
+  AutoTokenizer,
+  env,
+  mean_pooling,
+  pipeline,
+  Tensor,
+} from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
 import { readingForm } from '../text/reading-form.ts';
 import type { Embedder } from '../types.ts';
@@ -237,13 +244,20 @@ export async function fetchModel(
   }
 }
 
+/**
+ * A folder as the library wants it named. It has one place for all models, and reads it while it loads: with the root
+ * there, two models that load at the same time do not look for each other's files.
+ */
+function libraryPath(folder: string): string {
+  const absolute = resolve(folder);
+  const { root } = parse(absolute);
+  env.localModelPath = root;
+  return relative(root, absolute);
+}
+
 async function load(profile: ModelProfile, name: string) {
   try {
-    // The library has one place for all models, and reads it while it loads: with the root there, two models that load
-    // at the same time do not look for each other's files.
-    const { root } = parse(profile.folder);
-    env.localModelPath = root;
-    return await pipeline('feature-extraction', relative(root, profile.folder), {
+    return await pipeline('feature-extraction', libraryPath(profile.folder), {
       quantized: true,
       local_files_only: true,
     });
@@ -273,4 +287,72 @@ function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
   const data = tensor.data as Float32Array;
   const width = data.length / rows;
   return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
+}
+
+/** A model that says something of each token of a text. */
+export interface TokenClassifier {
+  /** The id of a special token by its name, such as `<s>`. @throws ModelError where the tokenizer has none of that name. */
+  specialId(token: string): number;
+  /**
+   * The pieces of a text without special tokens: joined, they are the text as the tokenizer normalises it, with
+   * ▁ for a space and before the first word. A special token's name within the text is taken as written.
+   */
+  pieces(text: string): TokenPiece[];
+  /** For each token in turn, what the model says of each class. */
+  classify(ids: readonly number[]): Promise<Float32Array>;
+}
+
+export interface TokenPiece {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** @throws ModelError where the folder holds no token classifier that loads. */
+export async function openTokenClassifier(folder: string): Promise<TokenClassifier> {
+  const { tokenizer, model } = await loadClassifier(folder);
+  const { tokens_to_ids: idsByPiece, unk_token_id: unknownId } = tokenizer.model;
+  return {
+    specialId: (token) => {
+      const id = idsByPiece.get(token);
+      if (id === undefined) throw new ModelError(`${folder} has no token ${token}`, CHOOSE_OTHER);
+      return id;
+    },
+    pieces: (text) => {
+      const normalised: string = tokenizer.normalizer(text);
+      if (normalised === '') return [];
+      const pieces: TokenPiece[] = [];
+      for (const piece of tokenizer.model.encode(tokenizer.pre_tokenizer(normalised))) {
+        const id: number = idsByPiece.get(piece) ?? unknownId;
+        const last = pieces.at(-1);
+        // Unknown characters next to each other are one token: the models were trained so.
+        if (last && id === unknownId && last.id === unknownId) {
+          pieces[pieces.length - 1] = { id, text: last.text + piece };
+        } else pieces.push({ id, text: piece });
+      }
+      return pieces;
+    },
+    classify: async (ids) => {
+      const output = await model({
+        input_ids: int64Tensor([ids], ids.length, (id) => id),
+        attention_mask: int64Tensor([ids], ids.length, () => 1),
+      });
+      return output.logits.data as Float32Array;
+    },
+  };
+}
+
+async function loadClassifier(folder: string) {
+  try {
+    const path = libraryPath(folder);
+    const options = { quantized: true, local_files_only: true };
+    const tokenizer = await AutoTokenizer.from_pretrained(path, options);
+    const model = await AutoModelForTokenClassification.from_pretrained(path, options);
+    return { tokenizer, model };
+  } catch (cause) {
+    throw new ModelError(
+      `the model in ${folder} does not load: ${(cause as Error).message}`,
+      'Check that it is an ONNX export of a token classifier.',
+      { cause },
+    );
+  }
 }

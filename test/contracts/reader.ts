@@ -58,7 +58,8 @@ export function describeReader(name: string, open: () => Promise<ObservedReader>
     it('gives the words that answer as a slice of the sentence', async () => {
       const [league] = await reader.read(QUESTION, [LEAGUE]);
       const { span } = league![1]!;
-      assert.equal(LEAGUE.sentences[1]!.slice(span!.start, span!.end), '٢٢ مارس ١٩٤٥');
+      // «يوم» may belong to it.
+      assert.match(LEAGUE.sentences[1]!.slice(span!.start, span!.end), /^(يوم )?٢٢ مارس ١٩٤٥$/u);
       assert.ok(span!.probability > 0 && span!.probability <= 1);
     });
 

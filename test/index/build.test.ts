@@ -220,7 +220,7 @@ describe('buildIndex', () => {
     );
     const { chunksEmbedded } = await build({ onEstimate });
     assert.equal(estimates.length, 1);
-    const [{ chunks, seconds }] = estimates as [EmbedEstimate];
+    const { chunks, seconds } = estimates[0]!;
     assert.ok(Math.abs(chunks / chunksEmbedded - 0.85) < 0.25, `${chunks} of ${chunksEmbedded}`);
     assert.ok(seconds > 0);
   });

@@ -1,0 +1,256 @@
+/**
+ * The asking end of a model in a process of its own: a queue, deadlines, and another process where one is lost.
+ *
+ *     loading ─► ready ◄─► reading     a read past its deadline is refused; a process that ends or hangs is lost,
+ *        ▲                    │ lost    and the read with it; another is started, at once at first, then after
+ *        └──── pausing ◄──────┘         growing pauses, during which reads are refused
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ModelError, ReaderError } from '../errors.ts';
+import type { ObservedReader, PassageToRead, ReaderStats, SentenceReading } from './port.ts';
+import type { ReadReply, ReadRequest } from './serve.ts';
+
+export interface ReaderProcessOptions {
+  readonly id: string;
+  /** The file that the process runs, without its ending: this file's own, as it is run now. */
+  readonly module: URL;
+  readonly argument: string;
+  /**
+   * A read is refused when it was not answered this many milliseconds after it was asked for, waiting included. A process
+   * that takes three times as long for a single read has hung, and another takes its place.
+   */
+  readonly deadlineMs: number;
+  /** Reads that may wait while another runs; one more is refused at once. */
+  readonly waitingMax: number;
+}
+
+type Readings = readonly (readonly SentenceReading[])[];
+
+interface Job extends ReadRequest {
+  /** Only the first call counts. */
+  readonly settle: (outcome: Readings | ReaderError) => void;
+}
+
+/** Of deadlines. A process that is merely slow is let finish: loading another would make a busy machine busier. */
+const HUNG_AFTER = 3;
+/** The bundled model loads in a second; on a machine that something else keeps busy it took two minutes. */
+const LOAD_MS_MAX = 300_000;
+/** The first restart is at once: most losses are single ones. From the second in a row on, the pause doubles. */
+const RESTART_PAUSE_MS = 1000;
+const RESTART_PAUSE_MS_MAX = 60_000;
+
+const SHOWN_UNREAD = 'Nothing needs doing: passages are shown unread until it is back.';
+
+/** @throws ModelError where the process does not come to be ready. */
+export async function startReaderProcess(options: ReaderProcessOptions): Promise<ObservedReader> {
+  const reader = new ReaderProcess(options);
+  try {
+    await reader.opened();
+    return reader;
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+class ReaderProcess implements ObservedReader {
+  readonly id: string;
+  readonly #options: ReaderProcessOptions;
+  #child: ChildProcess | undefined;
+  #isReady = false;
+  /** A process that never was ready is not tried again: who opened it is told. */
+  #wasReady = false;
+  #isClosed = false;
+  #waiting: Job[] = [];
+  #running: Job | undefined;
+  /** Loads and reads may only take so long; undefined while neither is under way. */
+  #hangTimer: NodeJS.Timeout | undefined;
+  /** Set while no process is there or comes. */
+  #pause: NodeJS.Timeout | undefined;
+  #lostInARow = 0;
+  #reads = 0;
+  #readMs = 0;
+  #failures = 0;
+  #restarts = 0;
+  #lastError: string | null = null;
+  #settleOpened!: { readonly resolve: () => void; readonly reject: (error: ModelError) => void };
+  readonly #opened = new Promise<void>((resolve, reject) => {
+    this.#settleOpened = { resolve, reject };
+  });
+  readonly #killChild = () => this.#child?.kill('SIGKILL');
+
+  constructor(options: ReaderProcessOptions) {
+    this.id = options.id;
+    this.#options = options;
+    // A process that hangs would not notice that this one has gone.
+    process.on('exit', this.#killChild);
+    this.#start();
+  }
+
+  opened(): Promise<void> {
+    return this.#opened;
+  }
+
+  read(question: string, passages: readonly PassageToRead[]): Promise<Readings> {
+    return new Promise((resolve, reject) => {
+      const refuse = (error: ReaderError) => {
+        this.#failures += 1;
+        reject(error);
+      };
+      const { deadlineMs, waitingMax } = this.#options;
+      if (this.#isClosed) refuse(new ReaderError('the reader is closed', 'Open another.'));
+      else if (this.#pause) refuse(this.#failure('the reader is being restarted'));
+      else if (this.#waiting.length >= waitingMax) {
+        refuse(this.#failure(`${waitingMax} questions wait for the reader already`));
+      } else {
+        const askedAt = performance.now();
+        let isSettled = false;
+        const job: Job = {
+          question,
+          passages,
+          settle: (outcome) => {
+            if (isSettled) return;
+            isSettled = true;
+            clearTimeout(timer);
+            this.#waiting = this.#waiting.filter((other) => other !== job);
+            if (outcome instanceof ReaderError) refuse(outcome);
+            else {
+              this.#reads += 1;
+              this.#readMs += performance.now() - askedAt;
+              resolve(outcome);
+            }
+          },
+        };
+        const giveUp = () => job.settle(this.#failure(`not read within ${deadlineMs} ms`));
+        const timer = setTimeout(giveUp, deadlineMs);
+        this.#waiting.push(job);
+        this.#next();
+      }
+    });
+  }
+
+  stats(): ReaderStats {
+    return {
+      waiting: this.#waiting.length + (this.#running ? 1 : 0),
+      reads: this.#reads,
+      readMs: this.#readMs,
+      failures: this.#failures,
+      restarts: this.#restarts,
+      lastError: this.#lastError,
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    process.off('exit', this.#killChild);
+    clearTimeout(this.#pause);
+    clearTimeout(this.#hangTimer);
+    const closed = new ReaderError('the reader was closed', 'Open another.');
+    for (const job of [this.#running, ...this.#waiting]) job?.settle(closed);
+    this.#running = undefined;
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
+    const ended = once(child, 'exit');
+    // It has nothing to save.
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  #start(): void {
+    this.#pause = undefined;
+    const { module, argument } = this.#options;
+    const ending = extname(import.meta.url);
+    const child = fork(fileURLToPath(`${module.href}${ending}`), [argument], {
+      // What this process was started with (a debugger's port, the test runner) is not for that one.
+      execArgv: ending === '.ts' ? ['--import', import.meta.resolve('tsx/esm')] : [],
+      // Unlike JSON, keeps minus infinity.
+      serialization: 'advanced',
+      // Its words must not come between a face's own.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    this.#isReady = false;
+    // Whoever waits for a read is kept alive by its deadline; an idle process keeps nobody.
+    child.unref();
+    child.channel?.unref();
+    this.#hangTimer = setTimeout(() => this.#lose(child, 'it did not load in time'), LOAD_MS_MAX);
+    child.on('message', (reply: ReadReply) => this.#hear(child, reply));
+    child.on('error', (error) => this.#lose(child, error.message));
+    child.on('exit', (code, signal) => this.#lose(child, `it ended (${signal ?? code})`));
+  }
+
+  #hear(child: ChildProcess, reply: ReadReply): void {
+    if (child !== this.#child || this.#isClosed) return;
+    clearTimeout(this.#hangTimer);
+    if ('unusable' in reply) {
+      this.#settleOpened.reject(new ModelError(reply.unusable.message, reply.unusable.hint));
+      this.#lose(child, reply.unusable.message);
+      return;
+    }
+    if ('ready' in reply) {
+      this.#isReady = true;
+      this.#wasReady = true;
+      this.#settleOpened.resolve();
+      this.#next();
+      return;
+    }
+    this.#lostInARow = 0;
+    const job = this.#running!;
+    this.#running = undefined;
+    job.settle(
+      'failed' in reply ? this.#failure(`reading failed: ${reply.failed}`) : reply.readings,
+    );
+    this.#next();
+  }
+
+  #next(): void {
+    if (!this.#isReady || this.#running) return;
+    const job = this.#waiting.shift();
+    if (!job) return;
+    const child = this.#child!;
+    const { deadlineMs } = this.#options;
+    this.#running = job;
+    this.#hangTimer = setTimeout(
+      () => this.#lose(child, 'it hung'),
+      deadlineMs * HUNG_AFTER,
+    ).unref();
+    const { question, passages } = job;
+    // What cannot be sent any more is followed by `exit`.
+    child.send({ question, passages } satisfies ReadRequest, () => {});
+  }
+
+  #lose(child: ChildProcess, why: string): void {
+    if (child !== this.#child || this.#isClosed) return;
+    this.#child = undefined;
+    this.#isReady = false;
+    clearTimeout(this.#hangTimer);
+    child.kill('SIGKILL');
+    const lost = this.#failure(`the reader's process was lost: ${why}`);
+    if (!this.#wasReady) {
+      this.#settleOpened.reject(new ModelError(lost.message, 'Check the memory that is left.'));
+      return;
+    }
+    this.#running?.settle(lost);
+    this.#running = undefined;
+    this.#restarts += 1;
+    this.#lostInARow += 1;
+    if (this.#lostInARow === 1) {
+      this.#start();
+      return;
+    }
+    for (const job of this.#waiting) job.settle(lost);
+    const pauseMs = Math.min(RESTART_PAUSE_MS * 2 ** (this.#lostInARow - 2), RESTART_PAUSE_MS_MAX);
+    this.#pause = setTimeout(() => this.#start(), pauseMs).unref();
+  }
+
+  /** Keeps what went wrong for the operator. */
+  #failure(message: string): ReaderError {
+    this.#lastError = message;
+    return new ReaderError(message, SHOWN_UNREAD);
+  }
+}

@@ -1,0 +1,35 @@
+/** The reading end of the talk between two processes; `reader-process.ts` is the asking one. */
+import type { PassageToRead, SentenceReading } from './port.ts';
+import type { ReadPassages } from './read-passages.ts';
+
+export interface ReadRequest {
+  readonly question: string;
+  readonly passages: readonly PassageToRead[];
+}
+
+export type ReadReply =
+  | { readonly ready: true }
+  | { readonly unusable: { readonly message: string; readonly hint: string } }
+  | { readonly readings: readonly (readonly SentenceReading[])[] }
+  | { readonly failed: string };
+
+/** Says when the model is loaded, then answers requests in turn until the asking process ends or ends this one. */
+export async function serveReads(open: () => Promise<ReadPassages>): Promise<void> {
+  const reply = (message: ReadReply) => process.send?.(message);
+  process.on('disconnect', () => process.exit());
+  // A terminal's Ctrl-C reaches both processes; the asking one still finishes what it has begun.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  try {
+    const read = await open();
+    process.on('message', ({ question, passages }: ReadRequest) => {
+      read(question, passages).then(
+        (readings) => reply({ readings }),
+        (error: Error) => reply({ failed: error.message }),
+      );
+    });
+    reply({ ready: true });
+  } catch (error) {
+    const { message, hint } = error as { message: string; hint?: string };
+    reply({ unusable: { message, hint: hint ?? '' } });
+  }
+}
