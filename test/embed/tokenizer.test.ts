@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AutoTokenizer, env } from '@xenova/transformers';
 
-/** What the trainer's tokenizer gives; written by `python3 training/fixture.py`, see training/README.md. */
+/** What the trainer's tokenizer gives; written by `python3 training/static/fixture.py`, see training/static/README.md. */
 const fixture: ReadonlyArray<{ text: string; ids: number[] }> = JSON.parse(
   readFileSync(new URL('./tokenizer-ids.json', import.meta.url), 'utf8'),
 );

@@ -13,7 +13,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?\u061f\u061b])\s+|\n+")
 
 
 def data_path(*parts):
-    root = os.environ.get("ISNAD_DATA") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "data")
+    root = os.environ.get("ISNAD_DATA") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "shared", "data")
     return os.path.join(root, *parts)
 
 

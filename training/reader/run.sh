@@ -1,0 +1,15 @@
+#!/bin/sh
+# From the base and the shared data to models/isnad-reader-ar. Goes on where it was stopped. See ../README.md.
+#   SHARED, PYTHON, WORK   as in ../embedder/run.sh
+#   INIT                   weights to begin from (default: the trial's, `../shared/reader/trial/reader.npz`)
+set -eu
+cd "$(dirname "$0")/../.."
+shared="${SHARED:-../shared}" python="${PYTHON:-python3}" work="${WORK:-training/.cache}"
+mkdir -p "$work"
+set -- --data "$shared/data" --base "$shared/reader/base.npz" --tokenizer "$shared/reader/tokenizer.json"
+sh training/dump.sh bundled "$work/dump"
+"$python" training/reader/examples.py --data "$shared/data" --out "$work/made.jsonl.gz"
+"$python" training/reader/train.py "$@" --dump "$work/dump" --made "$work/made.jsonl.gz" \
+  --init "${INIT:-$shared/reader/trial/reader.npz}" --out "$work/reader.pt" --steps 750
+"$python" training/reader/export.py "$@" --dump "$work/dump" --state "$work/reader.pt" --out models/isnad-reader-ar
+"$python" training/reader/fixture.py --model models/isnad-reader-ar
