@@ -11,12 +11,37 @@ export interface Span {
   readonly end: number;
 }
 
-/** One article of the corpus, validated. Invariants: `id`, `title`, `text` not blank; no lone surrogate in any field. */
+/** A heading of a text. Invariants: `text.slice(start, end)` is its line, trimmed; `title` is not blank. */
+export interface Heading extends Span {
+  /** 1 for the outermost; a heading stands under the nearest one before it whose level is lower. */
+  readonly level: number;
+  /** Its line without marks. */
+  readonly title: string;
+}
+
+/** Where a page, or a chapter, of a document begins. */
+export interface PageStart {
+  /** UTF-16 code units into the text. */
+  readonly start: number;
+  /** As a person would name it: `12`, `xii`, `الفصل الثالث`. */
+  readonly label: string;
+}
+
+/**
+ * One article of the corpus, validated. Invariants: `id`, `title`, `text` not blank; no lone surrogate in any field;
+ * headings of the outline come in order and do not overlap, each a line of its own; pages come by rising start.
+ */
 export interface Article {
   readonly id: string;
   readonly title: string;
-  /** The body exactly as its file has it; every quote is a slice of this string. */
+  /** The body as it is printed: without the marks of the format it was written in. Every quote is a slice of it. */
   readonly text: string;
+  /** Its headings, where the format marks them. Without it they are recognised in the text (`text/headings.ts`). */
+  readonly outline?: readonly Heading[];
+  /** Where its pages or chapters begin, where it has any. */
+  readonly pages?: readonly PageStart[];
+  /** Path of the file it was read from, relative to its corpus root; absent where it was not read from a file. */
+  readonly file?: string;
   readonly url?: string;
   /** ISO 8601: `YYYY-MM-DD`, or a full date and time. */
   readonly date?: string;
@@ -27,17 +52,30 @@ export interface Article {
   readonly tags?: readonly string[];
 }
 
-/** What is said of an article where it is quoted: everything but its text. */
-export type ArticleHead = Omit<Article, 'text'>;
+/** What is said of an article where it is quoted: everything but its text and the places in it. */
+export type ArticleHead = Omit<Article, 'text' | 'outline' | 'pages'>;
 
-/** A passage of an article. Invariant: `article.text.slice(start, end) === text`. */
+/**
+ * A passage of an article. Invariants: `article.text.slice(start, end) === text`; `sentences` is not empty, its spans
+ * lie within `start` and `end`, in order, do not overlap, and none is blank.
+ */
 export interface Chunk extends Span {
   readonly articleId: string;
-  /** The how-manieth chunk of its article, from 0. */
+  /** Its place among the chunks of its article, from 0. */
   readonly position: number;
   readonly text: string;
-  /** The nearest heading above it within the article, without its marks. */
+  /**
+   * The headings that it stands under, the outermost first, joined by ` › `. Where it goes on under further headings,
+   * their titles follow, each after ` · `.
+   */
   readonly heading?: string;
+  /** Label of the page, or chapter, on which it begins; absent where the article has none. */
+  readonly page?: string;
+  /**
+   * What may be embedded, read and quoted, as spans of the article: no heading, no line of boilerplate, none longer
+   * than `SENTENCE_CHARS_MAX` of `chunk/chunk.ts`.
+   */
+  readonly sentences: readonly Span[];
 }
 
 /** Turns texts into unit vectors. Same text, same vector, whatever the batch. */

@@ -1,10 +1,7 @@
 /** A hit as sentences that can be read, and quoted. */
-import { headings } from '../text/headings.ts';
-import { splitSentences } from '../text/sentences.ts';
 import type { Hit, Span } from '../types.ts';
-import { QUOTE_CHARS_MAX } from './limits.ts';
 
-/** Invariant: a span of the article whose words are `text`; at most `QUOTE_CHARS_MAX` long, not blank. */
+/** Invariant: a span of the article whose words are `text`, one of the sentences that its chunk lists. */
 export interface Sentence extends Span {
   readonly text: string;
 }
@@ -15,24 +12,17 @@ export interface Passage<S extends Sentence = Sentence> {
   readonly sentences: readonly S[];
 }
 
-/** The hits that have something to read; a chunk of headings alone has nothing. */
+/** The hits as what can be read of them: headings and boilerplate are no sentences of a chunk. */
 export function passagesOf(hits: readonly Hit[]): Passage[] {
-  return hits
-    .map((hit) => ({ hit, sentences: sentencesOf(hit) }))
-    .filter(({ sentences }) => sentences.length > 0);
+  return hits.map((hit) => ({ hit, sentences: sentencesOf(hit) }));
 }
 
-/** A heading says what its section is about: the reader gets it apart, and it is never quoted alone. */
-function sentencesOf({ chunk }: Hit): Sentence[] {
-  const { text, start: offset } = chunk;
-  const headingStarts = new Set(headings(text).map(({ start }) => start));
-  return splitSentences(text, { maxChars: QUOTE_CHARS_MAX })
-    .filter(({ start }) => !headingStarts.has(start))
-    .map(({ start, end }) => ({
-      start: start + offset,
-      end: end + offset,
-      text: text.slice(start, end),
-    }));
+function sentencesOf({ chunk: { text, start: offset, sentences } }: Hit): Sentence[] {
+  return sentences.map(({ start, end }) => ({
+    start,
+    end,
+    text: text.slice(start - offset, end - offset),
+  }));
 }
 
 /** What stands between two sentences of a passage, as printed. */

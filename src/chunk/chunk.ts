@@ -5,13 +5,15 @@
  * indexed twice, and the next chunk is `position + 1` for whoever wants more context.
  */
 import { splitLong } from '../text/clauses.ts';
-import { type Heading, headingsOfLines } from '../text/headings.ts';
+import { headingPaths, headingsOf } from '../text/headings.ts';
 import { isSpace, linesOf } from '../text/lines.ts';
+import { pageAt } from '../text/pages.ts';
 import { splitSentences } from '../text/sentences.ts';
-import type { Article, Chunk, Span } from '../types.ts';
+import type { Article, Chunk, Heading, Span } from '../types.ts';
+import type { IsBoilerplate } from './boilerplate.ts';
 
-/** Goes into the index's manifest: raise it whenever any article is cut differently. */
-export const CHUNKER_VERSION = 2;
+/** Goes into the index's manifest: raise it whenever any article is cut differently, or a passage is read differently. */
+export const CHUNKER_VERSION = 3;
 
 /** Words (runs between white space) that a chunk aims at; a sentence that would go beyond begins the next. */
 export const CHUNK_WORDS_TARGET = 96;
@@ -19,96 +21,154 @@ export const CHUNK_WORDS_TARGET = 96;
 export const CHUNK_WORDS_MAX = 128;
 /** A chunk of fewer words says too little alone: it joins the one before, or goes on across a heading. */
 export const CHUNK_WORDS_MIN = 24;
-/** UTF-16 code units of the longest sentence kept whole; a longer one is cut into clauses. */
-const SENTENCE_CHARS_MAX = 700;
+/** UTF-16 code units of the longest sentence kept whole while a chunk is packed; a longer one is cut into clauses. */
+const PACKED_CHARS_MAX = 700;
+/** UTF-16 code units of the longest sentence that is read and quoted: what a person reads in one breath. */
+export const SENTENCE_CHARS_MAX = 350;
+
+/** Between the headings that a chunk stands under and those that it goes on under. */
+const FURTHER_HEADING = ' · ';
 
 interface Piece extends Span {
   readonly words: number;
-  /** The last heading whose line the piece holds. */
-  readonly heading: Heading | undefined;
+  /** Places of the headings whose lines the piece holds, in order. */
+  readonly headings: readonly number[];
+  /** What can be quoted of it, packed. */
+  readonly parts: readonly Span[];
 }
 
 interface Draft {
   start: number;
   end: number;
   words: number;
-  heading: Heading | undefined;
+  /** Place of the heading that it begins under, and of those that it goes on under. */
+  readonly heading: number | undefined;
+  readonly further: number[];
+  readonly parts: Span[];
   /** It begins under another heading than the draft before. */
   readonly newSection: boolean;
 }
 
 /**
- * The chunks of an article, in order. Invariants: `article.text.slice(start, end) === text`, no chunk is blank or
- * longer than `CHUNK_WORDS_MAX` words, they do not overlap, and what lies outside them is white space.
+ * The chunks of an article, in order. Invariants: those of `Chunk`; no chunk has more than `CHUNK_WORDS_MAX` words that
+ * are no boilerplate, they do not overlap, and what lies outside them is white space, boilerplate, or a heading with
+ * nothing below it.
+ *
+ * @param isBoilerplate default: no line is.
  */
-export function chunkArticle(article: Article): Chunk[] {
+export function chunkArticle(article: Article, isBoilerplate?: IsBoilerplate): Chunk[] {
   const { text } = article;
+  const found = headingsOf(article);
   const drafts: Draft[] = [];
   let draft: Draft | undefined;
-  let heading: Heading | undefined;
-  for (const piece of piecesOf(text)) {
-    if (piece.heading !== undefined) heading = piece.heading;
+  let heading: number | undefined;
+  for (const piece of piecesOf(text, found, isBoilerplate)) {
+    const last = piece.headings.at(-1);
+    if (last !== undefined) heading = last;
     const full = draft !== undefined && draft.words + piece.words > CHUNK_WORDS_TARGET;
-    const section =
-      piece.heading !== undefined && draft !== undefined && draft.words >= CHUNK_WORDS_MIN;
+    const section = last !== undefined && draft !== undefined && draft.words >= CHUNK_WORDS_MIN;
     if (draft === undefined || full || section) {
       draft = {
         start: piece.start,
         end: piece.end,
         words: piece.words,
         heading,
-        newSection: piece.heading !== undefined,
+        further: [],
+        parts: [...piece.parts],
+        newSection: last !== undefined,
       };
       drafts.push(draft);
     } else {
       draft.end = piece.end;
       draft.words += piece.words;
+      draft.further.push(...piece.headings);
+      draft.parts.push(...piece.parts);
     }
   }
-  return joinRests(drafts).map(({ start, end, heading: above }, position) => ({
-    articleId: article.id,
-    position,
-    start,
-    end,
-    text: text.slice(start, end),
-    ...(above !== undefined && { heading: above.title }),
-  }));
+  const paths = headingPaths(found);
+  return joinRests(drafts)
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ start, end, heading: own, further, parts }, position) => {
+      const above = [
+        ...(own === undefined ? [] : [paths[own]!]),
+        ...further.map((place) => found[place]!.title),
+      ].join(FURTHER_HEADING);
+      const page = pageAt(article.pages, parts[0]!.start);
+      return {
+        articleId: article.id,
+        position,
+        start,
+        end,
+        text: text.slice(start, end),
+        ...(above !== '' && { heading: above }),
+        ...(page !== undefined && { page }),
+        sentences: parts.flatMap((part) => splitLong(text, part, SENTENCE_CHARS_MAX)),
+      };
+    });
 }
 
-/** What is embedded and what the word index reads as one: title, heading, passage, a line each. */
-export function passageText(article: Pick<Article, 'title'>, chunk: Chunk): string {
-  const { heading, text } = chunk;
-  // A chunk that begins with its heading's line says it already.
-  const above =
-    heading === undefined || text.slice(0, heading.length + 16).includes(heading) ? [] : [heading];
-  return [article.title, ...above, text].join('\n');
+/** What a chunk says: its sentences, a line each. The body that the word index reads. */
+export function bodyText({ text }: Pick<Article, 'text'>, { sentences }: Chunk): string {
+  return sentences.map(({ start, end }) => text.slice(start, end)).join('\n');
+}
+
+/** What is embedded, and what the word index reads as one: title, headings, sentences, a line each. */
+export function passageText(article: Pick<Article, 'title' | 'text'>, chunk: Chunk): string {
+  const above = chunk.heading === undefined ? [] : [chunk.heading];
+  return [article.title, ...above, bodyText(article, chunk)].join('\n');
 }
 
 /** Sentences in order, each with the headings' lines right above it, none longer than a chunk. */
-function piecesOf(text: string): Piece[] {
-  const lines = headingsOfLines(text, linesOf(text));
-  const byStart = new Map(lines.map((heading) => [heading.start, heading]));
+function piecesOf(
+  text: string,
+  found: readonly Heading[],
+  isBoilerplate: IsBoilerplate | undefined,
+): Piece[] {
+  const byStart = new Map(found.map(({ start }, place) => [start, place]));
+  const isLeftOut = leftOut(text, isBoilerplate);
   const pieces: Piece[] = [];
   let above: Piece | undefined;
-  for (const sentence of splitSentences(text, { maxChars: SENTENCE_CHARS_MAX })) {
+  let headingEnd = 0;
+  for (const sentence of splitSentences(text, { maxChars: PACKED_CHARS_MAX })) {
     const heading = byStart.get(sentence.start);
+    if (heading !== undefined) headingEnd = found[heading]!.end;
+    // A heading with a full stop in it is several sentences.
+    const inHeading = sentence.start < headingEnd;
+    if (!inHeading && isLeftOut(sentence)) continue;
     for (const part of cutToFit(text, sentence)) {
       const fits = above !== undefined && above.words + part.words <= CHUNK_WORDS_MAX;
+      const own = heading !== undefined && part.start === sentence.start ? [heading] : [];
+      const quotable = inHeading ? [] : [{ start: part.start, end: part.end }];
       const piece: Piece = fits
         ? {
             start: above!.start,
             end: part.end,
             words: above!.words + part.words,
-            heading: heading ?? above!.heading,
+            headings: [...above!.headings, ...own],
+            parts: [...above!.parts, ...quotable],
           }
-        : { ...part, heading };
+        : { ...part, headings: own, parts: quotable };
       if (!fits && above !== undefined) pieces.push(above);
-      above = heading === undefined ? undefined : piece;
+      above = inHeading ? piece : undefined;
       if (above === undefined) pieces.push(piece);
     }
   }
   if (above !== undefined) pieces.push(above);
   return pieces;
+}
+
+/** Says of each sentence, asked in order, whether it stands on a line of boilerplate. */
+function leftOut(
+  text: string,
+  isBoilerplate: IsBoilerplate | undefined,
+): (sentence: Span) => boolean {
+  if (isBoilerplate === undefined) return () => false;
+  const lines = linesOf(text).filter(({ start, end }) => isBoilerplate(text.slice(start, end)));
+  let at = 0;
+  return ({ start }) => {
+    while (at < lines.length && lines[at]!.end <= start) at += 1;
+    return at < lines.length && lines[at]!.start <= start;
+  };
 }
 
 /** A sentence of more words than a chunk aims at, cut at clauses and, where there are none, between words. */
@@ -133,6 +193,8 @@ function joinRests(drafts: readonly Draft[]): Draft[] {
     ) {
       before.end = draft.end;
       before.words += draft.words;
+      before.further.push(...draft.further);
+      before.parts.push(...draft.parts);
     } else joined.push(draft);
   }
   return joined;

@@ -1,7 +1,7 @@
 /** A record as a file has it, to a validated Article; or every problem it has, field by field. */
 import { createHash } from 'node:crypto';
 import { z } from '../schema.ts';
-import type { Article } from '../types.ts';
+import type { Article, Heading, PageStart } from '../types.ts';
 import { parseDate } from './date.ts';
 import { cleanLine, cleanUrl } from './head.ts';
 import {
@@ -171,8 +171,49 @@ function withoutUndefined(data: z.infer<typeof schema>): Article {
   ) as unknown as Article;
 }
 
-/** SHA-256 of all that an article says, in hexadecimal: equal for equal articles, whatever file they come from. */
+/** What the reader of a format knows of an article's text and of where it came from. */
+export interface Places {
+  readonly outline?: readonly Heading[] | undefined;
+  readonly pages?: readonly PageStart[] | undefined;
+  /** Path relative to the corpus root. */
+  readonly file?: string | undefined;
+}
+
+/** The article with its places. @throws RangeError where they break what `Article` promises: the format reader is wrong. */
+export function placed(article: Article, { outline, pages, file }: Places): Article {
+  const { text } = article;
+  let end = 0;
+  for (const heading of outline ?? []) {
+    const written = text.slice(heading.start, heading.end);
+    const isLine =
+      heading.start >= end &&
+      heading.end <= text.length &&
+      written.trim() === written &&
+      /^[^\n]+$/u.test(written) &&
+      /^\s*$/u.test(text.slice(text.lastIndexOf('\n', heading.start - 1) + 1, heading.start));
+    if (!isLine || heading.level < 1 || heading.title.trim() === '')
+      throw new RangeError(`${JSON.stringify(heading)} is no heading of article ${article.id}`);
+    end = heading.end;
+  }
+  let before = -1;
+  for (const { start, label } of pages ?? []) {
+    if (start <= before || start > text.length || label.trim() === '')
+      throw new RangeError(`page "${label}" at ${start} is out of place in article ${article.id}`);
+    before = start;
+  }
+  const name = file && cleanLine(file).line;
+  return {
+    ...article,
+    ...(outline !== undefined && outline.length > 0 && { outline }),
+    ...(pages !== undefined && pages.length > 0 && { pages }),
+    ...(name && { file: name }),
+  };
+}
+
+/** SHA-256 of all that an article says and where it stands, in hexadecimal: equal for equal articles. */
 export function hashArticle(article: Article): string {
-  const values = FIELDS.map((field) => article[field as keyof Article] ?? null);
+  const values = [...FIELDS, 'outline', 'pages', 'file'].map(
+    (field) => article[field as keyof Article] ?? null,
+  );
   return createHash('sha256').update(JSON.stringify(values)).digest('hex');
 }

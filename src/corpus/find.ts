@@ -6,7 +6,9 @@ import { CorpusError } from '../errors.ts';
 export interface FoundFile {
   /** Path as the operator gave it, joined with the path inside the folder. */
   readonly file: string;
-  /** The same without links. */
+  /** The path inside the folder, or the file's own name where no folder was named; with `/` on every system. */
+  readonly name: string;
+  /** `file` without links. */
   readonly realPath: string;
   /** Directly in the folder that was named. */
   readonly atRoot: boolean;
@@ -84,6 +86,7 @@ export async function findFiles(root: string): Promise<(FoundFile | CorpusError)
       file,
       found: {
         file,
+        name: path.relative(root, file).replaceAll(path.sep, '/'),
         realPath,
         atRoot: path.dirname(file) === path.normalize(root) || path.dirname(file) === root,
       },

@@ -7,16 +7,20 @@ import type { KnownId, KnownRecord, RawRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { decodeUtf8, guessEncoding } from './utf8.ts';
 
-/** The articles of a file, a bad line as an error in its place. `file` is shown, `realPath` opened. */
+/**
+ * The articles of a file, a bad line as an error in its place. `file` is shown, `realPath` opened, `name` kept with
+ * the articles.
+ */
 export async function* readJsonLines(
   file: string,
   realPath: string,
+  name: string,
   baseId: string,
   knownId?: KnownId,
 ): AsyncGenerator<RawRecord | KnownRecord | CorpusError> {
   let isEmpty = true;
   for await (const { line, bytes } of readLines(realPath, file.toLowerCase().endsWith('.gz'))) {
-    const key = bytes && recordKey('.jsonl', bytes);
+    const key = bytes && recordKey(`.jsonl\0${name}`, bytes);
     const known = key === undefined ? undefined : knownId?.(key);
     if (known !== undefined) {
       isEmpty = false;

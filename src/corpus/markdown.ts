@@ -2,14 +2,15 @@
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { CorpusError } from '../errors.ts';
 import { FIELDS } from './article.ts';
+import { printMarkdown } from './print-markdown.ts';
 import type { RawRecord } from './record.ts';
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/mu;
 const FIRST_HEADING = /^\s*#[ \t]+(.*?)[ \t#]*(?:\r?\n|$)/u;
 
 /**
- * The article in a Markdown file. Its text is everything after the front matter, but for blank lines at its start: a
- * slice of the file. Without a title in the front matter, a first `# heading` is the title.
+ * The article in a Markdown file. Its text is everything after the front matter, as it is printed. Without a title in
+ * the front matter, a first `# heading` is the title.
  */
 export function readMarkdown(file: string, content: string): RawRecord | CorpusError {
   const matter = content.startsWith('---') ? FRONT_MATTER.exec(content) : null;
@@ -54,10 +55,14 @@ export function readMarkdown(file: string, content: string): RawRecord | CorpusE
   }
   const text = content.slice(matter[0].length).replace(/^(?:[ \t]*\r?\n)+/u, '');
   const bodyLine = lineOf(content, content.length - text.length);
-  if (fields.title === undefined || fields.title === null)
-    fields.title = FIRST_HEADING.exec(text)?.[1];
+  const { text: printed, outline } = printMarkdown(text);
+  if (fields.title === undefined || fields.title === null) {
+    const heading = FIRST_HEADING.exec(text)?.[1];
+    fields.title = heading && printMarkdown(heading).text;
+  }
   return {
-    record: { ...fields, text },
+    record: { ...fields, text: printed },
+    outline,
     line: 1,
     lineOfField: (field) => (field === 'text' ? bodyLine : (lines.get(field) ?? 1)),
     unknownFields: [...lines.keys()].filter((field) => !FIELDS.includes(field)),
@@ -75,8 +80,10 @@ function withoutFrontMatter(file: string, content: string): RawRecord | CorpusEr
   }
   const text = content.slice(heading[0].length).replace(/^(?:[ \t]*\r?\n)+/u, '');
   const bodyLine = lineOf(content, content.length - text.length);
+  const { text: printed, outline } = printMarkdown(text);
   return {
-    record: { title: heading[1], text },
+    record: { title: printMarkdown(heading[1]!).text, text: printed },
+    outline,
     line: 1,
     lineOfField: (field) => (field === 'text' ? bodyLine : 1),
   };

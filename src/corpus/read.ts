@@ -3,7 +3,7 @@ import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CorpusError } from '../errors.ts';
 import type { Article } from '../types.ts';
-import { hashArticle, type Problem, toArticle } from './article.ts';
+import { hashArticle, type Problem, placed, toArticle } from './article.ts';
 import { type FoundFile, fileError, findFiles } from './find.ts';
 import { readJson } from './json.ts';
 import { notUtf8, readJsonLines } from './jsonl.ts';
@@ -89,7 +89,7 @@ async function* readRecords(
       for await (const raw of recordsOf(found, options, knownId)) {
         if (raw instanceof CorpusError) yield { error: raw };
         else if ('knownId' in raw) yield knownOnce(raw, found.file, places);
-        else yield* articlesOf(raw, found.file, places, options);
+        else yield* articlesOf(raw, found, places, options);
       }
     }
   }
@@ -99,7 +99,10 @@ async function filesOf(root: string): Promise<(FoundFile | CorpusError)[]> {
   try {
     const status = await stat(root);
     if (status.isDirectory()) return await findFiles(root);
-    if (status.isFile()) return [{ file: root, realPath: await realpath(root), atRoot: false }];
+    if (status.isFile())
+      return [
+        { file: root, name: path.basename(root), realPath: await realpath(root), atRoot: false },
+      ];
     return [
       new CorpusError(
         'is neither a file nor a folder',
@@ -129,16 +132,16 @@ async function* recordsOf(
     return;
   }
   try {
-    if (extension.startsWith('.jsonl')) yield* readJsonLines(file, realPath, baseId(file), knownId);
-    else yield* await readWhole(file, realPath, extension, knownId);
+    if (extension.startsWith('.jsonl'))
+      yield* readJsonLines(file, realPath, found.name, baseId(file), knownId);
+    else yield* await readWhole(found, extension, knownId);
   } catch (cause) {
     yield cause instanceof CorpusError ? cause : readError(file, cause);
   }
 }
 
 async function readWhole(
-  file: string,
-  realPath: string,
+  { file, name, realPath }: FoundFile,
   extension: string,
   knownId: KnownId | undefined,
 ): Promise<(RawRecord | KnownRecord | CorpusError)[]> {
@@ -160,7 +163,7 @@ async function readWhole(
   } finally {
     await handle.close();
   }
-  const key = recordKey(`${extension}\0${baseId(file)}`, bytes);
+  const key = recordKey(`${extension}\0${name}`, bytes);
   const known = knownId?.(key);
   if (known !== undefined) return [{ knownId: known, line: 1 }];
   const content = decodeUtf8(bytes);
@@ -190,7 +193,7 @@ function baseId(file: string): string {
 
 function* articlesOf(
   raw: RawRecord,
-  file: string,
+  { file, name }: FoundFile,
   places: Map<string, string>,
   options: ReadCorpusOptions,
 ): Generator<CorpusItem> {
@@ -207,7 +210,8 @@ function* articlesOf(
     for (const problem of validated.problems) yield { error: corpusError(problem) };
     return;
   }
-  const { article, remarks } = validated;
+  const { remarks } = validated;
+  const article = placed(validated.article, { ...raw, file: name });
   for (const { field, problem } of remarks)
     options.onNote?.({ file, line: lineOf(field), message: `${field}: ${problem}` });
   const taken = claimId(article.id, places, file, raw.line);

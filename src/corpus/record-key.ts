@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 
 /** Raised when the same bytes would become another article, or none. */
-const READING_VERSION = 1;
+const READING_VERSION = 2;
 
 /** Bytes of SHA-256 that make a key: two records share one by accident once in 2^64 pairs of 2^64. */
 export const RECORD_KEY_BYTES = 16;
 
 /**
- * @param context what the article depends on besides the bytes: its format and, where the bytes name no id, its file's name.
+ * @param context what the article depends on besides the bytes: its format and its file's name.
  * @returns `2 × RECORD_KEY_BYTES` hexadecimal digits.
  */
 export function recordKey(context: string, bytes: Uint8Array): string {

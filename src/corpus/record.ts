@@ -1,6 +1,12 @@
+import type { Heading, PageStart } from '../types.ts';
+
 /** An article as a file has it, not yet validated. */
 export interface RawRecord {
   readonly record: unknown;
+  /** Headings of the record's text, where the format marks them. */
+  readonly outline?: readonly Heading[] | undefined;
+  /** Where pages or chapters begin in the record's text, where the format has them. */
+  readonly pages?: readonly PageStart[] | undefined;
   /** Line of the file, from 1, where the record begins. */
   readonly line: number;
   /** Where a field stands; without it, `line` is the best there is. */

@@ -1,4 +1,4 @@
-/** An article to the Markdown file that `readCorpus` reads back as the same article. */
+/** An article to the Markdown file that `readCorpus` reads back and prints as the same article. */
 import type { Article } from '../types.ts';
 import { FIELDS } from './article.ts';
 
@@ -6,7 +6,9 @@ import { FIELDS } from './article.ts';
 const NOT_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu;
 
 /**
- * Front matter, a blank line, the text, and a line break at the end. Read back, the text has no blank lines at its start.
+ * Front matter, a blank line, the text, and a line break at the end. In the text a line that begins with `## ` is a
+ * heading and one that begins with `- ` an item, as `src/fetch` has them; all else is escaped, so that it is printed as
+ * it stands.
  *
  * Every value is written as JSON, which is YAML too (YAML 1.2, chapter 1.3), so that no colon, quotation mark or `no`
  * in a title can be read as anything else.
@@ -24,5 +26,31 @@ export function formatMarkdown(
     );
     lines.push(`${field}: ${json}`);
   }
-  return `---\n${lines.join('\n')}\n---\n\n${article.text}${article.text.endsWith('\n') ? '' : '\n'}`;
+  return `---\n${lines.join('\n')}\n---\n\n${escapeMarks(article.text)}\n`;
+}
+
+/** `## ` of a heading, `- ` of an item. */
+const OWN_MARK = /^(?:## |- )/u;
+
+function escapeMarks(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines
+    .map((line, i) => {
+      const mark = OWN_MARK.exec(line)?.[0] ?? '';
+      const escaped = mark + escapeLine(line.slice(mark.length));
+      const next = lines[i + 1] ?? '';
+      // Within a paragraph only a hard break is sure to be printed as one.
+      const goesOn = line !== '' && mark !== '## ' && next !== '' && !OWN_MARK.test(next);
+      return goesOn ? `${escaped}\\` : escaped;
+    })
+    .join('\n')
+    .trim();
+}
+
+/** Marks anywhere in a line, then those that mean something where a line begins. */
+function escapeLine(line: string): string {
+  return line
+    .replace(/[\\`*_[\]<>|~]|&(?=#?[\p{L}\p{N}]+;)|#+$/gu, (marks) => marks.replace(/./gu, '\\$&'))
+    .replace(/^(?:[-+](?=\s|$)|[-=](?=[-=\s]*$)|#)/u, '\\$&')
+    .replace(/^([0-9]{1,9})(?=[.)](?:\s|$))/u, '$1\\');
 }

@@ -2,6 +2,7 @@
  * Builds a generation from a corpus and makes it the one that serves: what `npm run index` does,
  * and `npm run ask` on first use.
  */
+import { type Boilerplate, BoilerplateCounter } from '../chunk/boilerplate.ts';
 import { chunkArticle, passageText } from '../chunk/chunk.ts';
 import { readChangedCorpus, readCorpus } from '../corpus/read.ts';
 import { type CorpusError, IndexError } from '../errors.ts';
@@ -97,6 +98,7 @@ async function fill(
   const { store, signal } = options;
   const skipped: CorpusError[] = [];
   let read = 0;
+  const lines = new BoilerplateCounter();
   const knownId = (key: string) => draft.knownId?.(key);
   for await (const item of readChangedCorpus(options.corpusPaths, knownId)) {
     signal?.throwIfAborted();
@@ -105,13 +107,17 @@ async function fill(
       if (isMissingPath(item.error, options.corpusPaths)) throw item.error;
       skipped.push(item.error);
     } else {
-      if ('knownId' in item) await draft.keepArticle!(item.knownId);
-      else await draft.putArticle(item.article, item.contentHash, item.recordKey);
+      if ('knownId' in item) lines.add(await draft.keepArticle!(item.knownId));
+      else {
+        await draft.putArticle(item.article, item.contentHash, item.recordKey);
+        lines.add(item.article);
+      }
       read += 1;
       meter.advance(read);
     }
   }
-  const plan = await draft.plan();
+  const boilerplate = lines.finish();
+  const plan = await draft.plan(boilerplate.keys);
   meter.end();
 
   const report = async (outcome: BuildReport['outcome'], more: Partial<BuildReport> = {}) => ({
@@ -137,7 +143,7 @@ async function fill(
     return report('unchanged');
   }
 
-  const counts = await embedPending(draft, plan, options, meter);
+  const counts = await embedPending(draft, plan, boilerplate, options, meter);
 
   meter.start('write', 4);
   let steps = 0;
@@ -175,6 +181,7 @@ interface Chunked {
 async function embedPending(
   draft: GenerationDraft,
   plan: DraftPlan,
+  boilerplate: Boilerplate,
   { embedder, signal, onEstimate }: BuildOptions,
   meter: ProgressMeter,
 ): Promise<{ chunksEmbedded: number; chunksReused: number }> {
@@ -213,7 +220,7 @@ async function embedPending(
   };
 
   for await (const found of draft.pending()) {
-    const chunks = chunkArticle(found.article);
+    const chunks = chunkArticle(found.article, boilerplate.of(found.article));
     // Vectors of an older chunking would answer for the wrong words.
     const fits = found.vectors?.length === chunks.length;
     const pending: PendingArticle = fits ? found : { article: found.article };

@@ -83,10 +83,15 @@ export interface GenerationDraft {
   putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
   /** The id of the article that the generation before has from these bytes. Absent where a store does not keep keys. */
   knownId?(recordKey: string): string | undefined;
-  /** Puts an article as the generation before has it, by an id that `knownId` gave. */
-  keepArticle?(id: string): Promise<void>;
-  /** Ends the reading: articles of the generation before that were not put are removed. */
-  plan(): Promise<DraftPlan>;
+  /** Puts an article as the generation before has it, by an id that `knownId` gave, and gives it back. */
+  keepArticle?(id: string): Promise<Article>;
+  /**
+   * Ends the reading: articles of the generation before that were not put are removed.
+   *
+   * @param boilerplateKeys by article id, which of its lines are boilerplate (`Boilerplate.keys`). An article whose key
+   * is another than before has changed. Default: no article has any.
+   */
+  plan(boilerplateKeys?: ReadonlyMap<string, string>): Promise<DraftPlan>;
   pending(): AsyncIterable<PendingArticle>;
   /** @param vectors one for each chunk, in order. */
   putChunks(

@@ -1,11 +1,6 @@
-/** Headings of an article: marked ones (`## …`) and short lines that stand alone above a paragraph. */
-import type { Span } from '../types.ts';
+/** Headings of a text that marks them (`## …`, `== … ==`), and short lines that stand alone above a paragraph. */
+import type { Article, Heading } from '../types.ts';
 import { type Line, linesOf } from './lines.ts';
-
-/** Invariant: `text.slice(start, end)` is the heading's whole line, trimmed; `title` is that without its marks. */
-export interface Heading extends Span {
-  readonly title: string;
-}
 
 /** A longer line is taken for a paragraph, whatever surrounds it. */
 const HEADING_CHARS_MAX = 80;
@@ -13,7 +8,10 @@ const HEADING_WORDS_MAX = 10;
 /** A heading says less than the paragraph below it. */
 const PARAGRAPH_CHARS_MIN = 80;
 
-const MARKED = /^#{1,6}\s+(.*?)\s*#*$/u;
+/** A heading without marks tells no level: it stands under every marked one. */
+const UNMARKED_LEVEL = 7;
+
+const MARKED = /^(#{1,6})\s+(.*?)\s*#*$/u;
 const WIKI_MARKED = /^(={2,6})\s*([^=].*?)\s*\1$/u;
 
 /** The headings of a text, in order. */
@@ -28,11 +26,33 @@ export function headingsOfLines(text: string, lines: readonly Line[]): Heading[]
     // Most lines are paragraphs: do not copy them to find that out.
     if (end - start > 2 * HEADING_CHARS_MAX) return;
     const written = text.slice(start, end);
-    const marked = MARKED.exec(written)?.[1] ?? WIKI_MARKED.exec(written)?.[2];
-    if (marked) found.push({ start, end, title: marked });
-    else if (standsAlone(written, line, lines[i + 1])) found.push({ start, end, title: written });
+    const marked = MARKED.exec(written) ?? WIKI_MARKED.exec(written);
+    if (marked?.[2]) found.push({ start, end, level: marked[1]!.length, title: marked[2] });
+    else if (standsAlone(written, line, lines[i + 1]))
+      found.push({ start, end, level: UNMARKED_LEVEL, title: written });
   });
   return found;
+}
+
+/** The headings of an article: those its format marked or, where it marks none, those that look like some. */
+export function headingsOf({
+  text,
+  outline,
+}: Pick<Article, 'text' | 'outline'>): readonly Heading[] {
+  return outline ?? headings(text);
+}
+
+/** Between the headings of a path. */
+const PATH_SEPARATOR = ' › ';
+
+/** For each heading, in order, its title after those that it stands under, the outermost first. */
+export function headingPaths(found: readonly Heading[]): string[] {
+  const above: Heading[] = [];
+  return found.map((heading) => {
+    while (above.length > 0 && above.at(-1)!.level >= heading.level) above.pop();
+    above.push(heading);
+    return above.map(({ title }) => title).join(PATH_SEPARATOR);
+  });
 }
 
 /**

@@ -5,6 +5,8 @@ import { type ReadQuestion, readQuestion } from '../../src/answer/question.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import type { Reader, SentenceReading } from '../../src/reader/port.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import { headings } from '../../src/text/headings.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
 import type { Article, Hit, SearchIndex } from '../../src/types.ts';
 
 export const embedder = createHashingEmbedder();
@@ -38,9 +40,13 @@ export function hitOn(text: string, head: Partial<Article> = {}): Hit {
   const id = head.id ?? `article-${numbers}`;
   const article = { title: 'عنوان', ...head, id };
   numbers += 1;
+  const lines = new Set(headings(text).map(({ start }) => start));
+  const sentences = splitSentences(text, { maxChars: 350 }).filter(
+    ({ start }) => !lines.has(start),
+  );
   return {
     number: numbers,
-    chunk: { articleId: id, position: 0, start: 0, end: text.length, text },
+    chunk: { articleId: id, position: 0, start: 0, end: text.length, text, sentences },
     article,
     score: 1,
   };

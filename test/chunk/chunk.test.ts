@@ -9,9 +9,10 @@ import {
   CHUNK_WORDS_TARGET,
   chunkArticle,
   passageText,
+  SENTENCE_CHARS_MAX,
 } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
-import { headings } from '../../src/text/headings.ts';
+import { headingsOf } from '../../src/text/headings.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import type { Article, Chunk } from '../../src/types.ts';
 
@@ -25,6 +26,11 @@ const wordCounts = (text: string) =>
 /** Everything that is promised of every article's chunks. */
 function check(article: Article): Chunk[] {
   const chunks = chunkArticle(article);
+  // Headings with nothing below them may be left out.
+  let outside = article.text;
+  const found = headingsOf(article);
+  for (const { start, end } of found)
+    outside = outside.slice(0, start) + ' '.repeat(end - start) + outside.slice(end);
   let end = 0;
   for (const [position, chunk] of chunks.entries()) {
     assert.equal(chunk.articleId, article.id);
@@ -32,18 +38,25 @@ function check(article: Article): Chunk[] {
     assert.equal(article.text.slice(chunk.start, chunk.end), chunk.text);
     assert.equal(chunk.text, chunk.text.trim());
     assert.notEqual(chunk.text, '');
-    assert.equal(
-      article.text.slice(end, chunk.start).trim(),
-      '',
-      'only white space lies between chunks',
-    );
+    assert.equal(outside.slice(end, chunk.start).trim(), '', 'white space between chunks');
+    let last = chunk.start;
+    assert.ok(chunk.sentences.length > 0);
+    for (const { start, end: sentenceEnd } of chunk.sentences) {
+      assert.ok(start >= last && sentenceEnd <= chunk.end, 'in order, within the chunk');
+      assert.ok(sentenceEnd - start <= SENTENCE_CHARS_MAX);
+      assert.notEqual(article.text.slice(start, sentenceEnd).trim(), '');
+      assert.ok(!found.some((one) => start < one.end && one.start < sentenceEnd), 'no heading');
+      assert.equal(outside.slice(last, start).trim(), '', 'white space between sentences');
+      last = sentenceEnd;
+    }
+    assert.equal(outside.slice(last, chunk.end).trim(), '');
     assert.ok(wordsOf(chunk.text) <= CHUNK_WORDS_MAX, `${wordsOf(chunk.text)} words`);
     assert.ok(
       !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(chunk.text) || /\p{Surrogate}/u.test(article.text),
     );
     end = chunk.end;
   }
-  assert.equal(article.text.slice(end).trim(), '');
+  assert.equal(outside.slice(end).trim(), '');
   assert.deepEqual(chunkArticle(article), chunks, 'equal input, equal output');
   return chunks;
 }
@@ -82,7 +95,8 @@ describe('chunkArticle', () => {
     const text = `${sentence(10)}\n\n## أول\n${sentence(20)}\n\n## ثانٍ\n${sentence(60)}`;
     assert.deepEqual(
       check(articleOf(text)).map((chunk) => chunk.heading),
-      [undefined, 'ثانٍ'],
+      // The first goes on under a heading, which is named all the same.
+      ['أول', 'ثانٍ'],
     );
   });
 
@@ -101,11 +115,11 @@ describe('chunkArticle', () => {
     assert.ok(second!.text.startsWith('## عنوان'));
   });
 
-  it('takes the nearest of two headings', () => {
+  it('names the headings from the outermost in', () => {
     const text = `## الباب\n\n### الفصل\n\n${sentence(30)}`;
     assert.deepEqual(
       check(articleOf(text)).map((chunk) => [chunk.heading, chunk.start]),
-      [['الفصل', 0]],
+      [['الباب › الفصل', 0]],
     );
   });
 
@@ -162,11 +176,51 @@ describe('chunkArticle', () => {
 });
 
 describe('passageText', () => {
-  it('is title, heading and text, the heading once', () => {
-    const text = `## الحل\n\n${sentence(90)} ${sentence(60)}`;
+  it('is title, headings and sentences, a line each', () => {
+    const text = `## الحل\n\n${sentence(45)} ${sentence(45)} ${sentence(60)}`;
     const [first, second] = chunkArticle(articleOf(text));
-    assert.equal(passageText(articleOf(text), first!), `عنوان المقالة\n${first!.text}`);
-    assert.equal(passageText(articleOf(text), second!), `عنوان المقالة\nالحل\n${second!.text}`);
+    assert.equal(
+      passageText(articleOf(text), first!),
+      `عنوان المقالة\nالحل\n${sentence(45)}\n${sentence(45)}`,
+    );
+    assert.equal(passageText(articleOf(text), second!), `عنوان المقالة\nالحل\n${sentence(60)}`);
+  });
+
+  it('has no line of boilerplate', () => {
+    const footer = 'تابعونا على مواقع التواصل. وشكرًا لكم.';
+    const text = `${footer}\n\n${sentence(40)}\n\n${footer}\n\n${sentence(30)}`;
+    const article = articleOf(text);
+    const chunks = chunkArticle(article, (line) => line === footer);
+    assert.deepEqual(
+      chunks.map((chunk) => [chunk.start, passageText(article, chunk)]),
+      [[footer.length + 2, `عنوان المقالة\n${sentence(40)}\n${sentence(30)}`]],
+    );
+  });
+});
+
+describe('an article with places', () => {
+  const text = `الباب\n\n${sentence(60)}\n\nالفصل\n\n${sentence(60)}`;
+  const second = text.indexOf('الفصل');
+  const article: Article = {
+    ...articleOf(text),
+    outline: [
+      { start: 0, end: 5, level: 1, title: 'الباب' },
+      { start: second, end: second + 5, level: 2, title: 'الفصل' },
+    ],
+    pages: [
+      { start: 0, label: '١' },
+      { start: second - 1, label: '٢' },
+    ],
+  };
+
+  it('is cut at its outline, and each chunk knows its page', () => {
+    assert.deepEqual(
+      check(article).map(({ heading, page, sentences }) => [heading, page, sentences.length]),
+      [
+        ['الباب', '١', 1],
+        ['الباب › الفصل', '٢', 1],
+      ],
+    );
   });
 });
 
@@ -179,8 +233,9 @@ describe('over every sample article', () => {
       const chunks = check(item.article);
       const starts = new Set(splitSentences(item.article.text).map(({ start }) => start));
       for (const chunk of chunks) assert.ok(starts.has(chunk.start), chunk.text.slice(0, 60));
-      const titles = new Set(headings(item.article.text).map(({ title }) => title));
-      for (const { heading } of chunks) assert.ok(heading === undefined || titles.has(heading));
+      const titles = new Set(headingsOf(item.article).map(({ title }) => title));
+      for (const { heading } of chunks)
+        for (const title of heading?.split(/ [›·] /u) ?? []) assert.ok(titles.has(title), title);
     }
     assert.ok(articles >= 10, `${articles} articles`);
   });

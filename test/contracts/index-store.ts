@@ -3,9 +3,13 @@
  * `describeIndexStore` with a way to make an empty store.
  */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { IndexError } from '../../src/errors.ts';
+import { buildIndex } from '../../src/index/build.ts';
 import type { IndexStore } from '../../src/index/ports.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { splitWords } from '../../src/text/words.ts';
@@ -290,6 +294,80 @@ export function describeIndexStore(
       assert.equal(plan.pendingArticles, 40);
       assert.match(plan.anew ?? '', /embedding model/);
       await draft.discard();
+    });
+
+    it('keeps the outline and the pages of a text, and the file it was read from', async () => {
+      const fresh = await make();
+      const { article, contentHash } = sampleArticle(2);
+      const end = article.text.indexOf('\n');
+      const whole = {
+        ...article,
+        file: 'كتب/أ.md',
+        outline: [{ start: 0, end, level: 2, title: article.text.slice(0, end) }],
+        pages: [{ start: 0, label: 'الغلاف' }],
+      };
+      for (const title of [whole.title, 'عنوان آخر'])
+        await publish(fresh.store, [
+          { article: { ...whole, title }, contentHash: contentHash + title },
+        ]);
+      const index = await fresh.store.open(settings);
+      assert.deepEqual(await index.article(article.id), { ...whole, title: 'عنوان آخر' });
+      const [head] = await index.heads([article.id]);
+      assert.equal(head?.file, whole.file);
+      assert.ok(!('outline' in head!) && !('pages' in head!));
+      await index.close();
+      await fresh.remove();
+    });
+
+    it('leaves boilerplate out, and cuts unchanged articles anew when a line becomes some', async () => {
+      const dir = await mkdtemp(join(tmpdir(), 'isnad-boilerplate-'));
+      const file = join(dir, 'articles.jsonl');
+      const footer = 'تابعونا على مواقع التواصل';
+      const write = (count: number) =>
+        writeFile(
+          file,
+          range(0, count)
+            .map((n) => {
+              const text = `خبر رقم ${n} من أخبار اليوم.${n % 2 === 0 ? `\n\n${footer}` : ''}`;
+              return JSON.stringify({ id: `a${n}`, title: `عنوان ${n}`, source: 'وكالة', text });
+            })
+            .join('\n'),
+        );
+      const build = (to: IndexStore) => buildIndex({ store: to, embedder, corpusPaths: [file] });
+      const footers = async (from: IndexStore) => {
+        const index = await from.open(settings);
+        const seen = await answers(index, [footer, 'أخبار اليوم']);
+        const ranked = await index.searchVectors(await embedder.embedQuestion(footer), 100);
+        const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
+        const word = splitWords('التواصل')[0]!.surface;
+        const read = chunks.flatMap(({ text, start, sentences }) =>
+          sentences.map((one) => text.slice(one.start - start, one.end - start)),
+        );
+        const found = {
+          read: read.filter((sentence) => sentence.includes(footer)).length,
+          words: await index.chunkFrequency('surface', word),
+        };
+        await index.close();
+        return { found, seen };
+      };
+      const [grown, whole] = [await make(), await make()];
+      await write(14);
+      await build(grown.store);
+      assert.deepEqual((await footers(grown.store)).found, { read: 7, words: 7 });
+      await write(16);
+      const { plan } = await build(grown.store);
+      assert.deepEqual([plan.new, plan.changed, plan.unchanged], [2, 7, 7]);
+      const after = await footers(grown.store);
+      assert.deepEqual(after.found, { read: 0, words: 0 });
+      assert.equal((await build(grown.store)).outcome, 'unchanged');
+      await build(whole.store);
+      assert.deepEqual(after, await footers(whole.store));
+      await write(14);
+      assert.equal((await build(grown.store)).plan.changed, 7);
+      assert.deepEqual((await footers(grown.store)).found, { read: 7, words: 7 });
+      await grown.remove();
+      await whole.remove();
+      await rm(dir, { recursive: true, force: true });
     });
 
     it('serves an index without a single chunk', async () => {

@@ -39,7 +39,11 @@ async function read(...paths: string[]): Promise<Reading> {
   const options = { onNote: (note: CorpusNote) => reading.notes.push(note) };
   for await (const item of readCorpus(paths.length > 0 ? paths : [folder], options)) {
     if ('error' in item) reading.errors.push(item.error);
-    else reading.articles.push(item);
+    else {
+      // Every article has it; one test below looks at it.
+      const { file: _, ...article } = item.article;
+      reading.articles.push({ ...item, article });
+    }
   }
   return reading;
 }
@@ -60,8 +64,8 @@ const article = (fields: object) =>
   JSON.stringify({ id: 'أ', title: 'عنوان', text: 'نص.', ...fields });
 
 describe('formats', () => {
-  it('.md: front matter, then the text exactly as the file has it', async () => {
-    const body = 'الفقرة الأولى، بتشكيلٍ كامل.  \n\n## عنوان\n\n\tوالثانية.\n';
+  it('.md: front matter, then the text as it is printed, with its outline', async () => {
+    const body = 'الفقرة **الأولى**، بتشكيلٍ كامل.  \n\n## عنوان\n\n\tوالثانية.\n';
     await put({
       'قناة.md': `---\ntitle: "قناة السويس: شريان"\nsource: صحيفة الميناء\nurl: https://example.com/قناة\ndate: 2025-02-03\nauthor: كريم\ncategory: اقتصاد\ntags: [ملاحة, مصر]\n---\n\n${body}`,
     });
@@ -73,7 +77,8 @@ describe('formats', () => {
         {
           id: 'قناة',
           title: 'قناة السويس: شريان',
-          text: body,
+          text: 'الفقرة الأولى، بتشكيلٍ كامل.\n\nعنوان\n\nوالثانية.',
+          outline: [{ start: 30, end: 35, level: 2, title: 'عنوان' }],
           url: 'https://example.com/قناة',
           date: '2025-02-03',
           source: 'صحيفة الميناء',
@@ -88,13 +93,13 @@ describe('formats', () => {
   it('.md: line breaks of Windows and a byte order mark', async () => {
     await put({ 'a.md': '\ufeff---\r\ntitle: عنوان\r\n---\r\n\r\nسطر\r\nسطر\r\n' });
     const { articles } = await read();
-    assert.equal(articles[0]?.article.text, 'سطر\r\nسطر\r\n');
+    assert.equal(articles[0]?.article.text, 'سطر\nسطر');
     assert.equal(articles[0]?.article.title, 'عنوان');
   });
 
   it('.md: a first heading is the title where no other is given', async () => {
     await put({
-      'a.md': '# عنوان أول\n\nنص.',
+      'a.md': '# عنوان *أول*\n\nنص.',
       'b.md': '---\ndate: 2020-01-01\n---\n# عنوان ثان\nنص.',
     });
     const { articles } = await read();
@@ -102,7 +107,7 @@ describe('formats', () => {
       articles.map((item) => [item.article.title, item.article.text]),
       [
         ['عنوان أول', 'نص.'],
-        ['عنوان ثان', '# عنوان ثان\nنص.'],
+        ['عنوان ثان', 'عنوان ثان\n\nنص.'],
       ],
     );
   });
@@ -119,6 +124,18 @@ describe('formats', () => {
     assert.deepEqual(notes, [
       { file: `${folder}/a.md`, line: 5, message: 'titel: unknown field, ignored' },
     ]);
+  });
+
+  it('keeps the path of the file within its corpus', async () => {
+    await put({ 'كتب/أ.txt': 'عنوان\nنص.', 'b.jsonl': article({ id: 'ب' }) });
+    const files = async (...paths: string[]) => {
+      const found: (string | undefined)[] = [];
+      for await (const item of readCorpus(paths))
+        found.push('error' in item ? item.error.message : item.article.file);
+      return found.sort();
+    };
+    assert.deepEqual(await files(folder), ['b.jsonl', 'كتب/أ.txt']);
+    assert.deepEqual(await files(`${folder}/كتب/أ.txt`), ['أ.txt']);
   });
 
   it('.txt: the title on the first line', async () => {
@@ -178,21 +195,20 @@ describe('formats', () => {
     assert.deepEqual(articles[0]?.article, { id: 'أ', title: 'قطاع خاص ثان', text: 'نص.' });
   });
 
-  it('hashes what the article says, not where it stands', async () => {
+  it('hashes what the article says and the name of its file, not where it stands in it', async () => {
     await put({
-      'a.json': article({ date: '2015-08-14' }),
-      'sub/a.md': '---\nid: ب\ntitle: عنوان\n---\nنص.',
+      'x/a.jsonl': article({ date: '2015-08-14' }),
+      'y/a.jsonl': `\n${article({ date: '14/08/2015' })}`,
+      'z/a.jsonl': article({ text: 'غيره' }),
+      'x/b.jsonl': article({ date: '2015-08-14' }),
     });
-    const first = await read(path.join(folder, 'a.json'));
-    await put({
-      'b.jsonl': `\n${article({ date: '14/08/2015' })}`,
-      'c.json': article({ text: 'نص' }),
-    });
-    const same = await read(path.join(folder, 'b.jsonl'));
-    const other = await read(path.join(folder, 'c.json'));
-    assert.match(first.articles[0]!.contentHash, /^[0-9a-f]{64}$/u);
-    assert.equal(same.articles[0]!.contentHash, first.articles[0]!.contentHash);
-    assert.notEqual(other.articles[0]!.contentHash, first.articles[0]!.contentHash);
+    const hash = async (file: string) =>
+      (await read(path.join(folder, file))).articles[0]!.contentHash;
+    const first = await hash('x/a.jsonl');
+    assert.match(first, /^[0-9a-f]{64}$/u);
+    assert.equal(await hash('y/a.jsonl'), first);
+    assert.notEqual(await hash('z/a.jsonl'), first);
+    assert.notEqual(await hash('x/b.jsonl'), first);
   });
 });
 

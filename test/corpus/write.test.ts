@@ -1,4 +1,4 @@
-/** An article written as Markdown is read back as it was. */
+/** An article written as Markdown is read back and printed as it was. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -15,6 +15,15 @@ function reread(article: Article): Article {
   assert.ok('article' in validated, JSON.stringify(validated));
   return validated.article;
 }
+
+/** As it is printed: headings and items by their words, no white space but between words and lines. */
+const printed = (text: string) =>
+  text
+    .split('\n')
+    .map((line) =>
+      line.trim().replace(/^## /u, '').replace(/^- /u, '• ').replace(/ {2,}/gu, ' ').trim(),
+    )
+    .filter((line) => line !== '');
 
 describe('formatMarkdown', () => {
   it('writes titles that YAML would take for something else', () => {
@@ -37,7 +46,7 @@ describe('formatMarkdown', () => {
 
   it('gives back any article that is valid', () => {
     const text = fc.string({
-      unit: fc.constantFrom(...'ابت ُ\n-#:"\'\\{[ a1٣\u200c\u{1f600}'),
+      unit: fc.constantFrom(...'ابت ُ\n-#:"\'\\{[*_`<>|~&;=+.) a1٣\u200c\u{1f600}'),
       minLength: 1,
       maxLength: 80,
     });
@@ -56,7 +65,9 @@ describe('formatMarkdown', () => {
           const valid = toArticle({ ...record, date, text: record.text.trim() }, 'a');
           fc.pre('article' in valid);
           const { article } = valid as { article: Article };
-          assert.deepEqual(reread(article), { ...article, text: `${article.text}\n` });
+          const again = reread(article);
+          assert.deepEqual({ ...again, text: article.text }, article);
+          assert.deepEqual(printed(again.text), printed(article.text));
         },
       ),
       { seed: 1, numRuns: 500 },

@@ -89,7 +89,10 @@ describe('metrics of answers', () => {
 
 describe('what is read', () => {
   const chunk = (articleId: string, start: number, text = '') => ({
-    chunk: { articleId, position: 0, start, end: start + 100, text },
+    chunk: {
+      ...{ articleId, position: 0, start, end: start + 100, text },
+      sentences: [{ start, end: start + 100 }],
+    },
   });
   const question = {
     id: 'q',

@@ -30,7 +30,7 @@ describe('fetching articles', () => {
     assert.equal(article?.url, `${site.origin}/news/1?id=7`);
     assert.equal(
       article?.text,
-      `${prose(5)}\n\n## تفاصيل الخطة\n\n${prose(5, 'الأرصفة')}\n\n- رصيف للحاويات\n- رصيف للركاب\n`,
+      `${prose(5)}\n\nتفاصيل الخطة\n\n${prose(5, 'الأرصفة')}\n\n• رصيف للحاويات\n• رصيف للركاب`,
     );
     assert.match(folder.names()[0]!, /^2024-03-12-127\.0\.0\.1-[0-9a-f]{12}\.md$/);
   });
@@ -118,7 +118,7 @@ describe('fetching articles', () => {
     using folder = new Folder();
     await fetchInto(folder, [`${site.origin}/feed`]);
     const [article] = await folder.articles();
-    assert.deepEqual([article?.title, article?.text], ['خبر كامل', `${prose(4)}\n`]);
+    assert.deepEqual([article?.title, article?.text], ['خبر كامل', prose(4)]);
     assert.equal(article?.source, 'صحيفة المرفأ');
   });
 

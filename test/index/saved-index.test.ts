@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { IndexError } from '../../src/errors.ts';
 import { readHashed } from '../../src/index/files/disk.ts';
 import { FORMAT_VERSION, MANIFEST } from '../../src/index/files/layout.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
@@ -59,6 +60,19 @@ describe('a saved index', () => {
       assert.equal(index.summary.generation, 3);
       assert.equal(index.summary.articles, saved.length);
       await index.close();
+    });
+  }
+
+  for (const name of readdirSync(FIXTURES).filter(
+    (one) => !one.startsWith(`format-${FORMAT_VERSION}-`),
+  )) {
+    it(`${name}: is refused with the command that mends it`, async () => {
+      const { message, hint } = await new FilesStore(join(FIXTURES, name)).open(settings).then(
+        () => assert.fail('it opened'),
+        (error: IndexError) => error,
+      );
+      assert.match(message, /it has format \d, this program reads format \d/);
+      assert.match(hint, /npm run index/);
     });
   }
 

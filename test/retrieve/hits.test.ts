@@ -10,7 +10,10 @@ function hit(articleId: string, text: string, score: number, date?: string): Hit
   return {
     number: 0,
     score,
-    chunk: { articleId, text, start: 0, end: text.length, position: 0 },
+    chunk: {
+      ...{ articleId, text, start: 0, end: text.length, position: 0 },
+      sentences: [{ start: 0, end: text.length }],
+    },
     article: { id: articleId, title: articleId, ...(date && { date }) },
   };
 }

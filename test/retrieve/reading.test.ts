@@ -11,7 +11,10 @@ function hit(number: number, articleId: string, score: number, date?: string): H
   return {
     number,
     score,
-    chunk: { articleId, text, start: 0, end: text.length, position: 0 },
+    chunk: {
+      ...{ articleId, text, start: 0, end: text.length, position: 0 },
+      sentences: [{ start: 0, end: text.length }],
+    },
     article: { id: articleId, title: articleId, ...(date && { date }) },
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { bulletLength, headings } from '../../src/text/headings.ts';
+import { bulletLength, headingPaths, headings } from '../../src/text/headings.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 
 const split = (text: string, maxChars?: number) =>
@@ -250,6 +250,17 @@ describe('headings', () => {
       headings(text).map(({ start, end }) => text.slice(start, end)),
       ['## عنوان'],
     );
+  });
+
+  it('knows what each stands under: marked ones by level, the others under all of those', () => {
+    const text = `## باب\n\n### فصل\n\nعنوان وحده\n\n${paragraph}\n\nعنوان آخر\n\n${paragraph}\n\n## ثان\n${paragraph}`;
+    assert.deepEqual(headingPaths(headings(text)), [
+      'باب',
+      'باب › فصل',
+      'باب › فصل › عنوان وحده',
+      'باب › فصل › عنوان آخر',
+      'ثان',
+    ]);
   });
 
   const none: readonly (readonly [why: string, text: string])[] = [

@@ -3,13 +3,16 @@
  * id, so that an article is found by binary search and nothing needs parsing when the index opens.
  */
 import { createHash } from 'node:crypto';
+import { BOILERPLATE_KEY_DIGITS } from '../../chunk/boilerplate.ts';
 import { RECORD_KEY_BYTES } from '../../corpus/record-key.ts';
-import type { Article, ArticleHead } from '../../types.ts';
+import type { ArticleHead } from '../../types.ts';
 import { encodeSections, SectionReader, TextList, TextTable, Uint32List } from './sections.ts';
 import { CHECK_BYTES, type TextPlace } from './texts.ts';
 
 const MAGIC = 'ISNADART';
-const VERSION = 1;
+const VERSION = 2;
+
+const BOILERPLATE_BYTES = BOILERPLATE_KEY_DIGITS / 2;
 
 export interface ArticleRow {
   readonly id: string;
@@ -17,16 +20,15 @@ export interface ArticleRow {
   /** Names the bytes it was read from, in hexadecimal; undefined where they must be read again. */
   readonly recordKey: string | undefined;
   readonly head: Omit<ArticleHead, 'id'>;
+  /** Outline and pages, as `structureOf` gives them. */
+  readonly structure: string;
+  /** Which of its lines were boilerplate when it was cut, in hexadecimal; undefined where none was. */
+  readonly boilerplateKey: string | undefined;
   readonly text: TextPlace;
   readonly textCheck: Uint8Array;
   /** Its chunks are `firstChunk` … `firstChunk + chunkCount - 1`. */
   readonly firstChunk: number;
   readonly chunkCount: number;
-}
-
-export function headOf(article: Article): Omit<ArticleHead, 'id'> {
-  const { id: _id, text: _text, ...head } = article;
-  return head;
 }
 
 /** Order of ids: by their UTF-8 bytes, which is the order of code points. */
@@ -53,6 +55,8 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
   const textAt = new Float64Array(rows.length);
   const textBytes = new Uint32List();
   const checks = Buffer.alloc(rows.length * CHECK_BYTES);
+  const structures = new TextList();
+  const boilerplateKeys = Buffer.alloc(rows.length * BOILERPLATE_BYTES);
   const recordKeys = Buffer.alloc(rows.length * RECORD_KEY_BYTES);
   const firstChunk = new Uint32List();
   const chunkCount = new Uint32List();
@@ -64,6 +68,8 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
     textBytes.push(row.text.bytes);
     checks.set(row.textCheck, i * CHECK_BYTES);
     recordKeys.write(row.recordKey ?? '', i * RECORD_KEY_BYTES, 'hex');
+    structures.push(row.structure);
+    boilerplateKeys.write(row.boilerplateKey ?? '', i * BOILERPLATE_BYTES, 'hex');
     firstChunk.push(row.firstChunk);
     chunkCount.push(row.chunkCount);
   }
@@ -81,6 +87,9 @@ export function encodeArticles(rows: readonly ArticleRow[]): Uint8Array[] {
     chunkCount.view(),
     byDate(rows.map((row) => row.head.date)),
     recordKeys,
+    structures.ends.view(),
+    structures.blob(),
+    boilerplateKeys,
   ]);
 }
 
@@ -93,8 +102,9 @@ export class ArticleTable {
   readonly #checks: Uint8Array;
   readonly #firstChunk: Uint32Array;
   readonly #chunkCount: Uint32Array;
-  /** Empty where the index was written before there were keys. */
   readonly #recordKeys: Buffer;
+  readonly #structures: TextTable;
+  readonly #boilerplateKeys: Buffer;
   /** Article numbers by falling date. */
   readonly byDate: Uint32Array;
 
@@ -110,8 +120,13 @@ export class ArticleTable {
     this.#firstChunk = sections.uint32();
     this.#chunkCount = sections.uint32();
     this.byDate = sections.uint32();
-    const keys = sections.hasMore ? sections.bytes() : new Uint8Array(0);
-    this.#recordKeys = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength);
+    const buffer = () => {
+      const bytes = sections.bytes();
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    };
+    this.#recordKeys = buffer();
+    this.#structures = texts();
+    this.#boilerplateKeys = buffer();
     const lengths = [
       this.#heads.length,
       this.#hashes.length,
@@ -121,7 +136,9 @@ export class ArticleTable {
       this.#firstChunk.length,
       this.#chunkCount.length,
       this.byDate.length,
-      ...(keys.length === 0 ? [] : [keys.length / RECORD_KEY_BYTES]),
+      this.#recordKeys.length / RECORD_KEY_BYTES,
+      this.#structures.length,
+      this.#boilerplateKeys.length / BOILERPLATE_BYTES,
     ];
     if (lengths.some((length) => length !== this.length))
       sections.refuse('its columns differ in length');
@@ -161,9 +178,17 @@ export class ArticleTable {
 
   /** In hexadecimal; undefined where the article has none. */
   recordKey(number: number): string | undefined {
-    const [from, end] = [number * RECORD_KEY_BYTES, (number + 1) * RECORD_KEY_BYTES];
-    const key = this.#recordKeys.subarray(from, end);
-    return key.every((byte) => byte === 0) ? undefined : key.toString('hex');
+    return keyAt(this.#recordKeys, number, RECORD_KEY_BYTES);
+  }
+
+  /** Outline and pages, as `structureOf` gave them. */
+  structure(number: number): string {
+    return this.#structures.text(number);
+  }
+
+  /** In hexadecimal; undefined where none of its lines was boilerplate. */
+  boilerplateKey(number: number): string | undefined {
+    return keyAt(this.#boilerplateKeys, number, BOILERPLATE_BYTES);
   }
 
   text(number: number): TextPlace {
@@ -187,12 +212,20 @@ export class ArticleTable {
       contentHash: this.contentHash(number),
       recordKey: this.recordKey(number),
       head,
+      structure: this.structure(number),
+      boilerplateKey: this.boilerplateKey(number),
       text: this.text(number),
       textCheck: this.textCheck(number).slice(),
       firstChunk: first,
       chunkCount: count,
     };
   }
+}
+
+/** A row of fixed length in hexadecimal; undefined where it is zeros. */
+function keyAt(keys: Buffer, number: number, bytes: number): string | undefined {
+  const key = keys.subarray(number * bytes, (number + 1) * bytes);
+  return key.every((byte) => byte === 0) ? undefined : key.toString('hex');
 }
 
 /** A key of fixed length for a content hash of any form. */

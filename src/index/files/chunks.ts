@@ -7,7 +7,7 @@ import { encodeSections, SectionReader, TextList, TextTable, Uint32List } from '
 import { CHECK_BYTES, type TextPlace } from './texts.ts';
 
 const MAGIC = 'ISNADCHK';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Stands in the article column of a dead slot. */
 export const DEAD = 0xffffffff;
@@ -23,12 +23,16 @@ export interface ChunkRow {
   readonly text: TextPlace;
   readonly textCheck: Uint8Array;
   readonly heading: string | undefined;
+  readonly page: string | undefined;
+  /** Its sentences, as `encodeSpans` gives them from `start`. */
+  readonly sentences: Uint8Array;
 }
 
 export class ChunkTableWriter {
-  readonly #columns = Array.from({ length: 6 }, () => new Uint32List());
-  readonly #headings = new Map<string, number>();
-  readonly #headingTexts = new TextList();
+  readonly #columns = Array.from({ length: 7 }, () => new Uint32List());
+  readonly #labels = new Map<string, number>();
+  readonly #labelTexts = new TextList();
+  readonly #sentences = new TextList();
   readonly #checks: Uint8Array[] = [];
 
   get length(): number {
@@ -37,20 +41,24 @@ export class ChunkTableWriter {
 
   push(row: ChunkRow | undefined): void {
     const values = row
-      ? [row.article, row.start, row.end, row.text.at, row.text.bytes, this.#heading(row.heading)]
-      : [DEAD, 0, 0, 0, 0, 0];
+      ? [
+          ...[row.article, row.start, row.end, row.text.at, row.text.bytes],
+          ...[this.#label(row.heading), this.#label(row.page)],
+        ]
+      : [DEAD, 0, 0, 0, 0, 0, 0];
     for (const [i, value] of values.entries()) this.#columns[i]!.push(value);
+    this.#sentences.pushBytes(row ? row.sentences : new Uint8Array(0));
     this.#checks.push(row ? row.textCheck : new Uint8Array(CHECK_BYTES));
   }
 
-  /** Headings are kept once; 0 stands for none. */
-  #heading(heading: string | undefined): number {
-    if (heading === undefined) return 0;
-    let number = this.#headings.get(heading);
+  /** Headings and pages are kept once; 0 stands for none. */
+  #label(label: string | undefined): number {
+    if (label === undefined) return 0;
+    let number = this.#labels.get(label);
     if (number === undefined) {
-      number = this.#headings.size + 1;
-      this.#headings.set(heading, number);
-      this.#headingTexts.push(heading);
+      number = this.#labels.size + 1;
+      this.#labels.set(label, number);
+      this.#labelTexts.push(label);
     }
     return number;
   }
@@ -65,8 +73,10 @@ export class ChunkTableWriter {
       renumbered,
       ...others,
       Buffer.concat(this.#checks),
-      this.#headingTexts.ends.view(),
-      this.#headingTexts.blob(),
+      this.#labelTexts.ends.view(),
+      this.#labelTexts.blob(),
+      this.#sentences.ends.view(),
+      this.#sentences.blob(),
     ]);
   }
 }
@@ -78,8 +88,10 @@ export class ChunkTable {
   readonly #textAt: Uint32Array;
   readonly #textBytes: Uint32Array;
   readonly #heading: Uint32Array;
+  readonly #page: Uint32Array;
   readonly #checks: Uint8Array;
-  readonly #headings: TextTable;
+  readonly #labels: TextTable;
+  readonly #sentences: TextTable;
   readonly #path: string;
   /** How many slots live. */
   readonly live: number;
@@ -93,9 +105,14 @@ export class ChunkTable {
     this.#textAt = sections.uint32();
     this.#textBytes = sections.uint32();
     this.#heading = sections.uint32();
+    this.#page = sections.uint32();
     this.#checks = sections.bytes();
-    this.#headings = new TextTable(sections.uint32(), sections.bytes(), sections);
-    const columns = [this.#start, this.#end, this.#textAt, this.#textBytes, this.#heading];
+    this.#labels = new TextTable(sections.uint32(), sections.bytes(), sections);
+    this.#sentences = new TextTable(sections.uint32(), sections.bytes(), sections);
+    const columns = [
+      ...[this.#start, this.#end, this.#textAt, this.#textBytes],
+      ...[this.#heading, this.#page, this.#sentences],
+    ];
     const sound =
       columns.every((column) => column.length === this.length) &&
       this.#checks.length === this.length * CHECK_BYTES;
@@ -126,14 +143,19 @@ export class ChunkTable {
         'Run: npm run index -- --full',
       );
     }
-    const heading = this.#heading[slot]!;
     return {
       article: this.#article[slot]!,
       start: this.#start[slot]!,
       end: this.#end[slot]!,
       text: { at: this.#textAt[slot]!, bytes: this.#textBytes[slot]! },
       textCheck: this.#checks.subarray(slot * CHECK_BYTES, (slot + 1) * CHECK_BYTES),
-      heading: heading === 0 ? undefined : this.#headings.text(heading - 1),
+      heading: this.#label(this.#heading[slot]!),
+      page: this.#label(this.#page[slot]!),
+      sentences: this.#sentences.bytes(slot),
     };
+  }
+
+  #label(number: number): string | undefined {
+    return number === 0 ? undefined : this.#labels.text(number - 1);
   }
 }

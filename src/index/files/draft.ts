@@ -1,6 +1,7 @@
 /** A generation in the making, in files. It holds the writer's lock until it is published or discarded. */
 import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bodyText } from '../../chunk/chunk.ts';
 import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { checkVectors } from '../check-vectors.ts';
@@ -12,8 +13,10 @@ import type {
   IndexSettings,
   PendingArticle,
 } from '../ports.ts';
+import { encodeSpans } from '../span-code.ts';
+import { articleFrom, headOf, structureOf } from '../structure.ts';
 import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
-import { type ArticleRow, compareIds, encodeArticles, headOf } from './articles.ts';
+import { type ArticleRow, compareIds, encodeArticles } from './articles.ts';
 import { type Base, openBase, slotsToRemove } from './base.ts';
 import { byteOffsets } from './byte-offsets.ts';
 import { checkCandidate } from './candidate.ts';
@@ -33,11 +36,17 @@ import { publishDraft, removeOldGenerations } from './publish.ts';
 import type { GenerationTables } from './tables.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
 
-interface Row extends Omit<ArticleRow, 'firstChunk' | 'chunkCount'> {
+interface Row extends Omit<ArticleRow, 'boilerplateKey' | 'firstChunk' | 'chunkCount'> {
   /** Its number in the base generation, where its content is the same there. */
   base: number | undefined;
+  boilerplateKey: string | undefined;
   firstChunk: number;
   chunkCount: number;
+}
+
+/** Names an article as it was cut: vectors are of its content less its boilerplate. */
+function cutHash({ contentHash, boilerplateKey }: Row): string {
+  return boilerplateKey === undefined ? contentHash : `${contentHash} ${boilerplateKey}`;
 }
 
 /** What a chunk takes in the graph beside its vector, and in the word index, about. */
@@ -153,6 +162,7 @@ export class FilesDraft implements GenerationDraft {
       contentHash,
       recordKey,
       head: headOf(article),
+      structure: structureOf(article),
       textCheck: textCheck(bytes),
       base: same ? before : undefined,
     });
@@ -164,23 +174,36 @@ export class FilesDraft implements GenerationDraft {
     return this.#base?.knownId(recordKey);
   }
 
-  async keepArticle(id: string): Promise<void> {
+  async keepArticle(id: string): Promise<Article> {
     const { articles, texts } = this.#base!.tables;
     const number = articles.find(id);
     const row = articles.row(number);
-    await this.#put(texts.readBytes(row.text, row.textCheck), { ...row, base: number });
+    const bytes = texts.readBytes(row.text, row.textCheck);
+    await this.#put(bytes, { ...row, base: number });
+    return articleFrom({ id, ...row.head }, bytes.toString('utf8'), row.structure);
   }
 
-  async #put(text: Buffer, row: Omit<Row, 'text' | 'firstChunk' | 'chunkCount'>): Promise<void> {
+  async #put(
+    text: Buffer,
+    row: Omit<Row, 'text' | 'boilerplateKey' | 'firstChunk' | 'chunkCount'>,
+  ): Promise<void> {
     if (this.#rowOf.has(row.id)) throw new RangeError(`Article ${row.id} was put twice`);
     this.#rowOf.set(row.id, this.#rows.length);
-    this.#rows.push({ ...row, text: await this.#texts.add(text), firstChunk: 0, chunkCount: 0 });
+    const place = await this.#texts.add(text);
+    const later = { boilerplateKey: undefined, firstChunk: 0, chunkCount: 0 };
+    this.#rows.push({ ...row, text: place, ...later });
   }
 
-  async plan(): Promise<DraftPlan> {
+  async plan(boilerplateKeys: ReadonlyMap<string, string> = new Map()): Promise<DraftPlan> {
     await this.#texts.flush();
     this.#reader = new TextReader(join(paths(this.#dir).draft, 'texts.bin'));
     await this.#baseGraph?.opened().catch((error) => this.#doWithoutBase(error));
+    for (const row of this.#rows) {
+      row.boilerplateKey = boilerplateKeys.get(row.id);
+      if (row.base === undefined) continue;
+      const before = this.#base!.tables.articles.boilerplateKey(row.base);
+      if (before !== row.boilerplateKey) row.base = undefined;
+    }
     const unchanged = this.#rows.filter((row) => row.base !== undefined);
     if (this.#base && this.#anew === undefined) this.#takeOver(this.#base.tables, unchanged);
     if (!this.#continues) {
@@ -242,12 +265,13 @@ export class FilesDraft implements GenerationDraft {
       if (!this.#isPending(row)) continue;
       const text = this.#reader!.read(row.text, row.textCheck);
       const vectors = this.#knownVectors(row);
-      yield { article: { id: row.id, ...row.head, text }, ...(vectors ? { vectors } : {}) };
+      const article = articleFrom({ id: row.id, ...row.head }, text, row.structure);
+      yield { article, ...(vectors ? { vectors } : {}) };
     }
   }
 
   #knownVectors(row: Row): Float32Array[] | undefined {
-    if (row.base === undefined) return this.#journal.vectors(row.contentHash);
+    if (row.base === undefined) return this.#journal.vectors(cutHash(row));
     const { articles, stored } = this.#base!.tables;
     const { first, count } = articles.chunks(row.base);
     const vectors = Array.from({ length: count }, (_, i) => stored.get(first + i));
@@ -268,7 +292,11 @@ export class FilesDraft implements GenerationDraft {
     const bytesBefore = byteOffsets(article.text, chunks);
     for (const chunk of chunks) {
       const at = bytesBefore(chunk.start);
-      this.#words.add(this.#chunks.length, { title: article.title, ...chunk });
+      this.#words.add(this.#chunks.length, {
+        title: article.title,
+        heading: chunk.heading,
+        text: bodyText(article, chunk),
+      });
       this.#chunks.push({
         article: number,
         start: chunk.start,
@@ -276,11 +304,13 @@ export class FilesDraft implements GenerationDraft {
         text: { at, bytes: bytesBefore(chunk.end) - at },
         textCheck: textCheck(Buffer.from(chunk.text)),
         heading: chunk.heading,
+        page: chunk.page,
+        sentences: encodeSpans(chunk.start, chunk.sentences),
       });
     }
     if (chunks.length === 0) return;
-    if (!pending.vectors) await this.#journal.add(row.contentHash, vectors);
-    await (await this.#startGraph()).add(row.contentHash, row.firstChunk, vectors);
+    if (!pending.vectors) await this.#journal.add(cutHash(row), vectors);
+    await (await this.#startGraph()).add(cutHash(row), row.firstChunk, vectors);
   }
 
   async #startGraph(): Promise<GraphInProgress> {
@@ -294,13 +324,13 @@ export class FilesDraft implements GenerationDraft {
       slots: this.#chunks.length,
       expected: this.#rows
         .filter((row) => this.#isPending(row))
-        .map(({ contentHash, text, base }) => ({
-          contentHash,
-          bytes: text.bytes,
+        .map((row) => ({
+          contentHash: cutHash(row),
+          bytes: row.text.bytes,
           chunks:
-            base === undefined
-              ? this.#journal.count(contentHash)
-              : this.#base?.tables.articles.chunks(base).count,
+            row.base === undefined
+              ? this.#journal.count(cutHash(row))
+              : this.#base?.tables.articles.chunks(row.base).count,
         })),
       checkpointPath: paths(this.#dir).checkpoint,
       checkpointChunks: this.#checkpointChunks,

@@ -16,8 +16,8 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
     putArticle: (article, contentHash, recordKey) =>
       explained(doing, () => draft.putArticle(article, contentHash, recordKey)),
     knownId: (recordKey) => draft.knownId?.(recordKey),
-    keepArticle: (id) => explained(doing, async () => draft.keepArticle?.(id)),
-    plan: () => explained(doing, () => draft.plan()),
+    keepArticle: (id) => explained(doing, () => draft.keepArticle!(id)),
+    plan: (boilerplateKeys) => explained(doing, () => draft.plan(boilerplateKeys)),
     async *pending(): AsyncIterable<PendingArticle> {
       try {
         yield* draft.pending();

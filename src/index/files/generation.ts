@@ -12,6 +12,8 @@ import type {
   SearchIndex,
   SearchScope,
 } from '../../types.ts';
+import { decodeSpans } from '../span-code.ts';
+import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
 import type { WordIndex } from '../words.ts';
 import type { ArticleTable } from './articles.ts';
@@ -117,6 +119,8 @@ export class Generation implements SearchIndex {
       end: row.end,
       text: this.texts.read(place, row.textCheck),
       ...(row.heading === undefined ? {} : { heading: row.heading }),
+      ...(row.page === undefined ? {} : { page: row.page }),
+      sentences: decodeSpans(row.start, row.sentences),
     };
   }
 
@@ -159,7 +163,7 @@ export class Generation implements SearchIndex {
 
   articleAt(number: number): Article {
     const text = this.texts.read(this.articles.text(number), this.articles.textCheck(number));
-    return { ...this.articles.head(number), text };
+    return articleFrom(this.articles.head(number), text, this.articles.structure(number));
   }
 
   async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 /** Raised when an older program could not read what this one writes, or the other way round. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** Files of one generation, besides its manifest. */
 export const PARTS = [

@@ -58,7 +58,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const version = rest.formatVersion;
   if (checksum !== checksumOf(rest)) refuse(path, 'it is damaged');
   if (version !== FORMAT_VERSION) {
-    refuse(path, `it has format ${String(version)}, this program reads format ${FORMAT_VERSION}`);
+    throw new IndexError(
+      `${path}: it has format ${String(version)}, this program reads format ${FORMAT_VERSION}.`,
+      'Run: npm run index (it builds anew beside it)',
+    );
   }
   const parsed = shape.safeParse(rest);
   if (!parsed.success) refuse(path, `it is damaged (${parsed.error.issues[0]?.path.join('.')})`);

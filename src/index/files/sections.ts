@@ -82,11 +82,6 @@ export class SectionReader {
     throw new IndexError(`${this.#name} is damaged: ${problem}.`, 'Run: npm run index -- --full');
   }
 
-  /** Whether there are sections that were not handed out: a newer program may have added some at the end. */
-  get hasMore(): boolean {
-    return this.#next < this.#count;
-  }
-
   bytes(): Uint8Array {
     const [offset, length] = this.#section(1);
     return this.#bytes.subarray(offset, offset + length);
@@ -147,14 +142,17 @@ export class Uint32List {
   }
 }
 
-/** Texts laid end to end, with where each ends. */
+/** Texts, or bytes, laid end to end, with where each ends. */
 export class TextList {
   readonly ends = new Uint32List();
-  readonly #parts: Buffer[] = [];
+  readonly #parts: Uint8Array[] = [];
   #bytes = 0;
 
   push(text: string): void {
-    const bytes = Buffer.from(text);
+    this.pushBytes(Buffer.from(text));
+  }
+
+  pushBytes(bytes: Uint8Array): void {
     this.#parts.push(bytes);
     this.#bytes += bytes.byteLength;
     this.ends.push(this.#bytes);

@@ -2,6 +2,7 @@
  * What a writer tidies up before it begins: what a build that was killed left behind, and what no
  * kept generation sees any more. Readers never see either, so neither is in a hurry.
  */
+import { CHUNKER_VERSION } from '../../chunk/chunk.ts';
 import type { IndexSettings } from '../ports.ts';
 import type { Session } from './client.ts';
 import { ALIVE, dropLineage, tablesOf } from './schema.ts';
@@ -22,6 +23,10 @@ interface LineageState {
 export const journalKey = ({ embedderId, dimensions, chunkerVersion }: IndexSettings): string =>
   JSON.stringify([embedderId, dimensions, chunkerVersion]);
 
+/** Names an article `a` as it was cut: vectors are of its content less its boilerplate. `cutHash` is the same in TypeScript. */
+export const CUT_HASH =
+  "a.content_hash || CASE a.boilerplate WHEN '' THEN '' ELSE ' ' || a.boilerplate END";
+
 async function lineages(session: Session): Promise<LineageState[]> {
   return session.rows<LineageState>(
     `SELECT l.number, l.settings, l.retired, min(g.number) AS oldest, max(g.number) AS newest,
@@ -35,7 +40,9 @@ async function lineages(session: Session): Promise<LineageState[]> {
 export async function clearUnpublished(session: Session): Promise<void> {
   for (const state of await lineages(session)) {
     await session.transaction(async () => {
-      if (!state.retired) await salvage(session, state);
+      // Vectors of another way of cutting serve nobody, and its tables may lack a column.
+      const isOurs = state.settings.chunkerVersion === CHUNKER_VERSION;
+      if (!state.retired && isOurs) await salvage(session, state);
       if (state.newest === null) await dropLineage(session, state.number);
       else await forget(session, state, state.newest);
     });
@@ -47,7 +54,7 @@ async function salvage(session: Session, state: LineageState): Promise<void> {
   await session.run(
     `INSERT INTO isnad.journal (settings, content_hash, vectors)
      SELECT DISTINCT ON (content_hash) $1, content_hash, vectors FROM (
-       SELECT a.content_hash, a.chunk_count, count(*) AS found,
+       SELECT ${CUT_HASH} AS content_hash, a.chunk_count, count(*) AS found,
          string_agg(halfvec_send(c.embedding), ''::bytea ORDER BY c.number) AS vectors
        FROM ${t.articles} a JOIN ${t.chunks} c ON c.article = a.version AND c.number >= $3
        WHERE a.version >= $2 AND a.chunk_count > 0 GROUP BY a.version) AS made

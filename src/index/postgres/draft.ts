@@ -1,4 +1,5 @@
 /** A generation in the making, in PostgreSQL. Everything is written over the connection that holds the lock. */
+import { bodyText } from '../../chunk/chunk.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { checkVectors } from '../check-vectors.ts';
@@ -11,9 +12,11 @@ import type {
   PendingArticle,
 } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
+import { encodeSpans } from '../span-code.ts';
+import { articleFrom, headOf, structureOf } from '../structure.ts';
 import { WordIndexBuilder } from '../words.ts';
 import { checkCandidate } from './candidate.ts';
-import { clearUnpublished, clearUnseen, journalKey } from './cleanup.ts';
+import { CUT_HASH, clearUnpublished, clearUnseen, journalKey } from './cleanup.ts';
 import type { Database, Session } from './client.ts';
 import { PostgresGeneration, textCheck } from './generation.ts';
 import { takeWriterLock } from './lock.ts';
@@ -49,6 +52,8 @@ const PAGE_IDS = 20_000;
 interface AliveRow {
   readonly version: number;
   readonly contentHash: string;
+  /** Empty where none of its lines was boilerplate. */
+  readonly boilerplate: string;
   readonly first: number;
   readonly count: number;
 }
@@ -64,7 +69,7 @@ interface Base {
   readonly alive: ReadonlyMap<string, AliveRow>;
 }
 
-type Head = Omit<Article, 'id' | 'text'>;
+type Head = ReturnType<typeof headOf>;
 
 interface ArticleRow {
   readonly version: number;
@@ -93,7 +98,8 @@ export class PostgresDraft implements GenerationDraft {
   #nextChunk: number;
   #nextSegment: number;
   #fates = new Map<string, ArticleFate>();
-  #kept = new Set<string>();
+  /** Articles whose rows of the lineage stay, by id, with the hash they were put with. */
+  #kept = new Map<string, string>();
   #articles: ArticleRow[] = [];
   #articleUnits = 0;
   #chunks: ChunkRow[] = [];
@@ -187,7 +193,7 @@ export class PostgresDraft implements GenerationDraft {
       this.#anew === undefined &&
       this.#base?.alive.get(article.id)?.contentHash === contentHash
     ) {
-      this.#kept.add(article.id);
+      this.#kept.set(article.id, contentHash);
     } else {
       this.#articles.push({ version: this.#nextVersion, article, contentHash });
       this.#nextVersion += 1;
@@ -206,25 +212,27 @@ export class PostgresDraft implements GenerationDraft {
     if (rows.length === 0) return;
     await this.#session.run(
       `INSERT INTO ${this.#t.articles}
-         (version, id, content_hash, head, title_form, time_ms, text, text_check, born)
-       SELECT *, $9 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[],
-         $6::float8[], $7::text[], $8::bytea[])`,
+         (version, id, content_hash, head, title_form, time_ms, text, text_check, structure, born)
+       SELECT *, $10 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[],
+         $6::float8[], $7::text[], $8::bytea[], $9::text[])`,
       [
         rows.map(({ version }) => version),
         rows.map(({ article }) => article.id),
         rows.map(({ contentHash }) => contentHash),
-        rows.map(({ article: { id: _id, text: _text, ...head } }) => JSON.stringify(head)),
+        rows.map(({ article }) => JSON.stringify(headOf(article))),
         rows.map(({ article }) => searchForm(article.title)),
         rows.map(({ article }) => (article.date === undefined ? null : Date.parse(article.date))),
         rows.map(({ article }) => article.text),
         rows.map(({ article }) => textCheck(article.text)),
+        rows.map(({ article }) => structureOf(article)),
         this.#generation,
       ],
     );
   }
 
-  async plan(): Promise<DraftPlan> {
+  async plan(boilerplateKeys: ReadonlyMap<string, string> = new Map()): Promise<DraftPlan> {
     await this.#sendArticles();
+    await this.#cutAnew(boilerplateKeys);
     const count = (fate: ArticleFate) =>
       [...this.#fates.values()].reduce((sum, one) => sum + (one === fate ? 1 : 0), 0);
     const [unchanged, changed] = [count('unchanged'), count('changed')];
@@ -247,6 +255,44 @@ export class PostgresDraft implements GenerationDraft {
     };
   }
 
+  /** Gives a new row to each kept article whose boilerplate is another than before, and notes what new rows have. */
+  async #cutAnew(keys: ReadonlyMap<string, string>): Promise<void> {
+    const changed = [...this.#kept.keys()].filter(
+      (id) => this.#base!.alive.get(id)!.boilerplate !== (keys.get(id) ?? ''),
+    );
+    for (let at = 0; at < changed.length; at += PUT_ARTICLES) {
+      const ids = changed.slice(at, at + PUT_ARTICLES);
+      await this.#session.run(
+        `INSERT INTO ${this.#t.articles}
+           (version, id, content_hash, head, title_form, time_ms, text, text_check, structure, born)
+         SELECT given.version, a.id, a.content_hash, a.head, a.title_form, a.time_ms, a.text, a.text_check,
+           a.structure, $3
+         FROM unnest($1::bigint[], $2::bigint[]) AS given (version, before)
+         JOIN ${this.#t.articles} a ON a.version = given.before`,
+        [
+          ids.map((_, i) => this.#nextVersion + i),
+          ids.map((id) => this.#base!.alive.get(id)!.version),
+          this.#generation,
+        ],
+      );
+      this.#nextVersion += ids.length;
+      for (const id of ids) {
+        this.#kept.delete(id);
+        if (this.#fates.get(id) === 'unchanged') this.#fates.set(id, 'changed');
+      }
+    }
+    const marked = [...keys].filter(([id]) => !this.#kept.has(id));
+    for (let at = 0; at < marked.length; at += PAGE_IDS) {
+      const page = marked.slice(at, at + PAGE_IDS);
+      await this.#session.run(
+        `UPDATE ${this.#t.articles} a SET boilerplate = given.key
+         FROM unnest($1::text[], $2::text[]) AS given (id, key)
+         WHERE a.id = given.id AND a.version >= $3`,
+        [page.map(([id]) => id), page.map(([, key]) => key), this.#firstVersion],
+      );
+    }
+  }
+
   async *pending(): AsyncIterable<PendingArticle> {
     let after = this.#firstVersion - 1;
     for (;;) {
@@ -256,18 +302,19 @@ export class PostgresDraft implements GenerationDraft {
         hash: string;
         head: string;
         text: string;
+        structure: string;
       }>(
-        `SELECT version, id, content_hash AS hash, head, text FROM ${this.#t.articles}
+        `SELECT version, id, ${CUT_HASH} AS hash, head, text, structure FROM ${this.#t.articles} a
          WHERE version > $1 AND version >= $2 ORDER BY version LIMIT $3`,
         [after, this.#firstVersion, PAGE],
       );
       if (rows.length === 0) return;
       const known = await this.#knownVectors(rows);
-      for (const { version, id, hash, head, text } of rows) {
+      for (const { version, id, hash, head, text, structure } of rows) {
         this.#versionOf.set(id, version);
         const vectors = known.get(hash);
         yield {
-          article: { id, ...(JSON.parse(head) as Head), text },
+          article: articleFrom({ id, ...(JSON.parse(head) as Head) }, text, structure),
           ...(vectors ? { vectors } : {}),
         };
       }
@@ -285,17 +332,17 @@ export class PostgresDraft implements GenerationDraft {
       [journalKey(this.#settings), rows.map(({ hash }) => hash)],
     );
     if (this.#base && this.#anew !== undefined) {
-      const { hashes, lineage, generation } = this.#base;
-      const same = rows.filter(({ id, hash }) => hashes.get(id) === hash);
+      const { lineage, generation } = this.#base;
       const t = tablesOf(lineage);
       found.push(
         ...(await this.#session.rows<{ hash: string; vectors: Buffer }>(
-          `SELECT a.content_hash AS hash,
+          `SELECT ${CUT_HASH} AS hash,
              string_agg(halfvec_send(c.embedding), ''::bytea ORDER BY c.number) AS vectors
            FROM ${t.articles} a
            JOIN ${t.chunks} c ON c.number >= a.first_chunk AND c.number < a.first_chunk + a.chunk_count
-           WHERE a.id = ANY($1::text[]) AND a.born <= $2 AND a.died > $2 GROUP BY a.version`,
-          [same.map(({ id }) => id), generation],
+           WHERE a.id = ANY($1::text[]) AND ${CUT_HASH} = ANY($2::text[])
+             AND a.born <= $3 AND a.died > $3 GROUP BY a.version`,
+          [rows.map(({ id }) => id), rows.map(({ hash }) => hash), generation],
         )),
       );
     }
@@ -315,7 +362,11 @@ export class PostgresDraft implements GenerationDraft {
     for (const [i, chunk] of chunks.entries()) {
       const number = this.#nextChunk;
       this.#nextChunk += 1;
-      this.#words.add(number - this.#wordsFirst, { title: article.title, ...chunk });
+      this.#words.add(number - this.#wordsFirst, {
+        title: article.title,
+        heading: chunk.heading,
+        text: bodyText(article, chunk),
+      });
       this.#chunks.push({ number, version, chunk, vector: vectors[i]! });
     }
     if (this.#chunks.length >= PUT_CHUNKS || this.#counted.length >= PUT_CHUNKS) {
@@ -334,10 +385,11 @@ export class PostgresDraft implements GenerationDraft {
     await this.#session.transaction(async () => {
       await this.#session.run(
         `INSERT INTO ${this.#t.chunks}
-           (number, article, start_unit, end_unit, text, heading, embedding)
-         SELECT number, article, start_unit, end_unit, text, heading, embedding::halfvec
-         FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[])
-           AS given (number, article, start_unit, end_unit, text, heading, embedding)`,
+           (number, article, start_unit, end_unit, text, heading, page, sentences, embedding)
+         SELECT number, article, start_unit, end_unit, text, heading, page, sentences, embedding::halfvec
+         FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
+             $8::bytea[], $9::text[])
+           AS given (number, article, start_unit, end_unit, text, heading, page, sentences, embedding)`,
         [
           rows.map(({ number }) => number),
           rows.map(({ version }) => version),
@@ -345,6 +397,8 @@ export class PostgresDraft implements GenerationDraft {
           rows.map(({ chunk }) => chunk.end),
           rows.map(({ chunk }) => chunk.text),
           rows.map(({ chunk }) => chunk.heading ?? null),
+          rows.map(({ chunk }) => chunk.page ?? null),
+          rows.map(({ chunk }) => Buffer.from(encodeSpans(chunk.start, chunk.sentences))),
           rows.map(({ vector }) => vectorText(vector)),
         ],
       );
@@ -525,7 +579,7 @@ async function chooseBase(
   const t = tablesOf(current.lineage);
   for (let after = -1; ; ) {
     const rows = await session.rows<AliveRow & { id: string; serves: boolean; lives: boolean }>(
-      `SELECT version, id, content_hash AS "contentHash", first_chunk AS first,
+      `SELECT version, id, content_hash AS "contentHash", boilerplate, first_chunk AS first,
          chunk_count AS count, born <= $1 AND died > $1 AS serves, died = ${ALIVE} AS lives
        FROM ${t.articles} WHERE version > $2 AND (died = ${ALIVE} OR born <= $1 AND died > $1)
        ORDER BY version LIMIT $3`,

@@ -12,6 +12,8 @@ import type {
   SearchIndex,
   SearchScope,
 } from '../../types.ts';
+import { decodeSpans } from '../span-code.ts';
+import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
 import type { Form } from '../words-format.ts';
 import type { Database } from './client.ts';
@@ -142,20 +144,27 @@ export class PostgresGeneration implements SearchIndex {
       end: number;
       text: string;
       heading: string | null;
+      page: string | null;
+      sentences: Buffer;
       head: string;
     }>(
       `SELECT a.id AS "articleId", a.head, c.number - a.first_chunk AS position, c.start_unit AS start,
-         c.end_unit AS "end", c.text, c.heading
+         c.end_unit AS "end", c.text, c.heading, c.page, c.sentences
        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (number, place)
        JOIN ${this.#t.chunks} c USING (number) JOIN ${this.#t.articles} a ON a.version = c.article
        WHERE a.born <= $2 AND a.died > $2 ORDER BY asked.place`,
       [numbers, this.summary.generation],
     );
     this.#mustHaveFound(rows.length, numbers);
-    return rows.map(({ heading, head, ...chunk }) => {
+    return rows.map(({ heading, page, sentences, head, ...chunk }) => {
       const id = chunk.articleId;
       void this.#heads.get(id, async () => toHead({ id, head }));
-      return { ...chunk, ...(heading === null ? {} : { heading }) };
+      return {
+        ...chunk,
+        ...(heading === null ? {} : { heading }),
+        ...(page === null ? {} : { page }),
+        sentences: decodeSpans(chunk.start, sentences),
+      };
     });
   }
 
@@ -214,8 +223,13 @@ export class PostgresGeneration implements SearchIndex {
   }
 
   async #readArticle(id: string): Promise<Article | undefined> {
-    const [row] = await this.#db.read<{ head: string; text: string; text_check: Buffer }>(
-      `SELECT head, text, text_check FROM ${this.#t.articles} WHERE id = $1 AND born <= $2 AND died > $2`,
+    const [row] = await this.#db.read<{
+      head: string;
+      text: string;
+      text_check: Buffer;
+      structure: string;
+    }>(
+      `SELECT head, text, text_check, structure FROM ${this.#t.articles} WHERE id = $1 AND born <= $2 AND died > $2`,
       [id, this.summary.generation],
     );
     if (!row) return undefined;
@@ -225,7 +239,7 @@ export class PostgresGeneration implements SearchIndex {
         'Run: npm run index -- --full',
       );
     }
-    return { ...toHead({ id, head: row.head }), text: row.text };
+    return articleFrom(toHead({ id, head: row.head }), row.text, row.structure);
   }
 
   async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {

@@ -10,7 +10,8 @@
  * the name:
  *
  *   articles    ── one row for each version of an article: a generation g sees those with
- *                  born <= g < died
+ *                  born <= g < died. `structure` is its outline and pages (`structureOf`),
+ *                  `boilerplate` the key of its lines that are boilerplate
  *   chunks      ── numbered through; those of an article stand in a row; never updated. Their texts
  *                  stand here once more: cutting them out of long articles took most of a question
  *   removed     ── ranges of chunk numbers, and the generation from which on they are gone
@@ -21,6 +22,10 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import type { Connection } from './client.ts';
 
+/**
+ * Of the tables that all lineages share. A lineage's own tables are as `chunkerVersion` in its settings says: an older
+ * lineage serves the program that made it until a newer one has built beside it.
+ */
 export const POSTGRES_FORMAT = 1;
 
 /** `died` of what lives: greater than every generation. */
@@ -97,6 +102,8 @@ CREATE TABLE ${t.articles} (
   time_ms      double precision,
   text         text NOT NULL,
   text_check   bytea NOT NULL,
+  structure    text NOT NULL,
+  boilerplate  text NOT NULL DEFAULT '',
   born         integer NOT NULL,
   died         integer NOT NULL DEFAULT ${ALIVE},
   first_chunk  bigint,
@@ -113,6 +120,8 @@ CREATE TABLE ${t.chunks} (
   end_unit    integer NOT NULL,
   text        text NOT NULL,
   heading     text,
+  page        text,
+  sentences   bytea NOT NULL,
   embedding   halfvec(${dimensions}) NOT NULL
 );
 CREATE TABLE ${t.removed} (

@@ -53,19 +53,25 @@ export function sampleArticle(number: number, version = 0): SampleArticle {
   };
 }
 
-/** One chunk for each line; the first line is the heading of the others. */
+/** One chunk for each line, a sentence or two; the first line is the heading of the others, the third turns the page. */
 export function chunkByLine(article: Article): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
   for (const line of article.text.split('\n')) {
     const position = chunks.length;
+    const end = start + line.length;
+    const middle = start + line.indexOf(' ');
+    const sentences =
+      position % 2 === 0
+        ? [{ start, end }]
+        : [
+            { start, end: middle },
+            { start: middle + 1, end },
+          ];
     chunks.push({
-      articleId: article.id,
-      position,
-      start,
-      end: start + line.length,
-      text: line,
+      ...{ articleId: article.id, position, start, end, text: line, sentences },
       ...(position > 0 ? { heading: 'تفاصيل' } : {}),
+      ...(position > 1 ? { page: String(position) } : {}),
     });
     start += line.length + 1;
   }
