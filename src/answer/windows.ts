@@ -1,5 +1,5 @@
 /** Which sentences of a passage are quoted together. */
-import { bulletLength } from '../text/headings.ts';
+import { leadInAt, leadInOf } from '../text/lists.ts';
 import type { Span } from '../types.ts';
 import { startsDependent } from './dependent.ts';
 import type { JudgedPassage, JudgedSentence } from './judge.ts';
@@ -38,11 +38,8 @@ function windowAround(passage: JudgedPassage, s: number): Window | undefined {
   const { sentences } = passage;
   const sentence = sentences[s]!;
   if (isLeadIn(sentence)) return withItems(passage, s);
-  if (isItem(sentence)) {
-    const leadIn = leadInOf(passage, s);
-    const whole = leadIn === undefined ? undefined : fitting(passage, leadIn, s + 1, s);
-    return whole ?? make(passage, s, s + 1, s);
-  }
+  const list = leadInOf(passage.hit.chunk.text, spansOf(passage), s);
+  if (list) return fitting(passage, list.sentence, s + 1, s) ?? make(passage, s, s + 1, s);
   const before = pair(passage, s - 1, s);
   if (before && startsDependent(sentence.text)) return before;
   const likely = [before, pair(passage, s, s)]
@@ -63,26 +60,23 @@ function pair(passage: JudgedPassage, from: number, main: number): Window | unde
   return fitting(passage, from, from + 2, main);
 }
 
-/** A lead-in says nothing without what it leads to: as many of the sentences after it as fit. */
+/** A lead-in says nothing without what it leads to: as many of its items as fit, or else the sentence after it. */
 function withItems(passage: JudgedPassage, s: number): Window | undefined {
-  const { sentences } = passage;
-  let to = s + 1;
+  const items = leadInAt(passage.hit.chunk.text, spansOf(passage), s);
+  const end = items?.end ?? (follows(passage, s + 1) ? s + 2 : s + 1);
   let widest: Window | undefined;
-  while (follows(passage, to) && (to === s + 1 || isItem(sentences[to]!))) {
-    const wider = fitting(passage, s, to + 1, s);
+  for (let to = s + 2; to <= end; to += 1) {
+    const wider = fitting(passage, s, to, s);
     if (!wider) break;
     widest = wider;
-    to += 1;
   }
   return widest;
 }
 
-/** The sentence before the list that an item is of, where it leads in to it. */
-function leadInOf(passage: JudgedPassage, item: number): number | undefined {
-  const { sentences } = passage;
-  let s = item;
-  while (follows(passage, s) && isItem(sentences[s]!)) s -= 1;
-  return isLeadIn(sentences[s]!) ? s : undefined;
+/** The sentences as spans of the chunk's text. */
+function spansOf({ hit, sentences }: JudgedPassage): Span[] {
+  const offset = hit.chunk.start;
+  return sentences.map(({ start, end }) => ({ start: start - offset, end: end - offset }));
 }
 
 /** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
@@ -93,10 +87,6 @@ function follows(passage: JudgedPassage, s: number): boolean {
 
 function isLeadIn({ text }: { readonly text: string }): boolean {
   return /[:：]["»”)\s]*$/u.test(text);
-}
-
-function isItem({ text }: { readonly text: string }): boolean {
-  return bulletLength(text) > 0;
 }
 
 function fitting(
