@@ -1,5 +1,5 @@
 /** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
-import { resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { PROJECT_DIR, type Settings } from './config.ts';
 import { KnownEmbedders } from './embed/known.ts';
 import type { ModelChoice } from './embed/model-files.ts';
@@ -7,6 +7,7 @@ import type { BuildOptions, BuildReport } from './index/build.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
+import { ensurePrivateFolder } from './private-files.ts';
 import type { ObservedReader } from './reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
@@ -21,6 +22,12 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
     poolMax: settings.STORE_POOL_MAX,
     timeoutMs: settings.STORE_TIMEOUT_MS,
   });
+}
+
+/** Closes the folder of the state to others before the index, where that lies in it too, makes it open to them. */
+export function closeStateFolder(settings: Settings, store: IndexStore): void {
+  const folder = dirname(settings.STATE_PATH);
+  if (store.location.startsWith(folder + sep)) ensurePrivateFolder(folder);
 }
 
 /**
@@ -99,6 +106,8 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const answering = import('./answer/answer.ts');
   try {
     if ((await store.currentGeneration()) === undefined) {
+      const embedder = await opening;
+      closeStateFolder(settings, store);
       const embedder = await models.configured();
       const { buildIndex } = await import('./index/build.ts');
       onBuilt?.(

@@ -1,8 +1,7 @@
 /** The state in one SQLite file (WAL), through libsql. Why libsql: `docs/decisions/bot-state-libsql.md`. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import Database from 'libsql';
 import { ConfigError } from '../../errors.ts';
+import { ensurePrivateFile } from '../../private-files.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } from './port.ts';
 
@@ -39,7 +38,8 @@ function toRecord(row: AnswerRow): AnswerRecord {
 
 function openDatabase(path: string): Database.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    // SQLite gives the files beside it the mode of this one.
+    if (path !== ':memory:') ensurePrivateFile(path);
     const db = new Database(path, { timeout: 5_000 });
     db.pragma('journal_mode = WAL');
     // A killed process loses nothing; a power cut may lose the last moments, but damages nothing.
