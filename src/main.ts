@@ -7,14 +7,14 @@ import { createLog } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
-import { loadConfig, type Settings } from './config.ts';
+import { loadConfig, secretsOf, type Settings } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { createReindex } from './reindex.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();
   const bot = botSettings(settings);
-  const log = createLog(settings.LOG_LEVEL, [bot.token, ...passwords(settings)]);
+  const log = createLog(settings.LOG_LEVEL, [bot.token, ...secretsOf(settings)]);
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({
@@ -71,14 +71,6 @@ async function openState(settings: Settings, token: string): Promise<BotState> {
     bot: Number.parseInt(token, 10),
     poolMax: settings.STORE_POOL_MAX,
     timeoutMs: settings.STORE_TIMEOUT_MS,
-  });
-}
-
-/** Passwords in the URLs of databases, as they stand there and as they are meant. */
-function passwords({ INDEX_URL, INDEX_READ_URL, STATE_URL }: Settings): string[] {
-  return [INDEX_URL, INDEX_READ_URL, STATE_URL].flatMap((url) => {
-    const password = url === undefined ? '' : new URL(url).password;
-    return password === '' ? [] : [password, decodeURIComponent(password)];
   });
 }
 

@@ -18,7 +18,7 @@ const STAGES = [
   'answer',
   'bot',
 ];
-const SHARED = ['types.ts', 'errors.ts', 'schema.ts'];
+const SHARED = ['types.ts', 'errors.ts', 'schema.ts', 'database-url.ts', 'private-files.ts'];
 /** The files that wire the parts together, and so may import all of them. */
 const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts'];
 

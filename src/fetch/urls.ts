@@ -53,8 +53,14 @@ export function bareHost(url: URL): string {
   return url.hostname.replace(/^www\./u, '');
 }
 
-/** A stranger's address as a report shows it: without passwords, controls and excess. */
+/**
+ * A stranger's address as a report shows it: without passwords, controls and excess. A password may hold a `/`, `?` or
+ * `#` that should have been encoded: where a colon comes before them, all that stands before the last @ is hidden.
+ */
 export function shownUrl(text: string): string {
-  const shown = text.replace(/\/\/[^/@]*@/gu, '//…@').replace(/\p{C}/gu, '\ufffd');
+  const shown = text
+    .replace(/\/\/[^/@:]*:.*@/gsu, '//…@')
+    .replace(/\/\/[^/@]*@/gu, '//…@')
+    .replace(/\p{C}/gu, '\ufffd');
   return shown.length > 300 ? `${shown.slice(0, 300)}…` : shown;
 }

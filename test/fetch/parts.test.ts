@@ -81,6 +81,8 @@ describe('webUrl', () => {
 
   it('shows no password, no control and no excess', () => {
     assert.equal(shownUrl('http://user:pass@e.org/\u202e\u0000'), 'http://…@e.org/\ufffd\ufffd');
+    assert.equal(shownUrl('http://user:12/ss#w@rd@e.org/a'), 'http://…@e.org/a');
+    assert.equal(shownUrl('http://e.org/@author/post'), 'http://e.org/@author/post');
     assert.equal(shownUrl('x'.repeat(500)).length, 301);
   });
 });
