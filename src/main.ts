@@ -7,7 +7,7 @@ import { createLog } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
-import { loadConfig, secretsOf, type Settings } from './config.ts';
+import { loadConfig, type Settings, secretsOf } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { createReindex } from './reindex.ts';
 

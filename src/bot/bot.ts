@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { createAsk } from './asking.ts';
+import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { inlineAsked } from './handlers/inline.ts';
 import { botMoved } from './handlers/membership.ts';
@@ -156,7 +157,13 @@ export function createBot(deps: BotDependencies): Bot {
       });
       return;
     }
-    await sender.call('deleteWebhook', {});
+    try {
+      await sender.call('deleteWebhook', {});
+    } catch (error) {
+      // A server that knows no webhooks has none to delete; where one stays, the first poll says so (409).
+      if (!(error instanceof CallError) || error.failure !== 'refused') throw error;
+      log.warn({ err: error }, 'the webhook could not be deleted; polling all the same');
+    }
     polledAt = performance.now();
     polling = poll({
       call: telegram.call,
