@@ -4,6 +4,7 @@ import { PROJECT_DIR, type Settings } from './config.ts';
 import { KnownEmbedders } from './embed/known.ts';
 import type { ModelChoice } from './embed/model-files.ts';
 import type { BuildOptions, BuildReport } from './index/build.ts';
+import { type Freshness, freshnessOf } from './index/corpus-record.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
@@ -91,6 +92,8 @@ export interface Isnad {
   readonly index: IndexHandle;
   readonly store: IndexStore;
   readonly reader: ObservedReader;
+  /** Whether the articles are still those that the index was built from, by names, sizes and times. */
+  freshness(): Promise<Freshness>;
   close(): Promise<void>;
 }
 
@@ -136,6 +139,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       index,
       store,
       reader,
+      freshness: () => freshnessOf(store, index.summary.generation),
       close: async () => {
         await index.close();
         await reader.close();

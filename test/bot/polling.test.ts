@@ -21,7 +21,7 @@ async function pollFor(milliseconds: number, answer: (call: number) => object[])
     signal: stop.signal,
     async accept(update) {
       accepted.push(update.update_id);
-      return 'new';
+      return 'queued';
     },
     room: async () => {},
     polled() {},
