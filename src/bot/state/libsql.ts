@@ -211,6 +211,37 @@ export function openLibsqlState(path: string): BotState {
   };
 }
 
+/** Copies the state as it is at one moment to a new file, while a bot may be writing it. */
+export function copyLibsqlState(from: string, to: string): void {
+  ensurePrivateFile(to);
+  const db = new Database(from, { timeout: 5_000 });
+  try {
+    db.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Brings all that is remembered into the one file, so that it can be moved.
+ *
+ * @throws ConfigError where a bot has it open: only the last connection may leave the write-ahead log.
+ */
+export function closeLibsqlState(path: string): void {
+  const db = new Database(path, { timeout: 500 });
+  try {
+    db.pragma('journal_mode = DELETE');
+  } catch (cause) {
+    throw new ConfigError(
+      `the state file ${path} is in use`,
+      'Stop the bot first: systemctl stop isnad',
+      { cause },
+    );
+  } finally {
+    db.close();
+  }
+}
+
 function statements(db: Database.Database) {
   const sql = (text: string) => db.prepare(text);
   return {
