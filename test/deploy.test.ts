@@ -1,0 +1,42 @@
+/** What stands in deploy/ keeps the promises that docs/OPERATIONS.md makes of it. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { isDatabaseUrl } from '../src/database-url.ts';
+
+const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+const unless = (program: string) => (has(program) ? false : `${program} is not installed`);
+
+describe('deploy/', () => {
+  for (const unit of ['isnad.service', 'isnad-index.service']) {
+    it(`${unit} is exposed no more than 2.5`, { skip: unless('systemd-analyze') }, () => {
+      const args = ['security', '--offline=true', '--threshold=25', `deploy/${unit}`];
+      const { status, stdout } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
+      assert.equal(status, 0, stdout.split('\n').at(-2));
+      const figure = /exposure level for .*: ([0-9.]+)/.exec(stdout)?.[1];
+      assert.ok(Number(figure) <= 2.5, figure);
+    });
+  }
+
+  it('compose.yaml starts the bot alone, and the rest by profile, all with a read-only root', () => {
+    const { services, volumes } = parse(readFileSync('deploy/compose.yaml', 'utf8'));
+    for (const [name, service] of Object.entries<Record<string, unknown>>(services)) {
+      assert.equal(service.read_only, true, name);
+      assert.deepEqual(service.profiles, { db: ['postgres'], front: ['front'] }[name], name);
+      for (const volume of (service.volumes ?? []) as string[]) {
+        const source = volume.split(':')[0]!;
+        assert.ok(source in volumes || existsSync(`deploy/${source}`), `${name}: ${volume}`);
+      }
+    }
+    assert.ok(services.bot.volumes.includes('data:/app/data'));
+  });
+
+  it('compose.yaml puts no password into an address', () => {
+    const text = readFileSync('deploy/compose.yaml', 'utf8');
+    assert.doesNotMatch(text, /:\/\/[^\s/]*\$\{?[A-Z_]*PASSWORD/);
+    for (const [url] of text.matchAll(/postgres:\/\/[^\s.`'"]+/g))
+      assert.ok(isDatabaseUrl(url), url);
+  });
+});
