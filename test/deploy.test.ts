@@ -39,4 +39,29 @@ describe('deploy/', () => {
     for (const [url] of text.matchAll(/postgres:\/\/[^\s.`'"]+/g))
       assert.ok(isDatabaseUrl(url), url);
   });
+
+  it('rules for Prometheus are valid and do what they say', { skip: unless('promtool') }, () => {
+    for (const args of [
+      ['check', 'rules', 'deploy/prometheus-rules.yaml'],
+      ['test', 'rules', 'deploy/prometheus-rules.test.yaml'],
+    ]) {
+      const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
+      assert.equal(status, 0, stdout + stderr);
+    }
+  });
+
+  it('rules and dashboard look at figures that there are', () => {
+    const source = readFileSync('src/bot/metrics.ts', 'utf8');
+    const rules = readFileSync('deploy/prometheus-rules.yaml', 'utf8');
+    const dashboard = readFileSync('deploy/grafana-dashboard.json', 'utf8');
+    const recorded = [...rules.matchAll(/record: (\S+)/g)].map((match) => match[1]);
+    const { panels } = JSON.parse(dashboard);
+    assert.ok(panels.length > 10);
+    const isMetric = (name: string) =>
+      source.includes(`'${name}'`) || source.includes(`counter('${name.replace('isnad_', '')}'`);
+    for (const [name] of `${rules}${dashboard}`.matchAll(/isnad[_:][a-z0-9_:]+/g)) {
+      const base = name.replace(/_(?:bucket|sum|count)$/, '');
+      assert.ok(recorded.includes(name) || isMetric(name) || isMetric(base), name);
+    }
+  });
 });

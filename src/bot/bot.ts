@@ -37,7 +37,10 @@ export function createBot(deps: BotDependencies): Bot {
   const now = deps.now ?? Date.now;
   const identity = createIdentity(deps.token);
   const queues = createChatQueues({ max: settings.queueMax, perChatMax: settings.queuePerChatMax });
-  const metrics = createMetrics(() => queues.size);
+  const metrics = createMetrics({
+    queued: () => queues.size,
+    index: () => deps.catalogue.use(async (index) => index.summary),
+  });
   const jobs = new Map<number, Job>();
   const receiving = new AbortController();
   setMaxListeners(0, receiving.signal);
