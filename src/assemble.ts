@@ -109,7 +109,6 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const answering = import('./answer/answer.ts');
   try {
     if ((await store.currentGeneration()) === undefined) {
-      const embedder = await opening;
       closeStateFolder(settings, store);
       const embedder = await models.configured();
       const { buildIndex } = await import('./index/build.ts');
