@@ -16,7 +16,8 @@ COPY models models
 COPY corpus corpus
 COPY scripts scripts
 COPY src src
-RUN mkdir data && chown node:node data corpus
+# People's ids come into data: nobody else may read it.
+RUN mkdir -m 700 data && chown node:node data corpus
 USER node
 VOLUME /app/data
 

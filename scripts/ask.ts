@@ -4,6 +4,7 @@ import { openIsnad } from '../src/assemble.ts';
 import { renderAnswer } from '../src/bot/terminal.ts';
 import { loadConfig } from '../src/config.ts';
 import { withFirstBuildShown } from './lib/first-build.ts';
+import { tellIfChanged } from './lib/freshness.ts';
 import { runScript, UsageError } from './lib/run.ts';
 
 const USAGE = `npm run ask -- "<question>" [--index DIR] [--json] [--why]
@@ -36,12 +37,14 @@ await runScript(USAGE, async () => {
     onOtherModel: (message) => process.stderr.write(`(${message})\n`),
   });
   try {
+    const freshness = isnad.freshness();
     const answer = await isnad.answerer.ask(question, { why: values.why });
     process.stdout.write(
       values.json
         ? `${JSON.stringify(answer)}\n`
         : renderAnswer(answer, { color: process.stdout.isTTY === true }),
     );
+    tellIfChanged(await freshness);
   } finally {
     await isnad.close();
   }

@@ -6,6 +6,7 @@ import { renderAnswer } from '../src/bot/terminal.ts';
 import { loadConfig } from '../src/config.ts';
 import { IsnadError } from '../src/errors.ts';
 import { withFirstBuildShown } from './lib/first-build.ts';
+import { tellIfChanged } from './lib/freshness.ts';
 import { runScript } from './lib/run.ts';
 
 const USAGE = `npm run chat [-- --index DIR] [--why]
@@ -35,6 +36,7 @@ await runScript(USAGE, async () => {
     onOtherModel: (message) => process.stderr.write(`(${message})\n`),
     onError: (error) => process.stderr.write(`(${error.message})\n`),
   });
+  tellIfChanged(await isnad.freshness());
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const style = { color: process.stdout.isTTY === true };
   let why = values.why;

@@ -1,7 +1,12 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { knownEmbedders, openBundledReader, openStore } from '../src/assemble.ts';
+import {
+  closeStateFolder,
+  knownEmbedders,
+  openBundledReader,
+  openStore,
+} from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
 import type { KnownEmbedders } from '../src/embed/known.ts';
 import { IndexError } from '../src/errors.ts';
@@ -119,6 +124,7 @@ async function build(
         'Run it again to go on from here.',
       ),
     );
+  closeStateFolder(settings, store);
   const view = openProgress(options.json ? 'json' : 'auto');
   const models = knownEmbedders(settings);
   const embedder = await models.configured();

@@ -1,12 +1,14 @@
 /** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
-import { resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { PROJECT_DIR, type Settings } from './config.ts';
 import { KnownEmbedders } from './embed/known.ts';
 import type { ModelChoice } from './embed/model-files.ts';
 import type { BuildOptions, BuildReport } from './index/build.ts';
+import { type Freshness, freshnessOf } from './index/corpus-record.ts';
 import { FilesStore } from './index/files/store.ts';
 import { IndexHandle } from './index/handle.ts';
 import type { IndexStore } from './index/ports.ts';
+import { ensurePrivateFolder } from './private-files.ts';
 import type { ObservedReader } from './reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from './types.ts';
 
@@ -21,6 +23,12 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
     poolMax: settings.STORE_POOL_MAX,
     timeoutMs: settings.STORE_TIMEOUT_MS,
   });
+}
+
+/** Closes the folder of the state to others before the index, where that lies in it too, makes it open to them. */
+export function closeStateFolder(settings: Settings, store: IndexStore): void {
+  const folder = dirname(settings.STATE_PATH);
+  if (store.location.startsWith(folder + sep)) ensurePrivateFolder(folder);
 }
 
 /**
@@ -84,6 +92,8 @@ export interface Isnad {
   readonly index: IndexHandle;
   readonly store: IndexStore;
   readonly reader: ObservedReader;
+  /** Whether the articles are still those that the index was built from, by names, sizes and times. */
+  freshness(): Promise<Freshness>;
   close(): Promise<void>;
 }
 
@@ -99,6 +109,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const answering = import('./answer/answer.ts');
   try {
     if ((await store.currentGeneration()) === undefined) {
+      closeStateFolder(settings, store);
       const embedder = await models.configured();
       const { buildIndex } = await import('./index/build.ts');
       onBuilt?.(
@@ -127,6 +138,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       index,
       store,
       reader,
+      freshness: () => freshnessOf(store, index.summary.generation),
       close: async () => {
         await index.close();
         await reader.close();

@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { botSettingsShape } from './bot/settings.ts';
+import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { z } from './schema.ts';
@@ -21,17 +22,18 @@ const path = (fallback: string) =>
     .default(fallback)
     .transform((value) => resolve(PROJECT_DIR, value));
 
+const databaseUrl = z.string().refine(isDatabaseUrl, DATABASE_URL_PROBLEM).optional();
+
 export const settingsShape = {
   CORPUS_PATH: z
     .string()
     .default('corpus')
     .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
   INDEX_DIR: path('data/index'),
-  INDEX_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-  INDEX_READ_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
-    .optional(),
-  STATE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  INDEX_URL: databaseUrl,
+  INDEX_READ_URL: databaseUrl,
+  STATE_URL: databaseUrl,
+  DATABASE_PASSWORD: z.string().optional(),
   STORE_POOL_MAX: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')
@@ -53,7 +55,17 @@ export const settingsShape = {
   STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };
 
-const settingsSchema = z.object(settingsShape);
+const settingsSchema = z.object(settingsShape).transform((settings) => {
+  const { DATABASE_PASSWORD: password, INDEX_URL, INDEX_READ_URL, STATE_URL } = settings;
+  const complete = (url: string | undefined) =>
+    url !== undefined && password !== undefined ? withPassword(url, password) : url;
+  return {
+    ...settings,
+    INDEX_URL: complete(INDEX_URL),
+    INDEX_READ_URL: complete(INDEX_READ_URL),
+    STATE_URL: complete(STATE_URL),
+  };
+});
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 
 export interface Config {
@@ -105,4 +117,16 @@ export function loadConfig(
     settings: Object.freeze(parsed.data),
     warnings: unknownNames(fromFile, '.env'),
   });
+}
+
+/** Whatever must not be written anywhere: passwords of databases, as they stand in the settings and as they are meant. */
+export function secretsOf({
+  INDEX_URL,
+  INDEX_READ_URL,
+  STATE_URL,
+  DATABASE_PASSWORD,
+}: Settings): string[] {
+  const urls = [INDEX_URL, INDEX_READ_URL, STATE_URL].filter((url) => url !== undefined);
+  const all = [...urls.flatMap(passwordsIn), ...(DATABASE_PASSWORD ? [DATABASE_PASSWORD] : [])];
+  return [...new Set(all)];
 }

@@ -1,20 +1,21 @@
 /** `npm start`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
 import { CALIBRATION } from './answer/calibration.ts';
 import { calibrationNotice } from './answer/judge.ts';
-import { openIsnad } from './assemble.ts';
+import { type Isnad, openIsnad } from './assemble.ts';
 import { createBot } from './bot/bot.ts';
-import { createLog } from './bot/log.ts';
+import { createLog, type Log } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
-import { loadConfig, type Settings } from './config.ts';
+import { loadConfig, type Settings, secretsOf } from './config.ts';
 import { IsnadError } from './errors.ts';
+import { changedMessage } from './index/corpus-record.ts';
 import { createReindex } from './reindex.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();
   const bot = botSettings(settings);
-  const log = createLog(settings.LOG_LEVEL, [bot.token, ...passwords(settings)]);
+  const log = createLog(settings.LOG_LEVEL, [bot.token, ...secretsOf(settings)]);
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   try {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
+    watchArticles(isnad, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
     await running.stop(signal ?? 'receiving ended');
   } finally {
@@ -74,12 +76,19 @@ async function openState(settings: Settings, token: string): Promise<BotState> {
   });
 }
 
-/** Passwords in the URLs of databases, as they stand there and as they are meant. */
-function passwords({ INDEX_URL, INDEX_READ_URL, STATE_URL }: Settings): string[] {
-  return [INDEX_URL, INDEX_READ_URL, STATE_URL].flatMap((url) => {
-    const password = url === undefined ? '' : new URL(url).password;
-    return password === '' ? [] : [password, decodeURIComponent(password)];
-  });
+/** How often the articles are compared with what the index was built from. */
+const ARTICLES_LOOK_MS = 3_600_000;
+
+/** Says once that articles changed since the index was built, and again only after it was built anew. */
+function watchArticles({ freshness }: Isnad, log: Log): void {
+  let told = false;
+  const look = async () => {
+    const found = await freshness();
+    if (found.state === 'changed' && !told) log.warn({}, changedMessage(found.paths));
+    told = found.state === 'changed';
+  };
+  void look();
+  setInterval(() => void look(), ARTICLES_LOOK_MS).unref();
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it would without us. */

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { loadConfig, PROJECT_DIR, settingsShape } from '../src/config.ts';
+import { loadConfig, PROJECT_DIR, secretsOf, settingsShape } from '../src/config.ts';
+import { locationOf } from '../src/database-url.ts';
 import { ConfigError } from '../src/errors.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'isnad-config-'));
@@ -56,6 +57,48 @@ describe('settings', () => {
         /EMBEDDING_POOLING \(environment\)/.test(error.message) &&
         !error.message.includes('a secret'),
     );
+  });
+
+  it('an address of a database whose password is not encoded is refused, and no part of it printed', () => {
+    const passwords = '12/Qx 12#Qx 12?Qx Qx@12 /Qx a/Qx 12%Qx 1:2/Qx'.split(' ').concat('a Qx');
+    for (const name of ['INDEX_URL', 'INDEX_READ_URL', 'STATE_URL']) {
+      for (const password of passwords) {
+        const url = `postgres://u:${password}@dbhost:5432/isnad`;
+        const check = (error: unknown) => {
+          assert.ok(error instanceof ConfigError);
+          const said = `${error.message} ${error.hint} ${String(error.stack)}`;
+          assert.match(said, /percent-encoded/);
+          assert.ok(!said.includes('Qx') && !/\b12\b/.test(error.message), said);
+          return true;
+        };
+        assert.throws(() => loadConfig({ [name]: url }, none), check, url);
+        assert.throws(() => locationOf(url), check, url);
+      }
+    }
+  });
+
+  it('an address with an encoded password is taken, and named without it', () => {
+    const url = 'postgres://u:12%2Fss%40%23@dbhost:5432/isnad?application_name=a';
+    const { settings } = loadConfig({ INDEX_URL: url }, none);
+    assert.equal(settings.INDEX_URL, url);
+    assert.equal(locationOf(url), 'postgres://u@dbhost:5432/isnad');
+    assert.deepEqual(secretsOf(settings), ['12%2Fss%40%23', '12/ss@#']);
+  });
+
+  it('a password apart from the address is put into it, encoded', () => {
+    const password = 'a/b#c?d@e%f:g h';
+    const { settings } = loadConfig(
+      {
+        INDEX_URL: 'postgres://isnad@db/isnad',
+        STATE_URL: 'postgres://isnad:own@db/isnad',
+        DATABASE_PASSWORD: password,
+      },
+      none,
+    );
+    assert.equal(decodeURIComponent(new URL(settings.INDEX_URL!).password), password);
+    assert.equal(new URL(settings.INDEX_URL!).hostname, 'db');
+    assert.equal(new URL(settings.STATE_URL!).password, 'own');
+    assert.ok(secretsOf(settings).includes(password));
   });
 
   it('that do not exist are reported', () => {

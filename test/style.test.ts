@@ -17,10 +17,11 @@ const STAGES = [
   'retrieve',
   'answer',
   'bot',
+  'backup',
 ];
-const SHARED = ['types.ts', 'errors.ts', 'schema.ts'];
+const SHARED = ['types.ts', 'errors.ts', 'schema.ts', 'database-url.ts', 'private-files.ts'];
 /** The files that wire the parts together, and so may import all of them. */
-const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts'];
+const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts', 'doctor.ts'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))

@@ -1,5 +1,6 @@
 /** What every script does alike: help, errors with their hint, exit statuses. */
 import { IsnadError } from '../../src/errors.ts';
+import { meantCommand } from './npm-options.ts';
 
 /** The command was called wrongly; the usage follows the message. */
 export class UsageError extends Error {}
@@ -11,6 +12,14 @@ export class UsageError extends Error {}
 export async function runScript(usage: string, main: () => Promise<void>): Promise<void> {
   if (process.argv.includes('--help') || process.argv.includes('-h')) {
     process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const meant = meantCommand(usage, process.argv, process.env);
+  if (meant !== undefined) {
+    process.stderr.write(
+      `npm kept options for itself that belong to this command, so nothing was done. Write -- before them:\n  ${meant}\n`,
+    );
+    process.exitCode = 2;
     return;
   }
   try {

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { createAsk } from './asking.ts';
+import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { inlineAsked } from './handlers/inline.ts';
 import { botMoved } from './handlers/membership.ts';
@@ -36,7 +37,10 @@ export function createBot(deps: BotDependencies): Bot {
   const now = deps.now ?? Date.now;
   const identity = createIdentity(deps.token);
   const queues = createChatQueues({ max: settings.queueMax, perChatMax: settings.queuePerChatMax });
-  const metrics = createMetrics(() => queues.size);
+  const metrics = createMetrics({
+    queued: () => queues.size,
+    index: () => deps.catalogue.use(async (index) => index.summary),
+  });
   const jobs = new Map<number, Job>();
   const receiving = new AbortController();
   setMaxListeners(0, receiving.signal);
@@ -156,7 +160,13 @@ export function createBot(deps: BotDependencies): Bot {
       });
       return;
     }
-    await sender.call('deleteWebhook', {});
+    try {
+      await sender.call('deleteWebhook', {});
+    } catch (error) {
+      // A server that knows no webhooks has none to delete; where one stays, the first poll says so (409).
+      if (!(error instanceof CallError) || error.failure !== 'refused') throw error;
+      log.warn({ err: error }, 'the webhook could not be deleted; polling all the same');
+    }
     polledAt = performance.now();
     polling = poll({
       call: telegram.call,

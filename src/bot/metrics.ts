@@ -1,8 +1,32 @@
 /** Figures for Prometheus and for /status. Each bot has a registry of its own. */
+
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from 'prom-client';
+import type { IndexSummary } from '../types.ts';
 
 /** Seconds. The first few stand around the goals of 25 ms and 60 ms. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/**
+ * Where a question's time goes: waiting for its turn in the chat and among all; being searched for and read; its
+ * answer under way to Telegram. Whoever can tell stages within `search` apart adds a name here and calls `stage`.
+ */
+export type Stage = 'wait' | 'search' | 'send';
+
+/** What is known of the index that serves, for those who watch it. */
+export type IndexFacts = Pick<
+  IndexSummary,
+  'generation' | 'embedderId' | 'articles' | 'chunks' | 'builtAt'
+>;
+
+export interface MetricsSources {
+  /** Updates accepted and not yet dealt with. */
+  queued(): number;
+  /** The index that serves now; asked at each look. */
+  index(): Promise<IndexFacts>;
+}
+
+/** Finer where answers turn into maybes and these into refusals. */
+const CONFIDENCE_BUCKETS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 export interface Metrics {
   readonly updates: Counter<'kind'>;
@@ -15,6 +39,10 @@ export interface Metrics {
   readonly sendsInDoubt: Counter;
   /** Update received to answer sent, milliseconds. */
   answered(kind: string, tookMs: number): void;
+  /** A question was searched for; each counts, also one whose answer could not be sent. */
+  searched(outcome: { readonly kind: string; readonly confidence: number }): void;
+  /** How long a question was in one stage. */
+  stage(stage: Stage, tookMs: number): void;
   sent(method: string, tookMs: number): void;
   /** Over the last ten minutes; undefined before the first answer. */
   latencyMs(): Promise<{ p50: number; p95: number } | undefined>;
@@ -24,7 +52,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-export function createMetrics(queued: () => number): Metrics {
+export function createMetrics({ queued, index }: MetricsSources): Metrics {
   const registers = [new Registry()];
   const registry = registers[0]!;
   collectDefaultMetrics({ register: registry });
@@ -54,6 +82,58 @@ export function createMetrics(queued: () => number): Metrics {
     ageBuckets: 5,
     registers: [],
   });
+  const stages = new Histogram({
+    name: 'isnad_stage_seconds',
+    help: 'How long a question was in one stage',
+    labelNames: ['stage'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const confidence = new Histogram({
+    name: 'isnad_answer_confidence',
+    help: 'Calibrated probability that the first quote answers, by kind of answer',
+    labelNames: ['kind'],
+    buckets: CONFIDENCE_BUCKETS,
+    registers,
+  });
+  const indexGauge = (
+    about: { readonly name: string; readonly help: string },
+    value: (facts: IndexFacts) => number,
+  ) =>
+    new Gauge({
+      ...about,
+      registers,
+      async collect() {
+        const facts = await factsNow();
+        if (facts) this.set(value(facts));
+      },
+    });
+  /** While the index cannot be asked, the last figures stand. */
+  const factsNow = () => index().catch(() => undefined);
+  indexGauge(
+    { name: 'isnad_index_articles', help: 'Articles in the index that serves' },
+    ({ articles }) => articles,
+  );
+  indexGauge(
+    { name: 'isnad_index_chunks', help: 'Chunks in the index that serves' },
+    ({ chunks }) => chunks,
+  );
+  indexGauge(
+    { name: 'isnad_index_built_seconds', help: 'When it was built, seconds since 1970' },
+    ({ builtAt }) => Math.trunc(Date.parse(builtAt) / 1_000),
+  );
+  new Gauge({
+    name: 'isnad_index_info',
+    help: 'Always 1; which generation serves, and by which model it was made',
+    labelNames: ['generation', 'model'],
+    registers,
+    async collect() {
+      const facts = await factsNow();
+      if (!facts) return;
+      this.reset();
+      this.set({ generation: String(facts.generation), model: facts.embedderId }, 1);
+    },
+  });
   new Gauge({
     name: 'isnad_queued_updates',
     help: 'Updates accepted and not yet dealt with',
@@ -80,6 +160,8 @@ export function createMetrics(queued: () => number): Metrics {
       latency.observe(tookMs / 1_000);
       recent.observe(tookMs / 1_000);
     },
+    searched: (outcome) => confidence.observe({ kind: outcome.kind }, outcome.confidence),
+    stage: (stage, tookMs) => stages.observe({ stage }, tookMs / 1_000),
     sent: (method, tookMs) => sends.observe({ method }, tookMs / 1_000),
     async latencyMs() {
       const { values } = await recent.get();

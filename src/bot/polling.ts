@@ -12,6 +12,11 @@ const POLL_TIMEOUT_MS = 65_000;
 const BATCH = 100;
 const RETRY_FIRST_MS = 300;
 const RETRY_MAX_MS = 15_000;
+/** An empty answer this much before its time is one that the server did not wait with. */
+const EARLY_MS = 1_000;
+/** Pauses after such answers, doubling: without them a server that never waits is asked hundreds of times a second. */
+const EARLY_PAUSE_FIRST_MS = 250;
+const EARLY_PAUSE_MAX_MS = 5_000;
 
 export interface PollingParts {
   readonly call: CallApi;
@@ -39,6 +44,8 @@ export async function poll({
 }: PollingParts): Promise<void> {
   let offset = 0;
   let failures = 0;
+  let early = 0;
+  let toldOfEarly = false;
   const fetchUpdates = async (timeout: number, abort?: AbortSignal) =>
     (await call(
       'getUpdates',
@@ -60,8 +67,22 @@ export async function poll({
     }
   }
 
+  /** Nothing new, and sooner than asked: waits, longer each time. */
+  async function slowDown(): Promise<void> {
+    if (!toldOfEarly) {
+      log.warn(
+        { askedSeconds: POLL_SECONDS },
+        'the Bot API server answers at once where it should wait for updates; asked less often',
+      );
+      toldOfEarly = true;
+    }
+    await pause(Math.min(EARLY_PAUSE_MAX_MS, EARLY_PAUSE_FIRST_MS * 2 ** early), signal);
+    early += 1;
+  }
+
   while (!signal.aborted) {
     let updates: Update[];
+    const askedAt = performance.now();
     try {
       updates = await fetchUpdates(POLL_SECONDS, signal);
       failures = 0;
@@ -76,6 +97,9 @@ export async function poll({
       await pause(error.retryAfterSeconds ? error.retryAfterSeconds * 1_000 : backOffMs, signal);
       continue;
     }
+    // Repeats of what is confirmed count as nothing.
+    const isNew = updates.some(({ update_id }) => update_id >= offset);
+    const isEarly = performance.now() - askedAt < POLL_SECONDS * 1_000 - EARLY_MS;
     // A batch may come out of order; ids grow with time, so they say in which order people wrote.
     updates.sort((a, b) => a.update_id - b.update_id);
     for (const update of updates) {
@@ -87,6 +111,8 @@ export async function poll({
       // Only what is written down is confirmed; a repeat of an older one must not turn the clock back.
       offset = Math.max(offset, update.update_id + 1);
     }
+    if (isNew || !isEarly) early = 0;
+    else await slowDown();
   }
   // Confirms the last batch; where that fails, it comes again and is known as seen.
   if (offset > 0)

@@ -61,6 +61,6 @@ export function notUtf8(
   return new CorpusError(
     `is not UTF-8: byte 0x${byte} at offset ${bad.offset}`,
     { file, line: bad.line },
-    `It may be ${guessEncoding(bytes)}; convert it: iconv -f WINDOWS-1256 -t UTF-8.`,
+    guessEncoding(bytes),
   );
 }

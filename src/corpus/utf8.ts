@@ -55,9 +55,23 @@ function decodesSoFar(bytes: Uint8Array): boolean {
   }
 }
 
-/** A few words on what the bytes may be instead, for the hint of the error. */
+/** What the bytes may be instead, and the command that makes UTF-8 of that, for the hint of the error. */
 export function guessEncoding(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'UTF-16 (little endian)';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'UTF-16 (big endian)';
-  return 'Windows-1256 or another older encoding';
+  const convert = (encoding: string) => `convert it: iconv -f ${encoding} -t UTF-8.`;
+  // By its mark, iconv knows the order of the bytes, and leaves the mark out.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return `It may be UTF-16 (little endian); ${convert('UTF-16')}`;
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return `It may be UTF-16 (big endian); ${convert('UTF-16')}`;
+  if (isMostlyUtf8(bytes)) {
+    return 'Most of it is UTF-8, so it was damaged: bring it from its source again, or leave out the bad bytes: iconv -c -f UTF-8 -t UTF-8.';
+  }
+  return `It may be Windows-1256 or another older encoding; ${convert('WINDOWS-1256')}`;
+}
+
+/** Whether more characters beyond ASCII can be read than cannot: in another encoding hardly any can. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const bad = text.match(/\ufffd/gu)?.length ?? 0;
+  return (text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0) > 2 * bad;
 }

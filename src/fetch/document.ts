@@ -1,4 +1,5 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
+import { authorName, saidForMachines } from './attribution.ts';
 import { decode } from './charset.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
@@ -31,15 +32,16 @@ export function readDocument(input: DocumentInput): DocumentContent {
     : { draft: draftOf(text, url, input) };
 }
 
-/** What the feed says goes before what the page says: it is written for machines. */
+/** `attribution.ts` says who is believed before whom. */
 function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): Draft {
   const page = pageOrEntry(text, url, entry, now);
+  const said = saidForMachines(text, now);
   return {
     ...page,
-    title: entry?.title ?? page.title,
-    date: entry?.date ?? page.date,
-    author: entry?.author ?? page.author,
-    source: page.source ?? feedTitle ?? bareHost(url),
+    title: said.title ?? entry?.title ?? page.title,
+    date: said.date ?? entry?.date ?? page.date,
+    author: said.author ?? authorName(page.author) ?? authorName(entry?.author),
+    source: said.source ?? page.source ?? feedTitle ?? bareHost(url),
     tags: [...(entry?.tags ?? []), ...page.tags],
   };
 }

@@ -2,6 +2,7 @@
 import { parseFeed } from 'feedsmith';
 import { FetchError } from '../errors.ts';
 import { readDate } from './dates.ts';
+import { withAbsoluteLinks } from './feed-base.ts';
 import { lineOf } from './html.ts';
 import { Refused } from './refused.ts';
 
@@ -20,6 +21,8 @@ export interface Feed {
   readonly title?: string | undefined;
   /** By falling date; those without one last, in the feed's order. */
   readonly entries: readonly FeedEntry[];
+  /** Titles of entries that lead nowhere. */
+  readonly withoutLink: readonly string[];
 }
 
 /** Whether a document's root is a feed's. Only its head is looked at. */
@@ -37,7 +40,7 @@ type Fields = Omit<FeedEntry, 'link'> & { readonly link: string | undefined };
 export function readFeed(document: string, url: URL, now: Date): Feed {
   let parsed: Parsed;
   try {
-    parsed = parseFeed(document, { parseDateFn: (raw) => raw });
+    parsed = parseFeed(withAbsoluteLinks(document, url), { parseDateFn: (raw) => raw });
   } catch (error) {
     const { message, cause } = error as Error;
     const detail = cause instanceof Error ? `: ${cause.message.split('\n')[0]!.slice(0, 200)}` : '';
@@ -46,8 +49,12 @@ export function readFeed(document: string, url: URL, now: Date): Feed {
     });
   }
   const entries: FeedEntry[] = [];
+  const withoutLink: string[] = [];
   for (const fields of fieldsOf(parsed, now)) {
-    if (!fields.link) continue;
+    if (!fields.link) {
+      withoutLink.push(fields.title ?? 'without a title');
+      continue;
+    }
     const link = URL.canParse(fields.link, url.href) ? new URL(fields.link, url).href : fields.link;
     entries.push({ ...fields, link });
   }
@@ -55,7 +62,7 @@ export function readFeed(document: string, url: URL, now: Date): Feed {
   entries.sort((a, b) =>
     (a.date ?? '') < (b.date ?? '') ? 1 : (a.date ?? '') > (b.date ?? '') ? -1 : 0,
   );
-  return { title: line(titleOf(parsed)), entries };
+  return { title: line(titleOf(parsed)), entries, withoutLink };
 }
 
 function titleOf({ format, feed }: Parsed): string | undefined {
@@ -66,9 +73,9 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
   switch (parsed.format) {
     case 'rss':
       return (parsed.feed.items ?? []).map((item) => ({
-        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        link: item.link ?? permalink(item.guid?.value, item.guid?.isPermaLink !== false),
         title: line(item.title),
-        date: readDate(item.pubDate ?? item.dc?.dates?.[0], now),
+        date: readDate(withWholeYear(item.pubDate) ?? item.dc?.dates?.[0], now),
         author: line(item.dc?.creators?.[0] ?? item.authors?.[0]?.name),
         tags: lines([
           ...(item.categories ?? []).map(({ name }) => name),
@@ -78,8 +85,9 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
       }));
     case 'atom':
       return (parsed.feed.entries ?? []).map((entry) => ({
-        link: (entry.links?.find(({ rel }) => !rel || rel === 'alternate') ?? entry.links?.[0])
-          ?.href,
+        link:
+          (entry.links?.find(({ rel }) => !rel || rel === 'alternate') ?? entry.links?.[0])?.href ??
+          permalink(entry.id, false),
         title: line(entry.title?.value),
         date: readDate(entry.published ?? entry.updated, now),
         author: line(entry.authors?.[0]?.name),
@@ -98,6 +106,20 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
     default:
       return [];
   }
+}
+
+/** An id that is an address leads to the article, whatever else is said of it. */
+function permalink(id: string | undefined, isPermalink: boolean): string | undefined {
+  const trimmed = id?.trim();
+  return trimmed && (isPermalink || /^https?:\/\//iu.test(trimmed)) ? trimmed : undefined;
+}
+
+/** RSS dates may have years of two digits (RFC 822); 00 to 49 are of this century (RFC 2822, 4.3). */
+function withWholeYear(date: string | undefined): string | undefined {
+  return date?.replace(
+    /^(\s*(?:[a-z]{3,9},?\s+)?\d{1,2}[\s-]+[a-z]{3}[a-z]*[\s-]+)(\d{2})(?=\s|$)/iu,
+    (_, before: string, year: string) => `${before}${Number(year) < 50 ? '20' : '19'}${year}`,
+  );
 }
 
 function line(html: string | undefined): string | undefined {

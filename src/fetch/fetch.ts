@@ -117,6 +117,9 @@ class Run {
       title: feed.title,
       entries: entries.length,
     });
+    for (const title of feed.withoutLink) {
+      this.#skip(url.href, `its entry «${title}» has no link`, 'Tell the site’s operators.');
+    }
     const failedBefore = this.#failed.length;
     for (const entry of entries) await this.#entry(entry, feed.title);
     // Were the feed remembered although entries are missing, «not changed» would hide them from the next run.

@@ -21,7 +21,7 @@ import { toArticle } from '../corpus/article.ts';
 import { formatMarkdown } from '../corpus/write.ts';
 import { CorpusError } from '../errors.ts';
 import { type Draft, NotAnArticle } from './draft.ts';
-import { bareHost } from './urls.ts';
+import { bareHost, formerSpelling } from './urls.ts';
 
 /** `fetched` is new; `edited` and `removed`: by hand since it was fetched, and so left alone. */
 export type Change = 'fetched' | 'updated' | 'unchanged' | 'edited' | 'removed';
@@ -76,7 +76,8 @@ export class ArticleFiles {
     force: boolean,
   ): { name: string; change: Change; hash: string } {
     const key = sha256(draft.url).slice(0, 12);
-    const known = this.#names.get(key);
+    const formerKey = sha256(formerSpelling(draft.url)).slice(0, 12);
+    const known = this.#names.get(key) ?? this.#names.get(formerKey);
     const name = known ?? newName(draft, key);
     const content = format(draft, name);
     const hash = sha256(content);

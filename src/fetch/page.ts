@@ -25,7 +25,7 @@ export function readPage(html: string, url: URL, now: Date): Draft {
   // Readability takes the document apart, so what else is wanted of it is read first.
   const canonical =
     attribute(document, 'link[rel~="canonical" i]', 'href') ?? metas.get('og:url')?.[0];
-  const dates = [...dateCandidates(document, metas)];
+  const dates = [...dateCandidates(document, metas, now)];
   const tags = [...(metas.get('article:tag') ?? []), ...keywords(metas)];
   const headlines = [...document.querySelectorAll('h1')].map((h1) =>
     cleanText(h1.textContent ?? ''),
@@ -112,15 +112,18 @@ const DATE_METAS = [
 function* dateCandidates(
   document: HtmlDocument,
   metas: ReadonlyMap<string, string[]>,
+  now: Date,
 ): Generator<string> {
   for (const name of DATE_METAS) yield* metas.get(name) ?? [];
   for (const time of document.querySelectorAll('time, [itemprop="datePublished"]')) {
     yield time.getAttribute('datetime') ?? '';
     yield cleanText(time.textContent ?? '');
   }
-  for (const named of document.querySelectorAll('[class*="date" i], [class*="publish" i]')) {
-    yield cleanText(named.textContent ?? '');
-  }
+  // Named for a date, and maybe another article's, or a clock's: believed where all of them say the same.
+  const named = [...document.querySelectorAll('[class*="date" i], [class*="publish" i]')]
+    .map((element) => cleanText(element.textContent ?? ''))
+    .filter((text) => readDate(text, now) !== undefined);
+  if (new Set(named.map((text) => readDate(text, now))).size === 1) yield named[0]!;
 }
 
 function keywords(metas: ReadonlyMap<string, string[]>): string[] {

@@ -25,11 +25,57 @@ export function webUrl(text: string, base?: URL): URL {
   if (url.href.length > URL_CHARS_MAX) {
     throw new Refused(`longer than ${URL_CHARS_MAX} characters`, 'Give a shorter address.');
   }
+  const page = behindAmpCache(url);
+  return page === undefined ? canonicalSpelling(url) : webUrl(page);
+}
+
+/**
+ * One spelling of what RFC 3986 calls the same address (6.2.2): escapes in upper case, and none of what needs none.
+ * Fragment and tracking go; what else the query says keeps its order and spelling.
+ */
+function canonicalSpelling(url: URL): URL {
   url.hash = '';
-  const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
-  // Setting parameters rewrites their spelling, so an address without tracking is left as it stands.
-  for (const name of tracking) url.searchParams.delete(name);
+  url.pathname = withOneEscape(url.pathname);
+  const parameters = url.search.slice(1).split('&');
+  const kept = parameters.filter((one) => !TRACKING.test(nameOf(one)));
+  // An empty query takes its question mark with it.
+  url.search = withOneEscape(kept.join('&'));
   return url;
+}
+
+function withOneEscape(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/giu, (octet) => {
+    const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+    return /[a-z0-9._~-]/iu.test(character) ? character : octet.toUpperCase();
+  });
+}
+
+function nameOf(parameter: string): string {
+  const name = parameter.split('=', 1)[0]!;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** As escapes were kept before they had one spelling: files are named after the address. */
+export function formerSpelling(href: string): string {
+  return href.replace(/%[0-9A-F]{2}/gu, (octet) => octet.toLowerCase());
+}
+
+/** Caches of AMP pages say in their addresses whose page it is: `/c/s/e.org/a`, `/amp/s/e.org/a`. */
+function behindAmpCache(url: URL): string | undefined {
+  const isCache = url.hostname.endsWith('.cdn.ampproject.org');
+  const isViewer = /^(?:www\.)?google\.[a-z.]+$/u.test(url.hostname);
+  const pattern = isCache
+    ? /^\/[a-z]\/(s\/)?(.+)$/u
+    : isViewer
+      ? /^\/amp\/(s\/)?(.+)$/u
+      : undefined;
+  const [, secure, rest] = pattern?.exec(url.pathname) ?? [];
+  const page = rest && `${secure ? 'https' : 'http'}://${rest}${url.search}`;
+  return page && URL.canParse(page) ? page : undefined;
 }
 
 /**
@@ -40,7 +86,7 @@ export function canonicalUrl(claimed: string | undefined, url: URL): URL {
   if (!claimed) return url;
   try {
     const canonical = webUrl(claimed, url);
-    const sameSite = bareHost(canonical) === bareHost(url) && canonical.port === url.port;
+    const sameSite = siteOf(canonical) === siteOf(url) && canonical.port === url.port;
     const frontPage = canonical.pathname === '/' && canonical.search === '';
     return sameSite && !frontPage ? canonical : url;
   } catch {
@@ -48,13 +94,24 @@ export function canonicalUrl(claimed: string | undefined, url: URL): URL {
   }
 }
 
+/** The host without what a site puts before it for one kind of device: its AMP pages name the page they stand for. */
+function siteOf(url: URL): string {
+  return url.hostname.replace(/^(?:www|amp|m|mobile)\./u, '');
+}
+
 /** The host without `www.`: the outlet's name where nothing better is known. */
 export function bareHost(url: URL): string {
   return url.hostname.replace(/^www\./u, '');
 }
 
-/** A stranger's address as a report shows it: without passwords, controls and excess. */
+/**
+ * A stranger's address as a report shows it: without passwords, controls and excess. A password may hold a `/`, `?` or
+ * `#` that should have been encoded: where a colon comes before them, all that stands before the last @ is hidden.
+ */
 export function shownUrl(text: string): string {
-  const shown = text.replace(/\/\/[^/@]*@/gu, '//…@').replace(/\p{C}/gu, '\ufffd');
+  const shown = text
+    .replace(/\/\/[^/@:]*:.*@/gsu, '//…@')
+    .replace(/\/\/[^/@]*@/gu, '//…@')
+    .replace(/\p{C}/gu, '\ufffd');
   return shown.length > 300 ? `${shown.slice(0, 300)}…` : shown;
 }

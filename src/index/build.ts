@@ -7,6 +7,7 @@ import { chunkArticle, passageText } from '../chunk/chunk.ts';
 import { readChangedCorpus, readCorpus } from '../corpus/read.ts';
 import { type CorpusError, IndexError } from '../errors.ts';
 import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
+import { keepCorpusRecord, recordCorpus } from './corpus-record.ts';
 import type { DraftPlan, GenerationDraft, IndexStore, PendingArticle } from './ports.ts';
 import { type BuildProgress, type BuildStage, ProgressMeter } from './progress.ts';
 import { settingsFor } from './settings.ts';
@@ -96,6 +97,8 @@ async function fill(
   meter: ProgressMeter,
 ): Promise<BuildReport> {
   const { store, signal } = options;
+  // Before anything is read: what changes meanwhile counts as changed.
+  const corpus = await recordCorpus(options.corpusPaths).catch(() => undefined);
   const skipped: CorpusError[] = [];
   let read = 0;
   const lines = new BoilerplateCounter();
@@ -140,7 +143,9 @@ async function fill(
     );
   }
   if (plan.new + plan.changed + plan.removed === 0 && plan.anew === undefined) {
-    return report('unchanged');
+    const unchanged = await report('unchanged');
+    await keepCorpusRecord(store, unchanged.summary?.generation, corpus);
+    return unchanged;
   }
 
   const counts = await embedPending(draft, plan, boilerplate, options, meter);
@@ -162,7 +167,10 @@ async function fill(
   }
   signal?.throwIfAborted();
   meter.start('publish');
-  await draft.publish({ keepGenerations: options.keepGenerations ?? KEEP_GENERATIONS });
+  const { generation } = await draft.publish({
+    keepGenerations: options.keepGenerations ?? KEEP_GENERATIONS,
+  });
+  await keepCorpusRecord(store, generation, corpus);
   meter.end();
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
 }

@@ -43,6 +43,10 @@ export interface IndexStore {
   generations(): Promise<KeptGeneration[]>;
   /** Content hash by article id, of the current generation; empty where there is none that can be read. */
   contentHashes(): Promise<ReadonlyMap<string, string>>;
+  /** What `putCorpusRecord` kept; undefined where nothing was. */
+  corpusRecord(generation: number): Promise<string | undefined>;
+  /** Keeps a few lines beside a generation: what its articles looked like (`corpus-record.ts`). */
+  putCorpusRecord(generation: number, record: string): Promise<void>;
   /** Reads a generation whole and checks every checksum. @throws IndexError */
   verify(generation?: number): Promise<IndexSummary>;
   /** Makes an older generation current: the one before, or the one named. @throws IndexError */

@@ -1,5 +1,6 @@
 /** Which versions an index was made with, and what to say where they differ. */
 import { CHUNKER_VERSION } from '../chunk/chunk.ts';
+import { IndexError } from '../errors.ts';
 import { NORMALISER_VERSION } from '../text/normalise.ts';
 import type { Embedder } from '../types.ts';
 import type { IndexSettings } from './ports.ts';
@@ -38,4 +39,18 @@ export function sameVectors(a: IndexSettings, b: IndexSettings): boolean {
     a.dimensions === b.dimensions &&
     a.chunkerVersion === b.chunkerVersion
   );
+}
+
+/** @param kept the numbers of the generations that there are. */
+export function noSuchGeneration(
+  generation: number,
+  kept: readonly number[],
+  location: string,
+): IndexError {
+  return kept.length === 0
+    ? new IndexError(`There is no index in ${location}.`, 'Run: npm run index')
+    : new IndexError(
+        `There is no generation ${generation} in ${location}; there ${kept.length === 1 ? 'is' : 'are'} ${kept.join(', ')}.`,
+        'npm run index -- --list says more of each.',
+      );
 }

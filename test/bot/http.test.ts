@@ -105,6 +105,15 @@ describe('by webhook', () => {
     const metrics = await (await get('/metrics')).text();
     assert.match(metrics, /^isnad_answers_total\{kind="answer"\} \d+$/mu);
     assert.match(metrics, /^isnad_answer_seconds_bucket/mu);
+    for (const stage of ['wait', 'search', 'send']) {
+      assert.match(
+        metrics,
+        new RegExp(`^isnad_stage_seconds_count\\{stage="${stage}"\\} [1-9]`, 'mu'),
+      );
+    }
+    assert.match(metrics, /^isnad_answer_confidence_count\{kind="answer"\} [1-9]/mu);
+    assert.match(metrics, /^isnad_index_info\{generation="7",model="fake@000000000000"\} 1$/mu);
+    assert.match(metrics, /^isnad_index_built_seconds 1714559400$/mu);
     assert.match(metrics, /^process_resident_memory_bytes/mu);
     assert.equal((await get('/')).status, 404);
   });

@@ -1,8 +1,8 @@
 /** The state in a real SQLite file: the contract, migrations, and what stands in the file. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createIdentity, sameSecret } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
@@ -33,6 +33,26 @@ describe('the state file', () => {
     const second = openLibsqlState(path);
     assert.deepEqual(await second.answer('answer-1'), record());
     await second.close();
+  });
+
+  it('is the own of its user, with its folder, whatever the umask and whatever it was', async () => {
+    const before = process.umask(0);
+    try {
+      const folder = join(temporaryFolder(), 'made', 'here');
+      const path = join(folder, 'state.db');
+      const modeOf = (name: string) => (statSync(name).mode & 0o777).toString(8);
+      for (let start = 0; start < 2; start += 1) {
+        const state = openLibsqlState(path);
+        await state.saveAnswer(record());
+        const modes = readdirSync(folder).map((name) => `${name} ${modeOf(join(folder, name))}`);
+        assert.deepEqual(modes, ['state.db 600', 'state.db-shm 600', 'state.db-wal 600']);
+        assert.deepEqual([modeOf(folder), modeOf(dirname(folder))], ['700', '700']);
+        await state.close();
+        chmodSync(path, 0o644);
+      }
+    } finally {
+      process.umask(before);
+    }
   });
 
   it('of a later version, or that is no database, is refused with what to do', async () => {

@@ -211,7 +211,14 @@ export function describeIndexStore(
       assert.equal(index.summary.articles, 40);
       await index.close();
       await assert.rejects(store.rollback(), IndexError);
-      await assert.rejects(store.rollback(99), IndexError);
+      for (const act of [() => store.rollback(99), () => store.verify(99)]) {
+        await assert.rejects(
+          act,
+          (error) =>
+            error instanceof IndexError &&
+            /There is no generation 99 in .*; there are 1, 2, 3\.$/.test(error.message),
+        );
+      }
       assert.equal(await store.currentGeneration(), 1);
     });
 
@@ -254,6 +261,18 @@ export function describeIndexStore(
       const index = await store.open(settings);
       assert.equal(await index.article('article-77'), undefined);
       await index.close();
+    });
+
+    it('keeps beside a generation what its articles looked like, as long as the generation', async () => {
+      const generation = (await store.currentGeneration())!;
+      assert.equal(await store.corpusRecord(generation), undefined);
+      await store.putCorpusRecord(generation, '{"a":1}');
+      await store.putCorpusRecord(generation, '{"a":"ب"}');
+      assert.equal(await store.corpusRecord(generation), '{"a":"ب"}');
+      await store.putCorpusRecord(999_999, 'of a generation that is gone');
+      assert.equal(await store.corpusRecord(999_999), undefined);
+      assert.equal(await store.corpusRecord(generation), '{"a":"ب"}');
+      await store.verify();
     });
 
     it('refuses vectors that are missing, of another length, or not of length 1', async () => {

@@ -458,7 +458,25 @@ describe('bad files', () => {
       'a.txt',
       Buffer.from('\ufeffعنوان\nنص', 'utf16le'),
       'a.txt:1: is not UTF-8: byte 0xFF at offset 0',
-      /UTF-16 \(little endian\)/u,
+      /UTF-16 \(little endian\); convert it: iconv -f UTF-16 -t UTF-8/u,
+    ],
+    [
+      'UTF-16 of the other order',
+      'a.txt',
+      Buffer.from('\ufeffعنوان\nنص', 'utf16le').swap16(),
+      'a.txt:1: is not UTF-8: byte 0xFE at offset 0',
+      /UTF-16 \(big endian\); convert it: iconv -f UTF-16 -t UTF-8/u,
+    ],
+    [
+      'UTF-8 with one bad byte',
+      'a.txt',
+      Buffer.concat([
+        Buffer.from('عنوان\nوكان النص سليمًا '),
+        Buffer.from([0xff]),
+        Buffer.from(' إلا هذا'),
+      ]),
+      'a.txt:2: is not UTF-8: byte 0xFF at offset 42',
+      /damaged.*iconv -c -f UTF-8/u,
     ],
     [
       'one bad byte on line 3',

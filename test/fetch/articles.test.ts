@@ -35,7 +35,7 @@ describe('fetching articles', () => {
     assert.match(folder.names()[0]!, /^2024-03-12-127\.0\.0\.1-[0-9a-f]{12}\.md$/);
   });
 
-  it('brings the articles of an RSS feed; what the feed says goes before what the page says', async () => {
+  it('brings the articles of an RSS feed; what the feed says goes before how the page looks', async () => {
     await using site = await openSite({
       '/a': newspaperPage(),
       '/b': newspaperPage({ title: 'خبر ثان' }),

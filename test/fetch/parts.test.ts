@@ -44,6 +44,15 @@ describe('webUrl', () => {
     same('https://e.org/%D8%AE%D8%A8%D8%B1?q=%20a', 'https://e.org/%D8%AE%D8%A8%D8%B1?q=%20a');
     same('https://e.org/خبر', 'https://e.org/%D8%AE%D8%A8%D8%B1');
     same('HTTPS://E.ORG', 'https://e.org/');
+    same('https://e.org/%d8%ae%7e%2f?q=%d8%ae&r=%5f', 'https://e.org/%D8%AE~%2F?q=%D8%AE&r=_');
+    same('https://e.org/a?q=a+b%20c&utm_source=x&q=d', 'https://e.org/a?q=a+b%20c&q=d');
+    same('https://e.org/a?', 'https://e.org/a');
+    same('https://e.org:443/a?UTM_Medium=y&%75tm_id=1#b', 'https://e.org/a');
+    same('https://e.org/100%', 'https://e.org/100%');
+    same('https://www.e.org/a', 'https://www.e.org/a');
+    same('https://e-org.cdn.ampproject.org/c/s/e.org/%d8%ae?amp=1', 'https://e.org/%D8%AE?amp=1');
+    same('https://www.google.com/amp/s/www.e.org/a.html', 'https://www.e.org/a.html');
+    same('https://www.google.com/amp', 'https://www.google.com/amp');
   });
 
   it('refuses what is no web page', () => {
@@ -67,6 +76,12 @@ describe('webUrl', () => {
     const to = (claimed: string | undefined) => canonicalUrl(claimed, url).href;
     assert.equal(to('https://e.org/a'), 'https://e.org/a');
     assert.equal(to('/b'), 'https://www.e.org/b');
+    for (const host of ['amp.e.org', 'm.e.org', 'e.org']) {
+      assert.equal(
+        canonicalUrl('https://www.e.org/a', new URL(`https://${host}/a`)).href,
+        'https://www.e.org/a',
+      );
+    }
     for (const claim of [
       undefined,
       '',
@@ -81,6 +96,8 @@ describe('webUrl', () => {
 
   it('shows no password, no control and no excess', () => {
     assert.equal(shownUrl('http://user:pass@e.org/\u202e\u0000'), 'http://…@e.org/\ufffd\ufffd');
+    assert.equal(shownUrl('http://user:12/ss#w@rd@e.org/a'), 'http://…@e.org/a');
+    assert.equal(shownUrl('http://e.org/@author/post'), 'http://e.org/@author/post');
     assert.equal(shownUrl('x'.repeat(500)).length, 301);
   });
 });

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { locationOf } from '../../src/database-url.ts';
 import { ConfigError, IndexError, IsnadError, StoreUnavailableError } from '../../src/errors.ts';
 import { IndexHandle } from '../../src/index/handle.ts';
 import { openDatabase } from '../../src/index/postgres/client.ts';
-import { explainDatabaseError, locationOf } from '../../src/index/postgres/errors.ts';
+import { explainDatabaseError } from '../../src/index/postgres/errors.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
 import { type CuttableLine, cuttableLine } from '../support/cuttable.ts';
 import { type TestDatabase, testServers } from '../support/postgres.ts';

@@ -31,8 +31,11 @@ export async function answerQuestion(
   talk: Talk,
   text: string,
 ): Promise<void> {
+  s.metrics.stage('wait', performance.now() - job.receivedAt);
   const { rich, markup, draft } = await whileTyping(s, talk, compose(s, job, talk, text));
+  const composedAt = performance.now();
   const sent = await reply(s, job, talk, rich, markup);
+  s.metrics.stage('send', performance.now() - composedAt);
   job.answer = { ...draft, answerMessageId: sent.message_id, atMs: s.now() };
   s.metrics.answered(draft.kind, performance.now() - job.receivedAt);
 }
@@ -162,6 +165,8 @@ async function scopeOf(s: Services, talk: Talk): Promise<string | undefined> {
 }
 
 function logAnswer(s: Services, job: Job, question: string, answer: Answer): void {
+  s.metrics.stage('search', answer.tookMs);
+  s.metrics.searched(answer);
   s.log.info(
     {
       updateId: job.updateId,

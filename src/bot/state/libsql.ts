@@ -1,8 +1,7 @@
 /** The state in one SQLite file (WAL), through libsql. Why libsql: `docs/decisions/bot-state-libsql.md`. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import Database from 'libsql';
 import { ConfigError } from '../../errors.ts';
+import { ensurePrivateFile } from '../../private-files.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } from './port.ts';
 
@@ -39,7 +38,8 @@ function toRecord(row: AnswerRow): AnswerRecord {
 
 function openDatabase(path: string): Database.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    // SQLite gives the files beside it the mode of this one.
+    if (path !== ':memory:') ensurePrivateFile(path);
     const db = new Database(path, { timeout: 5_000 });
     db.pragma('journal_mode = WAL');
     // A killed process loses nothing; a power cut may lose the last moments, but damages nothing.
@@ -209,6 +209,37 @@ export function openLibsqlState(path: string): BotState {
       db.close();
     },
   };
+}
+
+/** Copies the state as it is at one moment to a new file, while a bot may be writing it. */
+export function copyLibsqlState(from: string, to: string): void {
+  ensurePrivateFile(to);
+  const db = new Database(from, { timeout: 5_000 });
+  try {
+    db.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Brings all that is remembered into the one file, so that it can be moved.
+ *
+ * @throws ConfigError where a bot has it open: only the last connection may leave the write-ahead log.
+ */
+export function closeLibsqlState(path: string): void {
+  const db = new Database(path, { timeout: 500 });
+  try {
+    db.pragma('journal_mode = DELETE');
+  } catch (cause) {
+    throw new ConfigError(
+      `the state file ${path} is in use`,
+      'Stop the bot first: systemctl stop isnad',
+      { cause },
+    );
+  } finally {
+    db.close();
+  }
 }
 
 function statements(db: Database.Database) {

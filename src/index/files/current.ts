@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import { hasCode, readIfPresent } from './disk.ts';
-import { generationNumber, paths } from './layout.ts';
+import { corpusRecordNumber, generationNumber, paths } from './layout.ts';
 
 /** @returns undefined where nothing was ever published. @throws IndexError where `current` is damaged. */
 export async function readCurrent(dir: string): Promise<number | undefined> {
@@ -23,13 +23,21 @@ export async function readCurrent(dir: string): Promise<number | undefined> {
 }
 
 /** Numbers of the generations that are there, rising. */
-export async function keptGenerationNumbers(dir: string): Promise<number[]> {
+export const keptGenerationNumbers = (dir: string) => numbersIn(dir, generationNumber);
+
+/** Numbers of the generations whose articles were recorded, rising. */
+export const corpusRecordNumbers = (dir: string) => numbersIn(dir, corpusRecordNumber);
+
+async function numbersIn(
+  dir: string,
+  numberOf: (name: string) => number | undefined,
+): Promise<number[]> {
   const names = await readdir(paths(dir).generations).catch((error) => {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   });
   return names
-    .map(generationNumber)
+    .map(numberOf)
     .filter((number) => number !== undefined)
     .sort((a, b) => a - b);
 }

@@ -24,12 +24,24 @@ export function generationNumber(name: string): number | undefined {
   return /^[0-9]{6,9}$/.test(name) ? Number(name) : undefined;
 }
 
+/** What the corpus looked like stands beside the folder of its generation, which is never changed. */
+const CORPUS_RECORD = '.corpus.json';
+
+/** The number in the name of such a record, or undefined where it is no such name. */
+export function corpusRecordNumber(name: string): number | undefined {
+  return name.endsWith(CORPUS_RECORD)
+    ? generationNumber(name.slice(0, -CORPUS_RECORD.length))
+    : undefined;
+}
+
 export const paths = (dir: string) => ({
   /** Names the generation that serves; replaced by one rename. */
   current: join(dir, 'current'),
   lock: join(dir, 'lock'),
   generations: join(dir, 'generations'),
   generation: (number: number) => join(dir, 'generations', generationName(number)),
+  corpusRecord: (number: number) =>
+    join(dir, 'generations', generationName(number) + CORPUS_RECORD),
   /** The generation in the making. */
   draft: join(dir, 'draft'),
   /** Vectors of an unfinished build, so that the next one need not make them again. */

@@ -1,4 +1,5 @@
 /** The index in a folder of files: the store that Isnad uses unless told otherwise. */
+import { rm } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
 import type {
@@ -8,9 +9,9 @@ import type {
   KeptGeneration,
   WantedSettings,
 } from '../ports.ts';
-import { difference } from '../settings.ts';
-import { keptGenerationNumbers, readCurrent } from './current.ts';
-import { ensureFolder } from './disk.ts';
+import { difference, noSuchGeneration } from '../settings.ts';
+import { corpusRecordNumbers, keptGenerationNumbers, readCurrent } from './current.ts';
+import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation } from './generation.ts';
@@ -100,9 +101,25 @@ export class FilesStore implements IndexStore {
     return hashes;
   }
 
+  corpusRecord(generation: number): Promise<string | undefined> {
+    return readIfPresent(paths(this.location).corpusRecord(generation));
+  }
+
+  async putCorpusRecord(generation: number, record: string): Promise<void> {
+    await replaceFile(paths(this.location).corpusRecord(generation), record);
+    const kept = await keptGenerationNumbers(this.location);
+    for (const number of await corpusRecordNumbers(this.location)) {
+      if (!kept.includes(number)) await rm(paths(this.location).corpusRecord(number));
+    }
+  }
+
   async verify(generation?: number): Promise<IndexSummary> {
     return explained(`checking the index in ${this.location}`, async () =>
-      summaryOf(await verifyGeneration(await this.#folder(generation))),
+      summaryOf(
+        await verifyGeneration(
+          await this.#folder(generation === undefined ? undefined : await this.#kept(generation)),
+        ),
+      ),
     );
   }
 
@@ -112,7 +129,7 @@ export class FilesStore implements IndexStore {
       await ensureFolder(generations);
       const lock = await WriterLock.take(lockPath);
       try {
-        const number = generation ?? (await this.#previous());
+        const number = await this.#kept(generation ?? (await this.#previous()));
         const summary = summaryOf(await verifyGeneration(paths(this.location).generation(number)));
         await makeCurrent(this.location, number);
         return summary;
@@ -120,6 +137,12 @@ export class FilesStore implements IndexStore {
         await lock.release();
       }
     });
+  }
+
+  async #kept(generation: number): Promise<number> {
+    const kept = await keptGenerationNumbers(this.location);
+    if (kept.includes(generation)) return generation;
+    throw noSuchGeneration(generation, kept, this.location);
   }
 
   /** The newest generation before the current one; where `current` is damaged, the newest that is whole. */

@@ -4,7 +4,8 @@
  */
 import type { Socket } from 'node:net';
 import type { Client, ClientConfig, Pool, PoolConfig } from 'pg';
-import { explainDatabaseError, isAway, locationOf } from './errors.ts';
+import { locationOf } from '../../database-url.ts';
+import { explainDatabaseError, isAway } from './errors.ts';
 
 /** Without an answer to a greeting for this long, the server counts as away. */
 const CONNECT_TIMEOUT_MS = 5_000;

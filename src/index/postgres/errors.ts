@@ -1,17 +1,6 @@
 /** What a database reports, said so that the operator knows what to do. No password ever gets in. */
 import { ConfigError, IndexError, IsnadError, StoreUnavailableError } from '../../errors.ts';
 
-/** @returns the URL without its password and parameters. */
-export function locationOf(url: string): string {
-  try {
-    const { username, hostname, port, pathname } = new URL(url);
-    return `postgres://${username}${username && '@'}${hostname}${port && ':'}${port}${pathname}`;
-  } catch {
-    // The error of `new URL` quotes the URL, password and all.
-    throw new ConfigError('INDEX_URL or STATE_URL is not a postgres:// URL.', 'See .env.example.');
-  }
-}
-
 /** Codes of the connection, by Node.js. */
 const REFUSED = new Set([
   'ECONNREFUSED',

@@ -8,7 +8,7 @@ import type {
   KeptGeneration,
   WantedSettings,
 } from '../ports.ts';
-import { difference } from '../settings.ts';
+import { difference, noSuchGeneration } from '../settings.ts';
 import { type Database, openDatabase, type Session } from './client.ts';
 import { PostgresDraft } from './draft.ts';
 import { PostgresGeneration } from './generation.ts';
@@ -46,6 +46,13 @@ const GENERATIONS = `
   SELECT g.number, g.lineage, l.settings, g.articles, g.chunks, g.bytes, g.built_at AS "builtAt",
     g.number = c.generation AS current
   FROM isnad.generations g JOIN isnad.lineages l ON l.number = g.lineage CROSS JOIN isnad.current c`;
+
+/** Made when it is first written: an index of before there were records stays as it is. */
+const CORPUS_RECORDS = `
+  CREATE TABLE IF NOT EXISTS isnad.corpus_records (
+    generation integer PRIMARY KEY,
+    record     text NOT NULL
+  )`;
 
 /** Of a table, or of a schema, that is not there. */
 const MISSING = ['42P01', '3F000'];
@@ -123,9 +130,10 @@ export class PostgresStore implements IndexStore {
       generation === undefined ? one.current : one.number === generation,
     );
     if (row) return row;
-    throw new IndexError(
-      `There is no generation ${generation} in ${this.location}.`,
-      'npm run index -- --list shows what is kept.',
+    throw noSuchGeneration(
+      generation ?? 0,
+      rows.map(({ number }) => number),
+      this.location,
     );
   }
 
@@ -152,6 +160,30 @@ export class PostgresStore implements IndexStore {
       [current.number],
     );
     return new Map(rows.map(({ id, hash }) => [id, hash]));
+  }
+
+  corpusRecord(generation: number): Promise<string | undefined> {
+    return unlessMissing(async () => {
+      const [row] = await this.#reader.read<{ record: string }>(
+        'SELECT record FROM isnad.corpus_records WHERE generation = $1',
+        [generation],
+      );
+      return row?.record;
+    }, undefined);
+  }
+
+  async putCorpusRecord(generation: number, record: string): Promise<void> {
+    await this.#primary.transaction(async (db) => {
+      await db.run(CORPUS_RECORDS);
+      await db.run(
+        `INSERT INTO isnad.corpus_records VALUES ($1, $2)
+         ON CONFLICT (generation) DO UPDATE SET record = excluded.record`,
+        [generation, record],
+      );
+      await db.run(
+        'DELETE FROM isnad.corpus_records WHERE generation NOT IN (SELECT number FROM isnad.generations)',
+      );
+    });
   }
 
   async verify(generation?: number): Promise<IndexSummary> {

@@ -1,0 +1,23 @@
+/** Where the settings keep the index and the state. */
+import type { Settings } from '../config.ts';
+
+export interface Places {
+  readonly index: { readonly folder: string } | { readonly url: string };
+  readonly state: { readonly file: string } | { readonly url: string };
+}
+
+export function placesOf(settings: Settings): Places {
+  const { INDEX_URL, STATE_URL = INDEX_URL, INDEX_DIR, STATE_PATH } = settings;
+  return {
+    index: INDEX_URL === undefined ? { folder: INDEX_DIR } : { url: INDEX_URL },
+    state: STATE_URL === undefined ? { file: STATE_PATH } : { url: STATE_URL },
+  };
+}
+
+/** Whether one database keeps both, and so one dump holds both. */
+export function isOneDatabase({ index, state }: Places): boolean {
+  return 'url' in index && 'url' in state && index.url === state.url;
+}
+
+/** What the process runs in; handed to the programs of PostgreSQL. */
+export type Environment = Readonly<Record<string, string | undefined>>;

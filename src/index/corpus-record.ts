@@ -1,0 +1,82 @@
+/**
+ * What the corpus looked like when a generation was built from it: names, sizes and times of its files, and nothing
+ * read. Kept beside the generation, so that whoever answers from it can say cheaply that articles changed since.
+ */
+import { createHash } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { findFiles } from '../corpus/find.ts';
+import { z } from '../schema.ts';
+import type { IndexStore } from './ports.ts';
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  /** Absolute; what was named to the build. */
+  paths: z.array(z.string()),
+  files: z.number(),
+  /** SHA-256 over name, size and time of each file. */
+  digest: z.string(),
+});
+
+export type CorpusRecord = Readonly<z.infer<typeof recordSchema>>;
+
+/** Files looked up at the same time. */
+const AT_ONCE = 64;
+/** No articles: what stands beside them for people, and the questions that are asked of them. */
+const NO_ARTICLE = /(?:^|\/)(?:readme\.md|questions[^/]*\.jsonl)$/iu;
+
+/** @throws where a path is not there or may not be read. */
+export async function recordCorpus(corpusPaths: readonly string[]): Promise<CorpusRecord> {
+  const paths = corpusPaths.map((path) => resolve(path));
+  const files = [...new Set((await Promise.all(paths.map(filesOf))).flat())].sort();
+  const hash = createHash('sha256');
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const lines = files.slice(at, at + AT_ONCE).map(async (file) => {
+      // A file that is gone meanwhile is a change like any other.
+      const { size, mtimeMs } = await stat(file).catch(() => ({ size: -1, mtimeMs: 0 }));
+      return `${file}\0${size}\0${Math.trunc(mtimeMs)}\n`;
+    });
+    hash.update((await Promise.all(lines)).join(''));
+  }
+  return { version: 1, paths, files: files.length, digest: hash.digest('hex') };
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [await realpath(path)];
+  const found = (await findFiles(path)).flatMap((one) => ('realPath' in one ? [one.realPath] : []));
+  return found.filter((file) => !NO_ARTICLE.test(file));
+}
+
+/** Keeps what was recorded before the articles were read. A help to people alone: no build fails for it. */
+export async function keepCorpusRecord(
+  store: IndexStore,
+  generation: number | undefined,
+  record: CorpusRecord | undefined,
+): Promise<void> {
+  if (generation === undefined || record === undefined) return;
+  await store.putCorpusRecord(generation, JSON.stringify(record)).catch(() => {});
+}
+
+export type Freshness =
+  | { readonly state: 'fresh' | 'unknown' }
+  | { readonly state: 'changed'; readonly paths: readonly string[]; readonly digest: string };
+
+/** `unknown` where nothing was recorded, or the articles are not on this machine. Never throws. */
+export async function freshnessOf(store: IndexStore, generation: number): Promise<Freshness> {
+  try {
+    const text = await store.corpusRecord(generation);
+    if (text === undefined) return { state: 'unknown' };
+    const then = recordSchema.parse(JSON.parse(text));
+    const now = await recordCorpus(then.paths);
+    return now.digest === then.digest
+      ? { state: 'fresh' }
+      : { state: 'changed', paths: then.paths, digest: now.digest };
+  } catch {
+    return { state: 'unknown' };
+  }
+}
+
+/** One line for whoever runs Isnad. */
+export function changedMessage(paths: readonly string[]): string {
+  return `Articles in ${paths.join(', ')} changed since the index was built; run: npm run index`;
+}

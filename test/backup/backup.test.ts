@@ -1,0 +1,186 @@
+/** A backup, made beside a running bot, brings back what was there; and is for its user alone. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readdirSync, statSync, truncateSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { backUp } from '../../src/backup/backup.ts';
+import type { Places } from '../../src/backup/places.ts';
+import { restore } from '../../src/backup/restore.ts';
+import { openLibsqlState } from '../../src/bot/state/libsql.ts';
+import { openPostgresState } from '../../src/bot/state/postgres.ts';
+import { ConfigError } from '../../src/errors.ts';
+import { FilesStore } from '../../src/index/files/store.ts';
+import { record } from '../contracts/state.ts';
+import { sampleArticle } from '../index/support/articles.ts';
+import { publish } from '../index/support/publish.ts';
+import { testServers } from '../support/postgres.ts';
+
+const NOW = new Date('2026-03-04T05:06:07Z');
+const articles = [0, 1, 2].map((n) => sampleArticle(n));
+
+/** Another process has the state open: within one, a file stays open until it is swept up. */
+async function stateOpenElsewhere(file: string): Promise<{ end(): Promise<void> }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'test/backup/support/state-child.ts', file],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  await once(child.stdout, 'data');
+  return {
+    async end() {
+      const ended = once(child, 'close');
+      child.stdin.end();
+      assert.deepEqual(await ended, [0, null]);
+    },
+  };
+}
+
+describe('a backup of files', () => {
+  let dir: string;
+  let places: Places & { index: { folder: string }; state: { file: string } };
+  let umask: number;
+  beforeEach(async () => {
+    umask = process.umask(0);
+    dir = await mkdtemp(join(tmpdir(), 'isnad-backup-'));
+    places = {
+      index: { folder: join(dir, 'data', 'index') },
+      state: { file: join(dir, 'data', 'state.db') },
+    };
+  });
+  afterEach(async () => {
+    process.umask(umask);
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('is made while the bot runs, and brings back index and state; what was there is kept', async () => {
+    const store = new FilesStore(places.index.folder);
+    await publish(store, articles);
+    await publish(store, articles.slice(1));
+    await store.putCorpusRecord(2, '{}');
+    const bot = await stateOpenElsewhere(places.state.file);
+
+    const folder = join(dir, 'backup');
+    const { manifest, absent } = await backUp(places, folder, {}, NOW);
+    assert.deepEqual([manifest.index, manifest.state, absent], ['files', 'file', []]);
+
+    // Afterwards things change, and go wrong.
+    await publish(store, articles.slice(2));
+    await assert.rejects(restore(places, folder, {}, NOW), /in use/);
+    assert.equal(await store.currentGeneration(), 3);
+    await bot.end();
+
+    const { movedAside } = await restore(places, folder, {}, NOW);
+    assert.deepEqual(movedAside, [
+      `${places.state.file}.before-20260304050607`,
+      `${places.index.folder}.before-20260304050607`,
+    ]);
+    assert.equal((await store.verify()).generation, 2);
+    assert.equal(await store.corpusRecord(2), '{}');
+    const restored = openLibsqlState(places.state.file);
+    assert.deepEqual(await restored.answer('answer-1'), record());
+    assert.equal(await restored.answer('answer-2'), undefined);
+    await restored.close();
+    assert.equal(await new FilesStore(movedAside[1]!).currentGeneration(), 3);
+    await publish(store, articles);
+    assert.equal(await store.currentGeneration(), 3);
+  });
+
+  it('is for its user alone, whatever the umask', async () => {
+    await publish(new FilesStore(places.index.folder), articles);
+    await openLibsqlState(places.state.file).close();
+    chmodSync(places.state.file, 0o644);
+    const folder = join(dir, 'made', 'backup');
+    await backUp(places, folder, {}, NOW);
+    await rm(join(dir, 'data'), { recursive: true });
+    await restore(places, folder, {}, NOW);
+    for (const root of [join(dir, 'made'), join(dir, 'data')]) {
+      for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath ?? entry.path, entry.name);
+        const mode = (statSync(path).mode & 0o777).toString(8);
+        assert.equal(mode, entry.isDirectory() ? '700' : '600', path);
+      }
+    }
+  });
+
+  it('that was damaged replaces nothing', async () => {
+    await publish(new FilesStore(places.index.folder), articles);
+    await (await stateOpenElsewhere(places.state.file)).end();
+    const folder = join(dir, 'backup');
+    await backUp(places, folder, {}, NOW);
+    truncateSync(join(folder, 'state.db'), 4_096);
+    await assert.rejects(restore(places, folder, {}, NOW), /state\.db is damaged/);
+    await rm(join(folder, 'state.db'));
+    await assert.rejects(restore(places, folder, {}, NOW), /state\.db is missing/);
+    const there = readdirSync(join(dir, 'data')).filter((name) => !/-(?:wal|shm)$/.test(name));
+    assert.deepEqual(there.sort(), ['index', 'state.db']);
+  });
+
+  it('says what is not there, and refuses what does not fit', async () => {
+    const folder = join(dir, 'backup');
+    const { absent } = await backUp(places, folder, {}, NOW);
+    assert.equal(absent.length, 2);
+    await assert.rejects(backUp(places, folder, {}, NOW), /is there already/);
+    await assert.rejects(restore(places, dir, {}, NOW), /is no backup/);
+    await openLibsqlState(places.state.file).close();
+    const other = join(dir, 'other');
+    await backUp(places, other, {}, NOW);
+    const moved: Places = { ...places, state: { url: 'postgres://u@localhost/isnad' } };
+    await assert.rejects(
+      restore(moved, other, {}, NOW),
+      (error) => error instanceof ConfigError && /"file".*"postgres"/.test(error.message),
+    );
+    await writeFile(join(dir, 'data', 'x'), '');
+  });
+});
+
+describe('a backup of a database', async () => {
+  const { servers, missing } = await testServers();
+  const real = servers.find(({ sessions }) => sessions);
+  const why = real ? false : `pg_dump needs a real server: ${missing.join('; ')}`;
+
+  it('brings back the state, and keeps what was there', { skip: why }, async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'isnad-backup-'));
+    const database = await real!.make();
+    const places: Places = { index: { folder: join(dir, 'index') }, state: { url: database.url } };
+    try {
+      const open = () => openPostgresState({ url: database.url, bot: 1 });
+      const state = await open();
+      await state.saveAnswer(record());
+      await backUp(places, join(dir, 'backup'), process.env, NOW);
+      assert.equal(statSync(join(dir, 'backup', 'state.dump')).mode & 0o777, 0o600);
+      await state.saveAnswer(record({ id: 'answer-2' }));
+      await state.close();
+      const { movedAside } = await restore(places, join(dir, 'backup'), process.env, NOW);
+      assert.deepEqual(movedAside, ['schema isnad_before_20260304050607']);
+      const restored = await open();
+      assert.deepEqual(await restored.answer('answer-1'), record());
+      assert.equal(await restored.answer('answer-2'), undefined);
+      await restored.close();
+    } finally {
+      await database.remove();
+      await rm(dir, { recursive: true, force: true });
+    }
+  });
+
+  it('says what to install where pg_dump is missing', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'isnad-backup-'));
+    const url = 'postgres://u:secret@127.0.0.1:1/isnad';
+    await assert.rejects(
+      backUp({ index: { url }, state: { url } }, join(dir, 'b'), { PATH: dir }, NOW),
+      (error) =>
+        error instanceof ConfigError &&
+        /postgresql-client/.test(error.hint) &&
+        !error.message.includes('secret'),
+    );
+    assert.deepEqual(readdirSync(dir), []);
+    await rm(dir, { recursive: true });
+  });
+
+  it('ends', async () => {
+    for (const server of servers) await server.close();
+  });
+});

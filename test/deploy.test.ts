@@ -1,0 +1,67 @@
+/** What stands in deploy/ keeps the promises that docs/OPERATIONS.md makes of it. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { isDatabaseUrl } from '../src/database-url.ts';
+
+const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+const unless = (program: string) => (has(program) ? false : `${program} is not installed`);
+
+describe('deploy/', () => {
+  for (const unit of ['isnad.service', 'isnad-index.service']) {
+    it(`${unit} is exposed no more than 2.5`, { skip: unless('systemd-analyze') }, () => {
+      const args = ['security', '--offline=true', '--threshold=25', `deploy/${unit}`];
+      const { status, stdout } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
+      assert.equal(status, 0, stdout.split('\n').at(-2));
+      const figure = /exposure level for .*: ([0-9.]+)/.exec(stdout)?.[1];
+      assert.ok(Number(figure) <= 2.5, figure);
+    });
+  }
+
+  it('compose.yaml starts the bot alone, and the rest by profile, all with a read-only root', () => {
+    const { services, volumes } = parse(readFileSync('deploy/compose.yaml', 'utf8'));
+    for (const [name, service] of Object.entries<Record<string, unknown>>(services)) {
+      assert.equal(service.read_only, true, name);
+      assert.deepEqual(service.profiles, { db: ['postgres'], front: ['front'] }[name], name);
+      for (const volume of (service.volumes ?? []) as string[]) {
+        const source = volume.split(':')[0]!;
+        assert.ok(source in volumes || existsSync(`deploy/${source}`), `${name}: ${volume}`);
+      }
+    }
+    assert.ok(services.bot.volumes.includes('data:/app/data'));
+  });
+
+  it('compose.yaml puts no password into an address', () => {
+    const text = readFileSync('deploy/compose.yaml', 'utf8');
+    assert.doesNotMatch(text, /:\/\/[^\s/]*\$\{?[A-Z_]*PASSWORD/);
+    for (const [url] of text.matchAll(/postgres:\/\/[^\s.`'"]+/g))
+      assert.ok(isDatabaseUrl(url), url);
+  });
+
+  it('rules for Prometheus are valid and do what they say', { skip: unless('promtool') }, () => {
+    for (const args of [
+      ['check', 'rules', 'deploy/prometheus-rules.yaml'],
+      ['test', 'rules', 'deploy/prometheus-rules.test.yaml'],
+    ]) {
+      const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
+      assert.equal(status, 0, stdout + stderr);
+    }
+  });
+
+  it('rules and dashboard look at figures that there are', () => {
+    const source = readFileSync('src/bot/metrics.ts', 'utf8');
+    const rules = readFileSync('deploy/prometheus-rules.yaml', 'utf8');
+    const dashboard = readFileSync('deploy/grafana-dashboard.json', 'utf8');
+    const recorded = [...rules.matchAll(/record: (\S+)/g)].map((match) => match[1]);
+    const { panels } = JSON.parse(dashboard);
+    assert.ok(panels.length > 10);
+    const isMetric = (name: string) =>
+      source.includes(`'${name}'`) || source.includes(`counter('${name.replace('isnad_', '')}'`);
+    for (const [name] of `${rules}${dashboard}`.matchAll(/isnad[_:][a-z0-9_:]+/g)) {
+      const base = name.replace(/_(?:bucket|sum|count)$/, '');
+      assert.ok(recorded.includes(name) || isMetric(name) || isMetric(base), name);
+    }
+  });
+});

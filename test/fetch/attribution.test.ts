@@ -1,0 +1,114 @@
+/** Who is believed about an article: structured data, meta tags, byline, feed; and nobody where it is uncertain. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { authorName, saidForMachines } from '../../src/fetch/attribution.ts';
+import { readDocument } from '../../src/fetch/document.ts';
+import { newspaperPage } from './site.ts';
+
+const NOW = new Date('2025-06-01T12:00:00Z');
+const jsonLd = (value: unknown) =>
+  `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
+const ARTICLE = {
+  '@type': 'NewsArticle',
+  headline: 'عنوان البيانات &quot;المنظمة&quot;',
+  datePublished: '2024-01-01T10:00:00+03:00',
+  author: [{ '@type': 'Person', name: 'ليلى' }, { name: 'سامر' }],
+  publisher: { name: 'صحيفة البيانات' },
+};
+const METAS = `<meta property="og:title" content="عنوان الوسوم | صحيفة الوسوم"><meta property="og:site_name" content="صحيفة الوسوم">
+  <meta content='2024-02-02' property='article:published_time'><meta name=author content=هند>`;
+const BYLINE = '<p class="byline">بقلم: نور</p>';
+const ENTRY = {
+  link: 'https://e.org/a',
+  title: 'عنوان الخلاصة',
+  date: '2024-04-04',
+  author: 'ريم',
+  tags: [],
+};
+
+/** What an article is said to be, by all the witnesses given. */
+function drafted(head: string, { byline = '', feed = true } = {}) {
+  const html = newspaperPage({ title: 'عنوان الصفحة', head })
+    .replace('<meta property="og:site_name" content="صحيفة المرفأ">', '')
+    .replace(' | صحيفة المرفأ', '')
+    .replace('</h1>', `</h1>${byline}`);
+  const content = readDocument({
+    body: Buffer.from(html),
+    contentType: 'text/html; charset=utf-8',
+    url: 'https://e.org/a',
+    now: NOW,
+    ...(feed ? { entry: ENTRY, feedTitle: 'صحيفة الخلاصة' } : {}),
+  });
+  assert.ok('draft' in content);
+  const { title, source, date, author } = content.draft;
+  return [title, source, date, author];
+}
+
+describe('attribution', () => {
+  it('believes structured data first, then meta tags, then the byline, then the feed', () => {
+    const structured = ['عنوان البيانات "المنظمة"', 'صحيفة البيانات', '2024-01-01', 'ليلى، سامر'];
+    assert.deepEqual(drafted(jsonLd(ARTICLE) + METAS, { byline: BYLINE }), structured);
+    const metas = ['عنوان الوسوم', 'صحيفة الوسوم', '2024-02-02', 'هند'];
+    assert.deepEqual(drafted(METAS, { byline: BYLINE }), metas);
+    const feed = ['عنوان الخلاصة', 'صحيفة الخلاصة', '2024-04-04'];
+    assert.deepEqual(drafted('', { byline: BYLINE }), [...feed, 'نور']);
+    assert.deepEqual(drafted(''), [...feed, 'ريم']);
+    assert.deepEqual(drafted('', { feed: false }), ['عنوان الصفحة', 'e.org', undefined, undefined]);
+  });
+
+  it('hears the next witness where one says nothing usable', () => {
+    for (const broken of [
+      '<script type="application/ld+json">{ broken</script>',
+      jsonLd({ '@type': 'WebSite', name: 'موقع', headline: 'لا' }),
+      jsonLd([ARTICLE, { ...ARTICLE, headline: 'خبر آخر' }]),
+      jsonLd({
+        ...ARTICLE,
+        headline: 'عنوان مقطوع…',
+        datePublished: '2031-01-01',
+        author: { '@id': '#a' },
+        publisher: {},
+      }),
+    ]) {
+      assert.deepEqual(
+        drafted(broken + METAS),
+        ['عنوان الوسوم', 'صحيفة الوسوم', '2024-02-02', 'هند'],
+        broken,
+      );
+    }
+  });
+
+  it('finds the one article in a graph, or as what a page is about', () => {
+    const graph = {
+      '@graph': [
+        { '@type': 'WebSite', name: 'م' },
+        { ...ARTICLE, '@type': ['Article', 'Thing'] },
+      ],
+    };
+    assert.equal(saidForMachines(jsonLd(graph), NOW).date, '2024-01-01');
+    const about = { '@type': 'WebPage', mainEntity: ARTICLE };
+    assert.equal(saidForMachines(jsonLd(about), NOW).author, 'ليلى، سامر');
+  });
+
+  it('leaves out an author that is an account or an address', () => {
+    for (const none of [
+      'admin',
+      'Administrator',
+      'https://e.org/a',
+      'x@e.org',
+      'مدير الموقع',
+      '',
+      undefined,
+    ]) {
+      assert.equal(authorName(none), undefined, none);
+    }
+    assert.equal(authorName('كتبت: منى &amp; هبة'), 'منى & هبة');
+  });
+
+  it('leaves out a date where elements named for one disagree', () => {
+    const dates = (...days: string[]) => days.map((day) => `<p class="date">${day}</p>`).join('');
+    const dateOf = (byline: string) => drafted('', { byline, feed: false })[2];
+    assert.equal(dateOf(dates('12 مارس 2024')), '2024-03-12');
+    assert.equal(dateOf(dates('12 مارس 2024', '12/03/2024')), '2024-03-12');
+    assert.equal(dateOf(dates('12 مارس 2024', '13 مارس 2024')), undefined);
+  });
+});
