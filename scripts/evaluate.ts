@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOLD_BACK } from '../src/answer/hold-back.ts';
-import { openBundledReader, openSettingsEmbedder } from '../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../src/assemble.ts';
 import { loadConfig, PROJECT_DIR } from '../src/config.ts';
 import { buildIndex } from '../src/index/build.ts';
 import { FilesStore } from '../src/index/files/store.ts';
@@ -80,7 +80,7 @@ await runScript(USAGE, async () => {
   const jobs = jobsOf(values);
   const { settings } = loadConfig();
   const embedder = await openSettingsEmbedder(settings);
-  const reader = await openBundledReader();
+  const reader = await openSettingsReader(settings);
   const workDir = await mkdtemp(join(tmpdir(), 'isnad-evaluate-'));
   const results: Record<string, object> = {};
   try {

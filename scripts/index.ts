@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import {
   closeStateFolder,
   knownEmbedders,
-  openBundledReader,
+  openSettingsReader,
   openStore,
 } from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
@@ -128,7 +128,7 @@ async function build(
   const view = openProgress(options.json ? 'json' : 'auto');
   const models = knownEmbedders(settings);
   const embedder = await models.configured();
-  const reader = await openBundledReader();
+  const reader = await openSettingsReader(settings);
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {

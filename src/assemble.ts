@@ -62,12 +62,24 @@ export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL
 }
 
 /** The folder of the reader that comes with the project. */
-export const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
+const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
 
-/** @throws ModelError */
-export async function openBundledReader(): Promise<ObservedReader> {
+/**
+ * The reader that the settings name.
+ *
+ * @throws ModelError
+ */
+export async function openSettingsReader({
+  READER_MODEL,
+  READER_DEADLINE_MS,
+}: Settings): Promise<ObservedReader> {
+  if (READER_MODEL === 'words') {
+    const { createOverlapReader } = await import('./reader/overlap.ts');
+    return createOverlapReader();
+  }
   const { openReader } = await import('./reader/open.ts');
-  return openReader({ folder: READER_DIR });
+  const folder = READER_MODEL === 'bundled' ? READER_DIR : resolve(PROJECT_DIR, READER_MODEL);
+  return openReader({ folder, deadlineMs: READER_DEADLINE_MS });
 }
 
 export interface IsnadOptions {
@@ -131,7 +143,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const { createAnswerer } = await answering;
-    const reader = await openBundledReader();
+    const reader = await openSettingsReader(settings);
     const answerer = createAnswerer({ withIndex: (use) => index.use(use), reader });
     return {
       answerer,

@@ -11,6 +11,7 @@ import { botSettingsShape } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
+import { READER_DEADLINE_MS } from './reader/limits.ts';
 import { z } from './schema.ts';
 
 /** The project's own folder: relative defaults are taken from here, whatever the working folder. */
@@ -51,6 +52,13 @@ export const settingsShape = {
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),
   MODELS_DIR: path('data/models'),
+  READER_MODEL: z.string().default('bundled'),
+  READER_DEADLINE_MS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(100, 'must be at least 100')
+    .max(60_000, 'must be at most 60000')
+    .default(READER_DEADLINE_MS),
   ...botSettingsShape,
   STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };

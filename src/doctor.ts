@@ -5,13 +5,16 @@
  */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { adaptedModelDir, openSettingsEmbedder, openStore } from './assemble.ts';
+import { CALIBRATION } from './answer/calibration.ts';
+import { calibrationNotice } from './answer/judge.ts';
+import { knownEmbedders, openSettingsReader, openStore } from './assemble.ts';
 import type { Config, Settings } from './config.ts';
+import type { KnownEmbedders } from './embed/known.ts';
 import { IsnadError } from './errors.ts';
 import { freshnessOf } from './index/corpus-record.ts';
 import type { IndexStore } from './index/ports.ts';
 import { settingsFor } from './index/settings.ts';
-import type { Embedder, IndexSummary } from './types.ts';
+import type { IndexSummary } from './types.ts';
 
 export interface Finding {
   /** `note`: it works, and the operator may want to know. */
@@ -75,24 +78,27 @@ export async function* examine(options: DoctorOptions): AsyncGenerator<Finding> 
     return;
   }
   yield* articles(settings);
-  let embedder: Embedder | undefined;
+  const models = knownEmbedders(settings);
   let store: IndexStore | undefined;
   try {
+    let embeds = true;
     try {
-      embedder = await openSettingsEmbedder(settings);
+      const embedder = await models.configured();
       await embedder.embedQuestion('سؤال');
-      yield right('model', `${embedder.id} loads and answers`);
+      yield right('embedding model', `${embedder.id} loads and answers`);
     } catch (error) {
-      yield failed('model', error);
+      embeds = false;
+      yield failed('embedding model', error);
     }
+    yield* reader(settings);
     try {
       store = await openStore(settings);
-      yield* index(settings, store, embedder);
+      yield* index(settings, store, embeds ? models : undefined);
     } catch (error) {
       yield failed('index', error);
     }
   } finally {
-    await embedder?.close();
+    await models.close();
     await store?.close?.();
   }
   yield await state(settings);
@@ -120,29 +126,46 @@ function* articles(settings: Settings): Generator<Finding> {
   }
 }
 
+async function* reader(settings: Settings): AsyncGenerator<Finding> {
+  try {
+    const opened = await openSettingsReader(settings);
+    try {
+      await opened.read('سؤال', [{ title: '', sentences: ['نص.'] }]);
+      yield right('reader', `${opened.id} loads and reads`);
+      const notice = calibrationNotice(opened.id, CALIBRATION);
+      if (notice) yield note('reader', notice, '');
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    yield failed('reader', error);
+  }
+}
+
 async function* index(
   settings: Settings,
   store: IndexStore,
-  embedder: Embedder | undefined,
+  models: KnownEmbedders | undefined,
 ): AsyncGenerator<Finding> {
   const generation = await store.currentGeneration();
   if (generation === undefined) {
     yield wrong('index', `there is none in ${store.location}`, 'Run: npm run index');
     return;
   }
-  if (embedder !== undefined) {
-    const folder = await adaptedModelDir(settings, store, generation);
-    const own = folder === undefined ? undefined : await openSettingsEmbedder(settings, folder);
-    try {
-      const opened = await store.open(settingsFor(own ?? embedder), generation);
-      const { articles, chunks, builtAt } = opened.summary;
-      const what = `generation ${generation}: ${articles} articles, ${chunks} chunks, built ${builtAt}`;
-      yield right('index', `${what}, in ${store.location}`);
-      yield* room(settings, opened.summary);
-      await opened.close();
-    } finally {
-      await own?.close();
+  if (models !== undefined) {
+    const opened = await store.open(async (id) => settingsFor(await models.byId(id)), generation);
+    const { articles, chunks, builtAt, embedderId } = opened.summary;
+    const what = `generation ${generation}: ${articles} articles, ${chunks} chunks, built ${builtAt}`;
+    yield right('index', `${what}, in ${store.location}`);
+    if (!models.isConfigured(embedderId)) {
+      yield note(
+        'index',
+        `it is served with ${embedderId}, and EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}`,
+        'To change over, run: npm run index',
+      );
     }
+    yield* room(settings, opened.summary);
+    await opened.close();
   }
   const freshness = await freshnessOf(store, generation);
   if (freshness.state === 'fresh') yield right('index', 'the articles are those it was built from');

@@ -11,7 +11,7 @@ import { check, readExpected } from '../scripts/evaluate/expected.ts';
 import { type Metrics, metricsOf, type Outcome } from '../scripts/evaluate/metrics.ts';
 import { readQuestions } from '../scripts/evaluate/questions.ts';
 import { runQuestions } from '../scripts/evaluate/run.ts';
-import { openBundledReader, openSettingsEmbedder } from '../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';
 import { readCorpus } from '../src/corpus/read.ts';
 import { buildIndex } from '../src/index/build.ts';
@@ -31,7 +31,7 @@ before(async () => {
   }
   const { settings } = loadConfig({}, join(scratch, 'no-dotenv'));
   const embedder = await openSettingsEmbedder(settings);
-  const reader = await openBundledReader();
+  const reader = await openSettingsReader(settings);
   const store = new FilesStore(join(scratch, 'index'));
   await buildIndex({ store, embedder, corpusPaths: ['corpus'] });
   const index = await store.open(settingsFor(embedder));

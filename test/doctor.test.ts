@@ -42,7 +42,7 @@ describe('the doctor', () => {
     assert.equal(of(findings, 'Node.js')[0]?.state, 'right');
     assert.equal(of(findings, 'settings')[0]?.state, 'right');
     assert.equal(of(findings, 'articles')[0]?.state, 'right');
-    assert.equal(of(findings, 'model')[0]?.state, 'wrong');
+    assert.equal(of(findings, 'embedding model')[0]?.state, 'wrong');
     assert.deepEqual(
       of(findings, 'index').map(({ state, mends }) => [state, mends]),
       [['wrong', 'Run: npm run index']],

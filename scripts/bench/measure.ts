@@ -4,7 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { createAnswerer } from '../../src/answer/answer.ts';
-import { openBundledReader, openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Generation } from '../../src/index/files/generation.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
@@ -45,7 +45,7 @@ const opening = openSettingsEmbedder(loadConfig().settings);
 // As the bot starts: the index is read while the model loads. What other measurements need is imported by them.
 const served = what === 'serve' ? store.open(async () => settingsFor(await opening)) : undefined;
 const embedder = await opening;
-const reader = await openBundledReader();
+const reader = await openSettingsReader(loadConfig().settings);
 
 async function build() {
   const { buildIndex } = await import('../../src/index/build.ts');

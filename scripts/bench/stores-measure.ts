@@ -1,6 +1,6 @@
 /** One measurement of one store in a process of its own: `stores-measure.ts <build|serve> <JSON job>` prints one JSON object. */
 import { createAnswerer } from '../../src/answer/answer.ts';
-import { openBundledReader, openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { Generation } from '../../src/index/files/generation.ts';
@@ -25,7 +25,7 @@ const store =
   job.url === undefined ? new FilesStore(job.indexDir) : new PostgresStore({ url: job.url });
 const { settings } = loadConfig({}, '/dev/null');
 const embedder = await openSettingsEmbedder(settings);
-const reader = await openBundledReader();
+const reader = await openSettingsReader(settings);
 
 async function build() {
   const report = await buildIndex({ store, embedder, corpusPaths: [job.corpus] });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Calibration } from '../../src/answer/judge.ts';
-import { openBundledReader, openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder, openSettingsReader } from '../../src/assemble.ts';
 import { loadConfig, PROJECT_DIR } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
@@ -100,7 +100,7 @@ async function collect(values: {
   const { settings } = loadConfig();
   const scratch = mkdtempSync(join(tmpdir(), 'isnad-calibrate-'));
   const embedder = await openSettingsEmbedder(settings);
-  const reader = await openBundledReader();
+  const reader = await openSettingsReader(settings);
   try {
     const store = new FilesStore(values.index ? resolve(values.index) : scratch);
     const corpusPaths = values.corpus.map((path) => resolve(path));

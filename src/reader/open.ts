@@ -1,23 +1,18 @@
 /** Opens a trained reader from its folder. */
 import { basename } from 'node:path';
 import { verifyModelFiles } from '../embed/model-files.ts';
+import { READER_DEADLINE_MS, READER_WAITING_MAX } from './limits.ts';
 import type { ObservedReader } from './port.ts';
 import { startReaderProcess } from './reader-process.ts';
 
 export interface ReaderChoice {
   /** The model's folder; the bundled one is `models/isnad-reader-ar/`. */
   readonly folder: string;
-  /**
-   * A read is refused when it was not answered this many milliseconds after it was asked for, waiting included.
-   * Without it 3,000: ten times what eight passages take on two cores, and about as long as a person waits gladly.
-   */
+  /** Default: READER_DEADLINE_MS. */
   readonly deadlineMs?: number | undefined;
-  /** Reads that may wait while another runs; one more is refused at once. Without it 16: some two seconds of reading. */
+  /** Default: READER_WAITING_MAX. */
   readonly waitingMax?: number | undefined;
 }
-
-export const READER_DEADLINE_MS = 3000;
-export const READER_WAITING_MAX = 16;
 
 /**
  * Verifies the model's files and loads it into a process of its own: reading never holds up the event loop, and what

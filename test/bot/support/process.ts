@@ -55,6 +55,8 @@ export async function startProcess(
       INDEX_DIR: join(folder, 'index'),
       METRICS_PORT: String(metricsPort),
       LOG_LEVEL: 'info',
+      // What the bot does with messages is tested here, by the hundred; what the model says is tested elsewhere.
+      READER_MODEL: 'words',
       ...env,
     },
   });

@@ -1,0 +1,10 @@
+/** How long reading may take, and how much may wait. */
+
+/**
+ * A read is refused when it was not answered this many milliseconds after it was asked for, waiting included: ten times
+ * what eight passages take on two cores, and about as long as a person waits gladly.
+ */
+export const READER_DEADLINE_MS = 3_000;
+
+/** Reads that may wait while another runs; one more is refused at once: some two seconds of reading. */
+export const READER_WAITING_MAX = 16;
