@@ -1,12 +1,19 @@
 /** Where the settings keep the index and the state. */
-import type { Settings } from '../config.ts';
 
 export interface Places {
   readonly index: { readonly folder: string } | { readonly url: string };
   readonly state: { readonly file: string } | { readonly url: string };
 }
 
-export function placesOf(settings: Settings): Places {
+/** What of the settings says it. */
+interface PlaceSettings {
+  readonly INDEX_URL?: string | undefined;
+  readonly STATE_URL?: string | undefined;
+  readonly INDEX_DIR: string;
+  readonly STATE_PATH: string;
+}
+
+export function placesOf(settings: PlaceSettings): Places {
   const { INDEX_URL, STATE_URL = INDEX_URL, INDEX_DIR, STATE_PATH } = settings;
   return {
     index: INDEX_URL === undefined ? { folder: INDEX_DIR } : { url: INDEX_URL },
