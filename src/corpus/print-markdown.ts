@@ -101,7 +101,7 @@ function isOpen(lines: string): boolean {
   return (
     (lines.match(FENCE)?.length ?? 0) % 2 === 1 ||
     lines.lastIndexOf('<!--') > lines.lastIndexOf('-->') ||
-    /<(script|style|pre|textarea)\b(?![\s\S]*<\/\1)/iu.test(lines)
+    /<(script|style|pre|textarea)(?=[\s/>]|$)(?![\s\S]*<\/\1)/iu.test(lines)
   );
 }
 
