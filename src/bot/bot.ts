@@ -40,6 +40,7 @@ export function createBot(deps: BotDependencies): Bot {
   const metrics = createMetrics({
     queued: () => queues.size,
     index: () => deps.catalogue.use(async (index) => index.summary),
+    reader: deps.reader,
   });
   const jobs = new Map<number, Job>();
   const receiving = new AbortController();

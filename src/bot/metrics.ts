@@ -1,6 +1,7 @@
 /** Figures for Prometheus and for /status. Each bot has a registry of its own. */
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from 'prom-client';
+import type { ObservedReader, ReaderStats } from '../reader/port.ts';
 import type { IndexSummary } from '../types.ts';
 
 /** Seconds. The first few stand around the goals of 25 ms and 60 ms. */
@@ -23,7 +24,11 @@ export interface MetricsSources {
   queued(): number;
   /** The index that serves now; asked at each look. */
   index(): Promise<IndexFacts>;
+  /** What reads the passages; absent where nothing does. */
+  readonly reader?: ReaderFigures | undefined;
 }
+
+export type ReaderFigures = Pick<ObservedReader, 'id' | 'stats'>;
 
 /** Finer where answers turn into maybes and these into refusals. */
 const CONFIDENCE_BUCKETS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -52,7 +57,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-export function createMetrics({ queued, index }: MetricsSources): Metrics {
+export function createMetrics({ queued, index, reader }: MetricsSources): Metrics {
   const registers = [new Registry()];
   const registry = registers[0]!;
   collectDefaultMetrics({ register: registry });
@@ -134,6 +139,7 @@ export function createMetrics({ queued, index }: MetricsSources): Metrics {
       this.set({ generation: String(facts.generation), model: facts.embedderId }, 1);
     },
   });
+  if (reader) readerFigures(reader, registers);
   new Gauge({
     name: 'isnad_queued_updates',
     help: 'Updates accepted and not yet dealt with',
@@ -179,4 +185,53 @@ export function createMetrics({ queued, index }: MetricsSources): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** What the reader counts itself, taken over at each look. */
+function readerFigures(reader: ReaderFigures, registers: Registry[]): void {
+  new Gauge({
+    name: 'isnad_reader_info',
+    help: 'Always 1; which model reads',
+    labelNames: ['model'],
+    registers,
+  }).set({ model: reader.id }, 1);
+  new Gauge({
+    name: 'isnad_reader_waiting',
+    help: 'Reads that wait or run now',
+    registers,
+    collect() {
+      this.set(reader.stats().waiting);
+    },
+  });
+  const counted = (
+    about: { readonly name: string; readonly help: string },
+    value: (stats: ReaderStats) => number,
+  ) =>
+    new Counter({
+      ...about,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(value(reader.stats()));
+      },
+    });
+  counted(
+    { name: 'isnad_reader_reads_total', help: 'Reads that were answered' },
+    ({ reads }) => reads,
+  );
+  counted(
+    { name: 'isnad_reader_seconds_total', help: 'Time that answered reads took, waiting included' },
+    ({ readMs }) => readMs / 1_000,
+  );
+  counted(
+    { name: 'isnad_reader_failures_total', help: 'Reads that were refused or lost' },
+    ({ failures }) => failures,
+  );
+  counted(
+    {
+      name: 'isnad_reader_restarts_total',
+      help: 'How often the model was loaded again after it crashed or hung',
+    },
+    ({ restarts }) => restarts,
+  );
 }

@@ -1,4 +1,5 @@
 /** What the bot is given: ports to the stages before it, a store, settings. `main.ts` names the adapters. */
+import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { Log } from './log.ts';
 import type { BotSettings } from './settings.ts';
@@ -30,6 +31,8 @@ export interface BotDependencies {
   readonly apiRoot: string;
   readonly answerer: Answerer;
   readonly catalogue: Catalogue;
+  /** What reads the passages, for metrics. */
+  readonly reader?: Pick<ObservedReader, 'id' | 'stats'> | undefined;
   readonly state: BotState;
   readonly settings: BotSettings;
   readonly log: Log;

@@ -114,6 +114,7 @@ describe('by webhook', () => {
     assert.match(metrics, /^isnad_answer_confidence_count\{kind="answer"\} [1-9]/mu);
     assert.match(metrics, /^isnad_index_info\{generation="7",model="fake@000000000000"\} 1$/mu);
     assert.match(metrics, /^isnad_index_built_seconds 1714559400$/mu);
+    assert.doesNotMatch(metrics, /isnad_reader/u, 'nothing reads here');
     assert.match(metrics, /^process_resident_memory_bytes/mu);
     assert.equal((await get('/')).status, 404);
   });
@@ -148,6 +149,21 @@ describe('a webhook', () => {
 });
 
 describe('by polling', () => {
+  it('what reads is watched where something does', async () => {
+    const stats = { waiting: 2, reads: 3, readMs: 450, failures: 1, restarts: 1, lastError: null };
+    const reader = { id: 'reader@1', stats: () => stats };
+    const h = await startHarness({ settings: { metricsPort: 0 }, deps: { reader } });
+    const get = async () => (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`)).text();
+    await get();
+    const metrics = await get();
+    assert.match(metrics, /^isnad_reader_info\{model="reader@1"\} 1$/mu);
+    assert.match(metrics, /^isnad_reader_waiting 2$/mu);
+    assert.match(metrics, /^isnad_reader_reads_total 3$/mu);
+    assert.match(metrics, /^isnad_reader_seconds_total 0\.45$/mu);
+    assert.match(metrics, /^isnad_reader_restarts_total 1$/mu);
+    await h.close();
+  });
+
   it('health and metrics are served where a port is set', async () => {
     const h = await startHarness({ settings: { metricsPort: 0 } });
     const get = (path: string) => fetch(`http://127.0.0.1:${h.bot.httpPort}${path}`);
