@@ -133,7 +133,8 @@ async function* reader(settings: Settings): AsyncGenerator<Finding> {
       await opened.read('سؤال', [{ title: '', sentences: ['نص.'] }]);
       yield right('reader', `${opened.id} loads and reads`);
       const notice = calibrationNotice(opened.id, CALIBRATION);
-      if (notice) yield note('reader', notice, 'Set READER_MODEL=bundled, or run: npm run calibrate');
+      if (notice)
+        yield note('reader', notice, 'Set READER_MODEL=bundled, or run: npm run calibrate');
     } finally {
       await opened.close();
     }
