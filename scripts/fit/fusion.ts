@@ -33,7 +33,6 @@ import { share, table } from '../evaluate/table.ts';
 const GRID = {
   words: [0, 0.5, 1, 1.5, 2, 3, 4, 5, 6, 8],
   beside: [0, 0.2, 0.4, 0.6],
-  article: [0, 0.1, 0.2, 0.3],
 } as const;
 /** Combinations that differ by less than this are as good as each other. */
 const AS_GOOD = 0.002;
@@ -77,7 +76,7 @@ try {
   const unlifted = alone.sort((a, b) => b.read - a.read)[0] as Row;
   process.stdout.write(`${examples.length} questions, ${embedder.id}\n\n`);
   const names = ['words alone', 'vectors alone', 'fused alone', 'chosen'];
-  const shown = [tried({ words: 1e6, beside: 0, article: 0 }, examples), alone.find(isVectors)];
+  const shown = [tried({ words: 1e6, beside: 0 }, examples), alone.find(isVectors)];
   process.stdout.write(
     `${table(
       ['', 'set', ...READ_AT.map((k) => `read@${k}`)],
@@ -96,13 +95,11 @@ function isVectors({ weights }: Row): boolean {
 }
 
 function lifted({ weights }: Pick<Row, 'weights'>): number {
-  return weights.beside + weights.article;
+  return weights.beside;
 }
 
 function everyCombination(): RetrievalWeights[] {
-  return GRID.words.flatMap((words) =>
-    GRID.beside.flatMap((beside) => GRID.article.map((article) => ({ words, beside, article }))),
-  );
+  return GRID.words.flatMap((words) => GRID.beside.map((beside) => ({ words, beside })));
 }
 
 async function examplesOf(set: string, index: SearchIndex, embedder: Embedder): Promise<Example[]> {

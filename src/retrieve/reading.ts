@@ -1,10 +1,10 @@
 /**
  * Chooses which of the found chunks are read, for the chance that the answer is among them. Pure.
  *
- * A question in other words than its answer often matches the chunk beside the one that answers, or another
- * chunk of its article. So a chunk is lifted part of the way toward a better one that supports it:
+ * A question in other words than its answer often matches the chunk beside the one that answers. So a chunk is
+ * lifted part of the way toward a better neighbour:
  *
- *   promise = score + beside · (best neighbour − score)⁺ + article · (best of its article − score)⁺
+ *   promise = score + beside · (best neighbour − score)⁺
  */
 import type { Hit } from '../types.ts';
 import { collapse } from './duplicates.ts';
@@ -48,25 +48,15 @@ export function byPromise<Of extends Found>(
   hits: readonly Of[],
   weights: Omit<RetrievalWeights, 'words'> = RETRIEVAL_WEIGHTS,
 ): Of[] {
-  const bestOf = new Map<string, number>();
-  const found = new Map<number, Of>();
-  for (const hit of hits) {
-    const { articleId } = hit.chunk;
-    bestOf.set(articleId, Math.max(bestOf.get(articleId) ?? hit.score, hit.score));
-    found.set(hit.number, hit);
-  }
-  const lift = (from: number, to: number) => Math.max(to - from, 0);
+  const found = new Map(hits.map((hit) => [hit.number, hit]));
   return hits
     .map((hit) => {
       // The chunks of an article have numbers in a row, in every store.
       const beside = [found.get(hit.number - 1), found.get(hit.number + 1)].map((other) =>
         other?.chunk.articleId === hit.chunk.articleId ? other.score : hit.score,
       );
-      const promise =
-        hit.score +
-        weights.beside * lift(hit.score, Math.max(...beside)) +
-        weights.article * lift(hit.score, bestOf.get(hit.chunk.articleId) ?? hit.score);
-      return { hit, promise };
+      const lift = Math.max(...beside, hit.score) - hit.score;
+      return { hit, promise: hit.score + weights.beside * lift };
     })
     .sort((a, b) => b.promise - a.promise || a.hit.number - b.hit.number)
     .map(({ hit }) => hit);

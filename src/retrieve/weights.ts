@@ -7,8 +7,6 @@ export interface RetrievalWeights {
   readonly words: number;
   /** How far a chunk is lifted toward a better one right before or after it; 0: not at all, 1: all the way. */
   readonly beside: number;
-  /** The same toward the best chunk of its article. */
-  readonly article: number;
 }
 
-export const RETRIEVAL_WEIGHTS: RetrievalWeights = { words: 5, beside: 0.4, article: 0.2 };
+export const RETRIEVAL_WEIGHTS: RetrievalWeights = { words: 5, beside: 0.4 };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { byPromise, chooseReading } from '../../src/retrieve/reading.ts';
 import type { Hit } from '../../src/types.ts';
 
-const WEIGHTS = { beside: 0.5, article: 0 };
+const WEIGHTS = { beside: 0.5 };
 
 /** A hit whose text nothing else prints. */
 function hit(number: number, articleId: string, score: number, date?: string): Hit {
@@ -38,11 +38,6 @@ describe('promise', () => {
     assert.deepEqual(numbersOf(byPromise(hits, WEIGHTS)), [4, 30, 5]);
     const down = [hit(4, 'a', 4), hit(5, 'a', -9), hit(30, 'c', 3.9)];
     assert.equal(numbersOf(byPromise(down, WEIGHTS))[0], 4);
-  });
-
-  it('lifts other chunks of a good article where that has a weight', () => {
-    const hits = [hit(4, 'a', 4), hit(9, 'a', 0), hit(30, 'c', 1)];
-    assert.deepEqual(numbersOf(byPromise(hits, { beside: 0, article: 0.5 })), [4, 9, 30]);
   });
 
   it('goes by number where it is equal', () => {

@@ -1,6 +1,6 @@
 """
 Trains the reader. For each question, a softmax over the sentences of all its passages and "none" (log-odds 0), and a
-fifth of a loss on the ends of the marked answer. Goes on from its checkpoint where it was stopped.
+share of a loss on the ends of the marked answer. Goes on from its checkpoint where it was stopped.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from reader.groups import Asked, Packer, made_rows  # noqa: E402
 from reader.measure import measure_asked, measure_made  # noqa: E402
 from reader.model import Reader, load_weights, read  # noqa: E402
 
-SPAN_SHARE = 0.2
+SPAN_SHARE = 0.4
 
 
 def loss_of(model, groups):
