@@ -21,11 +21,10 @@ import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
 import { NEAREST_MAX } from './limits.ts';
-import { withOtherVersions } from './other-versions.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { type ReadPassage, readAll, readPassages } from './read.ts';
+import { type ReadPassage, readPassages } from './read.ts';
 import { shortAnswer } from './short.ts';
 import { nearestUnread } from './unread.ts';
 
@@ -130,7 +129,7 @@ interface Decided {
 async function decide(
   question: ReadQuestion,
   passages: readonly Passage[],
-  { reader, calibration, retriever }: Parts,
+  { reader, calibration }: Parts,
 ): Promise<Decided> {
   const { asked, wantsLatest } = question;
   const enough = (first: readonly ReadPassage[]) =>
@@ -141,13 +140,7 @@ async function decide(
     return { judged, choice: choose(judged.passages, wantsLatest), unread: true };
   }
   const judged = judge(read, calibration);
-  const choice = choose(judged.passages, wantsLatest);
-  const wider = withOtherVersions(question, choice, {
-    retriever,
-    read: (others) => readAll(asked, others, reader),
-    temperature: calibration.temperature,
-  });
-  return { judged, choice: (await unlessAway(wider)) ?? choice, unread: false };
+  return { judged, choice: choose(judged.passages, wantsLatest), unread: false };
 }
 
 /** What the reader gives; undefined where it is away. */
@@ -166,7 +159,11 @@ function kindOf(confidence: number, { thresholds }: Calibration): AnswerKind {
 }
 
 /** Further quotes are as much less likely than the first as their sentences are. */
-async function quote({ quotes }: Choice, confidence: number, index: SearchIndex): Promise<Quote[]> {
+async function quote(
+  { quotes, conflict }: Choice,
+  confidence: number,
+  index: SearchIndex,
+): Promise<Quote[]> {
   const best = Math.max(...quotes.map(({ window }) => window.main.own));
   // Quotes are often of one article, and a long one takes a while to read.
   const reading = new Map<string, Promise<Article | undefined>>();
@@ -176,10 +173,11 @@ async function quote({ quotes }: Choice, confidence: number, index: SearchIndex)
     return article;
   };
   return Promise.all(
-    quotes.map(async (chosen) => {
-      const made = await makeQuote(chosen, read, (confidence * chosen.window.main.own) / best);
+    quotes.map(async (chosen, i) => {
+      const score = (confidence * chosen.window.main.own) / best;
+      const made = await makeQuote(chosen, { read, score, contradicted: conflict.includes(i) });
       // Checked when it was made, and here again, where it leaves.
-      checkQuote(made, await read(made.articleId));
+      await checkQuote(made, read);
       return made;
     }),
   );
