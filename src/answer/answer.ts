@@ -15,12 +15,13 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
+import { isOlderThan } from './age.ts';
 import { CALIBRATION } from './calibration.ts';
 import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
-import { NEAREST_MAX } from './limits.ts';
+import { NEAREST_MAX, STALE_AFTER_DAYS } from './limits.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
@@ -40,6 +41,11 @@ export interface AnswererParts {
   readonly holdBack?: readonly HoldBackRule[];
   /** Default: the clock. What a question calls today. */
   readonly now?: () => Date;
+  /**
+   * Age in days from which an article says nothing of today: where the newest is asked for, the answer then tells its
+   * date. Default: `STALE_AFTER_DAYS`.
+   */
+  readonly staleAfterDays?: number;
   /** Told what was found for each question, best first; for measuring. */
   readonly onHits?: (hits: readonly Hit[]) => void;
 }
@@ -55,20 +61,22 @@ export function createAnswerer({
   calibration = CALIBRATION,
   holdBack = HOLD_BACK,
   now = () => new Date(),
+  staleAfterDays = STALE_AFTER_DAYS,
   onHits,
 }: AnswererParts): Answerer {
   return {
     ask: (question, options = {}) =>
       withIndex((index, embedder) => {
         const retriever = createRetriever({ index, embedder });
-        const parts = { index, retriever, reader, calibration, holdBack, now, onHits };
-        return ask(question, options, parts);
+        const parts = { index, retriever, reader, calibration, holdBack, staleAfterDays, onHits };
+        return ask(question, options, { ...parts, now: now() });
       }),
   };
 }
 
 interface Parts
-  extends Required<Pick<AnswererParts, 'reader' | 'calibration' | 'holdBack' | 'now'>> {
+  extends Required<Pick<AnswererParts, 'reader' | 'calibration' | 'holdBack' | 'staleAfterDays'>> {
+  readonly now: Date;
   readonly index: SearchIndex;
   readonly retriever: Retriever;
   readonly onHits: AnswererParts['onHits'];
@@ -91,6 +99,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     sure === 'answer' ? await whyHeldBack(question, quotes, choice, parts) : undefined;
   const kind = quotes.length === 0 ? 'none' : heldBack === undefined ? sure : 'maybe';
   const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
+  const asOf = question.wantsLatest ? ageOf(quotes[0], parts) : undefined;
   const short = shortAnswer(kind, conflict, quotes[0] && fromItsOwnStart(quotes[0]));
   return {
     kind,
@@ -100,6 +109,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
     ...(conflict ? { conflict } : {}),
     ...(unread ? { unread } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
     nearest: kind === 'answer' ? [] : nearest(hits),
     ...(options.why
       ? {
@@ -188,7 +198,7 @@ async function whyHeldBack(
   { asked }: ReadQuestion,
   [quote]: readonly Quote[],
   { quotes: [chosen] }: Choice,
-  { reader, calibration, holdBack, now, index }: Parts,
+  { reader, calibration, holdBack, now, staleAfterDays, index }: Parts,
 ): Promise<string | undefined> {
   if (!quote || !chosen) return undefined;
   if (reader.id !== calibration.readerId) return 'not-calibrated';
@@ -198,9 +208,16 @@ async function whyHeldBack(
     quote,
     context: article?.text.slice(quote.context.start, quote.context.end) ?? quote.text,
     heading: chosen.window.passage.hit.chunk.heading,
-    now: now(),
+    now,
+    staleAfterDays,
   };
   return heldBackBy(seen, holdBack);
+}
+
+/** The date of a quote that is too old to say how things stand now. */
+function ageOf(quote: Quote | undefined, { staleAfterDays, now }: Parts): string | undefined {
+  const date = quote?.date;
+  return date && isOlderThan(date, staleAfterDays, now) ? date : undefined;
 }
 
 function fromItsOwnStart({ text, start, emphasis }: Quote) {

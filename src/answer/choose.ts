@@ -35,9 +35,7 @@ export function choose(passages: readonly JudgedPassage[], newest: boolean): Cho
       quotes.push({ window, alsoIn: new Map(heads.map((head) => [head.id, head])) });
     }
   }
-  return sideBySide(
-    quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })),
-  );
+  return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
 }
 
 /** What contradicts the best quote stands beside it, the newest of them first; the rest come after, as they were. */

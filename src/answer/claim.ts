@@ -41,7 +41,12 @@ function widened(
   let to = words.findLastIndex((word) => word.start < span.end) + 1;
   const joined = (i: number) => /^\s+$/u.test(text.slice(words[i]!.end, words[i + 1]?.start));
   const least = from - MEASURE_BEFORE_MAX;
-  while (from > 0 && from > least && joined(from - 1) && MEASURE_BEFORE.test(words[from - 1]!.surface))
+  while (
+    from > 0 &&
+    from > least &&
+    joined(from - 1) &&
+    MEASURE_BEFORE.test(words[from - 1]!.surface)
+  )
     from -= 1;
   if (to > from && to < words.length && joined(to - 1) && isFigure(words, from, to)) to += 1;
   return { from, to };
@@ -51,5 +56,7 @@ function widened(
 function isFigure(words: readonly Word[], from: number, to: number): boolean {
   return words
     .slice(from, to)
-    .every(({ surface, extra }) => /^\d/u.test(surface) || extra?.some((form) => /^\d/u.test(form)));
+    .every(
+      ({ surface, extra }) => /^\d/u.test(surface) || extra?.some((form) => /^\d/u.test(form)),
+    );
 }

@@ -29,6 +29,9 @@ export const SHORT_CHARS_MAX = 80;
 /** The context around a quote: its paragraph, or where that is longer, a sentence either side. */
 export const CONTEXT_CHARS_MAX = 900;
 
+/** Age in days from which an article says nothing of today, unless the settings say otherwise. */
+export const STALE_AFTER_DAYS = 365;
+
 /** Titles offered where the corpus does not answer. */
 export const NEAREST_MAX = 3;
 

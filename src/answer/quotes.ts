@@ -55,7 +55,9 @@ function emphasisOf({ passage, from, to, main }: Window, mainAlone: boolean): Sp
   return passage.sentences
     .slice(from, to)
     .filter((sentence) =>
-      mainAlone ? sentence === main : sentence.probability >= NEIGHBOUR_SHARE_MIN * main.probability,
+      mainAlone
+        ? sentence === main
+        : sentence.probability >= NEIGHBOUR_SHARE_MIN * main.probability,
     )
     .flatMap(({ start, text, span }) => {
       if (!span || span.probability < SPAN_SURE_MIN) return [];

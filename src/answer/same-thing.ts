@@ -122,10 +122,13 @@ function valuesTellApart(a: Claim, b: Claim): boolean {
   if (otherDates(x, y)) return true;
   return x.numbers.some((number) => {
     const alike = y.numbers.filter(
-      ({ counted, unit }) => counted === number.counted && unit?.dimension === number.unit?.dimension,
+      ({ counted, unit }) =>
+        counted === number.counted && unit?.dimension === number.unit?.dimension,
     );
     const own = { dates: [], numbers: [number] };
-    return alike.length > 0 && alike.every((each) => valuesDiffer(own, { dates: [], numbers: [each] }));
+    return (
+      alike.length > 0 && alike.every((each) => valuesDiffer(own, { dates: [], numbers: [each] }))
+    );
   });
 }
 
@@ -141,7 +144,9 @@ const OF_A_YEAR =
 
 /** «اليوم» is another day in each paper, and a price another one every day: of which day must be known there. */
 function isSameTime(a: Told, b: Told): boolean {
-  const said = [a, b].map(({ claim }) => ` ${claim.around.map(({ surface }) => surface).join(' ')} `);
+  const said = [a, b].map(
+    ({ claim }) => ` ${claim.around.map(({ surface }) => surface).join(' ')} `,
+  );
   const both = (pattern: RegExp) => said.every((text) => pattern.test(text));
   const upTo = (units: number) => a.date?.slice(0, units) === b.date?.slice(0, units);
   if (both(OF_A_DAY)) return a.date !== undefined && upTo('2024-01-01'.length);

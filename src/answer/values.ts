@@ -75,7 +75,9 @@ const SEASONS: ReadonlyMap<string, readonly [number, number]> = new Map([
 ]);
 
 function seasonAt(words: readonly Word[], i: number): DateValue[] {
-  const months = SEASONS.get(words[i]!.surface.replace(/^[وفبل]?(?:ال)?(?=ربيع|صيف|خريف|شتاء)/u, ''));
+  const months = SEASONS.get(
+    words[i]!.surface.replace(/^[وفبل]?(?:ال)?(?=ربيع|صيف|خريف|شتاء)/u, ''),
+  );
   const at = YEAR_BEFORE.test(words[i + 1]?.surface ?? '') ? i + 2 : i + 1;
   const year = words[at]?.surface ?? '';
   if (!months || !/^[12]\d{3}$/u.test(year)) return [];
@@ -114,8 +116,10 @@ function yearAt(words: readonly Word[], i: number): DateValue[] {
 
 /** How a figure is meant, by the words before it, the nearest last; in search form. */
 const ABOUT = /(?:^| )[وفبل]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|يقارب|تقارب|يناهز|تناهز|بنحو|بحوالي)$/u;
-const MORE = /(?:^| )(?:اكثر من|ازيد من|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
-const LESS = /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
+const MORE =
+  /(?:^| )(?:اكثر من|ازيد من|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
+const LESS =
+  /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
 const ABOUT_AFTER = /^تقريبا$/u;
 const ABOUT_SHARE = 0.1;
 
@@ -144,7 +148,8 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
     return [amount(words, i, Number.parseFloat(form) + half, after, form.endsWith('%'))];
   }
   // Alone it is as often a letter or a verb, and so has no form of its own.
-  if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i)) return [amount(words, i, 1000, i + 1, false)];
+  if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i))
+    return [amount(words, i, 1000, i + 1, false)];
   const fraction = FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
   const next = words[i + 1]?.surface;
   if (fraction !== undefined && next !== undefined && unitOf(next) && !surface.startsWith('و'))
@@ -158,7 +163,9 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
     return [told(words, i, 1 + extraHalf(words, i), { unit: powerOf(unit, next) })];
   if (isOne) return [told(words, i, 1, { counted: consonants(stem) })];
   if (/\p{L}{2}(?:تان|تين|ان)$/u.test(surface) && numeralOf(surface) === undefined)
-    return [told(words, i, 2, { counted: consonants(surface.replace(/ت?[اي]ن$/u, '')), dual: true })];
+    return [
+      told(words, i, 2, { counted: consonants(surface.replace(/ت?[اي]ن$/u, '')), dual: true }),
+    ];
   return [];
 }
 
@@ -215,8 +222,11 @@ function told(
     .slice(Math.max(0, i - 3), i)
     .map(({ surface }) => surface)
     .join(' ');
-  const about = ABOUT.test(before) || words.slice(i, i + 4).some((w) => ABOUT_AFTER.test(w.surface));
-  const half = about ? Math.max(roundedBy(figure, true), figure * ABOUT_SHARE) : roundedBy(figure, false);
+  const about =
+    ABOUT.test(before) || words.slice(i, i + 4).some((w) => ABOUT_AFTER.test(w.surface));
+  const half = about
+    ? Math.max(roundedBy(figure, true), figure * ABOUT_SHARE)
+    : roundedBy(figure, false);
   const [isLeast, isMost] = [MORE.test(before), LESS.test(before)];
   const factor = of.unit?.factor ?? 1;
   const { unit, counted, percent = false, dual } = of;
@@ -287,7 +297,11 @@ function readingsOf({ hijri, gregorian, year, month, day }: DateValue): PartialD
 function daysIn(date: PartialDate, { season }: DateValue) {
   if (!season) return [daysOf(date)];
   const month = (of: number) =>
-    daysOf({ hijri: false, year: date.year + Math.floor((of - 1) / 12), month: ((of + 11) % 12) + 1 });
+    daysOf({
+      hijri: false,
+      year: date.year + Math.floor((of - 1) / 12),
+      month: ((of + 11) % 12) + 1,
+    });
   return [{ first: month(season[0]).first, end: month(season[1]).end }];
 }
 

@@ -26,7 +26,8 @@ export function wholeValue(text: string, span: Span): Span {
   if (after && joins(tail.end, after.start)) {
     const isUnit = FRACTION.test(tail.surface) && unitOf(after.surface) !== undefined;
     const isYear = SEASON.test(tail.surface) && /^[12]\d{3}$/u.test(after.surface);
-    if (isUnit || isYear || ONE.test(after.surface) || AND_FRACTION.test(after.surface)) end = after.end;
+    if (isUnit || isYear || ONE.test(after.surface) || AND_FRACTION.test(after.surface))
+      end = after.end;
   }
   return { start, end };
 }

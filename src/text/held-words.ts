@@ -26,7 +26,10 @@ export function holdsWords({ form }: HeldForm, words: HeldForm): boolean {
   if (wanted === '') return false;
   for (let at = form.indexOf(wanted); at >= 0; at = form.indexOf(wanted, at + 1)) {
     const end = at + wanted.length;
-    if (BEFORE.test(form.slice(Math.max(0, at - NEAR_UNITS), at)) && AFTER.test(form.slice(end, end + NEAR_UNITS)))
+    if (
+      BEFORE.test(form.slice(Math.max(0, at - NEAR_UNITS), at)) &&
+      AFTER.test(form.slice(end, end + NEAR_UNITS))
+    )
       return true;
   }
   return false;

@@ -33,9 +33,7 @@ export function spellOut(text: string): string {
 function dashOf(text: string, at: number): number | undefined {
   const before = characterBefore(text, at, BETWEEN_NUMBERS);
   const after = characterAfter(text, at, BETWEEN_NUMBERS);
-  return /\p{Nd}$/u.test(compatible(before)) && /^\p{Nd}/u.test(compatible(after))
-    ? at
-    : undefined;
+  return /\p{Nd}$/u.test(compatible(before)) && /^\p{Nd}/u.test(compatible(after)) ? at : undefined;
 }
 
 /** The place of the character that a dagger alef makes an alef: its own, or that of the letter below; undefined for none. */

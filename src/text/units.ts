@@ -68,7 +68,8 @@ for (const [dimension, list] of Object.entries(UNITS)) {
   }
 }
 // «متري» and «يوما» are adjectives and accusatives before they are the dual of a genitive.
-for (const word of [...duals.keys()]) if (units.has(word) || /[^ت][اي]$/u.test(word)) duals.delete(word);
+for (const word of [...duals.keys()])
+  if (units.has(word) || /[^ت][اي]$/u.test(word)) duals.delete(word);
 
 /** What is a unit by the word alone, and the same with «و»: the unit that a word in search form names. */
 export function unitOf(surface: string): Unit | undefined {
