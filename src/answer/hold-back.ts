@@ -7,6 +7,7 @@ import { asksOfPresent } from '../retrieve/present.ts';
 import { splitWords } from '../text/words.ts';
 import type { Quote } from '../types.ts';
 import { isOlderThan } from './age.ts';
+import { saysNothing } from './quotable.ts';
 
 /** What a rule sees. */
 export interface Seen {
@@ -74,10 +75,14 @@ const todayFromOld: HoldBackRule = {
     (quote.date === null || isOlderThan(quote.date, staleAfterDays, now)),
 };
 
-/** «متى تبدأ إجازة نصف العام؟» repeats the question as a teaser; what answers it stands behind a link. */
-const quoteAsks: HoldBackRule = {
-  name: 'quote-asks',
-  holds: ({ quote }) => /[؟?][»”"')\]\s]*$/u.test(quote.text),
+/** The last look at what `quotable.ts` leaves out: a question, a teaser, a lead-in alone, boilerplate, the title. */
+const quoteSaysNothing: HoldBackRule = {
+  name: 'quote-says-nothing',
+  holds: ({ quote }) => saysNothing(quote.text, quote.title),
 };
 
-export const HOLD_BACK: readonly HoldBackRule[] = [askedFigureMissing, todayFromOld, quoteAsks];
+export const HOLD_BACK: readonly HoldBackRule[] = [
+  askedFigureMissing,
+  todayFromOld,
+  quoteSaysNothing,
+];

@@ -4,6 +4,7 @@ import { spellOut } from '../text/spelled-out.ts';
 import type { Span } from '../types.ts';
 import { PASSAGES_READ_FIRST } from './limits.ts';
 import type { Passage, Sentence } from './passages.ts';
+import { quotableIn } from './quotable.ts';
 
 /** A sentence with what the reader says of it. */
 export interface ReadSentence extends Sentence {
@@ -39,11 +40,17 @@ export async function readAll(
 ): Promise<ReadPassage[]> {
   if (passages.length === 0) return [];
   const readings = await reader.read(question, passages.map(toRead));
-  return passages.map(({ hit, sentences }, p) => ({
-    hit,
-    sentences: sentences.map((sentence, s) => withReading(sentence, readings[p]![s]!)),
-  }));
+  return passages.map((passage, p) => {
+    const quotable = quotableIn(passage);
+    const sentences = passage.sentences.map((sentence, s) =>
+      withReading(sentence, quotable[s] ? readings[p]![s]! : NOT_QUOTABLE),
+    );
+    return { hit: passage.hit, sentences };
+  });
 }
+
+/** Out of the question, and out of the sum that probabilities are shares of. */
+const NOT_QUOTABLE: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
 /** Places stay what they are: a spelled out text is as long as what was written. */
 function toRead({ hit, sentences }: Passage): PassageToRead {

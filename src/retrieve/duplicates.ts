@@ -1,6 +1,5 @@
 /** The same story printed twice is one hit. */
 import { type HeldForm, heldForm, holdsWords } from '../text/held-words.ts';
-import { splitSentences } from '../text/sentences.ts';
 import type { Chunk, Hit } from '../types.ts';
 
 /** What a chunk says: all of its words, and each sentence of them, the longest first, because it is the least likely twice. */
@@ -53,11 +52,14 @@ function standIn({ hits: [best, ...others] }: Story, newestStands: boolean): Hit
   return { ...stands, score: first.score, alsoIn };
 }
 
-function saidIn({ text }: Chunk): Said {
-  const sentences = splitSentences(text)
-    .sort((a, b) => b.end - b.start - (a.end - a.start))
-    .map(({ start, end }) => heldForm(text.slice(start, end)));
-  return { whole: heldForm(text), sentences };
+function saidIn({ text, start: offset, sentences }: Chunk): Said {
+  const longestFirst = [...sentences].sort((a, b) => b.end - b.start - (a.end - a.start));
+  return {
+    whole: heldForm(text),
+    sentences: longestFirst.map(({ start, end }) =>
+      heldForm(text.slice(start - offset, end - offset)),
+    ),
+  };
 }
 
 function saysAll({ whole }: Said, { sentences }: Said): boolean {

@@ -73,9 +73,16 @@ describe('an answer is held back', () => {
     assert.equal(heldBack('متى اليوم العالمي للغة العربية؟', 'يحل في 18 ديسمبر.', old), undefined);
   });
 
-  it('where the quote is a question itself', () => {
-    const teaser = 'متى تبدأ إجازة نصف العام؟';
-    assert.equal(heldBack('متى تبدأ إجازة نصف العام؟', teaser), 'quote-asks');
+  it('where the quote says nothing: it asks, leads on, is boilerplate, or the title once more', () => {
+    for (const text of [
+      'متى تبدأ إجازة نصف العام؟',
+      'تبدأ إجازة نصف العام كما يلي:',
+      'اقرأ أيضًا: إجازة نصف العام تبدأ الأحد',
+      'إجازة نصف العام',
+    ]) {
+      const reason = heldBack('متى تبدأ إجازة نصف العام؟', text, { title: 'إجازة نصف العام' });
+      assert.equal(reason, 'quote-says-nothing', text);
+    }
   });
 });
 

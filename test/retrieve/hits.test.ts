@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collapse } from '../../src/retrieve/duplicates.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
 import type { Hit } from '../../src/types.ts';
 
 const STORY =
@@ -12,7 +13,7 @@ function hit(articleId: string, text: string, score: number, date?: string): Hit
     score,
     chunk: {
       ...{ articleId, text, start: 0, end: text.length, position: 0 },
-      sentences: [{ start: 0, end: text.length }],
+      sentences: splitSentences(text),
     },
     article: { id: articleId, title: articleId, ...(date && { date }) },
   };
