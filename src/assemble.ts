@@ -144,7 +144,11 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     });
     const { createAnswerer } = await answering;
     const reader = await openSettingsReader(settings);
-    const answerer = createAnswerer({ withIndex: (use) => index.use(use), reader });
+    const answerer = createAnswerer({
+      withIndex: (use) => index.use(use),
+      reader,
+      staleAfterDays: settings.STALE_AFTER_DAYS,
+    });
     return {
       answerer,
       index,

@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
+import { STALE_AFTER_DAYS } from './answer/limits.ts';
 import { botSettingsShape } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
@@ -47,6 +48,12 @@ export const settingsShape = {
     .min(100, 'must be at least 100')
     .max(600_000, 'must be at most 600000')
     .default(10_000),
+  STALE_AFTER_DAYS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(36_500, 'must be at most 36500')
+    .default(STALE_AFTER_DAYS),
   EMBEDDING_MODEL: z.string().default(DEFAULT_MODEL),
   EMBEDDING_QUESTION_PREFIX: z.string().optional(),
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),

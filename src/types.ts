@@ -218,6 +218,11 @@ export interface Answer {
   readonly short?: string;
   /** True where nothing could be read just now, so that the nearest passages are shown. */
   readonly unread?: boolean;
+  /**
+   * ISO 8601. Set where the newest is asked for, or how things stand now, and the first quote was published so long ago
+   * that a reader should be told when (`STALE_AFTER_DAYS`): the date of its article.
+   */
+  readonly asOf?: string;
   readonly tookMs: number;
   /** The question as it was searched for, where typing errors were mended. */
   readonly searchedFor?: string;

@@ -15,17 +15,17 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
+import { isOlderThan } from './age.ts';
 import { CALIBRATION } from './calibration.ts';
 import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
-import { NEAREST_MAX } from './limits.ts';
-import { withOtherVersions } from './other-versions.ts';
+import { NEAREST_MAX, STALE_AFTER_DAYS } from './limits.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { type ReadPassage, readAll, readPassages } from './read.ts';
+import { type ReadPassage, readPassages } from './read.ts';
 import { shortAnswer } from './short.ts';
 import { nearestUnread } from './unread.ts';
 
@@ -41,6 +41,11 @@ export interface AnswererParts {
   readonly holdBack?: readonly HoldBackRule[];
   /** Default: the clock. What a question calls today. */
   readonly now?: () => Date;
+  /**
+   * Age in days from which an article says nothing of today: where the newest is asked for, the answer then tells its
+   * date. Default: `STALE_AFTER_DAYS`.
+   */
+  readonly staleAfterDays?: number;
   /** Told what was found for each question, best first; for measuring. */
   readonly onHits?: (hits: readonly Hit[]) => void;
 }
@@ -56,20 +61,22 @@ export function createAnswerer({
   calibration = CALIBRATION,
   holdBack = HOLD_BACK,
   now = () => new Date(),
+  staleAfterDays = STALE_AFTER_DAYS,
   onHits,
 }: AnswererParts): Answerer {
   return {
     ask: (question, options = {}) =>
       withIndex((index, embedder) => {
         const retriever = createRetriever({ index, embedder });
-        const parts = { index, retriever, reader, calibration, holdBack, now, onHits };
-        return ask(question, options, parts);
+        const parts = { index, retriever, reader, calibration, holdBack, staleAfterDays, onHits };
+        return ask(question, options, { ...parts, now: now() });
       }),
   };
 }
 
 interface Parts
-  extends Required<Pick<AnswererParts, 'reader' | 'calibration' | 'holdBack' | 'now'>> {
+  extends Required<Pick<AnswererParts, 'reader' | 'calibration' | 'holdBack' | 'staleAfterDays'>> {
+  readonly now: Date;
   readonly index: SearchIndex;
   readonly retriever: Retriever;
   readonly onHits: AnswererParts['onHits'];
@@ -92,6 +99,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     sure === 'answer' ? await whyHeldBack(question, quotes, choice, parts) : undefined;
   const kind = quotes.length === 0 ? 'none' : heldBack === undefined ? sure : 'maybe';
   const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
+  const asOf = question.wantsLatest ? ageOf(quotes[0], parts) : undefined;
   const short = shortAnswer(kind, conflict, quotes[0] && fromItsOwnStart(quotes[0]));
   return {
     kind,
@@ -101,6 +109,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
     ...(conflict ? { conflict } : {}),
     ...(unread ? { unread } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
     nearest: kind === 'answer' ? [] : nearest(hits),
     ...(options.why
       ? {
@@ -130,7 +139,7 @@ interface Decided {
 async function decide(
   question: ReadQuestion,
   passages: readonly Passage[],
-  { reader, calibration, retriever }: Parts,
+  { reader, calibration }: Parts,
 ): Promise<Decided> {
   const { asked, wantsLatest } = question;
   const enough = (first: readonly ReadPassage[]) =>
@@ -141,13 +150,7 @@ async function decide(
     return { judged, choice: choose(judged.passages, wantsLatest), unread: true };
   }
   const judged = judge(read, calibration);
-  const choice = choose(judged.passages, wantsLatest);
-  const wider = withOtherVersions(question, choice, {
-    retriever,
-    read: (others) => readAll(asked, others, reader),
-    temperature: calibration.temperature,
-  });
-  return { judged, choice: (await unlessAway(wider)) ?? choice, unread: false };
+  return { judged, choice: choose(judged.passages, wantsLatest), unread: false };
 }
 
 /** What the reader gives; undefined where it is away. */
@@ -166,7 +169,11 @@ function kindOf(confidence: number, { thresholds }: Calibration): AnswerKind {
 }
 
 /** Further quotes are as much less likely than the first as their sentences are. */
-async function quote({ quotes }: Choice, confidence: number, index: SearchIndex): Promise<Quote[]> {
+async function quote(
+  { quotes, conflict }: Choice,
+  confidence: number,
+  index: SearchIndex,
+): Promise<Quote[]> {
   const best = Math.max(...quotes.map(({ window }) => window.main.own));
   // Quotes are often of one article, and a long one takes a while to read.
   const reading = new Map<string, Promise<Article | undefined>>();
@@ -176,10 +183,11 @@ async function quote({ quotes }: Choice, confidence: number, index: SearchIndex)
     return article;
   };
   return Promise.all(
-    quotes.map(async (chosen) => {
-      const made = await makeQuote(chosen, read, (confidence * chosen.window.main.own) / best);
+    quotes.map(async (chosen, i) => {
+      const score = (confidence * chosen.window.main.own) / best;
+      const made = await makeQuote(chosen, { read, score, contradicted: conflict.includes(i) });
       // Checked when it was made, and here again, where it leaves.
-      checkQuote(made, await read(made.articleId));
+      await checkQuote(made, read);
       return made;
     }),
   );
@@ -190,7 +198,7 @@ async function whyHeldBack(
   { asked }: ReadQuestion,
   [quote]: readonly Quote[],
   { quotes: [chosen] }: Choice,
-  { reader, calibration, holdBack, now, index }: Parts,
+  { reader, calibration, holdBack, now, staleAfterDays, index }: Parts,
 ): Promise<string | undefined> {
   if (!quote || !chosen) return undefined;
   if (reader.id !== calibration.readerId) return 'not-calibrated';
@@ -200,9 +208,16 @@ async function whyHeldBack(
     quote,
     context: article?.text.slice(quote.context.start, quote.context.end) ?? quote.text,
     heading: chosen.window.passage.hit.chunk.heading,
-    now: now(),
+    now,
+    staleAfterDays,
   };
   return heldBackBy(seen, holdBack);
+}
+
+/** The date of a quote that is too old to say how things stand now. */
+function ageOf(quote: Quote | undefined, { staleAfterDays, now }: Parts): string | undefined {
+  const date = quote?.date;
+  return date && isOlderThan(date, staleAfterDays, now) ? date : undefined;
 }
 
 function fromItsOwnStart({ text, start, emphasis }: Quote) {

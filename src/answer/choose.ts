@@ -1,7 +1,7 @@
 /** Which windows are quoted, best first, and in which other articles each of them stands as well. */
 import type { ArticleHead } from '../types.ts';
 import type { JudgedPassage } from './judge.ts';
-import { AS_GOOD_LOG_ODDS, FURTHER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
+import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
 import { byLogOdds, type Window, windowsOf } from './windows.ts';
 
@@ -14,7 +14,7 @@ export interface Chosen {
 export interface Choice {
   /** At most `QUOTES_MAX`; none overlaps or repeats another. */
   readonly quotes: readonly Chosen[];
-  /** Which of them give different numbers or dates for one thing; empty, or two and more. */
+  /** Which of them give different numbers or dates for one thing: the first two or more, the newest first; or none. */
   readonly conflict: readonly number[];
 }
 
@@ -27,7 +27,7 @@ export function choose(passages: readonly JudgedPassage[], newest: boolean): Cho
     if (window.main.own < floor) continue;
     if (quotes.some((better) => overlaps(better.window, window))) continue;
     const same = quotes.find((better) => isSameStory(better.window, window));
-    if (same && !disagree(same.window, window)) {
+    if (same) {
       const { article } = window.passage.hit;
       same.alsoIn.set(article.id, article);
     } else if (quotes.length < QUOTES_MAX) {
@@ -35,10 +35,17 @@ export function choose(passages: readonly JudgedPassage[], newest: boolean): Cho
       quotes.push({ window, alsoIn: new Map(heads.map((head) => [head.id, head])) });
     }
   }
-  return {
-    quotes: quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })),
-    conflict: conflictOf(quotes),
-  };
+  return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
+}
+
+/** What contradicts the best quote stands beside it, the newest of them first; the rest come after, as they were. */
+function sideBySide(quotes: readonly Chosen[]): Choice {
+  const [best] = quotes;
+  const against = quotes.filter(({ window }) => disagree(best!.window, window));
+  if (against.length === 0) return { quotes, conflict: [] };
+  const differing = [best!, ...against].sort((a, b) => byDate(a.window, b.window));
+  const rest = quotes.filter((quote) => !differing.includes(quote));
+  return { quotes: [...differing, ...rest], conflict: differing.map((_, i) => i) };
 }
 
 function overlaps(a: Window, b: Window): boolean {
@@ -51,17 +58,13 @@ function overlaps(a: Window, b: Window): boolean {
 
 /** Of the windows that answer about as well as the best one, the newest first; then the rest as they were. */
 function newestFirst(candidates: readonly Window[]): Window[] {
-  const floor = (candidates[0]?.main.logOdds ?? 0) - AS_GOOD_LOG_ODDS;
-  const date = ({ passage }: Window) => passage.hit.article.date ?? '';
-  const asGood = candidates.filter(({ main }) => main.logOdds >= floor);
-  const rest = candidates.slice(asGood.length);
-  return [...asGood.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0)), ...rest];
+  const floor = (candidates[0]?.main.own ?? 0) * NEWER_SHARE_MIN;
+  const asGood = candidates.filter(({ main }) => main.own >= floor);
+  return [...asGood.sort(byDate), ...candidates.slice(asGood.length)];
 }
 
-/** Which quotes give other numbers or dates than another one. */
-export function conflictOf(quotes: readonly { readonly window: Window }[]): number[] {
-  const indexes = quotes.map((_, i) => i);
-  return indexes.filter((i) =>
-    indexes.some((j) => j !== i && disagree(quotes[i]!.window, quotes[j]!.window)),
-  );
+/** The newest first, and last those of which nobody knows when. */
+function byDate(a: Window, b: Window): number {
+  const date = ({ passage }: Window) => passage.hit.article.date ?? '';
+  return date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0;
 }

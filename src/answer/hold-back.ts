@@ -3,9 +3,11 @@
  * the reader, which sees no clock and one passage at a time, has no means to see. `npm run evaluate -- --without RULE`
  * measures what each gains.
  */
-import { searchForm } from '../text/normalise.ts';
+import { asksOfPresent } from '../retrieve/present.ts';
 import { splitWords } from '../text/words.ts';
 import type { Quote } from '../types.ts';
+import { isOlderThan } from './age.ts';
+import { saysNothing } from './quotable.ts';
 
 /** What a rule sees. */
 export interface Seen {
@@ -15,6 +17,8 @@ export interface Seen {
   readonly context: string;
   readonly heading: string | undefined;
   readonly now: Date;
+  /** From this age on, an article says nothing of today. */
+  readonly staleAfterDays: number;
 }
 
 export interface HoldBackRule {
@@ -66,33 +70,19 @@ function figuresOf(text: string, spelled: boolean): Set<string> {
 /** An old price, rate or office-holder is no answer to a question of today; nor is one of which nobody knows when. */
 const todayFromOld: HoldBackRule = {
   name: 'today-from-old',
-  holds: ({ question, quote, now }) =>
-    asksOfToday(question) &&
-    (quote.date === null || now.getTime() - Date.parse(quote.date) > CURRENT_DAYS * DAY_MS),
+  holds: ({ question, quote, now, staleAfterDays }) =>
+    asksOfPresent(question) &&
+    (quote.date === null || isOlderThan(quote.date, staleAfterDays, now)),
 };
 
-const CURRENT_DAYS = 365;
-const DAY_MS = 86_400_000;
-
-/** In search form, like the questions that they are looked for in. */
-const NOW =
-  /(?:^| )(?:حاليا|حالي|الحالي|الحاليه|الان|الحين|للحين|دلوقتي|دلوقت|هلق|هلا|هسه|هسا|دابا|النهارده|(?<!في )اليوم(?= *$))(?= |$)/u;
-const PRICE =
-  /(?:^| )(?:بكم|(?:[وب]?كم|ما|ماهو|قديش|شحال|ايش|شو|ما هو|كام) (?:هو )?(?:سعر|ثمن|اسعار))(?= |$)/u;
-/** Of a time that is over. */
-const PAST = /(?:^| )(?:كان|كانت|بلغ|وصل|عام|سنه)(?= |$)|\d{4}/u;
-
-function asksOfToday(question: string): boolean {
-  const form = searchForm(question)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return NOW.test(form) || (PRICE.test(form) && !PAST.test(form));
-}
-
-/** «متى تبدأ إجازة نصف العام؟» repeats the question as a teaser; what answers it stands behind a link. */
-const quoteAsks: HoldBackRule = {
-  name: 'quote-asks',
-  holds: ({ quote }) => /[؟?][»”"')\]\s]*$/u.test(quote.text),
+/** The last look at what `quotable.ts` leaves out: a question, a teaser, a lead-in alone, boilerplate, the title. */
+const quoteSaysNothing: HoldBackRule = {
+  name: 'quote-says-nothing',
+  holds: ({ quote }) => saysNothing(quote.text, quote.title),
 };
 
-export const HOLD_BACK: readonly HoldBackRule[] = [askedFigureMissing, todayFromOld, quoteAsks];
+export const HOLD_BACK: readonly HoldBackRule[] = [
+  askedFigureMissing,
+  todayFromOld,
+  quoteSaysNothing,
+];

@@ -13,8 +13,13 @@ export const QUOTES_MAX = 3;
 export const FURTHER_SHARE_MIN = 0.5;
 /** A neighbouring sentence comes along where it is at least this likely beside the one that answers. */
 export const NEIGHBOUR_SHARE_MIN = 0.3;
-/** Two sentences whose log-odds lie no further apart answer about as well: then the newer goes first, where that is asked for. */
-export const AS_GOOD_LOG_ODDS = 1;
+/** A sentence of which this is as likely as not answers, against none alone: then it can contradict another one. */
+export const ANSWERS_MIN = 0.5;
+/**
+ * Where the newest is asked for, a sentence answers as well as the likeliest one where its own probability is at least
+ * this share of that one's: then the newer goes first.
+ */
+export const NEWER_SHARE_MIN = 0.8;
 
 /** From this probability of its span on, the words that answer are said: in bold, and alone on the first line. */
 export const SPAN_SURE_MIN = 0.5;
@@ -23,6 +28,9 @@ export const SHORT_CHARS_MAX = 80;
 
 /** The context around a quote: its paragraph, or where that is longer, a sentence either side. */
 export const CONTEXT_CHARS_MAX = 900;
+
+/** Age in days from which an article says nothing of today, unless the settings say otherwise. */
+export const STALE_AFTER_DAYS = 365;
 
 /** Titles offered where the corpus does not answer. */
 export const NEAREST_MAX = 3;

@@ -1,21 +1,30 @@
 /** Makes quotes: exact slices of an article, checked. */
 import { IndexError } from '../errors.ts';
-import { searchForm } from '../text/normalise.ts';
+import { type HeldForm, heldForm, holdsWords } from '../text/held-words.ts';
 import type { Article, ArticleHead, Quote, Span } from '../types.ts';
 import type { Chosen } from './choose.ts';
 import { contextOf } from './context.ts';
 import { NEIGHBOUR_SHARE_MIN, SPAN_SURE_MIN } from './limits.ts';
+import { wholeValue } from './whole-value.ts';
 import type { Window } from './windows.ts';
 
+/** An article by its id, as the index has it. */
+export type ReadArticle = (id: string) => Promise<Article | undefined>;
+
+export interface QuoteParts {
+  readonly read: ReadArticle;
+  /** Probability that the quote answers. */
+  readonly score: number;
+  /** Whether another quote contradicts it: then the value that does is all that is bold. */
+  readonly contradicted: boolean;
+}
+
 /**
- * @param read an article by its id, as the index has it.
- * @param score probability that the quote answers.
  * @throws IndexError where the article is missing, or its text is not what the index was made from.
  */
 export async function makeQuote(
   { window, alsoIn }: Chosen,
-  read: (id: string) => Promise<Article | undefined>,
-  score: number,
+  { read, score, contradicted }: QuoteParts,
 ): Promise<Quote> {
   const { start, end, passage } = window;
   const { chunk } = passage.hit;
@@ -34,39 +43,61 @@ export async function makeQuote(
     date: article.date ?? null,
     score,
     context: contextOf(article.text, { start, end }),
-    emphasis: emphasisOf(window),
+    emphasis: emphasisOf(window, contradicted),
     ...(others.length > 0 ? { alsoIn: others } : {}),
   };
-  checkQuote(quote, article);
+  await checkQuote(quote, read);
   return quote;
 }
 
 /** The words that answer, in each sentence that is likely to, as far as the reader is sure of them; else nothing. */
-function emphasisOf({ passage, from, to, main }: Window): Span[] {
+function emphasisOf({ passage, from, to, main }: Window, mainAlone: boolean): Span[] {
   return passage.sentences
     .slice(from, to)
-    .filter(({ probability }) => probability >= NEIGHBOUR_SHARE_MIN * main.probability)
-    .flatMap(({ span }) => (span && span.probability >= SPAN_SURE_MIN ? [span] : []))
-    .map(({ start, end }) => ({ start, end }));
+    .filter((sentence) =>
+      mainAlone
+        ? sentence === main
+        : sentence.probability >= NEIGHBOUR_SHARE_MIN * main.probability,
+    )
+    .flatMap(({ start, text, span }) => {
+      if (!span || span.probability < SPAN_SURE_MIN) return [];
+      const whole = wholeValue(text, { start: span.start - start, end: span.end - start });
+      return [{ start: whole.start + start, end: whole.end + start }];
+    });
 }
 
 /** "Also published in" is said of an article only where it has the very words. */
 async function withSameWords(
   text: string,
   alsoIn: readonly ArticleHead[],
-  read: (id: string) => Promise<Article | undefined>,
+  read: ReadArticle,
 ): Promise<ArticleHead[]> {
-  const words = searchForm(text);
   const articles = await Promise.all(alsoIn.map(({ id }) => read(id)));
   return alsoIn.filter((_, i) => {
     const other = articles[i];
-    return other !== undefined && searchForm(other.text).includes(words);
+    return other !== undefined && holdsQuote(other, text);
   });
 }
 
-/** Holds a quote to what `Quote` promises. @throws IndexError, because only a wrong index can break the promise. */
-export function checkQuote(quote: Quote, article: Article | undefined): void {
-  const { start, end, text, context, emphasis } = quote;
+/** Forms of the articles that one question looks into, each made once. */
+const forms = new WeakMap<Article, HeldForm>();
+
+/** Whether an article has the words of a quote, as a sentence or clause of its own. */
+export function holdsQuote(article: Article, quoted: string): boolean {
+  const form = forms.get(article) ?? heldForm(article.text);
+  forms.set(article, form);
+  return holdsWords(form, heldForm(quoted));
+}
+
+/**
+ * Holds a quote to what `Quote` promises: a slice of its article, and the same words in every other one that it names.
+ *
+ * @throws IndexError, because only a wrong index can break the promise.
+ */
+export async function checkQuote(quote: Quote, read: ReadArticle): Promise<void> {
+  const { start, end, text, context, emphasis, alsoIn = [] } = quote;
+  const article = await read(quote.articleId);
+  const others = await Promise.all(alsoIn.map(({ id }) => read(id)));
   let from = start;
   const inOrder = emphasis.every((span) => {
     const fits = span.start >= from && span.end > span.start && span.end <= end;
@@ -75,12 +106,12 @@ export function checkQuote(quote: Quote, article: Article | undefined): void {
   });
   const holds =
     article !== undefined &&
-    article.id === quote.articleId &&
     end > start &&
     article.text.slice(start, end) === text &&
     within(quote, context) &&
     within(context, { start: 0, end: article.text.length }) &&
-    inOrder;
+    inOrder &&
+    others.every((other) => other !== undefined && holdsQuote(other, text));
   if (!holds) throw defect(quote.articleId, quote);
 }
 

@@ -1,8 +1,10 @@
 /** Has the reader read what was found: the best passages first, and the rest only while they could change the outcome. */
 import type { PassageToRead, Reader, SentenceReading } from '../reader/port.ts';
+import { spellOut } from '../text/spelled-out.ts';
 import type { Span } from '../types.ts';
 import { PASSAGES_READ_FIRST } from './limits.ts';
 import type { Passage, Sentence } from './passages.ts';
+import { quotableIn } from './quotable.ts';
 
 /** A sentence with what the reader says of it. */
 export interface ReadSentence extends Sentence {
@@ -38,17 +40,24 @@ export async function readAll(
 ): Promise<ReadPassage[]> {
   if (passages.length === 0) return [];
   const readings = await reader.read(question, passages.map(toRead));
-  return passages.map(({ hit, sentences }, p) => ({
-    hit,
-    sentences: sentences.map((sentence, s) => withReading(sentence, readings[p]![s]!)),
-  }));
+  return passages.map((passage, p) => {
+    const quotable = quotableIn(passage);
+    const sentences = passage.sentences.map((sentence, s) =>
+      withReading(sentence, quotable[s] ? readings[p]![s]! : NOT_QUOTABLE),
+    );
+    return { hit: passage.hit, sentences };
+  });
 }
 
+/** Out of the question, and out of the sum that probabilities are shares of. */
+const NOT_QUOTABLE: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
+
+/** Places stay what they are: a spelled out text is as long as what was written. */
 function toRead({ hit, sentences }: Passage): PassageToRead {
   return {
     title: hit.article.title,
     heading: hit.chunk.heading,
-    sentences: sentences.map(({ text }) => text),
+    sentences: sentences.map(({ text }) => spellOut(text)),
   };
 }
 

@@ -2,21 +2,36 @@
  * The numbers and dates that words say, and whether two of them contradict each other. Whatever can agree is taken to
  * agree: a false "sources differ" costs more trust than a missed one.
  */
+import { daysOf, mayMeet, type PartialDate } from '../text/calendars.ts';
+import { numeralOf } from '../text/numbers.ts';
+import { isStopWord } from '../text/stopwords.ts';
+import { dualUnitOf, powerOf, type Unit, unitOf } from '../text/units.ts';
 import { splitWords, type Word } from '../text/words.ts';
 
-/** A date as far as it is said; years of different calendars are not compared. */
+/** A date as far as it is said. */
 interface DateValue {
+  /** Whether it may be of that calendar: a bare «سنة 658» may be of either. */
   readonly hijri: boolean;
-  readonly year?: string | undefined;
-  readonly month?: string | undefined;
-  readonly day?: string | undefined;
+  readonly gregorian: boolean;
+  readonly year?: number | undefined;
+  readonly month?: number | undefined;
+  readonly day?: number | undefined;
+  /** The first and the last month that the season of a year may have, counted from its January. */
+  readonly season?: readonly [number, number] | undefined;
 }
 
 interface NumberValue {
+  /** In the first unit of its dimension, where the unit is known. */
   readonly value: number;
+  /** What the figure may stand for: it is rounded, or «نحو», or «أكثر من». Holds `value`. */
+  readonly least: number;
+  readonly most: number;
   readonly percent: boolean;
-  /** Stem of the word after it: what is counted, or the unit. */
-  readonly unit: string | undefined;
+  readonly unit: Unit | undefined;
+  /** Consonants of the word after it, where that is no known unit: what is counted, in any of its plurals. */
+  readonly counted: string | undefined;
+  /** «قبطانان»: a number only beside another one of the same thing. */
+  readonly dual?: true;
 }
 
 export interface Values {
@@ -24,23 +39,49 @@ export interface Values {
   readonly numbers: readonly NumberValue[];
 }
 
-/** `d2015-08-14`, `m2015-08`, `hd09-01`, … (`src/text/dates.ts`). */
-const DATE_FORM = /^(h?)[md](?:(\d{3,4})-)?(\d\d)(?:-(\d\d))?$/u;
-const YEAR_BEFORE = /^[وفبل]?(?:ل?عام|سنه|العام|السنه)$/u;
-
 export function valuesOf(text: string): Values {
   const words = splitWords(text);
-  const dates = fullest(words.flatMap(({ extra }) => (extra ?? []).flatMap(dateOf)));
+  const dates = fullest([
+    ...words.flatMap(({ extra }) => (extra ?? []).flatMap(dateOf)),
+    ...words.flatMap((_, i) => seasonAt(words, i)),
+  ]);
   // The day and the year of a date that was read are no numbers of their own.
   if (dates.length > 0) return { dates, numbers: [] };
   const years = words.flatMap((_, i) => yearAt(words, i));
   if (years.length > 0) return { dates: years, numbers: [] };
-  return { dates: [], numbers: words.flatMap((word, i) => numbersOf(word, words[i + 1])) };
+  return { dates: [], numbers: numbersIn(words) };
 }
+
+/** `d2015-08-14`, `m2015-08`, `hd09-01`, … (`src/text/dates.ts`). */
+const DATE_FORM = /^(h?)[md](?:(\d{3,4})-)?(\d\d)(?:-(\d\d))?$/u;
+const YEAR_BEFORE = /^[وفبل]?(?:ل?عام|سنه|العام|السنه)$/u;
+/** A year that is not said to be of either calendar may be of the Hijri one up to here. */
+const HIJRI_YEAR_MAX = 1500;
 
 function dateOf(form: string): DateValue[] {
   const [, hijri, year, month, day] = DATE_FORM.exec(form) ?? [];
-  return month === undefined ? [] : [{ hijri: hijri === 'h', year, month, day }];
+  if (month === undefined) return [];
+  const number = (part: string | undefined) => (part === undefined ? undefined : Number(part));
+  const calendar = { hijri: hijri === 'h', gregorian: hijri !== 'h' };
+  return [{ ...calendar, year: number(year), month: number(month), day: number(day) }];
+}
+
+const SEASONS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['ربيع', [3, 6]],
+  ['صيف', [6, 9]],
+  ['خريف', [9, 12]],
+  // A winter begins in one year and ends in the next.
+  ['شتاء', [0, 15]],
+]);
+
+function seasonAt(words: readonly Word[], i: number): DateValue[] {
+  const months = SEASONS.get(
+    words[i]!.surface.replace(/^[وفبل]?(?:ال)?(?=ربيع|صيف|خريف|شتاء)/u, ''),
+  );
+  const at = YEAR_BEFORE.test(words[i + 1]?.surface ?? '') ? i + 2 : i + 1;
+  const year = words[at]?.surface ?? '';
+  if (!months || !/^[12]\d{3}$/u.test(year)) return [];
+  return [{ hijri: false, gregorian: true, year: Number(year), season: months }];
 }
 
 const PARTS = ['year', 'month', 'day'] as const;
@@ -49,39 +90,180 @@ const PARTS = ['year', 'month', 'day'] as const;
 function fullest(dates: readonly DateValue[]): DateValue[] {
   const said = (date: DateValue) => PARTS.filter((part) => date[part] !== undefined).length;
   const within = (a: DateValue, b: DateValue) =>
-    said(a) < said(b) && PARTS.every((part) => a[part] === undefined || a[part] === b[part]);
+    said(a) < said(b) &&
+    a.season === undefined &&
+    PARTS.every((part) => a[part] === undefined || a[part] === b[part]);
   return dates.filter((date) => !dates.some((other) => within(date, other)));
 }
 
-/** 658 هـ, عام 1260, 1260 م, or 1945 alone. */
+/** 658 هـ, عام 1260, 1260 م, سنة ثلاث وثمانين, or 1945 alone. */
 function yearAt(words: readonly Word[], i: number): DateValue[] {
-  const { surface: year, start, end } = words[i]!;
+  const { surface, extra, start, end } = words[i]!;
+  const afterYear = YEAR_BEFORE.test(words[i - 1]?.surface ?? '');
+  const spelled = afterYear ? extra?.find((form) => /^\d{1,4}$/u.test(form)) : undefined;
+  const year = spelled ?? surface;
   // 1,240 is written with a separator, and no year is.
-  if (!/^\d{3,4}$/u.test(year) || end - start > year.length) return [];
+  const isPlain = spelled !== undefined || end - start <= surface.length;
+  if (!isPlain || !(afterYear ? /^\d{1,4}$/u : /^\d{3,4}$/u).test(year)) return [];
   const next = words[i + 1]?.surface;
-  const hijri = next !== undefined && /^هـ?$/u.test(next);
-  const said = hijri || next === 'م' || YEAR_BEFORE.test(words[i - 1]?.surface ?? '');
+  const saidHijri = next !== undefined && /^هـ?$|^هجري/u.test(next);
+  const saidGregorian = next !== undefined && /^م$|^ميلادي/u.test(next);
   const alone = words.length === 1 && Number(year) >= 1000 && Number(year) <= 2100;
-  return said || alone ? [{ hijri, year }] : [];
+  if (!saidHijri && !saidGregorian && !afterYear && !alone) return [];
+  const either = !saidHijri && !saidGregorian && Number(year) <= HIJRI_YEAR_MAX;
+  return [{ hijri: saidHijri || either, gregorian: !saidHijri, year: Number(year) }];
 }
 
-function numbersOf({ surface, extra }: Word, next: Word | undefined): NumberValue[] {
-  const unit = next && !/\d/u.test(next.surface) ? next.stem : undefined;
-  const forms = [surface, ...(extra ?? [])].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
-  const percentages = forms.filter((form) => form.endsWith('%'));
-  return (percentages.length > 0 ? percentages : forms).map((form) => ({
-    value: Number.parseFloat(form),
-    percent: form.endsWith('%'),
+/** How a figure is meant, by the words before it, the nearest last; in search form. */
+const ABOUT = /(?:^| )[وفبل]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|يقارب|تقارب|يناهز|تناهز|بنحو|بحوالي)$/u;
+const MORE =
+  /(?:^| )(?:اكثر من|ازيد من|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
+const LESS =
+  /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
+const ABOUT_AFTER = /^تقريبا$/u;
+const ABOUT_SHARE = 0.1;
+
+const FRACTIONS: ReadonlyMap<string, number> = new Map([
+  ['نصف', 1 / 2],
+  ['ثلث', 1 / 3],
+  ['ربع', 1 / 4],
+  ['ثلثي', 2 / 3],
+  ['ثلثا', 2 / 3],
+]);
+
+function numbersIn(words: readonly Word[]): NumberValue[] {
+  const numbers = words.flatMap((_, i) => numberAt(words, i));
+  return numbers.some(({ dual }) => !dual) ? numbers.filter(({ dual }) => !dual) : numbers;
+}
+
+function numberAt(words: readonly Word[], i: number): NumberValue[] {
+  const { surface, extra, stem } = words[i]!;
+  const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  // «15 ألفًا» is 15000, not 15 as well; 15% no 15.
+  const form = forms.find((each) => each.endsWith('%')) ?? forms[0];
+  if (form !== undefined) {
+    let after = i + 1;
+    while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
+    const half = extraHalf(words, after);
+    return [amount(words, i, Number.parseFloat(form) + half, after, form.endsWith('%'))];
+  }
+  // Alone it is as often a letter or a verb, and so has no form of its own.
+  if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i))
+    return [amount(words, i, 1000, i + 1, false)];
+  const fraction = FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
+  const next = words[i + 1]?.surface;
+  if (fraction !== undefined && next !== undefined && unitOf(next) && !surface.startsWith('و'))
+    return [amount(words, i, fraction, i + 1, false)];
+  const dual = dualUnitOf(surface);
+  if (dual) return [told(words, i, 2 + extraHalf(words, i), { unit: dual })];
+  const unit = unitOf(surface);
+  const isOne = next !== undefined && /^واحده?$/u.test(next);
+  const isSaid = isOne || words.length === 1 || extraHalf(words, i) > 0;
+  if (unit && isSaid && !surface.startsWith('ال') && !isCounted(words, i))
+    return [told(words, i, 1 + extraHalf(words, i), { unit: powerOf(unit, next) })];
+  if (isOne) return [told(words, i, 1, { counted: consonants(stem) })];
+  if (/\p{L}{2}(?:تان|تين|ان)$/u.test(surface) && numeralOf(surface) === undefined)
+    return [
+      told(words, i, 2, { counted: consonants(surface.replace(/ت?[اي]ن$/u, '')), dual: true }),
+    ];
+  return [];
+}
+
+/** «ساعة ونصف»: what comes on top of the unit at `at`. */
+function extraHalf(words: readonly Word[], at: number): number {
+  const next = words[at + 1]?.surface ?? '';
+  return next.startsWith('و') ? (FRACTIONS.get(next.slice(1)) ?? 0) : 0;
+}
+
+function isCounted(words: readonly Word[], i: number): boolean {
+  const before = words[i - 1]?.surface ?? '';
+  return /\d/u.test(before) || numeralOf(before) !== undefined || FRACTIONS.has(before);
+}
+
+/** «ألف» of «15 ألف», «آلاف وثلاثمئة» of «خمسة آلاف وثلاثمئة»; not the 7 of «بين 5 و7». */
+function isPartOfNumber(surface: string): boolean {
+  const kind = numeralOf(surface)?.kind;
+  return kind !== undefined && kind !== 'digits' && kind !== 'and' && kind !== 'ordinal';
+}
+
+/** A figure with the unit that stands at `at`. */
+function amount(
+  words: readonly Word[],
+  i: number,
+  value: number,
+  at: number,
+  percent: boolean,
+): NumberValue {
+  if (percent) return told(words, i, value, { percent });
+  const noun = afterRange(words, at);
+  const next = words[noun];
+  const known = next && unitOf(next.surface);
+  if (known) return told(words, i, value, { unit: powerOf(known, words[noun + 1]?.surface) });
+  const isNoun = next && !/\d/u.test(next.surface) && !isStopWord(next.surface);
+  return told(words, i, value, isNoun ? { counted: consonants(next.stem) } : {});
+}
+
+/** «من 5 إلى 9 أيام»: the noun of the first figure stands after the second. */
+function afterRange(words: readonly Word[], at: number): number {
+  const second = /^(?:الي|حتي|و|او)$/u.test(words[at]?.surface ?? '') ? at + 1 : at;
+  if (!/^\d/u.test(words[second]?.surface ?? '')) return at;
+  let after = second + 1;
+  while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
+  return after;
+}
+
+function told(
+  words: readonly Word[],
+  i: number,
+  figure: number,
+  of: Partial<Pick<NumberValue, 'unit' | 'counted' | 'percent' | 'dual'>>,
+): NumberValue {
+  const before = words
+    .slice(Math.max(0, i - 3), i)
+    .map(({ surface }) => surface)
+    .join(' ');
+  const about =
+    ABOUT.test(before) || words.slice(i, i + 4).some((w) => ABOUT_AFTER.test(w.surface));
+  const half = about
+    ? Math.max(roundedBy(figure, true), figure * ABOUT_SHARE)
+    : roundedBy(figure, false);
+  const [isLeast, isMost] = [MORE.test(before), LESS.test(before)];
+  const factor = of.unit?.factor ?? 1;
+  const { unit, counted, percent = false, dual } = of;
+  return {
+    value: figure * factor,
+    least: (isMost ? figure / 2 : figure - (isLeast ? 0 : half)) * factor,
+    most: (isLeast ? figure * 2 : figure + (isMost ? 0 : half)) * factor,
+    percent,
     unit,
-  }));
+    counted,
+    ...(dual && { dual }),
+  };
+}
+
+/** Half of the place that a figure was rounded to: 15000 may be 15240. Below a hundred a whole number is counted. */
+function roundedBy(figure: number, about: boolean): number {
+  const [whole = '', decimals] = String(figure).split('.');
+  if (decimals !== undefined) return 10 ** -decimals.length / 2;
+  const zeros = figure >= 100 || about ? /0*$/u.exec(whole)![0].length : 0;
+  return figure === 0 ? 0 : 10 ** zeros / 2;
+}
+
+/** What the plurals of a word have in common: قتيل and قتلى, مقعد and مقاعد. */
+function consonants(word: string): string {
+  const bare = word.replace(/^(?:وال|بال|ال)(?=\p{L}{3})/u, '').replace(/[اويءه]/gu, '');
+  return bare === '' ? word : bare;
 }
 
 /** Whether the words of two articles give different values: both have some of one kind, and none of them agree. */
 export function differ(a: string, b: string): boolean {
-  const [x, y] = [valuesOf(a), valuesOf(b)];
-  if (x.dates.length > 0 || y.dates.length > 0) return noneAgree(x.dates, y.dates, datesDiffer);
-  if (isBetween(x.numbers, y.numbers) || isBetween(y.numbers, x.numbers)) return false;
-  return noneAgree(x.numbers, y.numbers, numbersDiffer);
+  return valuesDiffer(valuesOf(a), valuesOf(b));
+}
+
+export function valuesDiffer(a: Values, b: Values): boolean {
+  if (a.dates.length > 0 || b.dates.length > 0) return noneAgree(a.dates, b.dates, datesDiffer);
+  if (isBetween(a.numbers, b.numbers) || isBetween(b.numbers, a.numbers)) return false;
+  return noneAgree(a.numbers, b.numbers, numbersDiffer);
 }
 
 function noneAgree<T>(a: readonly T[], b: readonly T[], apart: (x: T, y: T) => boolean): boolean {
@@ -90,27 +272,55 @@ function noneAgree<T>(a: readonly T[], b: readonly T[], apart: (x: T, y: T) => b
 
 /** Only in what both say: 1945 and 22 March 1945 agree. */
 function datesDiffer(a: DateValue, b: DateValue): boolean {
+  if (a.year !== undefined && b.year !== undefined) {
+    return readingsOf(a).every((x) => readingsOf(b).every((y) => !mayBeOne(x, y, a, b)));
+  }
   if (a.hijri !== b.hijri) return false;
   return PARTS.some(
     (part) => a[part] !== undefined && b[part] !== undefined && a[part] !== b[part],
   );
 }
 
-/** Figures of different units are not compared; a rounded one agrees with the exact one. */
+function mayBeOne(x: PartialDate, y: PartialDate, a: DateValue, b: DateValue): boolean {
+  const other = x.hijri !== y.hijri;
+  return daysIn(x, a).some((days) => daysIn(y, b).some((more) => mayMeet(days, more, other)));
+}
+
+function readingsOf({ hijri, gregorian, year, month, day }: DateValue): PartialDate[] {
+  const date = { year: year!, month, day };
+  return [
+    ...(hijri ? [{ ...date, hijri: true }] : []),
+    ...(gregorian ? [{ ...date, hijri: false }] : []),
+  ];
+}
+
+function daysIn(date: PartialDate, { season }: DateValue) {
+  if (!season) return [daysOf(date)];
+  const month = (of: number) =>
+    daysOf({
+      hijri: false,
+      year: date.year + Math.floor((of - 1) / 12),
+      month: ((of + 11) % 12) + 1,
+    });
+  return [{ first: month(season[0]).first, end: month(season[1]).end }];
+}
+
+/** Figures of different things are not compared; a rounded one agrees with the exact one. */
 function numbersDiffer(a: NumberValue, b: NumberValue): boolean {
-  if (a.percent !== b.percent) return false;
-  if (a.unit !== undefined && b.unit !== undefined && a.unit !== b.unit) return false;
-  const digits = Math.min(significantDigits(a.value), significantDigits(b.value));
-  return a.value.toPrecision(digits) !== b.value.toPrecision(digits);
+  if (a.percent !== b.percent || !isSameUnit(a, b)) return false;
+  const holds = (x: NumberValue, { value }: NumberValue) =>
+    value === x.value || (value > x.least && value < x.most);
+  return !holds(a, b) && !holds(b, a);
 }
 
-/** 15000 has two, 15240 has four. */
-function significantDigits(value: number): number {
-  const digits = String(value).replace(/^0\.0*|\./gu, '');
-  return Math.max(1, value % 1 === 0 ? digits.replace(/0+$/u, '').length : digits.length);
+function isSameUnit(a: NumberValue, b: NumberValue): boolean {
+  if (a.unit && b.unit) return a.unit.dimension === b.unit.dimension;
+  if (a.dual || b.dual) return a.counted !== undefined && a.counted === b.counted;
+  if (a.unit || b.unit) return false;
+  return a.counted === undefined || b.counted === undefined || a.counted === b.counted;
 }
 
-/** Whether one gives a range and the other a value within it. */
+/** Whether one gives a range and the other a value, or a range, that meets it. */
 function isBetween(range: readonly NumberValue[], values: readonly NumberValue[]): boolean {
   if (range.length < 2) return false;
   const ends = range.map(({ value }) => value);

@@ -5,6 +5,7 @@ import { startsDependent } from './dependent.ts';
 import type { JudgedPassage, JudgedSentence } from './judge.ts';
 import { NEIGHBOUR_SHARE_MIN, QUOTE_CHARS_MAX } from './limits.ts';
 import { between } from './passages.ts';
+import { headingAbove, isItem, isLeadIn } from './quotable.ts';
 
 /** Neighbouring sentences of a passage, one of which is likely to answer. */
 export interface Window extends Span {
@@ -20,7 +21,7 @@ export interface Window extends Span {
 export function windowsOf(passage: JudgedPassage): Window[] {
   return (
     passage.sentences
-      // Minus infinity: it did not fit into the reader's window, and nobody can say whether it answers.
+      // Minus infinity: it did not fit into the reader's window, or says nothing that could be quoted.
       .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(passage, s)) || [])
       // Where a neighbour is the likelier one, the window around that one stands for both.
       .filter(({ main, from, to }) =>
@@ -37,11 +38,15 @@ export function byLogOdds(a: Window, b: Window): number {
 function windowAround(passage: JudgedPassage, s: number): Window | undefined {
   const { sentences } = passage;
   const sentence = sentences[s]!;
-  if (isLeadIn(sentence)) return withItems(passage, s);
+  if (isLeadIn(sentence.text)) return withItems(passage, s);
   const list = leadInOf(passage.hit.chunk.text, spansOf(passage), s);
   if (list) return fitting(passage, list.sentence, s + 1, s) ?? make(passage, s, s + 1, s);
+  if (isItem(sentence.text)) return itemUnderHeading(passage, s);
   const before = pair(passage, s - 1, s);
-  if (before && startsDependent(sentence.text)) return before;
+  if (startsDependent(sentence.text)) {
+    const lead = before ?? underHeading(passage, s, s + 1, s);
+    if (lead) return lead;
+  }
   const likely = [before, pair(passage, s, s)]
     .flatMap((window) => window ?? [])
     .map((window) => ({ window, other: sentences[window.from === s ? s + 1 : s - 1]! }))
@@ -56,7 +61,7 @@ function pair(passage: JudgedPassage, from: number, main: number): Window | unde
   if (from < 0 || !first || !second) return undefined;
   if (/[\n\r\u2028\u2029]/u.test(between(passage, first, second))) return undefined;
   // «منها:» promises what the next sentence may not hold.
-  if (isLeadIn(second)) return undefined;
+  if (isLeadIn(second.text)) return undefined;
   return fitting(passage, from, from + 2, main);
 }
 
@@ -79,14 +84,34 @@ function spansOf({ hit, sentences }: JudgedPassage): Span[] {
   return sentences.map(({ start, end }) => ({ start: start - offset, end: end - offset }));
 }
 
+/** An item of a list that nothing but a heading announces: with the heading, and the whole list where that fits. */
+function itemUnderHeading(passage: JudgedPassage, s: number): Window {
+  const { sentences } = passage;
+  let first = s;
+  while (follows(passage, first) && isItem(sentences[first - 1]!.text)) first -= 1;
+  let end = s + 1;
+  while (follows(passage, end) && isItem(sentences[end]!.text)) end += 1;
+  const whole = underHeading(passage, first, end, s) ?? underHeading(passage, first, s + 1, s);
+  return whole ?? make(passage, s, s + 1, s);
+}
+
+/** Sentences with the heading right above them, where there is one and they fit. */
+function underHeading(
+  passage: JudgedPassage,
+  from: number,
+  to: number,
+  main: number,
+): Window | undefined {
+  const heading = headingAbove(passage, from);
+  if (!heading) return undefined;
+  const window = { ...make(passage, from, to, main), start: heading.start };
+  return window.end - window.start <= QUOTE_CHARS_MAX ? window : undefined;
+}
+
 /** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
 function follows(passage: JudgedPassage, s: number): boolean {
   const [before, own] = [passage.sentences[s - 1], passage.sentences[s]];
   return !!before && !!own && between(passage, before, own).trim() === '';
-}
-
-function isLeadIn({ text }: { readonly text: string }): boolean {
-  return /[:：]["»”)\s]*$/u.test(text);
 }
 
 function fitting(

@@ -1,5 +1,6 @@
 /** From quotes to references that can be kept, and from references back to quotes read from the article. */
 import { createHash } from 'node:crypto';
+import { holdsQuote } from '../answer/quotes.ts';
 import type { Article, Quote } from '../types.ts';
 import type { CatalogueIndex } from './ports.ts';
 import type { QuoteView } from './render/answer.ts';
@@ -26,7 +27,8 @@ export function toReference(quote: Quote): QuoteReference {
 
 /**
  * Reads a quote anew from its article. This is the last check before it leaves: undefined where the
- * article is gone, or its words at that place are no longer the ones that were chosen.
+ * article is gone, or its words at that place are no longer the ones that were chosen. An article that no longer has
+ * those words is not named as printing them.
  */
 export async function readQuote(
   index: CatalogueIndex,
@@ -48,7 +50,7 @@ export async function readQuote(
     url: article.url,
     context: { text: article.text.slice(from, to), start: start - from, end: end - from },
     alsoIn: others
-      .filter((other): other is Article => other !== undefined)
+      .filter((other): other is Article => other !== undefined && holdsQuote(other, text))
       .map((other) => ({ title: other.title, outlet: other.source, date: other.date })),
   };
 }

@@ -6,6 +6,7 @@ import type {
   Quote,
   SentenceExplanation,
 } from '../types.ts';
+import { withinGuillemets } from './render/guillemets.ts';
 
 export interface TerminalStyle {
   /** Bold and dim by ANSI codes; off where the output is not a terminal. */
@@ -15,12 +16,21 @@ export interface TerminalStyle {
 const BOLD = ['\u001b[1m', '\u001b[22m'] as const;
 const DIM = ['\u001b[2m', '\u001b[22m'] as const;
 
+const MONTH = new Intl.DateTimeFormat('ar-EG-u-nu-latn-ca-gregory', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
 const paint = (style: TerminalStyle, [on, off]: readonly [string, string], text: string) =>
   style.color ? `${on}${text}${off}` : text;
 
 /** C0, C1 and bidi controls would reorder or overwrite other lines of the terminal; they are shown as a space. */
 const printable = (text: string) =>
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+
+/** What stands in « ». */
+const quoted = (text: string) => withinGuillemets(printable(text));
 
 export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   const lines: string[] = [];
@@ -33,8 +43,10 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   if (answer.conflict !== undefined) {
     lines.push('تختلف المصادر في هذا، فهذه أقوالها جنبًا إلى جنب:', '');
   }
+  if (answer.asOf !== undefined)
+    lines.push(`هذا ما نُشر في ${MONTH.format(Date.parse(answer.asOf))}.`, '');
   if (answer.short !== undefined) {
-    lines.push(`«${paint(style, BOLD, printable(answer.short))}»`, '');
+    lines.push(`«${paint(style, BOLD, quoted(answer.short))}»`, '');
   }
   for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
   if (answer.kind === 'none' && answer.nearest.length > 0) {
@@ -67,11 +79,11 @@ function emphasised(quote: Quote, style: TerminalStyle): string {
   let from = 0;
   for (const span of quote.emphasis) {
     const [start, end] = [span.start - quote.start, span.end - quote.start];
-    shown += printable(quote.text.slice(from, start));
-    shown += paint(style, BOLD, printable(quote.text.slice(start, end)));
+    shown += quoted(quote.text.slice(from, start));
+    shown += paint(style, BOLD, quoted(quote.text.slice(start, end)));
     from = end;
   }
-  return shown + printable(quote.text.slice(from));
+  return shown + quoted(quote.text.slice(from));
 }
 
 /** For operators, so in English: what was found, and what the reader said of each sentence. */

@@ -3,6 +3,7 @@ import { isStopWord } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { QueryTerm, QuestionKind } from '../types.ts';
 import { Phrases } from './phrases.ts';
+import { asksOfPresent } from './present.ts';
 import {
   ASK_ONLY_AT_START,
   DIALECT_FUNCTION_WORDS,
@@ -16,7 +17,7 @@ export interface AnalysedQuestion {
   /** As typed. */
   readonly text: string;
   readonly kind: QuestionKind;
-  /** Whether the newest is asked for («آخر»، «أحدث»). */
+  /** Whether the newest is asked for («آخر»، «أحدث»), or how things stand now (`present.ts`). */
   readonly wantsLatest: boolean;
   /** The words that name the subject, in order, with their places in `text`. */
   readonly words: readonly Word[];
@@ -70,7 +71,8 @@ export function analyseQuestion(text: string): AnalysedQuestion {
   return {
     text,
     kind,
-    wantsLatest: surfaces.some((_, i) => latest.at(surfaces, i) !== undefined),
+    wantsLatest:
+      surfaces.some((_, i) => latest.at(surfaces, i) !== undefined) || asksOfPresent(text),
     words: words.length > 0 ? words : all,
     terms: termsOf(words.length > 0 ? words : all),
   };

@@ -3,15 +3,17 @@
  * People always see the original; the offset map leads back to it.
  *
  * A form is, character by character: NFKC-compatible (two texts that NFKC makes equal have one form),
- * lower case, without combining marks of any script, tatweel, zero-width and bidirectional controls;
+ * lower case, without combining marks of any script, tatweel, zero-width and bidirectional controls
+ * (but a dagger alef that stands for a letter, and a tatweel between numbers: `spelled-out.ts`);
  * letters folded as `letters.ts` says; digits 0–9; one space for any run of white space;
  * thousands separators gone (١٬٥٠٠ and 1,500 are 1500) and a decimal point for ٫.
  * It is idempotent: the form of a form is that form.
  */
 import { FOLDS } from './letters.ts';
+import { spellOut } from './spelled-out.ts';
 
 /** Goes into the index's manifest: raise it whenever any search form, word, stem or extra form changes. */
-export const NORMALISER_VERSION = 3;
+export const NORMALISER_VERSION = 4;
 
 export interface OffsetForm {
   readonly form: string;
@@ -73,7 +75,8 @@ export function searchFormInPlace(text: string): FormInPlace {
 }
 
 /** Writes the form into the scratch space and returns its length. */
-function fold(text: string): number {
+function fold(written: string): number {
+  const text = spellOut(written);
   const textLength = text.length;
   reserve(textLength + 1);
   let n = 0;

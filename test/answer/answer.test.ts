@@ -7,12 +7,13 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type AnswererParts, createAnswerer } from '../../src/answer/answer.ts';
 import { QUOTE_CHARS_MAX, QUOTES_MAX } from '../../src/answer/limits.ts';
+import { saysNothing } from '../../src/answer/quotable.ts';
+import { holdsQuote } from '../../src/answer/quotes.ts';
 import { ReaderError } from '../../src/errors.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { createOverlapReader } from '../../src/reader/overlap.ts';
-import { searchForm } from '../../src/text/normalise.ts';
 import type { Answer, Answerer, SearchIndex } from '../../src/types.ts';
 import { calibration, embedder, readerThat } from './support.ts';
 
@@ -60,7 +61,7 @@ async function check(answer: Answer): Promise<void> {
     assert.ok(quote.text.length <= QUOTE_CHARS_MAX);
     assert.ok(!/[\ud800-\udbff]$|^[\udc00-\udfff]/u.test(quote.text));
     assert.ok(quote.context.start <= quote.start && quote.context.end >= quote.end);
-    assert.ok(!/:$/u.test(quote.text), 'a lead-in is never quoted alone');
+    assert.ok(answer.unread || !saysNothing(quote.text, quote.title), 'it says something');
     let from = quote.start;
     for (const { start, end } of quote.emphasis) {
       assert.ok(start >= from && end > start && end <= quote.end, 'emphasis is inside, in order');
@@ -68,7 +69,7 @@ async function check(answer: Answer): Promise<void> {
     }
     for (const { id } of quote.alsoIn ?? []) {
       const other = (await index.article(id))!;
-      assert.ok(searchForm(other.text).includes(searchForm(quote.text)), 'it has the very words');
+      assert.ok(holdsQuote(other, quote.text), 'it has the very words');
     }
     for (const other of answer.quotes.slice(0, i)) {
       const apart =
@@ -194,6 +195,26 @@ describe('an answer', () => {
     assert.equal(answer.short, undefined);
   });
 
+  it('says of when it is where the newest is asked for and is old, by the clock that it is given', async () => {
+    const reader = readerThat((sentence) => ({
+      logOdds: sentence.includes('ميثاق') ? 6 : -9,
+      span: null,
+    }));
+    const at = (now: string, staleAfterDays?: number) =>
+      answererWith({
+        reader,
+        now: () => new Date(now),
+        ...(staleAfterDays === undefined ? {} : { staleAfterDays }),
+      });
+    const latest = 'ما آخر أخبار ميثاق جامعة الدول العربية؟';
+    const old = await at('2040-01-01').ask(latest);
+    assert.equal(old.asOf, old.quotes[0]!.date);
+    assert.ok(old.asOf);
+    assert.equal((await at('2040-01-01').ask(CHARTER)).asOf, undefined, 'the newest is not asked');
+    assert.equal((await at(old.asOf).ask(latest)).asOf, undefined, 'it is new');
+    assert.equal((await at('2040-01-01', 36_500).ask(latest)).asOf, undefined, 'not so old');
+  });
+
   it('explains every passage found, and what the reader said of each sentence of it', async () => {
     const { why } = await answerer.ask(CHARTER, { why: true });
     assert.equal(why!.questionKind, 'when');
@@ -202,7 +223,9 @@ describe('an answer', () => {
     for (const candidate of why!.candidates) {
       assert.ok(candidate.words || candidate.vectors);
       for (const { logOdds, probability, span, text } of candidate.sentences) {
-        assert.ok(logOdds >= -3 && logOdds <= 3 && probability >= 0 && probability <= 1);
+        // Minus infinity: it says nothing that could be quoted.
+        assert.ok(logOdds === -Infinity || (logOdds >= -3 && logOdds <= 3));
+        assert.ok(probability >= 0 && probability <= 1);
         assert.ok(span === null || text.includes(span.text));
       }
     }

@@ -40,13 +40,18 @@ export function hitOn(text: string, head: Partial<Article> = {}): Hit {
   const id = head.id ?? `article-${numbers}`;
   const article = { title: 'عنوان', ...head, id };
   numbers += 1;
-  const lines = new Set(headings(text).map(({ start }) => start));
+  const found = headings(text);
+  const heading = found.map(({ title }) => title).join(' · ');
+  const lines = new Set(found.map(({ start }) => start));
   const sentences = splitSentences(text, { maxChars: 350 }).filter(
     ({ start }) => !lines.has(start),
   );
   return {
     number: numbers,
-    chunk: { articleId: id, position: 0, start: 0, end: text.length, text, sentences },
+    chunk: {
+      ...{ articleId: id, position: 0, start: 0, end: text.length, text, sentences },
+      ...(heading && { heading }),
+    },
     article,
     score: 1,
   };

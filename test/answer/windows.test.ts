@@ -57,6 +57,23 @@ describe('windows to quote', () => {
     assert.equal(bestWindow('المستندات المطلوبة هي:', [3]), undefined);
   });
 
+  it('items under a heading with it, as many as fit', () => {
+    const list = '## المستندات المطلوبة\n\n- صورة الهوية.\n- شهادة ميلاد.\n- صورة شخصية.';
+    const before = 'يصدر الجواز من مكتب الخدمات.';
+    assert.equal(bestWindow(`${before}\n\n${list}\n\nوتُسلَّم باليد.`, [-2, -1, 3, -1, -3]), list);
+    const long = `- ${'صورة '.repeat(66).trim()}.`;
+    const cut = '## المستندات المطلوبة\n\n- صورة الهوية.';
+    assert.equal(bestWindow(`${cut}\n${long}`, [3, -1]), cut);
+  });
+
+  it('a pronoun at the start of a section with its heading, which says whom it means', () => {
+    const sentence = `هو أول أمين للجامعة، ${'وقد شغل المنصب سنوات طويلة، '.repeat(4)}ثم استقال.`;
+    assert.equal(
+      bestWindow(`## عبد الرحمن عزام\n\n${sentence}`, [3]),
+      `## عبد الرحمن عزام\n\n${sentence}`,
+    );
+  });
+
   it('nothing that was not read', () => {
     assert.equal(bestWindow('سافر الكاتب. عاد الكاتب.', [-Infinity, -4]), 'عاد الكاتب.');
   });

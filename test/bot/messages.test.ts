@@ -17,6 +17,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   conflictLead: (m) => [m.conflictLead],
   elsewhereLead: (m) => [m.elsewhereLead],
   elsewhereMaybeLead: (m) => [m.elsewhereMaybeLead],
+  publishedIn: (m) => [m.publishedIn('2023-03-12')],
   searchedForLabel: (m) => [m.searchedForLabel],
   titleLine: (m) => TITLES.map(m.titleLine),
   sourceLine: (m) =>

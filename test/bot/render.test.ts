@@ -311,6 +311,28 @@ describe('an answer', () => {
     assert.ok(text.includes('صحيفة المثال') && text.includes('وكالة أخرى'));
   });
 
+  it('says of when it is, where the newest was asked for and is old', () => {
+    const view = answerView({ quotes: [quoteView({ date: '2023-03-12' })] });
+    const line = ar.publishedIn('2023-03-12');
+    assert.equal(line, 'هذا ما نُشر في \u2068مارس 2023\u2069.');
+    assert.ok(renderAnswer(ar, view, { ...FRONT, dated: true }).text.includes(line));
+    assert.ok(!renderAnswer(ar, view, FRONT).text.includes(line));
+    const undated = answerView({ quotes: [quoteView({ date: undefined })] });
+    assert.ok(!renderAnswer(ar, undated, { ...FRONT, dated: true }).text.includes('هذا ما نُشر'));
+  });
+
+  it('has other marks for a quote within quotation marks, and the quote itself untouched', () => {
+    const text = 'سمّى الشاعر ديوانه «ليل «المدينة»» ثم سافر إلى بلاد بعيدة.';
+    const start = text.indexOf('«');
+    const emphasis = [{ start, end: text.lastIndexOf('»') + 1 }];
+    const quote = quoteView({ text, emphasis, title: 'ديوان «ليل»' });
+    const shown = renderAnswer(ar, answerView({ quotes: [quote] }), FRONT);
+    assert.ok(shown.text.includes('«\u2068‹ليل ‹المدينة››\u2069»'));
+    assert.ok(shown.text.includes('من مقال «\u2068ديوان ‹ليل›\u2069»'));
+    const block = shown.entities.find(({ type }) => type === 'blockquote')!;
+    assert.equal(shown.text.slice(block.offset, block.offset + block.length), text);
+  });
+
   it('says what it searched for, and that it is not certain', () => {
     const view = answerView({ kind: 'maybe', searchedFor: 'بركان أيسلندا' });
     const { text, entities } = renderAnswer(ar, view, FRONT);
@@ -350,6 +372,7 @@ describe('buttons', () => {
     for (const press of [
       { kind: 'view', id, page: 2, context: true, browsing: true },
       { kind: 'view', id, page: 0, context: false, browsing: false },
+      { kind: 'view', id, page: 1, context: true, browsing: false, dated: true },
       { kind: 'thumb', id, thumb: 'up' },
       { kind: 'list', offset: 999_999_999 },
       { kind: 'article', offset: 999_999_999, mark: 'Ab0_-Ab0_-1' },

@@ -63,6 +63,22 @@ describe('an answer in the terminal', () => {
     assert.equal(shown.split('\n')[0], '«22 مارس 1945»');
   });
 
+  it('says of when an old answer is, and has other marks for quotes within quotes', () => {
+    const text = 'سمّى الشاعر ديوانه «ليل المدينة».';
+    const quote = {
+      ...answer.quotes[0]!,
+      text,
+      end: text.length,
+      emphasis: [],
+      date: '2023-03-12',
+    };
+    const { why, short, ...rest } = answer;
+    const old = renderAnswer({ ...rest, quotes: [quote], asOf: '2023-03-12' }, { color: false });
+    assert.equal(old.split('\n')[0], 'هذا ما نُشر في مارس 2023.');
+    assert.ok(old.includes('«سمّى الشاعر ديوانه ‹ليل المدينة›.»'));
+    assert.ok(!shown.includes('هذا ما نُشر'));
+  });
+
   it('shows what the reader said of each sentence, what was not read, and the rule that held it back', () => {
     assert.match(shown, /held back by the rule: today-from-old/);
     assert.match(shown, /1\. fused 0\.500, words #1 \(12\.000\), meaning –: charter/);

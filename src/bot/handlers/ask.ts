@@ -119,7 +119,8 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     searchedFor: answer.searchedFor,
     elsewhere,
   };
-  const showing = { page: 0, context: false, browsing: false };
+  const dated = answer.asOf !== undefined && kept[0]!.index === 0;
+  const showing = { page: 0, context: false, browsing: false, dated };
   return {
     rich: renderAnswer(m, view, showing),
     markup: answerKeyboard(m, draft.id, view, showing),

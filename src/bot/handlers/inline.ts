@@ -37,7 +37,8 @@ export async function inlineAsked(s: Services, query: InlineQuery): Promise<void
     elsewhere: false,
   };
   const results = shown.map((quote, page) => {
-    const rich = renderAnswer(m, view, { page, context: false, browsing: false });
+    const dated = page === 0 && answer?.asOf !== undefined;
+    const rich = renderAnswer(m, view, { page, context: false, browsing: false, dated });
     const { text: message_text, ...rest } = content(rich) as { text: string };
     const url = quoteUrl(quote.url, quote.text);
     return {

@@ -129,7 +129,7 @@ async function showAnswer(
   s: Services,
   at: Pressed,
   id: string,
-  { page, context, browsing }: Showing,
+  { page, context, browsing, dated = false }: Showing,
 ): Promise<Outcome> {
   const record = await s.state.answer(id);
   // Callback data can be forged: an answer is shown in its own chat only.
@@ -151,7 +151,7 @@ async function showAnswer(
   };
   if (page !== record.page) await s.state.saveAnswer({ ...record, page });
   const m = s.speech[record.language];
-  const showing = { page, context, browsing };
+  const showing = { page, context, browsing, dated };
   const markup = answerKeyboard(m, id, view, showing);
   return { shown: { rich: renderAnswer(m, view, showing), markup } };
 }

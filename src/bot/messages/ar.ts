@@ -1,5 +1,6 @@
 /** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
 import { isolate } from '../render/direction.ts';
+import { withinGuillemets } from '../render/guillemets.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 import { counted, createWords, type Digits, type Forms } from './words.ts';
 
@@ -51,7 +52,9 @@ export function arabic(digits: Digits): Messages {
   const count = (number: number, forms: Forms) => counted('ar', number, w.value(number), forms);
   const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} ميغابايت`;
   const articleLine = ({ title, outlet, date }: ArticleLine) =>
-    [`«${isolate(title)}»`, outlet && isolate(outlet), w.date(date)].filter(Boolean).join('، ');
+    [`«${isolate(withinGuillemets(title))}»`, outlet && isolate(outlet), w.date(date)]
+      .filter(Boolean)
+      .join('، ');
 
   return {
     language: 'ar',
@@ -62,8 +65,12 @@ export function arabic(digits: Digits): Messages {
     elsewhereLead: 'لم أجد الجواب في المقال الذي رددتَ عليه، ووجدته في غيره:',
     elsewhereMaybeLead:
       'لم أجد الجواب في المقال الذي رددتَ عليه. وهذا أقرب ما وجدته في غيره، ولستُ على يقين أن فيه جوابك:',
+    publishedIn(date) {
+      const month = w.month(date);
+      return month && `هذا ما نُشر في ${month}.`;
+    },
     searchedForLabel: 'بحثت عن:',
-    titleLine: (title) => `من مقال «${isolate(title)}»`,
+    titleLine: (title) => `من مقال «${isolate(withinGuillemets(title))}»`,
     sourceLine(outlet, date) {
       const day = w.date(date);
       if (outlet && day) return `المصدر: ${isolate(outlet)}، ${day}`;

@@ -42,6 +42,10 @@ export function english(): Messages {
     elsewhereLead: 'The article you replied to does not answer this, but another one does:',
     elsewhereMaybeLead:
       'The article you replied to does not answer this. The nearest that I found elsewhere, though I am not certain that it answers you:',
+    publishedIn(date) {
+      const month = w.month(date);
+      return month && `This is what was published in ${month}.`;
+    },
     searchedForLabel: 'Searched for:',
     titleLine: (title) => `From “${isolate(title)}”`,
     sourceLine(outlet, date) {

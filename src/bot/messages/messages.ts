@@ -81,6 +81,8 @@ export interface Messages {
   readonly elsewhereLead: string;
   /** In place of `elsewhereLead` and `maybeLead` together. */
   readonly elsewhereMaybeLead: string;
+  /** Of an old article, where the newest was asked for. Empty where the date is none. */
+  publishedIn(date: string | undefined): string;
   readonly searchedForLabel: string;
   titleLine(title: string): string;
   /** Empty where neither is known. */

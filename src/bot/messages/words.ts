@@ -12,6 +12,8 @@ export interface Words {
   percent(share: number): string;
   /** `2024-03-12` as «12 مارس 2024»; empty where it is no date. */
   date(iso: string | null | undefined): string;
+  /** `2024-03-12` as «مارس 2024»; empty where it is no date. */
+  month(iso: string | null | undefined): string;
   /** A date with the time of day, UTC. */
   dateTime(iso: string): string;
   /** A length of time in its two largest units. */
@@ -30,19 +32,27 @@ export function createWords(language: Language, digits: Digits): Words {
   const shown = (text: string) => isolate(language === 'ar' ? inDigits(text, digits) : text);
   const locale = language === 'ar' ? 'ar-EG-u-nu-latn-ca-gregory' : 'en-GB';
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const units =
     language === 'ar'
       ? ({ d: 'ي', h: 'س', m: 'د', s: 'ث' } as const)
       : ({ d: 'd', h: 'h', m: 'min', s: 's' } as const);
 
+  const formatted = (iso: string | null | undefined, format: Intl.DateTimeFormat) => {
+    const time = iso ? Date.parse(iso) : Number.NaN;
+    return Number.isNaN(time) ? '' : shown(format.format(time));
+  };
+
   const words: Words = {
     value: (value) => shown(String(value)),
     decimal: (value, places) => shown(Number(value.toFixed(places)).toString()),
     percent: (share) => shown(`${Math.round(share * 100)}%`),
-    date(iso) {
-      const time = iso ? Date.parse(iso) : Number.NaN;
-      return Number.isNaN(time) ? '' : shown(long.format(time));
-    },
+    date: (iso) => formatted(iso, long),
+    month: (iso) => formatted(iso, months),
     dateTime(iso) {
       const time = Date.parse(iso);
       if (Number.isNaN(time)) return '';

@@ -38,6 +38,8 @@ export interface Showing {
   readonly context: boolean;
   /** Paging through the sources, one by one. */
   readonly browsing: boolean;
+  /** The newest was asked for and the first quote is old: the answer tells when it was published. */
+  readonly dated?: boolean;
 }
 
 /** A bold passage beyond these would meet Telegram's limit of 100 entities. */
@@ -73,11 +75,12 @@ export function renderAnswer(m: Messages, view: AnswerView, showing: Showing): R
 function compose(
   m: Messages,
   view: AnswerView,
-  { page, context, browsing }: Showing,
+  showing: Showing,
   limits: { sideBySide: boolean; alsoIn: boolean; contextMax: number },
 ): RichMessage {
+  const { page, context, browsing } = showing;
   const builder = new RichBuilder(m.direction);
-  leads(builder, m, view, browsing);
+  leads(builder, m, view, showing);
   const shown = limits.sideBySide && view.conflict.length > 1 && !browsing ? view.conflict : [page];
   shown.forEach((index, position) => {
     const quote = view.quotes[index]!;
@@ -91,7 +94,12 @@ function compose(
   return builder.build();
 }
 
-function leads(builder: RichBuilder, m: Messages, view: AnswerView, browsing: boolean): void {
+function leads(
+  builder: RichBuilder,
+  m: Messages,
+  view: AnswerView,
+  { browsing, dated }: Showing,
+): void {
   if (view.searchedFor) builder.labelled(m.searchedForLabel, cleanField(view.searchedFor, 300));
   if (browsing) return;
   const short = shortAnswer(view.kind, view.conflict, view.quotes[0]);
@@ -102,6 +110,8 @@ function leads(builder: RichBuilder, m: Messages, view: AnswerView, browsing: bo
   if (view.elsewhere) builder.lines(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
   else if (maybe) builder.lines(m.maybeLead);
   if (differ) builder.lines(m.conflictLead);
+  const publishedIn = dated ? m.publishedIn(view.quotes[0]!.date) : '';
+  if (publishedIn) builder.lines(publishedIn);
 }
 
 /** These lines stand outside the quote's entity, so that nothing in an article can pass for them. */
@@ -146,7 +156,7 @@ function contextBlock(
 function composeTooLong(m: Messages, view: AnswerView, showing: Showing): RichMessage {
   const quote = view.quotes[showing.page]!;
   const builder = new RichBuilder(m.direction);
-  leads(builder, m, view, showing.browsing);
+  leads(builder, m, view, showing);
   const tail = new RichBuilder(m.direction).lines(m.quoteTooLong);
   sourceLines(tail, m, quote);
   for (const { start, end } of quote.emphasis) {

@@ -16,7 +16,7 @@ export type Press =
 export function pressData(press: Press): string {
   switch (press.kind) {
     case 'view':
-      return `v:${press.id}:${press.page}:${(press.context ? 1 : 0) + (press.browsing ? 2 : 0)}`;
+      return `v:${press.id}:${press.page}:${flagsOf(press)}`;
     case 'thumb':
       return `t:${press.id}:${press.thumb}`;
     case 'list':
@@ -26,13 +26,17 @@ export function pressData(press: Press): string {
   }
 }
 
+function flagsOf({ context, browsing, dated }: Showing): number {
+  return (context ? 1 : 0) + (browsing ? 2 : 0) + (dated ? 4 : 0);
+}
+
 /** Reads callback data; undefined for what this version never wrote. Anybody may send anything. */
 export function readPress(data: string): Press | undefined {
-  const view = /^v:([A-Za-z0-9_-]{12}):(\d{1,2}):([0-3])$/u.exec(data);
+  const view = /^v:([A-Za-z0-9_-]{12}):(\d{1,2}):([0-7])$/u.exec(data);
   if (view) {
     const flags = Number(view[3]);
     const showing = { page: Number(view[2]), context: (flags & 1) > 0, browsing: (flags & 2) > 0 };
-    return { kind: 'view', id: view[1]!, ...showing };
+    return { kind: 'view', id: view[1]!, ...showing, ...((flags & 4) > 0 && { dated: true }) };
   }
   const thumb = /^t:([A-Za-z0-9_-]{12}):(up|down)$/u.exec(data);
   if (thumb) return { kind: 'thumb', id: thumb[1]!, thumb: thumb[2] as 'up' | 'down' };

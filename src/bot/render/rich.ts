@@ -1,5 +1,6 @@
 /** A message under construction: its text and its entities, which count UTF-16 units as JavaScript strings do. */
 import { type Direction, directionMark, isolate } from './direction.ts';
+import { withinGuillemets } from './guillemets.ts';
 
 /** Telegram's limit, after entities are parsed, in UTF-16 units. */
 export const MESSAGE_UNITS_MAX = 4_096;
@@ -75,7 +76,7 @@ export class RichBuilder {
 
   /** A few words of an article in a line of their own, in bold: in guillemets and an isolate, so that they are seen to be quoted. */
   words(text: string): this {
-    this.lines(`«${isolate(text)}»`);
+    this.lines(`«${isolate(withinGuillemets(text))}»`);
     // Before the end of the line stand the isolate's end and the guillemet.
     const offset = this.#text.length - text.length - 2;
     this.#entities.push({ type: 'bold', offset, length: text.length });

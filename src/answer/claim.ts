@@ -1,0 +1,62 @@
+/** What a window claims: the words that answer, and what else it says around them. */
+import { splitWords, type Word } from '../text/words.ts';
+import type { Span } from '../types.ts';
+import { SPAN_SURE_MIN } from './limits.ts';
+import type { Window } from './windows.ts';
+
+export interface Claim {
+  /** The words that answer, with «نحو» before a figure and the unit after it, which a reader may leave out. */
+  readonly answer: string;
+  /** The other words of the window, in order. */
+  readonly around: readonly Word[];
+}
+
+/** Undefined where the reader is not sure of the words that answer. */
+export function claimOf({ passage, main, start, end }: Window): Claim | undefined {
+  const { span } = main;
+  if (span === null || span.probability < SPAN_SURE_MIN) return undefined;
+  const { chunk } = passage.hit;
+  const text = chunk.text.slice(start - chunk.start, end - chunk.start);
+  const words = splitWords(text);
+  const { from, to } = widened(words, text, { start: span.start - start, end: span.end - start });
+  const [first, last] = [words[from], words[to - 1]];
+  if (!first || !last) return undefined;
+  return {
+    answer: text.slice(first.start, last.end),
+    around: [...words.slice(0, from), ...words.slice(to)],
+  };
+}
+
+const MEASURE_BEFORE_MAX = 3;
+const MEASURE_BEFORE =
+  /^(?:[وفبل]?(?:نحو|حوالي|قرابه|زهاء)|يقارب|تقارب|يناهز|تناهز|اكثر|اقل|ازيد|من|علي|عن|لا|يزيد|تزيد|يقل|تقل|دون|فوق|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|نصف|ربع|ثلث|عام|سنه|بين|ربيع|صيف|خريف|شتاء)$/u;
+
+/** The words of a span: what measures it before, and the noun or calendar after a figure. */
+function widened(
+  words: readonly Word[],
+  text: string,
+  span: Span,
+): { readonly from: number; readonly to: number } {
+  let from = words.findIndex((word) => word.end > span.start);
+  let to = words.findLastIndex((word) => word.start < span.end) + 1;
+  const joined = (i: number) => /^\s+$/u.test(text.slice(words[i]!.end, words[i + 1]?.start));
+  const least = from - MEASURE_BEFORE_MAX;
+  while (
+    from > 0 &&
+    from > least &&
+    joined(from - 1) &&
+    MEASURE_BEFORE.test(words[from - 1]!.surface)
+  )
+    from -= 1;
+  if (to > from && to < words.length && joined(to - 1) && isFigure(words, from, to)) to += 1;
+  return { from, to };
+}
+
+/** Whether a span is a figure alone, so that its noun is left out. */
+function isFigure(words: readonly Word[], from: number, to: number): boolean {
+  return words
+    .slice(from, to)
+    .every(
+      ({ surface, extra }) => /^\d/u.test(surface) || extra?.some((form) => /^\d/u.test(form)),
+    );
+}

@@ -1,0 +1,110 @@
+/**
+ * Sentences that answer nothing, however well their words fit: a question, a teaser for another article, boilerplate, a
+ * lead-in without what it leads to, the title once more. They are read, because what stands after «متى تأسست؟» may answer,
+ * but they are never what is quoted.
+ */
+import { bulletLength } from '../text/headings.ts';
+import { searchForm } from '../text/normalise.ts';
+import type { Span } from '../types.ts';
+import { between, type Passage, type Sentence } from './passages.ts';
+
+/** Words and single spaces alone. */
+function wordsOf(text: string): string {
+  return searchForm(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function isQuestion(text: string): boolean {
+  return /[؟?][»”"')\]\s]*$/u.test(text);
+}
+
+/** «منها:» promises what comes after it. */
+export function isLeadIn(text: string): boolean {
+  return (
+    /[:：]["»”)\s]*$/u.test(text) ||
+    /(?:^| )(?:ما يلي|كما يلي|كالتالي|كالاتي)$/u.test(wordsOf(text))
+  );
+}
+
+const TEASER =
+  /^(?:(?:اقرا|اقراوا|اقري|طالع|طالعوا|شاهد|شاهدوا|تابع|انظر|استمع|تصفح) (?:ايضا|كذلك|المزيد|هنا|التفاصيل)|(?:مواضيع|موضوعات|اخبار|مقالات|روابط) (?:ذات صله|متعلقه|مرتبطه|مشابهه|قد تهمك)|قد (?:يهمك|تهمك|يعجبك)|(?:اضغط|اضغطوا|انقر|انقروا) (?:هنا|علي))(?: |$)|^(?:للمزيد|لمزيد من|للاطلاع|لقراءه|لمتابعه|لمشاهده|للتفاصيل)(?: .*)? (?:هنا|اضغط|اضغطوا|انقر|انقروا|الرابط|التالي)(?: |$)/u;
+const BOILERPLATE =
+  /^(?:(?:جميع|كل|كافه) (?:ال)?حقوق (?:\p{L}+ )*محفوظه|حقوق (?:النشر|الطبع)(?: \p{L}+)* محفوظه|(?:تابعونا|تابعنا) (?:علي|عبر)|تابعوا (?:صفحتنا|صفحاتنا|قناتنا|حسابنا)|(?:اشترك|اشتركوا) (?:الان|في (?:نشرتنا|قناتنا|النشره))|(?:حمل|حملوا) (?:تطبيقنا|التطبيق)|(?:شارك|انشر) (?:الخبر|المقال|هذا)|نسخ الرابط)(?: |$)/u;
+
+function isTeaser(text: string): boolean {
+  return TEASER.test(wordsOf(text));
+}
+
+/** Whether words, quoted alone, say nothing. */
+export function saysNothing(text: string, title: string): boolean {
+  const isTitle = wordsOf(text) === wordsOf(title) && !/[.!…]\s*$/u.test(text);
+  return (
+    isTitle ||
+    isQuestion(text) ||
+    isLeadIn(text) ||
+    isTeaser(text) ||
+    BOILERPLATE.test(wordsOf(text))
+  );
+}
+
+/** For each sentence of a passage, whether it may answer. */
+export function quotableIn<S extends Sentence>(passage: Passage<S>): boolean[] {
+  const { hit, sentences } = passage;
+  let teasers: 'none' | 'section' | 'lines' = 'none';
+  return sentences.map(({ text }, s) => {
+    const heading = headingAbove(passage, s)?.title ?? (s === 0 ? headingOver(passage) : undefined);
+    if (heading !== undefined) teasers = isTeaser(heading) ? 'section' : 'none';
+    // A line «اقرأ أيضًا» that is no heading announces titles, up to the next whole sentence.
+    else if (s > 0 && isTeaser(sentences[s - 1]!.text)) teasers = 'lines';
+    if (teasers === 'lines' && isWhole(text) && !isItem(text)) teasers = 'none';
+    if (teasers !== 'none') return false;
+    // What a lead-in promises makes it worth quoting.
+    if (isLeadIn(text)) return leadsOn(passage, s) && !isTeaser(text);
+    return !saysNothing(text, isAtTop(passage, s) ? hit.article.title : '');
+  });
+}
+
+/** What joins the headings of a chunk (`Chunk.heading`). */
+const HEADINGS = / [›·] /u;
+
+/** The heading right above a sentence in its passage, as a span of the article. */
+export function headingAbove<S extends Sentence>(
+  { hit: { chunk }, sentences }: Passage<S>,
+  s: number,
+): (Span & { readonly title: string }) | undefined {
+  const from = sentences[s - 1]?.end ?? chunk.start;
+  const gap = chunk.text.slice(from - chunk.start, sentences[s]!.start - chunk.start);
+  const line = /[^\n\r\u2028\u2029]*$/u.exec(gap.trimEnd())![0].trim();
+  // A plain text has its marks still.
+  const title = line.replace(/^[#=]+\s*|\s*[#=]+$/gu, '');
+  if (title === '' || !(chunk.heading ?? '').split(HEADINGS).includes(title)) return undefined;
+  const start = from + gap.lastIndexOf(line);
+  return { start, end: start + line.length, title };
+}
+
+/** The nearest heading that a passage begins under, if that does not come later in it. */
+function headingOver<S extends Sentence>(passage: Passage<S>): string {
+  const { chunk } = passage.hit;
+  const first = (chunk.heading ?? '').split(' · ')[0]!.split(' › ').at(-1)!;
+  const isBelow = passage.sentences.some((_, s) => headingAbove(passage, s)?.title === first);
+  return isBelow ? '' : first;
+}
+
+export function isItem(text: string): boolean {
+  return bulletLength(text) > 0;
+}
+
+function isWhole(text: string): boolean {
+  return /[.!…][»”"')\]\s]*$/u.test(text);
+}
+
+function leadsOn<S extends Sentence>(passage: Passage<S>, s: number): boolean {
+  const [own, next] = [passage.sentences[s]!, passage.sentences[s + 1]];
+  return next !== undefined && between(passage, own, next).trim() === '';
+}
+
+/** Many bodies begin with their title once more. */
+function isAtTop<S extends Sentence>({ hit, sentences }: Passage<S>, s: number): boolean {
+  return s === 0 && hit.chunk.position === 0 && sentences[0]!.start === hit.chunk.start;
+}

@@ -1,0 +1,155 @@
+/**
+ * Whether two windows speak of one thing, so that other figures in them are a contradiction. Two weathers, matches or
+ * days told by one template are alike but for their names: where a name, a date or another figure differs as well, they
+ * are two things. In doubt they are two: a false "sources differ" costs more trust than a missed one.
+ */
+import { isStopWord } from '../text/stopwords.ts';
+import { splitWords, type Word } from '../text/words.ts';
+import type { Claim } from './claim.ts';
+import { type Values, valuesDiffer, valuesOf } from './values.ts';
+
+export interface Told {
+  readonly claim: Claim;
+  readonly title: string;
+  /** When it was published; ISO 8601. */
+  readonly date: string | undefined;
+}
+
+/** Of the shorter one's words that the other has as well: two reports of one thing, though written apart. */
+const SAME_THING_SHARE = 0.5;
+/** Titles are of one template where so many of the words of the longer one are in the other, in order. */
+const SAME_TITLE_SHARE = 0.5;
+
+export function isSameThing(a: Told, b: Told): boolean {
+  const [x, y] = [a.claim.around.filter(says), b.claim.around.filter(says)];
+  return (
+    share(x, y) >= SAME_THING_SHARE &&
+    !hasOtherName(x, y) &&
+    !titlesTellApart(a, b) &&
+    !valuesTellApart(a.claim, b.claim) &&
+    isSameTime(a, b)
+  );
+}
+
+/** Verbs that any report may choose: they tell no two things apart. */
+const VERBS = new Set(
+  `بلغ بلغت وصل وصلت سجل سجلت كان كانت قال قالت ذكر ذكرت اعلن اعلنت افاد افادت اكد اكدت اوضح اوضحت كشف كشفت اضاف اضافت
+  شارك شاركت يشارك تشارك ضم ضمت يضم تضم تجاوز تجاوزت قدر قدرت يقدر تقدر حضر حضره شهد شهدت تم بني بنيت شيد شيدت انشي انشيت
+  افتتح افتتحت تاسس تاسست ولد ولدت توفي توفيت وقع وقعت يروي روي بحسب وفق وفقا حسب نقل نقلت يبلغ تبلغ يصل تصل`
+    .trim()
+    .split(/\s+/u),
+);
+
+/** Whether a word names or describes something: figures, function words and verbs of reporting do not. */
+function says({ surface }: Word): boolean {
+  const bare = surface.replace(/^[وف](?=\p{L}{3})/u, '');
+  return !/\d/u.test(surface) && !isStopWord(surface) && !VERBS.has(surface) && !VERBS.has(bare);
+}
+
+function share(a: readonly Word[], b: readonly Word[]): number {
+  const [x, y] = [new Set(a.map(({ stem }) => stem)), new Set(b.map(({ stem }) => stem))];
+  const [small, large] = x.size < y.size ? [x, y] : [y, x];
+  let shared = 0;
+  for (const stem of small) if (large.has(stem)) shared += 1;
+  return small.size === 0 ? 0 : shared / small.size;
+}
+
+/** A name has at most so many words; where more differ, something is put in other words. */
+const NAME_WORDS_MAX = 2;
+
+/**
+ * Whether a name stands in one where another stands in the other:
+ *
+ *   طقس قرية السلام حار نهارا
+ *   طقس قرية النور  حار نهارا       السلام, النور: the words around them are the same
+ */
+function hasOtherName(a: readonly Word[], b: readonly Word[]): boolean {
+  const pairs = [...inCommon(a, b), [a.length, b.length] as const];
+  let [i, j] = [0, 0];
+  for (const [p, q] of pairs) {
+    const [mine, yours] = [a.slice(i, p), b.slice(j, q)];
+    const most = i === 0 && j === 0 ? 1 : NAME_WORDS_MAX;
+    const isName = ({ length }: readonly Word[]) => length > 0 && length <= most;
+    if (isName(mine) && isName(yours) && !isOneWord(mine, yours)) return true;
+    [i, j] = [p + 1, q + 1];
+  }
+  return false;
+}
+
+/** «تشارك» and «شاركت», «مطية» and «مطايا»: one word in two forms. */
+function isOneWord([a]: readonly Word[], [b]: readonly Word[]): boolean {
+  const skeleton = ({ stem }: Word) => stem.replace(/[اويءهتسن]/gu, '');
+  return skeleton(a!) === skeleton(b!);
+}
+
+/** Places of words that both have, in order: a longest common subsequence. Windows have some sixty words at most. */
+function inCommon(a: readonly Word[], b: readonly Word[]): (readonly [number, number])[] {
+  const width = b.length + 1;
+  const longest = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      longest[i * width + j] =
+        a[i]!.stem === b[j]!.stem
+          ? longest[(i + 1) * width + j + 1]! + 1
+          : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
+    }
+  }
+  const pairs: (readonly [number, number])[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    if (a[i]!.stem === b[j]!.stem) pairs.push([i++, j++]);
+    else if (longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!) i += 1;
+    else j += 1;
+  }
+  return pairs;
+}
+
+/** «طقس قرية السلام» and «طقس قرية النور» above bodies that name no village. */
+function titlesTellApart({ title: one }: Told, { title: another }: Told): boolean {
+  const [a, b] = [splitWords(one).filter(says), splitWords(another).filter(says)];
+  const common = inCommon(a, b).length;
+  const isTemplate = common > 0 && common >= SAME_TITLE_SHARE * Math.max(a.length, b.length);
+  return isTemplate && (hasOtherName(a, b) || otherDates(valuesOf(one), valuesOf(another)));
+}
+
+function otherDates(a: Values, b: Values): boolean {
+  return valuesDiffer({ dates: a.dates, numbers: [] }, { dates: b.dates, numbers: [] });
+}
+
+/** Whether the other dates or figures of one thing and the same differ, though those that answer are left out. */
+function valuesTellApart(a: Claim, b: Claim): boolean {
+  const [x, y] = [valuesAround(a), valuesAround(b)];
+  if (otherDates(x, y)) return true;
+  return x.numbers.some((number) => {
+    const alike = y.numbers.filter(
+      ({ counted, unit }) =>
+        counted === number.counted && unit?.dimension === number.unit?.dimension,
+    );
+    const own = { dates: [], numbers: [number] };
+    return (
+      alike.length > 0 && alike.every((each) => valuesDiffer(own, { dates: [], numbers: [each] }))
+    );
+  });
+}
+
+function valuesAround({ around }: Claim): Values {
+  return valuesOf(around.map(({ surface }) => surface).join(' '));
+}
+
+/** Of the day, or of the year, in which it was said. */
+const OF_A_DAY =
+  /(?:^| )(?:اليوم|امس|غدا|الليله|مساء|صباح|حاليا|الان|سعر|اسعار|صرف|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)(?= |$)/u;
+const OF_A_YEAR =
+  /(?:^| )(?:هذا|العام|السنه|هذه|الشهر|الاسبوع|الموسم) ?(?:العام|السنه|الشهر|الاسبوع|الموسم|الحالي|الجاري|الماضي|المقبل|الحاليه|الجاريه|الماضيه|المقبله)(?= |$)/u;
+
+/** «اليوم» is another day in each paper, and a price another one every day: of which day must be known there. */
+function isSameTime(a: Told, b: Told): boolean {
+  const said = [a, b].map(
+    ({ claim }) => ` ${claim.around.map(({ surface }) => surface).join(' ')} `,
+  );
+  const both = (pattern: RegExp) => said.every((text) => pattern.test(text));
+  const upTo = (units: number) => a.date?.slice(0, units) === b.date?.slice(0, units);
+  if (both(OF_A_DAY)) return a.date !== undefined && upTo('2024-01-01'.length);
+  if (both(OF_A_YEAR) && a.date && b.date) return upTo('2024'.length);
+  return true;
+}

@@ -1,0 +1,163 @@
+/** When two sources are said to differ, and what is shown of them then. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { choose } from '../../src/answer/choose.ts';
+import { makeQuote } from '../../src/answer/quotes.ts';
+import { judged } from './support.ts';
+
+interface Paper {
+  readonly text: string;
+  readonly answer: string;
+  readonly title?: string;
+  readonly date?: string;
+  readonly logOdds?: number;
+}
+
+const chosen = (...papers: readonly Paper[]) =>
+  choose(
+    judged(
+      ...papers.map(({ text, answer, title = 'عنوان', date, logOdds = 4 }, i) => ({
+        text,
+        says: [{ logOdds: logOdds - i / 10, answer }],
+        head: { id: `paper-${i}`, title, ...(date && { date }) },
+      })),
+    ),
+    false,
+  );
+
+/** [why it is no contradiction, the one, the other] */
+const NO_CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
+  [
+    'a year in two calendars',
+    { text: 'بُني جامع الربوة سنة ٦٥٨ هـ على يد الأمير بدر الدين.', answer: 'سنة ٦٥٨ هـ' },
+    { text: 'يروي الدليل أن جامع الربوة بُني عام ١٢٦٠ م بيد الأمير بدر الدين.', answer: '١٢٦٠' },
+  ],
+  [
+    'a height in two units, which the reader left out',
+    { text: 'يبلغ ارتفاع مئذنة جامع الربوة 1500 سنتيمتر.', answer: '1500' },
+    { text: 'ارتفاع مئذنة جامع الربوة في المدينة 15 مترًا.', answer: '15' },
+  ],
+  [
+    'a rounded figure, as the word before it says',
+    { text: 'حضر مهرجان السدرة نحو 20 فارسًا من الخليج.', answer: '20' },
+    { text: 'حضر مهرجان السدرة 22 فارسًا من الخليج.', answer: '22' },
+  ],
+  [
+    'the weather of two villages',
+    { text: 'يسود قرية السلام طقس حار وتبلغ الحرارة العظمى 35 درجة.', answer: '35 درجة' },
+    { text: 'يسود قرية النور طقس حار وتبلغ الحرارة العظمى 38 درجة.', answer: '38 درجة' },
+  ],
+  [
+    'the weather of two villages that only the titles name',
+    { text: 'تبلغ الحرارة العظمى في القرية 35 درجة.', answer: '35 درجة', title: 'طقس قرية السلام' },
+    { text: 'تبلغ الحرارة العظمى في القرية 38 درجة.', answer: '38 درجة', title: 'طقس قرية النور' },
+  ],
+  [
+    'the price of two days',
+    { text: 'سجّل غرام الذهب اليوم 3700 جنيه في السوق.', answer: '3700 جنيه', date: '2024-03-02' },
+    { text: 'سجّل غرام الذهب اليوم 3580 جنيهًا في السوق.', answer: '3580 جنيهًا', date: '2024-03-03' },
+  ],
+  [
+    'the price of two years',
+    { text: 'يبلغ سعر الدولار في المصارف 30 جنيهًا.', answer: '30 جنيهًا', date: '2023-03-02' },
+    { text: 'يبلغ سعر الدولار في المصارف 48 جنيهًا.', answer: '48 جنيهًا', date: '2024-03-03' },
+  ],
+  [
+    'the results of two years',
+    { text: 'نجح في امتحان الثانوية هذا العام 910 طلاب.', answer: '910', date: '2023-07-01' },
+    { text: 'نجح في امتحان الثانوية هذا العام 870 طالبًا.', answer: '870', date: '2024-07-01' },
+  ],
+  [
+    'figures of two dates that stand beside them',
+    { text: 'بلغ إنتاج المصنع في مارس 2023 من الإسمنت 910 أطنان.', answer: '910 أطنان' },
+    { text: 'بلغ إنتاج المصنع في أبريل 2023 من الإسمنت 870 طنًّا.', answer: '870 طنًّا' },
+  ],
+  [
+    'schools of two villages, told by one template',
+    { text: 'افتتح المحافظ مدرسة قرية السلام التي تضم 12 فصلًا وملعبًا.', answer: '12 فصلًا' },
+    { text: 'افتتح المحافظ مدرسة قرية الكوثر التي تضم 18 فصلًا وملعبًا.', answer: '18 فصلًا' },
+  ],
+  [
+    'one that does not answer',
+    { text: 'شاركت في مهرجان السدرة 1,240 مطية من الخليج.', answer: '1,240' },
+    { text: 'شاركت في مهرجان السدرة 1,420 مطية من الخليج.', answer: '1,420', logOdds: -0.2 },
+  ],
+];
+
+/** [what differs, the one, the other] */
+const CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
+  [
+    'a number',
+    { text: 'شاركت في مهرجان السدرة هذا العام 1,240 مطية من الخليج.', answer: '1,240' },
+    { text: 'وتشارك هذا العام في مهرجان السدرة 1,420 مطية.', answer: '1,420 مطية' },
+  ],
+  [
+    'a year',
+    { text: 'بُني جامع الربوة سنة 1260 م على يد الأمير بدر الدين.', answer: '1260' },
+    { text: 'شُيّد جامع الربوة عام 1290 م على يد الأمير بدر الدين.', answer: 'عام 1290 م' },
+  ],
+  [
+    'a year, in two calendars',
+    { text: 'بُني جامع الربوة سنة ٦٥٨ هـ على يد الأمير بدر الدين.', answer: 'سنة ٦٥٨ هـ' },
+    { text: 'بُني جامع الربوة عام 1290 م على يد الأمير بدر الدين.', answer: 'عام 1290 م' },
+  ],
+  [
+    'a length, in two units',
+    { text: 'يبلغ ارتفاع مئذنة جامع الربوة 1500 سنتيمتر.', answer: '1500 سنتيمتر' },
+    { text: 'ارتفاع مئذنة جامع الربوة في المدينة 18 مترًا.', answer: '18 مترًا' },
+  ],
+  [
+    'a dual and a number',
+    { text: 'تستغرق رحلة العبّارة إلى الجزيرة ساعتين.', answer: 'ساعتين' },
+    { text: 'تستغرق رحلة العبّارة من الميناء إلى الجزيرة 3 ساعات.', answer: '3 ساعات' },
+  ],
+  [
+    'the dead of one accident',
+    { text: 'قُتل في حادث القطار قرب البلدة 10 أشخاص.', answer: '10 أشخاص', date: '2024-03-02' },
+    { text: 'ارتفع عدد قتلى حادث القطار قرب البلدة إلى 12 شخصًا.', answer: '12 شخصًا' },
+  ],
+];
+
+describe('two sources do not differ by', () => {
+  for (const [why, one, another] of NO_CONFLICT) {
+    it(why, () => assert.deepEqual(chosen(one, another).conflict, []));
+  }
+});
+
+describe('two sources differ in', () => {
+  for (const [what, one, another] of CONFLICT) {
+    it(what, () => assert.deepEqual(chosen(one, another).conflict, [0, 1]));
+  }
+
+  const older = { ...CONFLICT[0]![1], date: '2024-11-15' };
+  const newer = { ...CONFLICT[0]![2], date: '2024-11-16' };
+
+  it('what they say side by side, the newer first, the others after them', () => {
+    const { quotes } = chosen(
+      older,
+      { text: 'نام القط.', answer: 'القط', date: '2025-01-01' },
+      newer,
+    );
+    assert.deepEqual(
+      quotes.map(({ window }) => window.passage.hit.article.id),
+      ['paper-2', 'paper-0', 'paper-1'],
+    );
+  });
+
+  it('a value that is bold, and nothing else', async () => {
+    const text = 'بدأ المهرجان في مايو. شاركت فيه 1,240 مطية من الخليج.';
+    const says = [
+      { logOdds: 2, answer: 'مايو' },
+      { logOdds: 3, answer: '1,240' },
+    ];
+    const [passage] = judged({ text, says, head: { id: 'a' } });
+    const [first] = choose([passage!], false).quotes;
+    const read = async () => ({ id: 'a', title: 'عنوان', text });
+    const bold = async (contradicted: boolean) => {
+      const { emphasis } = await makeQuote(first!, { read, score: 1, contradicted });
+      return emphasis.map(({ start, end }) => text.slice(start, end));
+    };
+    assert.deepEqual(await bold(true), ['1,240']);
+    assert.deepEqual(await bold(false), ['مايو', '1,240']);
+  });
+});

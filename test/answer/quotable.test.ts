@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { judge } from '../../src/answer/judge.ts';
+import { passagesOf } from '../../src/answer/passages.ts';
+import { quotableIn, saysNothing } from '../../src/answer/quotable.ts';
+import { readAll } from '../../src/answer/read.ts';
+import { hitOn, readerThat } from './support.ts';
+
+/** The sentences of a text that may be quoted. */
+function quotable(text: string, title = 'عنوان'): string[] {
+  const [passage] = passagesOf([hitOn(text, { title })]);
+  const may = quotableIn(passage!);
+  return passage!.sentences.filter((_, s) => may[s]).map((sentence) => sentence.text);
+}
+
+const BODY = 'افتُتحت السينما يوم 5 مارس 2024.';
+
+describe('what may be quoted', () => {
+  it('is no question, though what comes after it may answer', () => {
+    assert.deepEqual(quotable('متى افتُتحت السينما؟ في مارس 2024.'), ['في مارس 2024.']);
+    assert.deepEqual(quotable(`وسأل: «متى تُفتح السينما؟»\n${BODY}`), [BODY]);
+  });
+
+  it('is no teaser for another article', () => {
+    for (const teaser of [
+      'اقرأ أيضًا: ما موعد نزول رواتب شهر أبريل 2024؟',
+      'اقرأ أيضا: موعد نزول الرواتب 25 أبريل',
+      'شاهد أيضًا | موعد نزول الرواتب 25 أبريل',
+      'قد يهمك: موعد نزول الرواتب 25 أبريل',
+      'للمزيد عن مواعيد الرواتب اضغط هنا',
+    ])
+      assert.deepEqual(quotable(`${BODY}\n\n${teaser}`), [BODY], teaser);
+  });
+
+  it('is nothing under a heading, or a line, that announces teasers', () => {
+    const titles = '- إجازة نصف العام تبدأ الأحد 7 يناير\n- سعر التذكرة 5 دنانير';
+    for (const above of ['## اقرأ أيضًا', '## مواضيع ذات صلة', 'اقرأ أيضًا:', 'أخبار ذات صلة'])
+      assert.deepEqual(quotable(`${BODY}\n\n${above}\n\n${titles}`), [BODY], above);
+  });
+
+  it('is what a body goes on with after a teaser', () => {
+    const more = 'وحضر الافتتاح عدد كبير من الأهالي.';
+    assert.deepEqual(quotable(`اقرأ أيضًا: موعد الرواتب\n\n${more}`), [more]);
+    assert.deepEqual(quotable(`## اقرأ أيضًا\n\nموعد الرواتب\n\n## الافتتاح\n\n${more}`), [more]);
+  });
+
+  it('is no boilerplate', () => {
+    for (const line of [
+      'جميع الحقوق محفوظة لصحيفة المركز 2024',
+      'حقوق النشر محفوظة 2024',
+      'تابعونا على مواقع التواصل',
+      'اشتركوا في النشرة لتصلكم الأخبار',
+    ])
+      assert.deepEqual(quotable(`${BODY}\n\n${line}`), [BODY], line);
+  });
+
+  it('is no lead-in of which nothing is left', () => {
+    assert.deepEqual(quotable(`${BODY}\n\nوحضر الافتتاح كل من:`), [BODY]);
+    assert.deepEqual(quotable(`${BODY}\n\nوالشروط كما يلي`), [BODY]);
+    assert.equal(quotable('وحضر الافتتاح كل من:\n- مدير السينما.').length, 2);
+  });
+
+  it('is not the title once more, unless the body says it as a sentence', () => {
+    const title = 'افتتاح السينما في مارس 2024';
+    assert.deepEqual(quotable(`${title}\n${BODY}`, title), [BODY]);
+    assert.deepEqual(quotable(`${title}.\n${BODY}`, title), [`${title}.`, BODY]);
+  });
+
+  it('is everything that says something', () => {
+    for (const text of [
+      BODY,
+      'للمزيد من المعلومات يُتصل بالرقم 1234.',
+      'تابع الفريق تدريباته في المدينة.',
+      'وقال: متى نعود؟ لا أحد يعلم متى.',
+      'حمل العمال الحجارة إلى السفينة.',
+    ])
+      assert.ok(!saysNothing(text, 'عنوان'), text);
+  });
+
+  it('leaves no share of the chance to what may not', async () => {
+    const reader = readerThat(() => ({ logOdds: 5, span: { start: 0, end: 3, probability: 0.9 } }));
+    const passages = passagesOf([hitOn('متى تبدأ الإجازة؟\n\nجميع الحقوق محفوظة 2024')]);
+    const { best, any } = judge(await readAll('متى تبدأ الإجازة؟', passages, reader), {
+      temperature: 1,
+    });
+    assert.deepEqual({ best, any }, { best: 0, any: 0 });
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { choose } from '../../src/answer/choose.ts';
+import { checkQuote, makeQuote } from '../../src/answer/quotes.ts';
+import { wholeValue } from '../../src/answer/whole-value.ts';
+import { IndexError } from '../../src/errors.ts';
+import type { Article, ArticleHead } from '../../src/types.ts';
+import { judged } from './support.ts';
+
+const TEXT = 'يُغلق جسر الوادي للصيانة يوم الجمعة 17 مايو 2024.';
+const FOOTER = 'تنشر وكالة المدينة أخبار البلديات يوميًا، وترحب بملاحظات القراء.';
+
+const articles = new Map<string, Article>(
+  [
+    { id: 'bridge', title: 'جسر', text: `${TEXT}\n\n${FOOTER}` },
+    { id: 'copy', title: 'نسخة', text: `الرابية - الوكالة: ${TEXT} وتُحوَّل السيارات.` },
+    { id: 'pool', title: 'مسبح', text: `يستقبل المسبح الأطفال.\n\n${FOOTER}` },
+    { id: 'denial', title: 'نفي', text: `لن ${TEXT}` },
+  ].map((article) => [article.id, article]),
+);
+const read = async (id: string) => articles.get(id);
+
+async function quoteOf(alsoIn: readonly ArticleHead[]) {
+  const says = [{ logOdds: 4, answer: '17 مايو 2024' }, { logOdds: -3 }];
+  const { text, ...head } = articles.get('bridge')!;
+  const [chosen] = choose(judged({ text, says, head }), false).quotes;
+  return makeQuote({ ...chosen!, alsoIn }, { read, score: 1, contradicted: false });
+}
+
+describe('other articles that a quote names', () => {
+  it('have its very words', async () => {
+    const { alsoIn } = await quoteOf([...articles.values()].filter(({ id }) => id !== 'bridge'));
+    assert.deepEqual(
+      alsoIn?.map(({ id }) => id),
+      ['copy'],
+    );
+  });
+
+  it('are looked at again where the quote leaves', async () => {
+    const quote = await quoteOf([]);
+    await checkQuote({ ...quote, alsoIn: [articles.get('copy')!] }, read);
+    for (const id of ['pool', 'denial', 'gone']) {
+      const other = articles.get(id) ?? { id, title: 'ذهب' };
+      await assert.rejects(checkQuote({ ...quote, alsoIn: [other] }, read), IndexError, id);
+    }
+  });
+});
+
+describe('words that answer', () => {
+  /** [sentence, what the reader says, the whole of it] */
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['افتُتح المتحف في ربيع 2019، ورُمّم في صيف 2022.', '2019', 'ربيع 2019'],
+    ['افتُتح المتحف في ربيع 2019، ورُمّم في صيف 2022.', 'صيف', 'صيف 2022'],
+    ['الزيارة تستغرق نصف ساعة.', 'ساعة', 'نصف ساعة'],
+    ['الزيارة تستغرق نصف ساعة.', 'نصف', 'نصف ساعة'],
+    ['الزيارة تستغرق ساعة ونصف الساعة.', 'ساعة', 'ساعة ونصف'],
+    ['ثمن الدخول درهم واحد، والزيارة قصيرة.', 'درهم', 'درهم واحد'],
+    ['افتُتح المتحف في مايو 2019.', '2019', '2019'],
+    ['يضم المتحف قاعتين للعرض.', 'قاعتين', 'قاعتين'],
+  ];
+  for (const [text, said, whole] of cases) {
+    it(`«${said}» of «${text}» are «${whole}»`, () => {
+      const start = text.indexOf(said);
+      const { start: from, end } = wholeValue(text, { start, end: start + said.length });
+      assert.equal(text.slice(from, end), whole);
+    });
+  }
+});
