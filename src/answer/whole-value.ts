@@ -21,7 +21,7 @@ export function wholeValue(text: string, span: Span): Span {
   if (before && joins(before.end, head.start)) {
     const isSeason = SEASON.test(before.surface) && /^[12]\d{3}$/u.test(head.surface);
     const isFraction = FRACTION.test(before.surface) && unitOf(head.surface) !== undefined;
-    if (isSeason || isFraction) start = before.start;
+    if (isSeason || isFraction || ONE.test(head.surface)) start = before.start;
   }
   if (after && joins(tail.end, after.start)) {
     const isUnit = FRACTION.test(tail.surface) && unitOf(after.surface) !== undefined;
