@@ -78,7 +78,8 @@ describe('an answer in the terminal', () => {
       date: '2023-03-12',
     };
     const { why, short, ...rest } = answer;
-    const old = renderAnswer({ ...rest, quotes: [quote], asOf: '2023-03-12' }, { color: false });
+    const dated = { ...rest, quotes: [quote], asOf: '2023-03-12' };
+    const old = renderAnswer(dated, { color: false }, 'متى وُقّع الميثاق؟', ar);
     assert.equal(old.split('\n')[0], 'هذا ما نُشر في مارس 2023.');
     assert.ok(old.includes('«سمّى الشاعر ديوانه ‹ليل المدينة›.»'));
     assert.ok(!shown.includes('هذا ما نُشر'));
