@@ -1,11 +1,14 @@
 /** `npm run ask -- "…"`: one question, answered in the terminal; the index is built on first use. */
 import { parseArgs } from 'node:util';
+import { readTyped } from '../src/app/typed.ts';
 import { openIsnad } from '../src/assemble.ts';
-import { renderAnswer } from '../src/bot/terminal.ts';
+import { createSpeech } from '../src/bot/messages/choose.ts';
+import { own, renderAnswer } from '../src/bot/terminal.ts';
 import { loadConfig } from '../src/config.ts';
 import { withFirstBuildShown } from './lib/first-build.ts';
 import { tellIfChanged } from './lib/freshness.ts';
 import { runScript, UsageError } from './lib/run.ts';
+import { endWhenNobodyReads, terminalStyle } from './lib/terminal.ts';
 
 const USAGE = `npm run ask -- "<question>" [--index DIR] [--json] [--why]
 
@@ -18,6 +21,7 @@ Answers from the indexed articles, in their own words. The first time, the index
 Exit status: 0 whether or not the articles answer; 1 failed; 2 called wrongly.`;
 
 await runScript(USAGE, async () => {
+  endWhenNobodyReads();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -30,6 +34,13 @@ await runScript(USAGE, async () => {
   if (question === '') throw new UsageError('give a question, in quotation marks');
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const { ar } = createSpeech(settings.BOT_DIGITS);
+  const typed = readTyped(question);
+  // Programs, and whoever wants to know why, get an answer in its usual shape.
+  if (typed.kind === 'talk' && !values.json && !values.why) {
+    process.stdout.write(`${own(ar.unasked(typed.what, typed.salam))}\n`);
+    return;
+  }
   const isnad = await openIsnad({
     settings,
     indexDir: values.index,
@@ -42,7 +53,7 @@ await runScript(USAGE, async () => {
     process.stdout.write(
       values.json
         ? `${JSON.stringify(answer)}\n`
-        : renderAnswer(answer, { color: process.stdout.isTTY === true }),
+        : renderAnswer(answer, terminalStyle(), question, ar),
     );
     tellIfChanged(await freshness);
   } finally {

@@ -2,12 +2,13 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { openIsnad } from '../src/assemble.ts';
-import { renderAnswer } from '../src/bot/terminal.ts';
+import { createSpeech } from '../src/bot/messages/choose.ts';
+import { createTerminalChat } from '../src/bot/terminal-chat.ts';
 import { loadConfig } from '../src/config.ts';
-import { IsnadError } from '../src/errors.ts';
 import { withFirstBuildShown } from './lib/first-build.ts';
 import { tellIfChanged } from './lib/freshness.ts';
 import { runScript } from './lib/run.ts';
+import { endWhenNobodyReads, terminalStyle } from './lib/terminal.ts';
 
 const USAGE = `npm run chat [-- --index DIR] [--why]
 
@@ -17,11 +18,14 @@ A new generation of the index is picked up between two questions.
   --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)
   --why         show after each answer how it was found; /why turns it on and off
 
-/quit or Ctrl-D ends it.`;
+In the conversation: /open 1 shows the article around the first quote, /sources lists the articles, /help says
+what else there is, /quit or Ctrl-D ends it. The arrow keys bring back what was typed. NO_COLOR=1 prints no bold.`;
 
-const GREETING = 'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. اكتب ‎/quit للخروج.\n';
+const GREETING =
+  'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. لترى الأوامر اكتب ‎/help، وللخروج ‎/quit.\n';
 
 await runScript(USAGE, async () => {
+  endWhenNobodyReads();
   const { values } = parseArgs({
     options: { index: { type: 'string' }, why: { type: 'boolean', default: false } },
   });
@@ -37,36 +41,34 @@ await runScript(USAGE, async () => {
     onError: (error) => process.stderr.write(`(${error.message})\n`),
   });
   tellIfChanged(await isnad.freshness());
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const style = { color: process.stdout.isTTY === true };
-  let why = values.why;
+  const chat = createTerminalChat({
+    ask: (question, options) => isnad.answerer.ask(question, options),
+    catalogue: { use: (work) => isnad.index.use(work) },
+    messages: createSpeech(settings.BOT_DIGITS).ar,
+    style: terminalStyle(),
+    why: values.why,
+  });
+  // On a terminal this keeps what was typed, for the arrow keys; questions from a file or a pipe need no prompt.
+  const typed = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: typed,
+    historySize: 500,
+    removeHistoryDuplicates: true,
+    prompt: typed ? '؟ ' : '',
+  });
   try {
     process.stdout.write(`${GREETING}\n`);
-    terminal.setPrompt('؟ ');
-    terminal.prompt();
-    for await (const line of terminal) {
-      const question = line.trim();
-      if (question === '/quit') break;
-      if (question === '/why') {
-        why = !why;
-        process.stdout.write(why ? 'سأشرح بعد كل جواب كيف وصلت إليه.\n' : 'لن أشرح بعد الآن.\n');
-      } else if (question !== '') {
-        process.stdout.write(`\n${await answerTo(question)}\n`);
-      }
-      terminal.prompt();
+    lines.prompt();
+    for await (const line of lines) {
+      const reply = await chat.reply(line);
+      if (reply === undefined) break;
+      if (reply !== '') process.stdout.write(`\n${reply}\n`);
+      lines.prompt();
     }
   } finally {
-    terminal.close();
+    lines.close();
     await isnad.close();
-  }
-
-  /** One question that fails does not end the conversation. */
-  async function answerTo(question: string): Promise<string> {
-    try {
-      return renderAnswer(await isnad.answerer.ask(question, { why }), style);
-    } catch (error) {
-      if (!(error instanceof IsnadError)) throw error;
-      return `${error.message}\n${error.hint}\n`;
-    }
   }
 });

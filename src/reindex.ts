@@ -63,6 +63,7 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
       );
     }
     await refresh();
-    return { articles: report.summary?.articles ?? 0, chunks: report.summary?.chunks ?? 0 };
+    const { articles = 0, chunks = 0 } = report.summary ?? {};
+    return { articles, chunks, changed: report.outcome === 'published' };
   };
 }

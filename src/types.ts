@@ -224,12 +224,14 @@ export interface Answer {
    */
   readonly asOf?: string;
   readonly tookMs: number;
-  /** The question as it was searched for, where typing errors were mended. */
+  /** The question as it was searched for, where it was mended, cut to what asks, or written in Arabic letters. */
   readonly searchedFor?: string;
   /** Set where two quoted sources give different numbers or dates for one thing: indexes into `quotes`. */
   readonly conflict?: readonly number[];
-  /** Articles nearest to the question, for a reader whose question has no answer here. */
+  /** Articles on the question's subject, for a reader whose question has no answer here; no two have one title. */
   readonly nearest: readonly ArticleHead[];
+  /** Words of a question without an answer, as typed, that no article has in any form. Absent where there are none. */
+  readonly unknownWords?: readonly string[];
   /** Present where it was asked for. */
   readonly why?: Explanation;
 }

@@ -16,6 +16,7 @@ const STAGES = [
   'index',
   'retrieve',
   'answer',
+  'app',
   'bot',
   'backup',
 ];

@@ -8,7 +8,6 @@ import type {
   Answerer,
   AnswerKind,
   Article,
-  ArticleHead,
   AskOptions,
   Embedder,
   Hit,
@@ -16,12 +15,14 @@ import type {
   SearchIndex,
 } from '../types.ts';
 import { isOlderThan } from './age.ts';
+import { asPrinted } from './as-printed.ts';
 import { CALIBRATION } from './calibration.ts';
 import { type Choice, choose } from './choose.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
-import { NEAREST_MAX, STALE_AFTER_DAYS } from './limits.ts';
+import { STALE_AFTER_DAYS } from './limits.ts';
+import { nearest, unknownWords } from './nearest.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
@@ -100,17 +101,21 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const kind = quotes.length === 0 ? 'none' : heldBack === undefined ? sure : 'maybe';
   const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
   const asOf = question.wantsLatest ? ageOf(quotes[0], parts) : undefined;
+  const unknown = kind === 'none' ? await unknownWords(question, index) : [];
   const short = shortAnswer(kind, conflict, quotes[0] && fromItsOwnStart(quotes[0]));
   return {
     kind,
     quotes,
     confidence,
     ...(short === undefined ? {} : { short }),
-    ...(question.searchedFor === undefined ? {} : { searchedFor: question.searchedFor }),
+    ...(question.searchedFor === undefined
+      ? {}
+      : { searchedFor: asPrinted(question.searchedFor, typed, hits) }),
     ...(conflict ? { conflict } : {}),
     ...(unread ? { unread } : {}),
     ...(asOf === undefined ? {} : { asOf }),
-    nearest: kind === 'answer' ? [] : nearest(hits),
+    nearest: kind === 'answer' ? [] : nearest(question, hits),
+    ...(unknown.length > 0 ? { unknownWords: unknown } : {}),
     ...(options.why
       ? {
           why: explain(question, hits, judged, {
@@ -225,13 +230,4 @@ function fromItsOwnStart({ text, start, emphasis }: Quote) {
     text,
     emphasis: emphasis.map((span) => ({ start: span.start - start, end: span.end - start })),
   };
-}
-
-/** The articles of the best hits, each once. */
-function nearest(hits: readonly Hit[]): ArticleHead[] {
-  const heads = new Map<string, ArticleHead>();
-  for (const { article } of hits) {
-    if (heads.size < NEAREST_MAX && !heads.has(article.id)) heads.set(article.id, article);
-  }
-  return [...heads.values()];
 }

@@ -36,8 +36,8 @@ export const STALE_AFTER_DAYS = 365;
 export const NEAREST_MAX = 3;
 
 /**
- * A longer question (UTF-16 code units, as typed and in search form) is cut to the sentences in it
- * that ask, or else to its beginning; the answer then says what was searched for.
+ * A longer message (UTF-16 code units, as typed and in search form) is cut to the sentences in it
+ * that ask, or else to its beginning (`retrieve/request.ts`); the answer then says what was searched for.
  * Models take some 500 tokens, and nobody needs more to ask one thing.
  */
 export const QUESTION_CHARS_MAX = 400;

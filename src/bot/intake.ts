@@ -171,6 +171,7 @@ export function createIntake(parts: IntakeParts): Intake {
 
   async function record(job: Job): Promise<void> {
     if (job.letGo) await letGo([job.updateId]);
+    else if (job.againAtMs !== undefined) await state.release(job.updateId, job.againAtMs);
     else if (job.giveBack) await state.release(job.updateId, parts.now() + GIVE_BACK_MS);
     else await state.finish(job.updateId, parts.now(), job.answer);
   }

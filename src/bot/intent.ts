@@ -1,11 +1,10 @@
 /** What a message wants of the bot: a pure reading of it, without state. */
-import { type Courtesy, readCourtesy } from './courtesy.ts';
 import type { UnreadableKind } from './messages/messages.ts';
 import type { Message, MessageEntity, UserFromGetMe } from './telegraf.ts';
 
 export type Intent =
+  /** Words of a person, to be answered: a question, or small talk (`app/typed.ts`). */
   | { readonly kind: 'question'; readonly text: string }
-  | { readonly kind: 'courtesy'; readonly what: Courtesy }
   /** /ask without a question. */
   | { readonly kind: 'askEmpty' }
   | { readonly kind: 'command'; readonly name: string; readonly argument: string }
@@ -15,7 +14,7 @@ export type Intent =
   | { readonly kind: 'ignore' };
 
 const COMMANDS = new Set([
-  ...['start', 'help', 'sources', 'about', 'privacy', 'forget'],
+  ...['start', 'help', 'sources', 'about', 'privacy', 'forget', 'language'],
   ...['status', 'why', 'reindex', 'feedback'],
 ]);
 
@@ -73,8 +72,6 @@ export function readMessage(message: Message, me: UserFromGetMe): Intent {
   const mentioned = withoutMention(text, parts.entities ?? parts.caption_entities ?? [], me);
   if (!isPrivate && !toUs && mentioned === undefined) return { kind: 'ignore' };
   const question = (mentioned ?? text).trim();
-  const what = readCourtesy(question);
-  if (what) return { kind: 'courtesy', what };
   // A text of spaces and invisible characters is answered too: in a private chat nobody is left without a word.
   if (question !== '' || (isPrivate && parts.text !== undefined)) {
     return { kind: 'question', text: question };
@@ -107,8 +104,14 @@ function readCommand(
 /** /ask or a bare mention under somebody's message asks what that message says. */
 function askEmpty(parts: Parts, me: UserFromGetMe): Intent {
   const target = parts.reply_to_message;
-  const text = (target as Parts | undefined)?.text?.trim();
-  return text && target?.from?.id !== me.id ? { kind: 'question', text } : { kind: 'askEmpty' };
+  const text = target && wordsOf(target);
+  return text && target.from?.id !== me.id ? { kind: 'question', text } : { kind: 'askEmpty' };
+}
+
+/** What a message says: its text, or what stands beneath its picture. */
+export function wordsOf(message: Message): string {
+  const { text, caption } = message as Parts;
+  return (text ?? caption ?? '').trim();
 }
 
 /** The text without the mention of the bot; undefined where it is not mentioned. */

@@ -2,7 +2,7 @@
 import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
 import { LostLeaseError } from './lease.ts';
-import { plain } from './render/rich.ts';
+import { plain, type RichMessage } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
 import { content, openTalk, reply, type Talk } from './talk.ts';
 import type { Message, Update } from './telegraf.ts';
@@ -46,21 +46,22 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
   try {
     const talk = openTalk(s, message);
     const m = talk.messages;
-    if (error instanceof StoreUnavailableError) await sayAway(s, talk);
+    // Said without the state, which may be away with the articles. Where it is, the question is answered once it is back.
+    if (error instanceof StoreUnavailableError)
+      await tell(s, talk, plain(m.direction, m.articlesAway));
     else await reply(s, job, talk, plain(m.direction, m.error(reference)));
   } catch (second) {
     s.log.error({ updateId, reference, err: second }, 'the apology was not sent');
   }
 }
 
-/** Said without the state, which may be away with the articles. Where it is, the question is answered once it is back. */
-async function sayAway(s: Services, talk: Talk): Promise<void> {
-  const m = talk.messages;
+/** A reply that does not answer: the update is not done with it, and nothing of it is recorded. */
+export async function tell(s: Services, talk: Talk, rich: RichMessage): Promise<void> {
   await s.sender.call('sendMessage', {
     chat_id: talk.chatId,
     ...(talk.threadId === undefined ? {} : { message_thread_id: talk.threadId }),
     reply_parameters: { message_id: talk.messageId, allow_sending_without_reply: true },
-    ...content(plain(m.direction, m.articlesAway)),
+    ...content(rich),
   });
 }
 

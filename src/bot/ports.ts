@@ -20,10 +20,10 @@ export interface ReindexProgress {
   readonly total: number;
 }
 
-/** Builds the index anew and makes it current; resolves when the bot answers from it. */
+/** Builds the index anew and makes it current; resolves when the bot answers from it, or `changed` is false and all is as it was. */
 export type Reindex = (
   progress: (at: ReindexProgress) => void,
-) => Promise<{ articles: number; chunks: number }>;
+) => Promise<{ articles: number; chunks: number; changed: boolean }>;
 
 export interface BotDependencies {
   readonly token: string;

@@ -44,4 +44,6 @@ export interface Job {
   answer?: AnswerRecord;
   /** Set where sending failed for now: the update is given back and taken up later. */
   giveBack?: boolean;
+  /** Set where it is to be worked on again at that time, in milliseconds since 1970. */
+  againAtMs?: number;
 }

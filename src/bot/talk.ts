@@ -1,5 +1,6 @@
 /** One message's place in a conversation: who wrote it, where, and how to reply there. */
 import { CallError } from './call-error.ts';
+import { wordsOf } from './intent.ts';
 import type { Messages } from './messages/messages.ts';
 import type { RichMessage } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
@@ -17,7 +18,7 @@ export interface Talk {
   readonly person: string;
   readonly isAdmin: boolean;
   readonly messages: Messages;
-  /** The text of the message that this one replies to, whoever wrote it. */
+  /** The words of the message that this one replies to, whoever wrote it. */
   readonly targetText: string | undefined;
   /** The bot's own message that this one replies to, and the part of it that was quoted. */
   readonly repliesTo:
@@ -30,15 +31,15 @@ export type Markup =
   | { force_reply: true; selective: true; input_field_placeholder: string };
 
 export function openTalk(s: Services, message: Message): Talk {
-  const parts = message as Message.TextMessage & { quote?: { text: string }; caption?: string };
+  const parts = message as Message.TextMessage & { quote?: { text: string } };
   const target = parts.reply_to_message;
-  const place = openPlace(s, message.chat, message.from!, parts.text ?? parts.caption);
+  const place = openPlace(s, message.chat, message.from!, wordsOf(message));
   const repliesToUs = target?.from?.id === s.me().id;
   return {
     ...place,
     threadId: parts.is_topic_message ? parts.message_thread_id : undefined,
     messageId: message.message_id,
-    targetText: (target as Partial<Message.TextMessage> | undefined)?.text,
+    targetText: target && wordsOf(target),
     repliesTo:
       target && repliesToUs
         ? { messageId: target.message_id, quote: parts.quote?.text }

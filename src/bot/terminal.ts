@@ -1,15 +1,18 @@
 /** Answer ─► lines for a terminal. The terminal itself orders right-to-left text; no control characters are added. */
+import { writtenIn } from '../text/written-in.ts';
 import type {
   Answer,
+  Article,
   CandidateExplanation,
   Explanation,
   Quote,
   SentenceExplanation,
 } from '../types.ts';
+import type { Messages } from './messages/messages.ts';
 import { withinGuillemets } from './render/guillemets.ts';
 
 export interface TerminalStyle {
-  /** Bold and dim by ANSI codes; off where the output is not a terminal. */
+  /** Bold and dim by ANSI codes; off where the output is not a terminal, or NO_COLOR is set. */
   readonly color: boolean;
 }
 
@@ -32,11 +35,23 @@ const printable = (text: string) =>
 /** What stands in « ». */
 const quoted = (text: string) => withinGuillemets(printable(text));
 
-export function renderAnswer(answer: Answer, style: TerminalStyle): string {
+/** The bot's own words, as they are in `messages/`, without the isolates that a terminal would show. */
+export const own = (text: string) => text.replace(/[\u2066-\u2069]/gu, '');
+
+/** @param question as it was typed. */
+export function renderAnswer(
+  answer: Answer,
+  style: TerminalStyle,
+  question: string,
+  m: Messages,
+): string {
   const lines: string[] = [];
   if (answer.searchedFor !== undefined) lines.push(`بحثت عن: ${printable(answer.searchedFor)}`, '');
   if (answer.kind === 'none') {
     lines.push('لم أجد في مصادري ما يجيب عن هذا السؤال.');
+    if (answer.unknownWords) lines.push(own(m.unknownWords(answer.unknownWords.map(printable))));
+    const language = writtenIn(question);
+    if (language !== 'arabic' && language !== 'none') lines.push(own(m.notInArabic(language)));
   } else if (answer.kind === 'maybe') {
     lines.push('لم أجد جوابًا أطمئن إليه، وهذه أقرب الفقرات، وقد لا يكون فيها الجواب:', '');
   }
@@ -60,14 +75,40 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** So much of an article is shown before a quote and after it, in UTF-16 code units; a paragraph that was begun is ended. */
+const AROUND_CHARS = 1_500;
+
+/** An article around a quote, which stands between marks where there is no bold to show it. */
+export function renderArticle(article: Article, quote: Quote, style: TerminalStyle): string {
+  const { text } = article;
+  const { start, end } = quote;
+  const before = text.lastIndexOf('\n', Math.max(0, start - AROUND_CHARS));
+  const from = start <= AROUND_CHARS || before < 0 ? 0 : before + 1;
+  const after = text.indexOf('\n', end + AROUND_CHARS);
+  const to = after < 0 ? text.length : after;
+  const marked = style.color
+    ? paint(style, BOLD, printable(quote.text))
+    : `⟦${printable(quote.text)}⟧`;
+  return [
+    ...about(quote, style),
+    '',
+    ...(from > 0 ? ['[…]'] : []),
+    printable(text.slice(from, start)) + marked + printable(text.slice(end, to)),
+    ...(to < text.length ? ['[…]'] : []),
+    '',
+  ].join('\n');
+}
+
+/** Title, outlet and date, address. */
+function about({ title, source, date, url }: Quote, style: TerminalStyle): string[] {
+  const outlet = [source, date?.slice(0, 10)].filter((part) => part != null);
+  return [title, outlet.join(' · '), url ?? '']
+    .filter((line) => line !== '')
+    .map((line) => paint(style, DIM, `  ${printable(line)}`));
+}
+
 function renderQuote(quote: Quote, style: TerminalStyle): string[] {
-  const about = [quote.source, quote.date?.slice(0, 10)].filter((part) => part != null);
-  const lines = [
-    `«${emphasised(quote, style)}»`,
-    paint(style, DIM, `  ${printable(quote.title)}`),
-    ...(about.length > 0 ? [paint(style, DIM, `  ${printable(about.join(' · '))}`)] : []),
-    ...(quote.url ? [paint(style, DIM, `  ${printable(quote.url)}`)] : []),
-  ];
+  const lines = [`«${emphasised(quote, style)}»`, ...about(quote, style)];
   for (const other of quote.alsoIn ?? []) {
     lines.push(paint(style, DIM, `  ونُشر أيضًا في: ${printable(other.source ?? other.title)}`));
   }

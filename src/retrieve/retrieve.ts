@@ -3,6 +3,7 @@ import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { fuse } from './fuse.ts';
+import { inArabicLetters } from './latin.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
 import { chooseReading, READ_MAX } from './reading.ts';
@@ -12,6 +13,8 @@ import { search } from './search.ts';
 export const LOOKED_AT = 60;
 
 export interface Retriever {
+  /** A question that was typed in Latin letters, in Arabic ones, where that gives Arabic words. */
+  inArabicLetters(text: string): Promise<string | undefined>;
   /** What a question asks for, its typing errors mended against the words of the corpus. */
   understand(text: string): Promise<MendedQuestion>;
   /**
@@ -49,7 +52,7 @@ export function createRetriever({
     return chooseReading(hits, limit, { wantsLatest: question.wantsLatest });
   };
 
-  return { understand, retrieve };
+  return { inArabicLetters: (text) => inArabicLetters(text, index, lexicon), understand, retrieve };
 }
 
 /** Candidates with their chunks and articles; those whose article is gone are left out. */

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
-import { QUESTION_CHARS_MAX } from '../../src/answer/limits.ts';
-import { cutQuestion } from '../../src/answer/question.ts';
-import { searchForm } from '../../src/text/normalise.ts';
 import { question } from './support.ts';
 
 describe('a question made ready', () => {
@@ -13,28 +9,11 @@ describe('a question made ready', () => {
     assert.equal(searchedFor, undefined);
   });
 
-  it('is left alone where it is short', () => {
-    assert.equal(cutQuestion('  متى وُلد؟ '), 'متى وُلد؟');
-  });
-
-  it('where it is long, is cut to the last sentence that asks', () => {
-    const story = 'قرأت أمس مقالًا طويلًا عن القناة وتاريخها وحفرها وتأميمها. '.repeat(10);
-    assert.equal(cutQuestion(`${story}فمتى أُممت القناة؟`), 'فمتى أُممت القناة؟');
-  });
-
-  it('where nothing in it asks, is cut between words', () => {
-    const cut = cutQuestion('كلمة '.repeat(200));
-    assert.match(cut, /^(?:كلمة )+كلمة$/u);
-  });
-
-  it('never exceeds the limit, in letters or in search form', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), fc.nat(30), (text, n) => {
-        // One ﷺ is eighteen letters in search form.
-        const cut = cutQuestion(text + 'ﷺ'.repeat(n));
-        assert.ok(cut.length <= QUESTION_CHARS_MAX);
-        assert.ok(searchForm(cut).length <= QUESTION_CHARS_MAX);
-      }),
-    );
+  it('says what was searched for where more than a greeting was left out', async () => {
+    const greeted = await question('السلام عليكم، متى أُممت القناة؟');
+    assert.equal(greeted.asked, 'متى أُممت القناة؟');
+    assert.equal(greeted.searchedFor, undefined);
+    const told = await question('قرأت أمس عن السويس مقالًا طويلًا. متى أُممت القناة؟');
+    assert.equal(told.searchedFor, 'متى أُممت القناة؟');
   });
 });

@@ -10,7 +10,7 @@ const QUESTION = 'متى ثار بركان في آيسلندا؟';
 
 describe('admins', () => {
   let h: Harness;
-  let finish: () => void = () => {};
+  let finish: (changed?: boolean) => void = () => {};
   let report: (at: ReindexProgress) => void = () => {};
   before(async () => {
     h = await startHarness({
@@ -19,7 +19,7 @@ describe('admins', () => {
         reindex: (progress) => {
           report = progress;
           return new Promise((resolve) => {
-            finish = () => resolve({ articles: 3, chunks: 6 });
+            finish = (changed = true) => resolve({ articles: 3, chunks: 6, changed });
           });
         },
       },
@@ -59,6 +59,16 @@ describe('admins', () => {
     assertReads(progress, 'rtl');
     finish();
     assert.match((await admin.chat.nextBotEdit()).text!, /اكتمل الفهرس الجديد/u);
+    await h.api.answerTo(admin.sends('/reindex'));
+    // Its build has begun when another is refused.
+    await h.api.answerTo(admin.sends('/reindex'));
+    finish(false);
+    assert.match((await admin.chat.nextBotEdit()).text!, /لم يتغيّر شيء/u);
+
+    const help = await h.api.answerTo(admin.sends('/help'));
+    assert.match(help.text!, /ابنِ الفهرس من جديد: \u2068\/reindex\u2069/u);
+    assertReads(help, 'rtl');
+    assert.doesNotMatch((await h.api.answerTo(h.api.person().sends('/help'))).text!, /reindex/u);
 
     assert.match((await h.api.answerTo(admin.sends('/feedback'))).text!, /لم يقيّم أحد/u);
     const fan = h.api.person();

@@ -74,8 +74,15 @@ describe('an answer', () => {
     const press = (label: RegExp) =>
       person.presses(button(reply, label).callback_data!, reply).answer();
     assert.match((await press(/👍/u)).text!, /شكرًا/u);
+    const marked = await person.chat.nextBotEdit();
+    assert.ok(hasButton(marked, /^👍 ✓$/u) && hasButton(marked, /^👎$/u), 'it stays marked');
     assert.match((await press(/👎/u)).text!, /سنراجع/u);
     assert.deepEqual(await h.state.countVotes(), { answers: 1, up: 0, down: 1 });
+    const again = await person.chat.nextBotEdit();
+    assert.ok(hasButton(again, /^👍$/u) && hasButton(again, /^👎 ✓$/u));
+    const context = button(again, /أظهر السياق/u).callback_data!;
+    await person.presses(context, again).answer();
+    assert.ok(hasButton(await person.chat.nextBotEdit(), /^👎 ✓$/u), 'also in another look');
   });
 
   it('is followed up by a reply, within its article', async () => {
@@ -121,6 +128,16 @@ describe('an answer', () => {
     // Its buttons belong to the new answer.
     const { answer } = person.presses(button(edited, /👍/u).callback_data!, edited);
     assert.match((await answer()).text!, /شكرًا/u);
+  });
+
+  it('becomes a kind word where the question becomes thanks', async () => {
+    const person = h.api.person();
+    const asked = person.sends('متى ثار بركان في آيسلندا؟');
+    await h.api.answerTo(asked);
+    person.edits(asked, 'شكرا جزيلا');
+    assert.match((await person.chat.nextBotEdit()).text!, /على الرحب والسعة/u);
+    person.edits(asked, 'كم قطعة أثرية يضم المتحف؟');
+    assert.match((await person.chat.nextBotEdit()).text!, /3,000 قطعة/u);
   });
 
   it('is sent anew where the former one was deleted before the question was edited', async () => {
@@ -190,7 +207,7 @@ describe('an answer', () => {
   it('to nonsense and to a treatise is a kind word', async () => {
     const person = h.api.person();
     assert.match((await h.api.answerTo(person.sends('؟؟؟'))).text!, /لم أتبيّن/u);
-    assert.match((await h.api.answerTo(person.sends('كلمة '.repeat(200)))).text!, /السؤال طويل/u);
+    assert.match((await h.api.answerTo(person.sends('كلمة '.repeat(200)))).text!, /نصّ طويل/u);
   });
 
   it('that fails apologises with a number that stands in the log, and without the question', async () => {

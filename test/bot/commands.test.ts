@@ -46,6 +46,25 @@ describe('commands', () => {
     assert.match(answer.text!, /من مقال/u);
   });
 
+  it('/language chooses the language of the bot, by a button or a word, and keeps it', async () => {
+    const person = h.api.person();
+    const asked = await h.api.answerTo(person.sends('/language'));
+    assertReads(asked, 'rtl');
+    await person.presses(button(asked, /English/u).callback_data!, asked).answer();
+    assert.match((await person.chat.nextBotEdit()).text!, /I will speak English/u);
+    assert.match((await h.api.answerTo(person.sends(QUESTION))).text!, /From “/u);
+    const arabic = await h.api.answerTo(person.sends('/language عربي'));
+    assert.match(arabic.text!, /سأخاطبك بالعربية/u);
+    assert.match((await h.api.answerTo(person.sends(QUESTION))).text!, /من مقال/u);
+    await h.api.answerTo(person.sends('/language en'));
+    assert.match((await h.api.answerTo(person.sends('/forget'))).text!, /./u);
+    assert.match(
+      (await h.api.answerTo(person.sends('/start'))).text!,
+      /أهلًا بك/u,
+      'and forgets it',
+    );
+  });
+
   it('/ask asks, and without a question invites one that a reply then asks', async () => {
     const person = h.api.person();
     assert.match((await h.api.answerTo(person.sends(`/ask ${QUESTION}`))).text!, /ثار بركان/u);
@@ -73,7 +92,7 @@ describe('commands', () => {
       scope: (params.scope as { type: string } | undefined)?.type,
       commands: (params.commands as { command: string }[]).map(({ command }) => command),
     }));
-    const everybody = ['ask', 'sources', 'help', 'about', 'privacy', 'forget'];
+    const everybody = ['ask', 'sources', 'help', 'about', 'privacy', 'forget', 'language'];
     const admins = [...everybody, 'status', 'why', 'reindex', 'feedback'];
     assert.deepEqual(names, [
       { language: undefined, scope: undefined, commands: everybody },

@@ -38,6 +38,9 @@ describe('groups', () => {
     const question = asker.sends(QUESTION, { in: group });
     const reply = await h.api.answerTo(other.repliesTo(question, '@test_bot'));
     assert.match(reply.text!, /ثار بركان/u);
+    const photo = asker.sendsPhoto({ in: group, caption: QUESTION });
+    const beneath = await h.api.answerTo(other.repliesTo(photo, '@test_bot'));
+    assert.match(beneath.text!, /ثار بركان/u, 'the words beneath a picture are a message too');
   });
 
   it('are greeted once when the bot comes in', async () => {

@@ -33,6 +33,13 @@ describe('inline mode', () => {
     assert.equal(h.answerer.asked.length, before);
   });
 
+  it('offers nothing for what is no question', async () => {
+    const before = h.answerer.asked.length;
+    const { results } = await h.api.person().types('السلام عليكم').answer();
+    assert.deepEqual(results, []);
+    assert.equal(h.answerer.asked.length, before);
+  });
+
   it('answers the newest query of a person and lets the ones before it go', async () => {
     const person = h.api.person();
     let release = () => {};

@@ -19,6 +19,7 @@ const mention = (text: string, name = '@isnad_bot') => ({
   entities: [{ type: 'mention', offset: text.indexOf(name), length: name.length }],
 });
 const ours = { message_id: 9, from: me, text: 'جواب' };
+const captioned = { message_id: 9, from: { ...person, id: 6 }, photo: [], caption: 'متى ثار؟' };
 const theirs = { message_id: 9, from: { ...person, id: 6 }, text: 'متى ثار البركان؟' };
 
 describe('a private message', () => {
@@ -27,21 +28,6 @@ describe('a private message', () => {
     ['/ask with a question', { text: '/ask متى؟' }, question('متى؟')],
     ['/ask on two lines', { text: '/ask\nمتى؟' }, question('متى؟')],
     ['/ASK in capitals', { text: '/ASK@Isnad_Bot متى؟' }, question('متى؟')],
-    [
-      'a greeting',
-      { text: 'السلام عليكم ورحمة الله وبركاته' },
-      { kind: 'courtesy', what: 'salam' },
-    ],
-    ['another', { text: 'صباح الخير!' }, { kind: 'courtesy', what: 'greeting' }],
-    ['a welcome', { text: 'أهلًا وسهلًا' }, { kind: 'courtesy', what: 'greeting' }],
-    ['thanks', { text: 'شكرًا جزيلًا لك 🌹' }, { kind: 'courtesy', what: 'thanks' }],
-    ['a blessing', { text: 'جزاك الله خيرًا' }, { kind: 'courtesy', what: 'thanks' }],
-    [
-      'a greeting and a question',
-      { text: 'السلام عليكم، متى ثار البركان؟' },
-      question('السلام عليكم، متى ثار البركان؟'),
-    ],
-    ['a word of a greeting', { text: 'كل الخير' }, question('كل الخير')],
     ['/ask alone', { text: '/ask' }, { kind: 'askEmpty' }],
     ['/ask under a message', { text: '/ask', reply_to_message: theirs }, question(theirs.text)],
     ['/ask under the bot', { text: '/ask', reply_to_message: ours }, { kind: 'askEmpty' }],
@@ -85,6 +71,11 @@ describe('a message in a group', () => {
       'a bare mention under a question',
       { ...mention('@isnad_bot'), reply_to_message: theirs },
       question(theirs.text),
+    ],
+    [
+      'a bare mention under a picture with words beneath',
+      { ...mention('@isnad_bot'), reply_to_message: captioned },
+      question(captioned.caption),
     ],
     [
       'an anonymous admin',

@@ -18,8 +18,27 @@ describe('limits', () => {
     assert.match(slow.text!, /تمهّل قليلًا/u);
     assertReads(slow, 'rtl');
     assert.match((await h.api.answerTo(h.api.person().sends(QUESTION))).text!, /ثار بركان/u);
+    assert.match(slow.text!, /سؤالك محفوظ عندي/u);
     assert.equal(h.api.answersTo(messages[4]!).length, 0);
     assert.equal(h.api.answersTo(messages[5]!).length, 0);
+    await h.close();
+  });
+
+  it('what one person asked too fast is answered when the minute is over', async () => {
+    let aheadMs = 0;
+    const now = () => Date.now() + aheadMs;
+    const h = await startHarness({ settings: { ratePerMinute: 1 }, deps: { now } });
+    const person = h.api.person();
+    await h.api.answerTo(person.sends(QUESTION));
+    const refused = person.sends('كم قطعة أثرية يضم المتحف؟');
+    assert.match((await h.api.answerTo(refused)).text!, /محفوظ عندي/u);
+    aheadMs = 61_000;
+    const answered = await h.api.waitFor(
+      () => h.api.answersTo(refused).find(({ text }) => /3,000 قطعة/u.test(text ?? '')),
+      { timeoutMs: 20_000 },
+    );
+    assert.ok(answered);
+    assert.ok(!h.log.some((line) => line.includes('answering again')), 'nothing was in doubt');
     await h.close();
   });
 

@@ -1,6 +1,7 @@
 /** Every sentence that the bot can say, in both languages and both kinds of digits, as it is seen. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Unasked } from '../../src/app/typed.ts';
 import { createSpeech } from '../../src/bot/messages/choose.ts';
 import type { Messages } from '../../src/bot/messages/messages.ts';
 import { plain } from '../../src/bot/render/rich.ts';
@@ -10,6 +11,13 @@ import { assertReads, seen } from './support/reading.ts';
 const TITLES = ['بركان في آيسلندا', 'BBC (2024)', '3,000 قطعة', '(ابن سينا) 980', 'A/B: x.'];
 
 /** For each sentence, ways to say it. The type leaves none out. */
+/** The type leaves none out. */
+const UNASKED = Object.keys({
+  ...{ salam: 1, greeting: 1, wellbeing: 1, thanks: 1, praise: 1, sorry: 1, farewell: 1 },
+  ...{ mayIAsk: 1, called: 1, acknowledged: 1, laughter: 1, insult: 1, whoAreYou: 1 },
+  ...{ whatCanYouDo: 1, emoji: 1, link: 1, opinion: 1, article: 1, noWords: 1 },
+} satisfies Record<Unasked, 1>) as Unasked[];
+
 const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   language: () => [],
   direction: () => [],
@@ -47,14 +55,17 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   tryWordsLead: (m) => [m.tryWordsLead],
   wordSeparator: () => [],
   noneHint: (m) => [m.noneHint],
-  notAQuestion: (m) => [m.notAQuestion],
-  courtesy: (m) => Object.values(m.courtesy),
-  questionTooLong: (m) => [m.questionTooLong(500)],
+  unknownWords: (m) => [m.unknownWords(['زنجبار']), m.unknownWords(['زنجبار', 'BBC'])],
+  notInArabic: (m) => (['english', 'french', 'latin'] as const).map(m.notInArabic),
+  unasked: (m) => UNASKED.flatMap((what) => [m.unasked(what, false), m.unasked(what, true)]),
   askForQuestion: (m) => [m.askForQuestion],
   askPlaceholder: (m) => [m.askPlaceholder],
   error: (m) => [m.error('123456789')],
   articlesAway: (m) => [m.articlesAway],
-  rateLimited: (m) => [0, 1, 2, 5, 11, 60].map(m.rateLimited),
+  rateLimited: (m) =>
+    [0, 1, 2, 5, 11, 60].flatMap((seconds) =>
+      [true, false].map((kept) => m.rateLimited(seconds, kept)),
+    ),
   tooManyWaiting: (m) => [m.tooManyWaiting],
   unreadable: (m) =>
     (
@@ -71,7 +82,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
       ] as const
     ).map(m.unreadable),
   start: (m) => ['', 'سلمى', 'John (3)'].map(m.start),
-  help: (m) => [m.help('isnad_bot')],
+  help: (m) => [m.help('isnad_bot', false), m.help('isnad_bot', true)],
   groupGreeting: (m) => [m.groupGreeting('isnad_bot')],
   about: (m) =>
     [0, 1, 2, 7, 40, 1_000].flatMap((articles) =>
@@ -85,6 +96,8 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
     ),
   forgotten: (m) => [0, 1, 2, 5, 11, 100].map(m.forgotten),
   unknownCommand: (m) => [m.unknownCommand],
+  languageLead: (m) => [m.languageLead],
+  languageChosen: (m) => [m.languageChosen],
   sourcesLead: (m) => [1, 2, 5, 11, 9_818].map(m.sourcesLead),
   sourcesFound: (m) => [1, 2, 5, 11, 9_818].map(m.sourcesFound),
   sourcesQueryLabel: (m) => [m.sourcesQueryLabel],
@@ -159,6 +172,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   reindexProgress: (m) => [m.reindexProgress('embedding', 5, 200), m.reindexProgress('read', 7, 0)],
   reindexDone: (m) => [m.reindexDone({ articles: 3, chunks: 12, tookMs: 61_000 })],
   reindexFailed: (m) => [m.reindexFailed('42')],
+  reindexUnchanged: (m) => [1, 2, 5, 11, 9_818].map(m.reindexUnchanged),
   reindexBusy: (m) => [m.reindexBusy],
   reindexUnavailable: (m) => [m.reindexUnavailable],
   feedback: (m) => [m.feedback({ answers: 12, up: 8, down: 4 })],
@@ -204,7 +218,7 @@ describe('messages', () => {
 
   it('count as Arabic counts', () => {
     const waits = [1, 2, 3, 11, 100].map((seconds) =>
-      western.ar.rateLimited(seconds).replace(/[\u2066-\u2069]/gu, ''),
+      western.ar.rateLimited(seconds, false).replace(/[\u2066-\u2069]/gu, ''),
     );
     assert.match(waits[0]!, /بعد ثانية واحدة\./u);
     assert.match(waits[1]!, /بعد ثانيتين\./u);
@@ -218,7 +232,14 @@ describe('messages', () => {
       assert.ok(m.botName.length <= 64);
       assert.ok(m.botDescription.length <= 512);
       assert.ok(m.botShortDescription.length <= 120);
-      for (const notice of [m.thanksUp, m.thanksDown, m.expired, m.articleChanged, m.noticeError]) {
+      for (const notice of [
+        m.thanksUp,
+        m.thanksDown,
+        m.expired,
+        m.articleChanged,
+        m.noticeError,
+        m.languageChosen,
+      ]) {
         assert.ok(notice.length <= 200);
       }
       for (const { command, description } of [...m.commands, ...m.adminCommands]) {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createSpeech } from '../../src/bot/messages/choose.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../../src/bot/render/answer.ts';
-import { cleanField, cleanQuestion } from '../../src/bot/render/clean.ts';
+import { cleanField, cleanTyped } from '../../src/bot/render/clean.ts';
 import { directionMark, isolate, paragraphDirection } from '../../src/bot/render/direction.ts';
 import { cut, windowAround } from '../../src/bot/render/graphemes.ts';
 import {
@@ -84,8 +84,8 @@ describe('cleaning', () => {
   });
 
   it('finds no question where there is no letter and no digit', () => {
-    assert.equal(cleanQuestion('؟!… 👍 \u064b\u064b \u202e'), '');
-    assert.equal(cleanQuestion('\u202eمتى\u2069\tثار\u0000 البركان؟'), 'متى ثار البركان؟');
+    assert.equal(cleanTyped('\u202eمتى\u2069\tثار\u0000 البركان؟'), 'متى ثار البركان؟');
+    assert.equal(cleanTyped(' متى؟ \r\n\n أخوكم سالم '), 'متى؟\n\nأخوكم سالم');
   });
 });
 
@@ -352,17 +352,33 @@ describe('no answer', () => {
       { id: 'a', title: 'بركان في آيسلندا يثور بعد هدوء', source: 'BBC', date: '2023-12-19' },
       { id: 'b', title: 'Museum (2024)' },
     ];
-    const rich = renderNone(ar, 'متى ثار البركان؟', undefined, nearest);
+    const rich = renderNone(ar, 'متى ثار البركان في زنجبار؟', {
+      nearest,
+      unknownWords: ['زنجبار'],
+    });
     assertReads(rich, 'rtl');
     assert.ok(rich.text.includes('آيسلندا'));
+    assert.match(rich.text, /لا يرد ذكر «\u2068زنجبار\u2069» في المصادر\./u);
     const words = wordsToTry(
       'متى ثار البركان؟',
       nearest.map(({ title }) => title),
     );
     assert.ok(words.includes('آيسلندا') && words.includes('هدوء'));
     assert.ok(!words.includes('بركان') && !words.includes('بعد'));
-    assertReads(renderNone(en, 'متى', 'متى', nearest), 'ltr');
+    assertReads(renderNone(en, 'متى', { searchedFor: 'متى', nearest }), 'ltr');
     assert.deepEqual(wordsToTry('ما الحب؟', ['المقام: لماذا تبكينا نغمة؟']), [], 'near by chance');
+  });
+
+  it('says kindly that the articles are in Arabic where the question is not', () => {
+    const of = (question: string) => {
+      const rich = renderNone(ar, question, { nearest: [] });
+      assertReads(rich, 'rtl');
+      return rich.text;
+    };
+    assert.match(of('When was it founded?'), /سؤالك بالإنجليزية/u);
+    assert.match(of('Quand est-il né ?'), /سؤالك بالفرنسية/u);
+    assert.match(of('meta wulid fulan'), /بحروف لاتينية/u);
+    assert.doesNotMatch(of('متى؟'), /اكتبه بالعربية/u);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The commands of the admins: figures, explanations, a new index, and what people thought. */
 import type { CandidateExplanation, SentenceExplanation } from '../../types.ts';
-import { cleanField, cleanQuestion } from '../render/clean.ts';
+import { cleanField, cleanTyped } from '../render/clean.ts';
 import { MESSAGE_UNITS_MAX, plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { reply, type Talk } from '../talk.ts';
@@ -58,7 +58,7 @@ async function sendStatus(s: Services, job: Job, talk: Talk): Promise<void> {
 
 async function explain(s: Services, job: Job, talk: Talk, argument: string): Promise<void> {
   const m = talk.messages;
-  const question = cleanQuestion(argument || talk.targetText || '');
+  const question = cleanTyped(argument || talk.targetText || '');
   if (question === '') {
     await reply(s, job, talk, plain(m.direction, m.whyUsage));
     return;

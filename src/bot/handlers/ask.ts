@@ -1,11 +1,12 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
+import { readTyped } from '../../app/typed.ts';
 import type { Answer } from '../../types.ts';
 import { CallError } from '../call-error.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
-import { cleanQuestion } from '../render/clean.ts';
+import { cleanTyped } from '../render/clean.ts';
 import { answerKeyboard, noneKeyboard } from '../render/keyboard.ts';
-import { NEAREST_MAX, renderNone } from '../render/none.ts';
+import { renderNone } from '../render/none.ts';
 import { plain, type RichMessage } from '../render/rich.ts';
 import { isNotModified } from '../sender.ts';
 import type { Job, Services } from '../services.ts';
@@ -13,15 +14,14 @@ import type { AnswerRecord } from '../state/port.ts';
 import { content, type Markup, reply, type Talk, withoutBadLinks } from '../talk.ts';
 import { whileTyping } from '../typing.ts';
 
-/** Longer than any question; what is longer is a text. */
-export const QUESTION_UNITS_MAX = 500;
-
 type Draft = Omit<AnswerRecord, 'answerMessageId' | 'atMs'>;
 
 interface Composed {
   readonly rich: RichMessage;
   readonly markup?: Markup | undefined;
   readonly draft: Draft;
+  /** Whether the articles were asked; small talk is answered without them. */
+  readonly searched: boolean;
 }
 
 /** Answers a question with a reply to it. */
@@ -32,12 +32,13 @@ export async function answerQuestion(
   text: string,
 ): Promise<void> {
   s.metrics.stage('wait', performance.now() - job.receivedAt);
-  const { rich, markup, draft } = await whileTyping(s, talk, compose(s, job, talk, text));
+  const composed = await whileTyping(s, talk, compose(s, job, talk, text));
+  const { rich, markup, draft, searched } = composed;
   const composedAt = performance.now();
   const sent = await reply(s, job, talk, rich, markup);
   s.metrics.stage('send', performance.now() - composedAt);
   job.answer = { ...draft, answerMessageId: sent.message_id, atMs: s.now() };
-  s.metrics.answered(draft.kind, performance.now() - job.receivedAt);
+  if (searched) s.metrics.answered(draft.kind, performance.now() - job.receivedAt);
 }
 
 /** Answers an edited question by editing the answer that it had. */
@@ -49,7 +50,7 @@ export async function answerAgain(
   former: AnswerRecord,
 ): Promise<void> {
   // Telegram reports edits that change nothing, such as a link preview that loads.
-  if (s.identity.textMark(cleanQuestion(text)) === former.questionMark) return;
+  if (s.identity.textMark(cleanTyped(text)) === former.questionMark) return;
   const { rich, markup, draft } = await whileTyping(s, talk, compose(s, job, talk, text));
   const place = { chat_id: talk.chatId, message_id: former.answerMessageId };
   try {
@@ -70,7 +71,7 @@ export async function answerAgain(
 
 async function compose(s: Services, job: Job, talk: Talk, text: string): Promise<Composed> {
   const m = talk.messages;
-  const question = cleanQuestion(text);
+  const question = cleanTyped(text);
   const draft: Draft = {
     id: s.identity.answerId(job.updateId),
     chat: talk.chat,
@@ -79,15 +80,16 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     language: m.language,
     kind: 'none',
     questionMark: s.identity.textMark(question),
-    question: s.settings.storeQuestions ? question.slice(0, QUESTION_UNITS_MAX) : undefined,
+    question: s.settings.storeQuestions ? question : undefined,
     conflict: [],
     elsewhere: false,
     quotes: [],
     page: 0,
   };
-  if (question === '') return { rich: plain(m.direction, m.notAQuestion), draft };
-  if (question.length > QUESTION_UNITS_MAX) {
-    return { rich: plain(m.direction, m.questionTooLong(QUESTION_UNITS_MAX)), draft };
+  const typed = readTyped(question);
+  if (typed.kind === 'talk') {
+    const rich = plain(m.direction, m.unasked(typed.what, typed.salam));
+    return { rich, draft, searched: false };
   }
   const { answer, elsewhere } = await search(s, talk, question);
   if (answer.unread) s.metrics.unread.inc();
@@ -105,11 +107,11 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
   }
   if (answer.kind === 'none' || kept.length === 0) {
-    const nearest = answer.nearest.slice(0, NEAREST_MAX);
     return {
-      rich: renderNone(m, question, answer.searchedFor, nearest),
-      markup: noneKeyboard(draft.id, nearest),
+      rich: renderNone(m, question, answer),
+      markup: noneKeyboard(draft.id, answer.nearest),
       draft,
+      searched: true,
     };
   }
   const view: AnswerView = {
@@ -131,6 +133,7 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
       elsewhere,
       quotes: kept.map(({ reference }) => reference),
     },
+    searched: true,
   };
 }
 

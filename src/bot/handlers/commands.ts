@@ -1,6 +1,8 @@
 /** The commands that everybody may give. */
 
+import { keepLanguage } from '../language.ts';
 import { cleanField } from '../render/clean.ts';
+import { languageKeyboard } from '../render/keyboard.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { reply, type Talk } from '../talk.ts';
@@ -22,7 +24,7 @@ export async function runCommand(
       await say(m.start(cleanField(talk.personName, 40)));
       return;
     case 'help':
-      await say(m.help(s.me().username));
+      await say(m.help(s.me().username, talk.isAdmin));
       return;
     case 'about': {
       const { articles, builtAt } = await s.catalogue.use(async (index) => index.summary);
@@ -40,6 +42,9 @@ export async function runCommand(
       await say(m.forgotten(rows));
       return;
     }
+    case 'language':
+      await chooseLanguage(s, job, talk, argument);
+      return;
     case 'sources': {
       const { rich, markup } = await articleList(s, m, 0, argument);
       await reply(s, job, talk, rich, markup);
@@ -50,4 +55,21 @@ export async function runCommand(
       if (talk.isAdmin) await adminCommand(s, job, talk, name, argument);
       else if (talk.isPrivate) await say(m.unknownCommand);
   }
+}
+
+/** «/language en» chooses at once; without a language, two buttons do. */
+async function chooseLanguage(s: Services, job: Job, talk: Talk, argument: string): Promise<void> {
+  const language = /^(?:en|الإنجليزية|انجليزي|إنجليزي)/iu.test(argument)
+    ? 'en'
+    : /^(?:ar|العربية|عربي)/iu.test(argument)
+      ? 'ar'
+      : undefined;
+  if (language === undefined) {
+    const { direction, languageLead } = talk.messages;
+    await reply(s, job, talk, plain(direction, languageLead), languageKeyboard());
+    return;
+  }
+  const m = s.speech[language];
+  const sent = await reply(s, job, talk, plain(m.direction, m.languageChosen));
+  await keepLanguage(s, talk, sent.message_id, language);
 }

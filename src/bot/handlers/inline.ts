@@ -1,14 +1,15 @@
 /** Inline mode: `@bot سؤال` in any chat gives quotes to choose from. */
 import { createHash } from 'node:crypto';
+import { readTyped } from '../../app/typed.ts';
+import { chosenMessages } from '../language.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
-import { cleanField, cleanQuestion } from '../render/clean.ts';
+import { cleanField, cleanTyped } from '../render/clean.ts';
 import { cut } from '../render/graphemes.ts';
 import { quoteUrl } from '../render/links.ts';
 import type { Services } from '../services.ts';
 import { content } from '../talk.ts';
 import type { InlineQuery } from '../telegraf.ts';
-import { QUESTION_UNITS_MAX } from './ask.ts';
 
 /** Fewer letters than this are the beginning of a word, not a question. */
 const QUESTION_UNITS_MIN = 3;
@@ -20,9 +21,11 @@ const DESCRIPTION_UNITS_MAX = 150;
 const PASSAGES_MAX = 4;
 
 export async function inlineAsked(s: Services, query: InlineQuery): Promise<void> {
-  const m = s.speech.choose(query.from.language_code, query.query);
-  const question = cleanQuestion(query.query);
-  const asked = question.length >= QUESTION_UNITS_MIN && question.length <= QUESTION_UNITS_MAX;
+  const person = s.identity.fingerprint('person', query.from.id);
+  const chosen = await chosenMessages(s, person);
+  const m = chosen ?? s.speech.choose(query.from.language_code, query.query);
+  const question = cleanTyped(query.query);
+  const asked = question.length >= QUESTION_UNITS_MIN && readTyped(question).kind === 'question';
   const answer = asked ? await s.ask(question, { passages: PASSAGES_MAX }) : undefined;
   const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
   const views = await s.catalogue.use((index) =>

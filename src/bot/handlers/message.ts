@@ -1,12 +1,13 @@
 /** Messages, new and edited: what they want, whether there is room for it, and who sees to it. */
 import { readMessage } from '../intent.ts';
+import { chosenMessages } from '../language.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { openTalk, reply, type Talk } from '../talk.ts';
 import type { Message } from '../telegraf.ts';
 import { answerAgain, answerQuestion } from './ask.ts';
 import { runCommand } from './commands.ts';
-import { overLimit } from './limit.ts';
+import { slowedDown } from './limit.ts';
 
 /** An edit of an older message that was never answered is left alone. */
 const EDIT_AGE_MAX_MS = 3_600_000;
@@ -19,8 +20,8 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
     return;
   }
   if (intent.kind === 'ignore') return;
-  const talk = openTalk(s, message);
-  if (await slowedDown(s, job, talk)) return;
+  const talk = await talkOf(s, message);
+  if (await slowedDown(s, job, talk, intent.kind === 'question')) return;
   const m = talk.messages;
   const say = (text: string) => reply(s, job, talk, plain(m.direction, text));
   switch (intent.kind) {
@@ -38,9 +39,6 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
         input_field_placeholder: m.askPlaceholder,
       });
       return;
-    case 'courtesy':
-      await say(m.courtesy[intent.what]);
-      return;
     case 'unknownCommand':
       await say(m.unknownCommand);
       return;
@@ -52,22 +50,17 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
 export async function messageEdited(s: Services, job: Job, message: Message): Promise<void> {
   const intent = readMessage(message, s.me());
   if (intent.kind !== 'question') return;
-  const talk = openTalk(s, message);
+  const talk = await talkOf(s, message);
   const former = await s.state.answerTo(talk.chat, talk.messageId);
   if (!former && s.now() - message.date * 1_000 > EDIT_AGE_MAX_MS) return;
-  if (await slowedDown(s, job, talk)) return;
+  if (await slowedDown(s, job, talk, true)) return;
   if (former) await answerAgain(s, job, talk, intent.text, former);
   else await answerQuestion(s, job, talk, intent.text);
 }
 
-/** True where this person has asked for too much; they are told so once in a window. */
-async function slowedDown(s: Services, job: Job, talk: Talk): Promise<boolean> {
-  const over = await overLimit(s, talk.person);
-  if (!over) return false;
-  if (over.first) {
-    const seconds = Math.max(1, Math.ceil(over.waitMs / 1_000));
-    const m = talk.messages;
-    await reply(s, job, talk, plain(m.direction, m.rateLimited(seconds)));
-  }
-  return true;
+/** In the language that the person chose, if they did. */
+async function talkOf(s: Services, message: Message): Promise<Talk> {
+  const talk = openTalk(s, message);
+  const messages = await chosenMessages(s, talk.person);
+  return messages ? { ...talk, messages } : talk;
 }

@@ -1,14 +1,22 @@
 /** Pressed buttons: pages and context edited in place, thumbs counted, lists browsed. */
 
 import { CallError } from '../call-error.ts';
+import { chosenMessages, keepLanguage } from '../language.ts';
 import type { Messages } from '../messages/messages.ts';
 import { readQuote } from '../quotes.ts';
 import { type AnswerView, renderAnswer, type Showing } from '../render/answer.ts';
-import { answerKeyboard, type Press, readPress } from '../render/keyboard.ts';
+import {
+  answerKeyboard,
+  type Press,
+  pressedThumb,
+  readPress,
+  withPressedThumb,
+} from '../render/keyboard.ts';
+import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import type { AnswerRecord, QuoteReference } from '../state/port.ts';
 import { content, openPlace, withoutBadLinks } from '../talk.ts';
-import type { CallbackQuery, Message } from '../telegraf.ts';
+import type { CallbackQuery, InlineKeyboardMarkup, Message } from '../telegraf.ts';
 import { overLimit } from './limit.ts';
 import { articleCard, articleList, italicsOf, type Shown } from './sources.ts';
 
@@ -16,10 +24,13 @@ import { articleCard, articleList, italicsOf, type Shown } from './sources.ts';
 interface Outcome {
   readonly notice?: string;
   readonly shown?: Shown;
+  /** New buttons under the words that are there. */
+  readonly buttons?: InlineKeyboardMarkup;
 }
 
 interface Pressed {
   readonly message: Message;
+  readonly isPrivate: boolean;
   readonly chat: string;
   readonly person: string;
   readonly messages: Messages;
@@ -40,7 +51,9 @@ export async function buttonPressed(s: Services, job: Job, query: CallbackQuery)
     return;
   }
   const written = (message as Partial<Message.TextMessage>).text;
-  const place = openPlace(s, message.chat, query.from, written);
+  const opened = openPlace(s, message.chat, query.from, written);
+  const chosen = await chosenMessages(s, opened.person);
+  const place = chosen ? { ...opened, messages: chosen } : opened;
   if (await overLimit(s, place.person)) {
     await answer(place.messages.noticeRateLimited);
     return;
@@ -53,9 +66,13 @@ export async function buttonPressed(s: Services, job: Job, query: CallbackQuery)
     throw error;
   }
   await answer(outcome.notice);
+  const target = { chat_id: message.chat.id, message_id: message.message_id };
+  if (outcome.buttons) {
+    const buttons = { ...target, reply_markup: outcome.buttons };
+    await settle(s.sender.call('editMessageReplyMarkup', buttons));
+  }
   if (!outcome.shown) return;
   const { rich, markup } = outcome.shown;
-  const target = { chat_id: message.chat.id, message_id: message.message_id };
   await settle(
     withoutBadLinks(markup, (safe) =>
       s.sender.call('editMessageText', { ...target, ...content(rich, safe) }),
@@ -80,7 +97,20 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
       const vote = { answerId: press.id, person: at.person, thumb: press.thumb, atMs: s.now() };
       const known = await s.state.vote(vote);
       const thanks = press.thumb === 'up' ? at.messages.thanksUp : at.messages.thanksDown;
-      return { notice: known ? thanks : at.messages.expired };
+      if (!known) return { notice: at.messages.expired };
+      const before = buttonsOf(at.message);
+      // A group's message has one set of buttons for all, so there only the notice tells.
+      const marked = before && at.isPrivate && pressedThumb(before) !== press.thumb;
+      return {
+        notice: thanks,
+        ...(marked ? { buttons: withPressedThumb(before, press.thumb) } : {}),
+      };
+    }
+    case 'language': {
+      await keepLanguage(s, at, at.message.message_id, press.language);
+      const m = s.speech[press.language];
+      const rich = plain(m.direction, m.languageChosen);
+      return { notice: m.languageChosen, ...(at.isPrivate ? { shown: { rich } } : {}) };
     }
     case 'list': {
       await s.state.saveAnswer(cardRecord(s, job, at, []));
@@ -99,6 +129,8 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
     }
   }
 }
+
+const buttonsOf = (message: Message) => (message as Partial<Message.TextMessage>).reply_markup;
 
 /** Remembers which article a message shows, so that a reply to it asks there. */
 function cardRecord(
@@ -152,6 +184,7 @@ async function showAnswer(
   if (page !== record.page) await s.state.saveAnswer({ ...record, page });
   const m = s.speech[record.language];
   const showing = { page, context, browsing, dated };
-  const markup = answerKeyboard(m, id, view, showing);
+  const keyboard = answerKeyboard(m, id, view, showing);
+  const markup = withPressedThumb(keyboard, pressedThumb(buttonsOf(at.message)));
   return { shown: { rich: renderAnswer(m, view, showing), markup } };
 }

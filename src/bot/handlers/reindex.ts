@@ -65,8 +65,13 @@ async function carryOut(
       latest = progress;
     });
     const tookMs = performance.now() - started;
-    s.log.info({ updateId: job.updateId, ...result, tookMs: Math.round(tookMs) }, 'index rebuilt');
-    last = m.reindexDone({ ...result, tookMs });
+    s.log.info(
+      { updateId: job.updateId, ...result, tookMs: Math.round(tookMs) },
+      result.changed ? 'index rebuilt' : 'nothing to index anew',
+    );
+    last = result.changed
+      ? m.reindexDone({ ...result, tookMs })
+      : m.reindexUnchanged(result.articles);
   } catch (error) {
     s.log.error({ updateId: job.updateId, err: error }, 'index not rebuilt');
     last = m.reindexFailed(String(job.updateId));

@@ -1,4 +1,6 @@
 /** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
+
+import type { Unasked } from '../../app/typed.ts';
 import { isolate } from '../render/direction.ts';
 import { withinGuillemets } from '../render/guillemets.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
@@ -45,6 +47,45 @@ const UNREADABLE: Record<UnreadableKind, string> = {
   contact: 'وصلتني جهة الاتصال، ولا حاجة لي بها ولن أحتفظ بها. اكتب سؤالك وسأبحث لك عن جوابه.',
   poll: 'لا أشارك في الاستطلاعات، لكني أجيب عن الأسئلة. اكتب سؤالك وسأبحث لك عن جوابه.',
   other: 'لا أعرف كيف أقرأ هذا النوع من الرسائل. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+};
+
+const ADMIN_COMMANDS: Messages['adminCommands'] = [
+  { command: 'status', description: 'حال البوت وأرقامه' },
+  { command: 'why', description: 'كيف اختير الجواب' },
+  { command: 'reindex', description: 'ابنِ الفهرس من جديد' },
+  { command: 'feedback', description: 'تقييمات الناس، وملفها' },
+];
+
+const SALAM = 'وعليكم السلام ورحمة الله وبركاته.';
+const UNASKED: Record<Unasked, string> = {
+  salam: `${SALAM} ما سؤالك؟`,
+  greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
+  wellbeing: 'بخير والحمد لله، وأرجو أن تكون كذلك. ما سؤالك؟',
+  thanks: 'على الرحب والسعة. وإن خطر لك سؤال آخر فاكتبه.',
+  praise: 'سرّني كلامك. وإن خطر لك سؤال آخر فاكتبه.',
+  sorry: 'لا بأس عليك. ما سؤالك؟',
+  farewell: 'في أمان الله. أنا هنا متى احتجت إليّ.',
+  mayIAsk: 'تفضّل، اكتب سؤالك وسأبحث لك عن جوابه.',
+  called: 'نعم، أنا هنا. ما سؤالك؟',
+  acknowledged: 'حسنًا. متى حضرك سؤال فاكتبه.',
+  laughter: 'أضحك الله سنّك. متى حضرك سؤال فاكتبه.',
+  insult: 'يؤسفني أن خيّبتُ ظنّك. اكتب سؤالك بعبارة أخرى، وسأبذل جهدي.',
+  whoAreYou:
+    'أنا إسناد، برنامج يجيب عن الأسئلة بنصّ المقالات: أبحث فيها عن سؤالك، وأنقل إليك موضع الجواب حرفًا بحرف مع مصدره، ولا أزيد عليه من عندي.',
+  whatCanYouDo: `اسألني عن شخص أو مكان أو حدث: متى؟ وأين؟ ومن؟ وكم؟ ولماذا؟ فأبحث في مقالاتي، وأجيبك بنصّ ما جاء فيها مع مصدره، وإن لم أجد جوابًا قلت لك ذلك.\nلمعرفة سائر ما أستطيع: ${isolate('/help')}`,
+  emoji: 'وصلتني إشارتك. وإن كان لديك سؤال فاكتبه بكلمات.',
+  link: 'لا أفتح الروابط، وإنما أجيب من المقالات التي عندي. اكتب ما تريد أن تعرفه، وسأبحث لك عنه.',
+  opinion:
+    'لا أُبدي رأيًا في نصّ، ولا أحكم بصحته، ولا ألخّصه؛ وإنما أنقل ما تقوله مصادري. اسألني عن أمر بعينه ورد فيه، مثل: متى وقع ذلك؟ أو: من قاله؟ وسأبحث لك عمّا نُشر عنه.',
+  article:
+    'وصلني نصّ طويل ولم أتبيّن فيه سؤالًا. اكتب في سطر واحد ما تريد أن تعرفه، مثل: متى وقع ذلك؟ أو: من قاله؟ وسأبحث عن جوابه في مقالاتي.',
+  noWords: 'لم أتبيّن في رسالتك سؤالًا. اكتبه بكلمات، مثل: متى وقع الحدث؟ أو: من قال ذلك؟',
+};
+
+const NOT_IN_ARABIC: Record<Parameters<Messages['notInArabic']>[0], string> = {
+  english: `يبدو أن سؤالك بالإنجليزية، ومقالاتي بالعربية. اكتبه بالعربية، وسأبحث لك عن جوابه. (${isolate('My articles are in Arabic; please ask in Arabic.')})`,
+  french: `يبدو أن سؤالك بالفرنسية، ومقالاتي بالعربية. اكتبه بالعربية، وسأبحث لك عن جوابه. (${isolate('Mes articles sont en arabe ; posez votre question en arabe.')})`,
+  latin: 'كتبتَ سؤالك بحروف لاتينية، ومقالاتي بالعربية. اكتبه بحروف عربية، وسأبحث لك عن جوابه.',
 };
 
 export function arabic(digits: Digits): Messages {
@@ -99,22 +140,20 @@ export function arabic(digits: Digits): Messages {
     tryWordsLead: 'كلمات قد تقرّبك من الجواب:',
     wordSeparator: '، ',
     noneHint: `جرّب أن تذكر اسم الشخص أو المكان أو الحدث كما يرد في الأخبار، أو اطلب ${isolate('/sources')} لترى ما عندي.`,
-    notAQuestion: 'لم أتبيّن في رسالتك سؤالًا. اكتبه بكلمات، مثل: متى وقع الحدث؟ أو: من قال ذلك؟',
-    courtesy: {
-      salam: 'وعليكم السلام ورحمة الله وبركاته. ما سؤالك؟',
-      greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
-      thanks: 'على الرحب والسعة. وإن خطر لك سؤال آخر فاكتبه.',
-    },
-    questionTooLong: (unitsMax) =>
-      `السؤال طويل عليّ. اختصره في ${w.value(unitsMax)} حرف أو أقل، واسأل عن أمر واحد في كل مرة.`,
+    unknownWords: (words) =>
+      `لا يرد ذكر ${words.map((word) => `«${isolate(word)}»`).join(' ولا ')} في المصادر.`,
+    notInArabic: (language) => NOT_IN_ARABIC[language],
+    unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
     askForQuestion: 'ما سؤالك؟ اكتبه ردًّا على هذه الرسالة.',
     askPlaceholder: 'اكتب سؤالك هنا',
     error: (reference) =>
       `أعتذر إليك، حدث خلل عندي ولم أستطع أن أجيب. أعد المحاولة بعد قليل، فإن تكرر الخلل فأخبر القائمين على البوت بالرقم ${isolate(reference)}.`,
     articlesAway:
       'لا أستطيع الوصول إلى المقالات الآن، وأعتذر إليك. أعد سؤالك بعد دقيقة أو دقيقتين من فضلك.',
-    rateLimited: (waitSeconds) =>
-      `تمهّل قليلًا من فضلك، فقد بلغتَ حدّ الأسئلة في الدقيقة. يسعدني أن أجيبك بعد ${count(waitSeconds, SECONDS)}.`,
+    rateLimited: (waitSeconds, kept) =>
+      kept
+        ? `تمهّل قليلًا من فضلك، فقد بلغتَ حدّ الأسئلة في الدقيقة. سؤالك محفوظ عندي فلا تُعده، وسأجيبك عنه بعد ${count(waitSeconds, SECONDS)}.`
+        : `تمهّل قليلًا من فضلك، فقد بلغتَ حدّ الأسئلة في الدقيقة. يسعدني أن أجيبك بعد ${count(waitSeconds, SECONDS)}.`,
     tooManyWaiting: 'لديّ من أسئلة هذه المحادثة ما لم أفرغ منه بعد. انتظر حتى أجيب عنها، ثم اسأل.',
     unreadable: (kind) => UNREADABLE[kind],
 
@@ -125,7 +164,7 @@ export function arabic(digits: Digits): Messages {
         '',
         `اكتب سؤالك الآن، أو اطلب ${isolate('/help')} لتعرف ما أستطيع.`,
       ].join('\n'),
-    help: (username) =>
+    help: (username, admin) =>
       [
         'اكتب سؤالك بكلماتك، وسأردّ عليه بنصّ من مقال، والكلمات التي تجيب بخط عريض.',
         '',
@@ -139,6 +178,16 @@ export function arabic(digits: Digits): Messages {
         `للتعريف بي: ${isolate('/about')}`,
         `للخصوصية: ${isolate('/privacy')}`,
         `لحذف بياناتك: ${isolate('/forget')}`,
+        `لاختيار لغة كلامي: ${isolate('/language')}`,
+        ...(admin
+          ? [
+              '',
+              'ولك، لأنك من القائمين على البوت:',
+              ...ADMIN_COMMANDS.map(
+                ({ command, description }) => `• ${description}: ${isolate(`/${command}`)}`,
+              ),
+            ]
+          : []),
       ].join('\n'),
     groupGreeting: (username) =>
       `السلام عليكم. أنا إسناد، أجيب بنصّ المقالات وأدلّ على مصدره. لا أقرأ حديثكم؛ فإذا أردتم سؤالي فاكتبوا ${isolate(`/ask@${username}`)} ثم السؤال، أو رُدّوا على رسالة من رسائلي.`,
@@ -153,7 +202,7 @@ export function arabic(digits: Digits): Messages {
     privacy: ({ retentionDays, storeQuestions }) =>
       [
         'ما الذي أحتفظ به؟',
-        `أحفظ أيَّ رسالة أجبتُ عنها ومن أيّ مقال، لأعدّل الجواب إذا عدّلت سؤالك ولتعمل الأزرار، وأحفظ تقييمك للأجوبة وعدد أسئلتك في الدقيقة. وأحذف ذلك كله بعد ${count(retentionDays, DAYS)}.`,
+        `أحفظ أيَّ رسالة أجبتُ عنها ومن أيّ مقال، لأعدّل الجواب إذا عدّلت سؤالك ولتعمل الأزرار، وأحفظ تقييمك للأجوبة، وعدد أسئلتك في الدقيقة، واللغة التي اخترتها. وأحذف ذلك كله بعد ${count(retentionDays, DAYS)}.`,
         'رقمك ورقم المحادثة لا أكتبهما كما هما، بل بصمة لا يُعرف منها صاحبها.',
         storeQuestions
           ? 'وأحفظ كذلك نصّ السؤال الذي أجبتُ عنه، ليُراجَع الجواب ويُحسَّن. واسمك لا أحفظه.'
@@ -166,6 +215,8 @@ export function arabic(digits: Digits): Messages {
       rows === 0
         ? 'ليس عندي شيء عنك لأحذفه.'
         : `تمّ. حذفتُ كل ما كان عندي عنك: ${count(rows, RECORDS)}. وأزرار أجوبتي السابقة لن تعمل بعد الآن.`,
+    languageLead: 'بأي لغة أخاطبك؟ أما الاقتباسات فتبقى بالعربية كما نُشرت.',
+    languageChosen: 'حسنًا، سأخاطبك بالعربية.',
     unknownCommand: `لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اطلب ${isolate('/help')} لترى الأوامر.`,
     sourcesLead: (total) => `عندي ${count(total, ARTICLES)}، أحدثها أولًا:`,
     sourcesFound: (total) =>
@@ -231,6 +282,8 @@ export function arabic(digits: Digits): Messages {
       `اكتمل الفهرس الجديد: ${count(f.articles, ARTICLES)}، والمقاطع ${w.value(f.chunks)}، في ${w.duration(f.tookMs)}.`,
     reindexFailed: (reference) =>
       `تعذّر بناء الفهرس، وما زلت أجيب من الفهرس السابق. التفصيل في السجل برقم ${isolate(reference)}.`,
+    reindexUnchanged: (articles) =>
+      `لم يتغيّر شيء منذ آخر بناء، فبقي الفهرس كما هو: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'يُبنى الفهرس الآن؛ انتظر حتى يكتمل.',
     reindexUnavailable: 'لا يمكن بناء الفهرس من هنا في هذا التشغيل.',
     feedback: (f) =>
@@ -253,12 +306,8 @@ export function arabic(digits: Digits): Messages {
       { command: 'about', description: 'من أنا وماذا عندي' },
       { command: 'privacy', description: 'ما أحتفظ به وما لا أحتفظ به' },
       { command: 'forget', description: 'احذف ما عندي عنك' },
+      { command: 'language', description: 'اختر لغة كلامي' },
     ],
-    adminCommands: [
-      { command: 'status', description: 'حال البوت وأرقامه' },
-      { command: 'why', description: 'كيف اختير الجواب' },
-      { command: 'reindex', description: 'ابنِ الفهرس من جديد' },
-      { command: 'feedback', description: 'تقييمات الناس، وملفها' },
-    ],
+    adminCommands: ADMIN_COMMANDS,
   };
 }

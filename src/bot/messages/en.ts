@@ -1,4 +1,6 @@
 /** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
+
+import type { Unasked } from '../../app/typed.ts';
 import { isolate } from '../render/direction.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 import { counted, createWords, type Forms } from './words.ts';
@@ -24,6 +26,47 @@ const UNREADABLE: Record<UnreadableKind, string> = {
     'I got the contact; I have no use for it and will not keep it. Write your question instead.',
   poll: 'I do not take part in polls, but I do answer questions. Write yours and I will look for its answer.',
   other: 'I cannot read this kind of message. Write your question and I will look for its answer.',
+};
+
+const ADMIN_COMMANDS: Messages['adminCommands'] = [
+  { command: 'status', description: 'How the bot is doing, in figures' },
+  { command: 'why', description: 'How an answer was chosen' },
+  { command: 'reindex', description: 'Build the index anew' },
+  { command: 'feedback', description: 'What people thought, and its file' },
+];
+
+const SALAM = 'Peace be upon you too.';
+const UNASKED: Record<Unasked, string> = {
+  salam: `${SALAM} What is your question?`,
+  greeting: 'Welcome. What is your question?',
+  wellbeing: 'I am well, thank you, and hope that you are too. What is your question?',
+  thanks: 'You are welcome. If another question comes to mind, write it.',
+  praise: 'That is kind of you. If another question comes to mind, write it.',
+  sorry: 'Never mind. What is your question?',
+  farewell: 'Goodbye. I am here whenever you need me.',
+  mayIAsk: 'Please do: write your question and I will look for its answer.',
+  called: 'Yes, I am here. What is your question?',
+  acknowledged: 'All right. When you have a question, write it.',
+  laughter: 'Glad to hear you laugh. When you have a question, write it.',
+  insult:
+    'I am sorry to have disappointed you. Put your question in other words and I will do my best.',
+  whoAreYou:
+    'I am Isnad, a program that answers questions in the words of articles: I look for your question in them and bring you the passage that answers, letter by letter, with its source. I add nothing of my own.',
+  whatCanYouDo: `Ask me in Arabic about a person, a place or an event: when, where, who, how many, why. I search my articles and answer in their exact words, with the source; when I find no answer, I say so.\nTo see all that I can do: ${isolate('/help')}`,
+  emoji: 'I got that. If you have a question, write it in words.',
+  link: 'I do not open links; I answer from the articles that I have. Write what you would like to know and I will look for it.',
+  opinion:
+    'I give no opinion of a text, do not judge whether it is true, and do not sum it up; I only quote what my sources say. Ask me about one thing in it, such as when it happened or who said it, and I will look for what was published about that.',
+  article:
+    'I got a long text and found no question in it. Write in one line what you would like to know, such as when it happened or who said it, and I will look for the answer in my articles.',
+  noWords: `I found no question in your message. Write it in words, best in Arabic, for example: ${isolate('متى وقع الحدث؟')}`,
+};
+
+const NOT_IN_ARABIC: Record<Parameters<Messages['notInArabic']>[0], string> = {
+  english: 'My articles are in Arabic. Ask in Arabic, please, and I will look for the answer.',
+  french: `My articles are in Arabic. Ask in Arabic, please, and I will look for the answer. (${isolate('Mes articles sont en arabe ; posez votre question en arabe.')})`,
+  latin:
+    'My articles are in Arabic. Write your question in Arabic letters and I will look for the answer.',
 };
 
 export function english(): Messages {
@@ -77,22 +120,20 @@ export function english(): Messages {
     tryWordsLead: 'Words that may bring you closer:',
     wordSeparator: ', ',
     noneHint: `Try the name of the person, place or event as the news would write it, in Arabic, or send ${isolate('/sources')} to see what I have.`,
-    notAQuestion: `I found no question in your message. Write it in words, best in Arabic, for example: ${isolate('متى وقع الحدث؟')}`,
-    courtesy: {
-      salam: 'Peace be upon you too. What is your question?',
-      greeting: 'Welcome. What is your question?',
-      thanks: 'You are welcome. If another question comes to mind, write it.',
-    },
-    questionTooLong: (unitsMax) =>
-      `That question is too long for me. Please keep it within ${w.value(unitsMax)} characters, and ask one thing at a time.`,
+    unknownWords: (words) =>
+      `My sources never mention ${words.map((word) => `“${isolate(word)}”`).join(' or ')}.`,
+    notInArabic: (language) => NOT_IN_ARABIC[language],
+    unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
     askForQuestion: 'What is your question? Write it as a reply to this message.',
     askPlaceholder: 'Write your question here',
     error: (reference) =>
       `I am sorry, something went wrong on my side and I could not answer. Please try again in a moment; if it happens again, give the people who run this bot the number ${isolate(reference)}.`,
     articlesAway:
       'I am sorry, I cannot reach the articles right now. Please ask again in a minute or two.',
-    rateLimited: (waitSeconds) =>
-      `A little slower, please: you have reached the number of questions for one minute. I will gladly answer in ${count(waitSeconds, SECONDS)}.`,
+    rateLimited: (waitSeconds, kept) =>
+      kept
+        ? `A little slower, please: you have reached the number of questions for one minute. I have kept this one, so there is no need to ask again: I will answer it in ${count(waitSeconds, SECONDS)}.`
+        : `A little slower, please: you have reached the number of questions for one minute. I will gladly answer in ${count(waitSeconds, SECONDS)}.`,
     tooManyWaiting:
       'I am still working on earlier questions from this chat. Please wait for their answers, then ask again.',
     unreadable: (kind) => UNREADABLE[kind],
@@ -104,7 +145,7 @@ export function english(): Messages {
         '',
         `Write your question now, or send ${isolate('/help')} to see what I can do.`,
       ].join('\n'),
-    help: (username) =>
+    help: (username, admin) =>
       [
         'Write your question in your own words, in Arabic. I reply with words from an article, and the words that answer are in bold.',
         '',
@@ -118,6 +159,16 @@ export function english(): Messages {
         `About me: ${isolate('/about')}`,
         `Privacy: ${isolate('/privacy')}`,
         `Delete your data: ${isolate('/forget')}`,
+        `Choose the language I speak: ${isolate('/language')}`,
+        ...(admin
+          ? [
+              '',
+              'And for you, as one of those who run this bot:',
+              ...ADMIN_COMMANDS.map(
+                ({ command, description }) => `• ${description}: ${isolate(`/${command}`)}`,
+              ),
+            ]
+          : []),
       ].join('\n'),
     groupGreeting: (username) =>
       `Hello. I am Isnad; I answer in the exact words of articles and show their source. I do not read your conversation: to ask me, write ${isolate(`/ask@${username}`)} and your question, or reply to one of my messages.`,
@@ -132,7 +183,7 @@ export function english(): Messages {
     privacy: ({ retentionDays, storeQuestions }) =>
       [
         'What do I keep?',
-        `I keep which message I answered and from which article, so that I can edit the answer when you edit the question and so that the buttons work; I also keep your thumbs and how many questions you asked in a minute. All of it is deleted after ${count(retentionDays, DAYS)}.`,
+        `I keep which message I answered and from which article, so that I can edit the answer when you edit the question and so that the buttons work; I also keep your thumbs, how many questions you asked in a minute, and the language you chose. All of it is deleted after ${count(retentionDays, DAYS)}.`,
         'Your number and the number of the chat are never written as they are, only as a fingerprint that leads back to nobody.',
         storeQuestions
           ? 'I also keep the text of the questions I answered, so that answers can be reviewed and improved. I do not keep your name.'
@@ -145,6 +196,8 @@ export function english(): Messages {
       rows === 0
         ? 'I have nothing about you to delete.'
         : `Done. I deleted all I had about you: ${count(rows, RECORDS)}. The buttons under my earlier answers no longer work.`,
+    languageLead: 'Which language shall I speak? Quotes stay in Arabic, as they were printed.',
+    languageChosen: 'All right, I will speak English.',
     unknownCommand: `I do not know this command. Just write your question, or send ${isolate('/help')} to see the commands.`,
     sourcesLead: (total) => `I have ${count(total, ARTICLES)}, the latest first:`,
     sourcesFound: (total) => `Found ${count(total, ARTICLES)}:`,
@@ -211,6 +264,8 @@ export function english(): Messages {
       `The new index is ready: ${count(f.articles, ARTICLES)}, ${w.value(f.chunks)} chunks, in ${w.duration(f.tookMs)}.`,
     reindexFailed: (reference) =>
       `The index could not be built; I go on answering from the one before. See the log for ${isolate(reference)}.`,
+    reindexUnchanged: (articles) =>
+      `Nothing has changed since the last build, so the index stays as it is: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'The index is being built; please wait until it is done.',
     reindexUnavailable: 'The index cannot be built from here in this set-up.',
     feedback: (f) =>
@@ -234,12 +289,8 @@ export function english(): Messages {
       { command: 'about', description: 'Who I am and what I have' },
       { command: 'privacy', description: 'What I keep and what I do not' },
       { command: 'forget', description: 'Delete what I have about you' },
+      { command: 'language', description: 'Choose the language I speak' },
     ],
-    adminCommands: [
-      { command: 'status', description: 'How the bot is doing, in figures' },
-      { command: 'why', description: 'How an answer was chosen' },
-      { command: 'reindex', description: 'Build the index anew' },
-      { command: 'feedback', description: 'What people thought, and its file' },
-    ],
+    adminCommands: ADMIN_COMMANDS,
   };
 }

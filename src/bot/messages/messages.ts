@@ -5,7 +5,8 @@
  * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
  * and each of them begins with a letter of the message's own language.
  */
-import type { Courtesy } from '../courtesy.ts';
+import type { Unasked } from '../../app/typed.ts';
+import type { WrittenIn } from '../../text/written-in.ts';
 import type { Direction } from '../render/direction.ts';
 import type { Language } from './words.ts';
 
@@ -111,26 +112,34 @@ export interface Messages {
   readonly tryWordsLead: string;
   readonly wordSeparator: string;
   readonly noneHint: string;
-  readonly notAQuestion: string;
-  readonly courtesy: Readonly<Record<Courtesy, string>>;
-  questionTooLong(unitsMax: number): string;
+  /** @param words as they were typed; at least one. */
+  unknownWords(words: readonly string[]): string;
+  /** In place of `noneHint`. */
+  notInArabic(language: Exclude<WrittenIn, 'arabic' | 'none'>): string;
+  /** What is answered without the articles. @param salam whether that greeting is to be returned first. */
+  unasked(what: Unasked, salam: boolean): string;
   readonly askForQuestion: string;
   readonly askPlaceholder: string;
   error(reference: string): string;
   /** The articles are on a server that does not answer now. */
   readonly articlesAway: string;
-  rateLimited(waitSeconds: number): string;
+  /** @param kept whether the question is answered without being asked again. */
+  rateLimited(waitSeconds: number, kept: boolean): string;
   readonly tooManyWaiting: string;
   unreadable(kind: UnreadableKind): string;
 
   // Commands
   start(name: string): string;
-  help(username: string): string;
+  /** @param admin whether the commands of admins are listed too. */
+  help(username: string, admin: boolean): string;
   groupGreeting(username: string): string;
   about(figures: { articles: number; builtAt: string; sourceUrl: string | undefined }): string;
   privacy(figures: { retentionDays: number; storeQuestions: boolean }): string;
   forgotten(rows: number): string;
   readonly unknownCommand: string;
+  readonly languageLead: string;
+  /** Said in the language that was chosen. */
+  readonly languageChosen: string;
   sourcesLead(total: number): string;
   sourcesFound(total: number): string;
   readonly sourcesQueryLabel: string;
@@ -170,6 +179,7 @@ export interface Messages {
   reindexProgress(stage: string, done: number, total: number): string;
   reindexDone(figures: { articles: number; chunks: number; tookMs: number }): string;
   reindexFailed(reference: string): string;
+  reindexUnchanged(articles: number): string;
   readonly reindexBusy: string;
   readonly reindexUnavailable: string;
   feedback(figures: FeedbackFigures): string;

@@ -27,10 +27,13 @@ function plainLine(text: string): string {
   );
 }
 
-/** A question as a person typed it, ready to be searched for. Empty where it has no letter and no digit. */
-export function cleanQuestion(text: string): string {
-  const line = plainLine(text);
-  return /[\p{L}\p{N}]/u.test(line) ? line : '';
+/** What a person typed, ready to be read: its lines stay lines, because a signature stands on one of its own. */
+export function cleanTyped(text: string): string {
+  return text
+    .split(/[\n\u2028\u2029]/u)
+    .map(plainLine)
+    .join('\n')
+    .trim();
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Buttons, and the callback data behind them: short ids, at most 64 bytes. */
 import { createHash } from 'node:crypto';
 import type { Messages } from '../messages/messages.ts';
+import type { Language } from '../messages/words.ts';
+import type { Thumb } from '../state/port.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';
 import type { AnswerView, Showing } from './answer.ts';
 import { cleanField } from './clean.ts';
@@ -9,7 +11,8 @@ import { quoteUrl, safeUrl } from './links.ts';
 /** What a pressed button asks for. */
 export type Press =
   | ({ readonly kind: 'view'; readonly id: string } & Showing)
-  | { readonly kind: 'thumb'; readonly id: string; readonly thumb: 'up' | 'down' }
+  | { readonly kind: 'thumb'; readonly id: string; readonly thumb: Thumb }
+  | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'list'; readonly offset: number }
   | { readonly kind: 'article'; readonly offset: number; readonly mark: string };
 
@@ -19,6 +22,8 @@ export function pressData(press: Press): string {
       return `v:${press.id}:${press.page}:${flagsOf(press)}`;
     case 'thumb':
       return `t:${press.id}:${press.thumb}`;
+    case 'language':
+      return `g:${press.language}`;
     case 'list':
       return `l:${press.offset}`;
     case 'article':
@@ -40,6 +45,8 @@ export function readPress(data: string): Press | undefined {
   }
   const thumb = /^t:([A-Za-z0-9_-]{12}):(up|down)$/u.exec(data);
   if (thumb) return { kind: 'thumb', id: thumb[1]!, thumb: thumb[2] as 'up' | 'down' };
+  const language = /^g:(ar|en)$/u.exec(data);
+  if (language) return { kind: 'language', language: language[1] as Language };
   const list = /^l:(\d{1,9})$/u.exec(data);
   if (list) return { kind: 'list', offset: Number(list[1]) };
   const article = /^a:(\d{1,9}):([A-Za-z0-9_-]{11})$/u.exec(data);
@@ -61,6 +68,41 @@ const thumbs = (id: string): InlineKeyboardButton[] => [
   press('👍', { kind: 'thumb', id, thumb: 'up' }),
   press('👎', { kind: 'thumb', id, thumb: 'down' }),
 ];
+
+/** Stands after the thumb that was pressed. */
+const PRESSED = ' ✓';
+
+/** The thumb that a message shows as pressed. */
+export function pressedThumb(markup: InlineKeyboardMarkup | undefined): Thumb | undefined {
+  for (const button of markup?.inline_keyboard.flat() ?? []) {
+    const data = 'callback_data' in button ? readPress(button.callback_data) : undefined;
+    if (data?.kind === 'thumb' && button.text.endsWith(PRESSED)) return data.thumb;
+  }
+  return undefined;
+}
+
+/** The same buttons with this thumb marked, and no other. */
+export function withPressedThumb(
+  markup: InlineKeyboardMarkup,
+  thumb: Thumb | undefined,
+): InlineKeyboardMarkup {
+  const mark = (button: InlineKeyboardButton): InlineKeyboardButton => {
+    const data = 'callback_data' in button ? readPress(button.callback_data) : undefined;
+    if (data?.kind !== 'thumb') return button;
+    const bare = button.text.replace(PRESSED, '');
+    return { ...button, text: data.thumb === thumb ? bare + PRESSED : bare };
+  };
+  return { inline_keyboard: markup.inline_keyboard.map((row) => row.map(mark)) };
+}
+
+/** Each language by its own name. */
+export function languageKeyboard(): InlineKeyboardMarkup {
+  const row = [
+    press('العربية', { kind: 'language', language: 'ar' }),
+    press('English', { kind: 'language', language: 'en' }),
+  ];
+  return { inline_keyboard: [row] };
+}
 
 export function answerKeyboard(
   m: Messages,

@@ -2,13 +2,13 @@
 
 import { isFunctionWord } from '../../retrieve/question.ts';
 import { splitWords } from '../../text/words.ts';
-import type { ArticleHead } from '../../types.ts';
+import { writtenIn } from '../../text/written-in.ts';
+import type { Answer } from '../../types.ts';
 import type { Messages } from '../messages/messages.ts';
 import { cleanField } from './clean.ts';
 import { isolate } from './direction.ts';
 import { RichBuilder, type RichMessage } from './rich.ts';
 
-export const NEAREST_MAX = 3;
 const WORDS_MAX = 5;
 /** Shorter words than this are seldom names of anything. */
 const WORD_UNITS_MIN = 4;
@@ -36,23 +36,29 @@ export function wordsToTry(question: string, titles: readonly string[]): string[
 export function renderNone(
   m: Messages,
   question: string,
-  searchedFor: string | undefined,
-  nearest: readonly ArticleHead[],
+  {
+    searchedFor,
+    nearest,
+    unknownWords = [],
+  }: Pick<Answer, 'searchedFor' | 'nearest' | 'unknownWords'>,
 ): RichMessage {
   const builder = new RichBuilder(m.direction);
   if (searchedFor) builder.labelled(m.searchedForLabel, cleanField(searchedFor, 300));
   builder.lines(m.noneLead);
-  const shown = nearest.slice(0, NEAREST_MAX);
-  if (shown.length > 0) {
+  const unknown = unknownWords.map((word) => cleanField(word, 40));
+  if (unknown.length > 0) builder.lines(m.unknownWords(unknown));
+  if (nearest.length > 0) {
     builder.blank().lines(m.nearestLead);
-    for (const { title, source, date } of shown) {
+    for (const { title, source, date } of nearest) {
       const outlet = source === undefined ? undefined : cleanField(source, 80);
       builder.lines(m.listItem({ title: cleanField(title), outlet, date }));
     }
   }
-  const titles = shown.map(({ title }) => cleanField(title));
+  const titles = nearest.map(({ title }) => cleanField(title));
   const words = wordsToTry(question, titles).map(isolate);
   builder.blank();
   if (words.length > 0) builder.lines(`${m.tryWordsLead} ${words.join(m.wordSeparator)}`);
-  return builder.lines(m.noneHint).build();
+  const language = writtenIn(question);
+  const inLatin = language !== 'arabic' && language !== 'none';
+  return builder.lines(inLatin ? m.notInArabic(language) : m.noneHint).build();
 }

@@ -1,0 +1,75 @@
+/** What is said where the corpus does not answer: articles on the same subject, and words that no article has. */
+import type { MendedQuestion } from '../retrieve/mend.ts';
+import { isFunctionWord } from '../retrieve/question.ts';
+import { searchForm } from '../text/normalise.ts';
+import { splitWords, type Word } from '../text/words.ts';
+import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
+import { NEAREST_MAX } from './limits.ts';
+
+/** So many of the question's words in a passage make it one on the same subject; one may stand there by chance. */
+const SHARED_MIN = 2;
+/** More words than this that occur nowhere say that the question is in another language, or no question. */
+const UNKNOWN_MAX = 3;
+const UNKNOWN_LETTERS_MIN = 3;
+
+/**
+ * The articles of the best hits that share the question's subject: a word of it stands in the title, or two in the
+ * passage (the only one, where there is but one). Each title once, though several outlets print it.
+ */
+export function nearest(
+  { words }: Pick<MendedQuestion, 'words'>,
+  hits: readonly Hit[],
+): ArticleHead[] {
+  const asked = new Map(
+    words.filter(({ surface }) => !isFunctionWord(surface)).map((word) => [word.stem, word]),
+  );
+  const heads = new Map<string, ArticleHead>();
+  for (const { article, chunk } of hits) {
+    const title = searchForm(article.title);
+    if (heads.size >= NEAREST_MAX || heads.has(title)) continue;
+    const inTitle = sharedWith(asked, article.title);
+    const inPassage = sharedWith(asked, chunk.text);
+    const shared = new Set([...inTitle, ...inPassage]).size;
+    if (inTitle.size > 0 || (shared > 0 && shared >= Math.min(SHARED_MIN, asked.size))) {
+      heads.set(title, article);
+    }
+  }
+  return [...heads.values()];
+}
+
+/** Stems of the words that are asked for and stand in a text, as asked or by stem. */
+function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string> {
+  const there = new Set(splitWords(text).flatMap(({ surface, stem }) => [surface, stem]));
+  return new Set(
+    [...asked]
+      .filter(([stem, { surface }]) => there.has(stem) || there.has(surface))
+      .map(([stem]) => stem),
+  );
+}
+
+/** Words of a question, as typed, that no article has in any form and that were not mended; none where most are so. */
+export async function unknownWords(
+  { text, words, mends }: Pick<MendedQuestion, 'text' | 'words' | 'mends'>,
+  vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
+): Promise<string[]> {
+  const asked = words.filter(
+    ({ surface, start, end }) =>
+      surface.length >= UNKNOWN_LETTERS_MIN &&
+      /^\p{L}+$/u.test(surface) &&
+      !isFunctionWord(surface) &&
+      !mends.some((mend) => mend.start < end && start < mend.end),
+  );
+  const known = await Promise.all(
+    asked.map(async ({ surface, stem }) => {
+      const chunks = await Promise.all([
+        vocabulary.chunkFrequency('surface', surface),
+        vocabulary.chunkFrequency('stem', stem),
+      ]);
+      return Math.max(...chunks) > 0;
+    }),
+  );
+  const unknown = asked.filter((_, i) => !known[i]);
+  return unknown.length > UNKNOWN_MAX
+    ? []
+    : [...new Set(unknown.map(({ start, end }) => text.slice(start, end)))];
+}

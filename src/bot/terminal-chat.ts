@@ -1,0 +1,115 @@
+/** A conversation in the terminal: a line in, the words to print out. The commands are those of Telegram, and some more. */
+import { readTyped } from '../app/typed.ts';
+import { IsnadError } from '../errors.ts';
+import type { Answer, Answerer, Article, Quote } from '../types.ts';
+import type { Messages } from './messages/messages.ts';
+import type { Catalogue } from './ports.ts';
+import { own, renderAnswer, renderArticle, type TerminalStyle } from './terminal.ts';
+
+export interface TerminalChatParts {
+  readonly ask: Answerer['ask'];
+  readonly catalogue: Catalogue;
+  readonly messages: Messages;
+  readonly style: TerminalStyle;
+  /** Whether each answer is followed by how it was found. */
+  readonly why: boolean;
+}
+
+export interface TerminalChat {
+  /** What to print for a line; undefined where it ends the conversation. */
+  reply(line: string): Promise<string | undefined>;
+}
+
+const TITLES_SHOWN = 10;
+/** Its marks of direction keep the slash at the right place. */
+const HELP = [
+  'اكتب سؤالك بكلماتك، وسأجيبك بنصّ من المقالات.',
+  '',
+  '  للمقال الذي فيه الاقتباس الأول، حول الاقتباس: ‎/open 1',
+  '  لتصفّح المقالات، أو البحث عن كلمة في عناوينها: ‎/sources [كلمة]',
+  '  لشرح كيف وُجد كل جواب، أو ترك ذلك: ‎/why',
+  '  للخروج: ‎/quit أو Ctrl-D',
+  '',
+  'وسهما أعلى وأسفل يعيدان ما كتبت من قبل.',
+  '',
+].join('\n');
+
+export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
+  const { messages: m, style, catalogue } = parts;
+  let { why } = parts;
+  let quotes: readonly Quote[] = [];
+
+  async function answerTo(text: string): Promise<string> {
+    const typed = readTyped(text);
+    if (typed.kind === 'talk') return `${own(m.unasked(typed.what, typed.salam))}\n`;
+    const answer: Answer = await parts.ask(typed.text, { why });
+    quotes = answer.quotes;
+    return renderAnswer(answer, style, typed.text, m);
+  }
+
+  async function open(argument: string): Promise<string> {
+    if (quotes.length === 0) return 'ليس في الجواب الأخير اقتباس لأفتح مقاله. اسأل أولًا.\n';
+    const quote = quotes[numberOf(argument) - 1];
+    if (!quote) return `اكتب رقم الاقتباس، من 1 إلى ${quotes.length}، مثل: ‎/open 1\n`;
+    const article = await catalogue.use((index) => index.article(quote.articleId));
+    return article?.text.slice(quote.start, quote.end) === quote.text
+      ? renderArticle(article, quote, style)
+      : `${own(m.articleChanged)}\n`;
+  }
+
+  async function sources(query: string): Promise<string> {
+    const page = { offset: 0, limit: TITLES_SHOWN, ...(query === '' ? {} : { query }) };
+    const { total, articles } = await catalogue.use((index) => index.listArticles(page));
+    if (total === 0) return `${own(query === '' ? m.sourcesEmpty : m.sourcesNone)}\n`;
+    const lead = query === '' ? m.sourcesLead(total) : m.sourcesFound(total);
+    const lines = articles.map(({ title, source, date }: Omit<Article, 'text'>) =>
+      m.listItem({ title, outlet: source, date }),
+    );
+    return `${[lead, ...lines].map(own).join('\n')}\n`;
+  }
+
+  async function command(name: string, argument: string): Promise<string | undefined> {
+    switch (name) {
+      case 'quit':
+      case 'exit':
+        return undefined;
+      case 'help':
+      case 'start':
+        return HELP;
+      case 'open':
+        return open(argument);
+      case 'sources':
+        return sources(argument);
+      case 'ask':
+        return argument === '' ? HELP : answerTo(argument);
+      case 'why':
+        why = !why;
+        return why ? 'سأشرح بعد كل جواب كيف وصلت إليه.\n' : 'لن أشرح بعد الآن.\n';
+      default:
+        return 'لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اطلب ‎/help لترى الأوامر.\n';
+    }
+  }
+
+  return {
+    async reply(line) {
+      const text = line.replace(/^[\s\u200e\u200f]+|\s+$/gu, '');
+      if (text === '') return '';
+      const found = /^\/([a-z]+)(?:\s+|$)(.*)$/iu.exec(text);
+      try {
+        return found
+          ? await command(found[1]!.toLowerCase(), found[2]!.trim())
+          : await answerTo(text);
+      } catch (error) {
+        // One question that fails does not end the conversation.
+        if (!(error instanceof IsnadError)) throw error;
+        return `${error.message}\n${error.hint}\n`;
+      }
+    },
+  };
+}
+
+/** «1» or «١»; the first where nothing is said. */
+function numberOf(argument: string): number {
+  if (argument === '') return 1;
+  return Number(argument.replace(/[٠-٩]/gu, (digit) => String(digit.codePointAt(0)! - 0x660)));
+}

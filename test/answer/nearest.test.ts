@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { asPrinted } from '../../src/answer/as-printed.ts';
+import { nearest, unknownWords } from '../../src/answer/nearest.ts';
+import { analyseQuestion } from '../../src/retrieve/question.ts';
+import { hitOn } from './support.ts';
+
+const titles = (question: string, hits: ReturnType<typeof hitOn>[]) =>
+  nearest(analyseQuestion(question), hits).map(({ title }) => title);
+
+describe('articles nearest to a question without an answer', () => {
+  const camels = hitOn('بلغت جائزة الإبل مليون ريال.', { title: 'الهجن تعود إلى السدرة' });
+  const author = hitOn('نال جائزة نوبل في الأدب.', { title: 'نجيب محفوظ' });
+
+  it('share its subject: two of its words in the passage, not one by chance', () => {
+    assert.deepEqual(titles('كم جائزة مزاين الإبل؟', [author, camels]), ['الهجن تعود إلى السدرة']);
+  });
+
+  it('or one of its words in the title', () => {
+    assert.deepEqual(titles('ما رواية محفوظ الأولى؟', [camels, author]), ['نجيب محفوظ']);
+  });
+
+  it('or the only word that it has', () => {
+    assert.deepEqual(titles('ما الإبل؟', [author, camels]), ['الهجن تعود إلى السدرة']);
+  });
+
+  it('are none where nothing shares it', () => {
+    assert.deepEqual(titles('أين تقع زنجبار؟', [author, camels]), []);
+  });
+
+  it('never have one title twice', () => {
+    const again = hitOn('الإبل في الصحراء.', { title: 'الهِجن تعود إلى السدرة' });
+    assert.deepEqual(titles('ما الإبل؟', [camels, again]), ['الهجن تعود إلى السدرة']);
+  });
+});
+
+describe('words that no article has', () => {
+  const vocabulary = {
+    chunkFrequency: async (_: unknown, term: string) => (term === 'تقع' ? 3 : 0),
+  };
+  const of = (text: string, mends: { start: number; end: number }[] = []) =>
+    unknownWords(
+      { ...analyseQuestion(text), mends: mends.map((span) => ({ ...span, typed: '', meant: [] })) },
+      vocabulary,
+    );
+
+  it('are named as they were typed', async () => {
+    assert.deepEqual(await of('أين تقع زنجبار؟'), ['زنجبار']);
+  });
+
+  it('are not those that were mended', async () => {
+    const text = 'أين تقع زنجبار؟';
+    const start = text.indexOf('زنجبار');
+    assert.deepEqual(await of(text, [{ start, end: start + 6 }]), []);
+  });
+
+  it('are not named where most of them are unknown', async () => {
+    assert.deepEqual(await of('قطة كلب حصان جمل'), []);
+  });
+});
+
+describe('a mended question', () => {
+  it('is spelled as the articles spell, but for what was typed', () => {
+    const hits = [hitOn('زار المُستشفى أمس.')];
+    assert.equal(asPrinted('من بني المستشفي', 'من بني المستشفق', hits), 'من بني المستشفى');
+  });
+});
