@@ -47,7 +47,7 @@ def main():
     options.add_argument("--dump", type=Path, required=True)
     options.add_argument("--state", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--alpha", type=float, default=0.5, help="how much of the inputs' range goes to the weights; below 0: no smoothing")
+    options.add_argument("--alpha", type=float, default=0.8, help="how much of the inputs' range goes to the weights; below 0: no smoothing")
     options.add_argument("--smooth", nargs="*", default=["qkv", "out", "up", "down"])
     options.add_argument("--leave", nargs="*", default=[], help="products to leave at float32: qkv, out, up, down, layers.0 …")
     options.add_argument("--eight", action="store_true", help="eight bits a weight instead of seven")
