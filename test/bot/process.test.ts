@@ -8,14 +8,16 @@ import { TOKEN } from './support/harness.ts';
 import { startProcess } from './support/process.ts';
 import { assertReads } from './support/reading.ts';
 
-const QUESTION = 'متى ظهرت الجامعة العربية إلى الوجود رسميًّا؟';
+const QUESTION = 'أين ولد نجيب محفوظ؟';
+/** The model reads here: this is the bot as people start it. */
+const READER = { READER_MODEL: 'bundled' };
 
 describe('npm start', () => {
   it('answers from the sample articles, survives kill -9, and ends well on SIGTERM', async (t) => {
     const api = await startBotApi({ token: TOKEN });
     t.after(() => api.close());
     const folder = temporaryFolder();
-    const first = await startProcess(api, { folder });
+    const first = await startProcess(api, { folder, env: READER });
     t.after(() => first.kill('SIGKILL'));
     const person = api.person();
     const reply = await api.answerTo(person.sends(QUESTION), { timeoutMs: 30_000 });
@@ -24,7 +26,7 @@ describe('npm start', () => {
 
     await first.kill('SIGKILL');
     const asked = person.sends(QUESTION);
-    const second = await startProcess(api, { folder, npm: true });
+    const second = await startProcess(api, { folder, env: READER, npm: true });
     t.after(() => second.kill('SIGKILL'));
     await api.answerTo(asked, { timeoutMs: 30_000 });
     assert.match((await person.presses('👍', reply).answer()).text!, /شكرًا/u);
