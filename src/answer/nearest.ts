@@ -1,4 +1,6 @@
 /** What is said where the corpus does not answer: articles on the same subject, and words that no article has. */
+import { bundledLexicon } from '../lexicon/bundled.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { MendedQuestion } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
@@ -47,16 +49,21 @@ function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string>
   );
 }
 
+/** A word as common as this in the word list («فاز»، «ظهرت») says nothing of the subject: that it is missing is no news. */
+const COMMON_COUNT = 256;
+
 /** Words of a question, as typed, that no article has in any form and that were not mended; none where most are so. */
 export async function unknownWords(
   { text, words, mends }: Pick<MendedQuestion, 'text' | 'words' | 'mends'>,
   vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
+  lexicon: Lexicon = bundledLexicon,
 ): Promise<string[]> {
   const asked = words.filter(
     ({ surface, start, end }) =>
       surface.length >= UNKNOWN_LETTERS_MIN &&
       /^\p{L}+$/u.test(surface) &&
       !isFunctionWord(surface) &&
+      lexicon.count(surface) < COMMON_COUNT &&
       !mends.some((mend) => mend.start < end && start < mend.end),
   );
   const known = await Promise.all(
