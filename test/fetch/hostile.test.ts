@@ -281,7 +281,8 @@ describe('documents', () => {
   it('writes nothing outside its folder, whatever an address says', async () => {
     await using site = await openSite();
     for (const path of [
-      '/..%2f..%2fetc%2fpasswd',
+      // Escapes are asked for in capitals, whichever way they are written.
+      '/..%2F..%2Fetc%2Fpasswd',
       '/a%00.md',
       '/%E2%80%AE',
       '/con',
