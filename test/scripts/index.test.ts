@@ -48,7 +48,7 @@ describe('npm run index', () => {
     const report = events.at(-1);
     assert.equal(report.outcome, 'published');
     assert.equal(report.summary.articles, 6);
-    assert.match(report.summary.embedderId, /^isnad-ar-small@[0-9a-f]{12}$/);
+    assert.match(report.summary.embedderId, /^isnad-embedder-ar@[0-9a-f]{12}$/);
   });
 
   it('reports for people: articles, chunks, time by stage, size', () => {
