@@ -1,9 +1,9 @@
 /** RSS, Atom and RDF ─► entries, newest first, all alike. */
 import { parseFeed } from 'feedsmith';
 import { FetchError } from '../errors.ts';
-import { readDate } from './dates.ts';
+import { lineOf } from '../corpus/html.ts';
+import { readDate } from '../corpus/printed-date.ts';
 import { withAbsoluteLinks } from './feed-base.ts';
-import { lineOf } from './html.ts';
 import { Refused } from './refused.ts';
 
 export interface FeedEntry {
