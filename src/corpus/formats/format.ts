@@ -8,6 +8,8 @@ export interface FormatInput {
   readonly bytes: Uint8Array;
   /** How many archives it stands in: 0 for a file of the corpus. */
   readonly depth: number;
+  /** Reads a file that stands inside this one. */
+  readonly readInner: (name: string, bytes: Uint8Array) => Promise<readonly FormatItem[]>;
 }
 
 /** Where in a file something stands, as far as the format knows. */
@@ -43,7 +45,7 @@ export interface Format {
   /** With their dots, in lower case. */
   readonly extensions: readonly string[];
   /** Whether the bytes are of this format, whatever the name; without it only the name tells. */
-  readonly matches?: (input: FormatInput) => boolean;
+  readonly matches?: (input: Pick<FormatInput, 'name' | 'bytes'>) => boolean;
   /** Reads the file. Runs on a thread that is ended when it takes too long. @throws FormatError where it cannot be read at all. */
   readonly read: (input: FormatInput) => readonly FormatItem[] | Promise<readonly FormatItem[]>;
 }

@@ -1,7 +1,6 @@
 /** Folders in an archive: each file in it is read as if it stood in the corpus. */
 import { Archive } from './archive.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
-import { readBytes } from './list.ts';
 import { looksLikeZip } from './zip-look.ts';
 
 /** An archive in an archive is a backup of somebody's; a third one is an attack. */
@@ -11,7 +10,7 @@ export const zip: Format = {
   name: 'archive',
   extensions: ['.zip'],
   matches: ({ bytes }) => looksLikeZip(bytes, ''),
-  async read({ bytes, name, depth }) {
+  async read({ bytes, name, depth, readInner }) {
     if (depth > DEPTH_MAX) throw new FormatError('is an archive in an archive in an archive', 'Unpack it.');
     const archive = new Archive(bytes);
     const items: FormatItem[] = [];
@@ -26,7 +25,7 @@ export const zip: Format = {
       try {
         const content = archive.read(path);
         if (content === undefined) continue;
-        for (const item of await readBytes({ name: path.replace(/^.*\//u, ''), bytes: content, depth: depth + 1 })) {
+        for (const item of await readInner(path.replace(/^.*\//u, ''), content)) {
           const part = item.part === undefined ? path : `${path}/${item.part}`;
           const defaultId = `${base}/${'record' in item && item.defaultId ? `${path}-${item.defaultId}` : `${path}${item.line === undefined ? '' : `-${item.line}`}`}`;
           items.push('record' in item ? { ...item, part, defaultId } : { ...item, part });

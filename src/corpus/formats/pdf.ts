@@ -1,0 +1,2 @@
+import type { Format } from './format.ts';
+export const pdf: Format = { name: 'PDF', extensions: ['.pdf'], read: () => [] };
