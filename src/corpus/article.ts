@@ -137,7 +137,8 @@ function tidy(record: unknown, defaultId: string, remarks: Problem[]): unknown {
 
 function tidyLine(field: string, value: unknown, remarks: Problem[]): unknown {
   // YAML and JSON read 1967 and 12 as numbers; as a title or an id they are words.
-  const isList = Array.isArray(value) && value.length > 0 && (field === 'author' || field === 'category');
+  const isList =
+    Array.isArray(value) && value.length > 0 && (field === 'author' || field === 'category');
   const text =
     typeof value === 'number'
       ? String(value)

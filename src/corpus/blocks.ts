@@ -6,7 +6,11 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: number }
   /** `mark` as it is printed, `• ` or `2. `. */
   | { readonly kind: 'item'; readonly text: string; readonly mark: string }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly hasHeader?: boolean }
+  | {
+      readonly kind: 'table';
+      readonly rows: readonly (readonly string[])[];
+      readonly hasHeader?: boolean;
+    }
   /** From here on the text stands on this page, or in this chapter. */
   | { readonly kind: 'page'; readonly label: string };
 

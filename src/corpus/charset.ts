@@ -36,7 +36,10 @@ export function decode(body: Uint8Array, contentType = ''): string {
   const windows1256 = new TextDecoder('windows-1256');
   for (const decoder of declared) {
     const text = decoder.decode(body);
-    if (!isGarbled(text) && (decoder.encoding !== 'windows-1252' || !readsBetter(windows1256.decode(body), text)))
+    if (
+      !isGarbled(text) &&
+      (decoder.encoding !== 'windows-1252' || !readsBetter(windows1256.decode(body), text))
+    )
       return text;
   }
   const text = windows1256.decode(body);
@@ -57,7 +60,10 @@ function readsBetter(text: string, other: string): boolean {
 
 /** Words of the text, without tags, which are words in any charset. */
 function plain(text: string): string {
-  return text.slice(0, 10 * SAMPLE_CHARS).replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/giu, ' ').slice(0, SAMPLE_CHARS);
+  return text
+    .slice(0, 10 * SAMPLE_CHARS)
+    .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/giu, ' ')
+    .slice(0, SAMPLE_CHARS);
 }
 
 function byteOrderMark(body: Uint8Array): TextDecoder | undefined {
@@ -73,7 +79,10 @@ function utf16ByLook(body: Uint8Array): TextDecoder | undefined {
   const zeros = [0, 0];
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]! += 1;
   const [even = 0, odd = 0] = zeros;
-  if (Math.max(even, odd) < Math.max(4, sample.length / 50) || Math.min(even, odd) * 20 > Math.max(even, odd))
+  if (
+    Math.max(even, odd) < Math.max(4, sample.length / 50) ||
+    Math.min(even, odd) * 20 > Math.max(even, odd)
+  )
     return undefined;
   return new TextDecoder(odd > even ? 'utf-16le' : 'utf-16be');
 }

@@ -34,7 +34,10 @@ export function parseDate(value: string): string | undefined {
   if (!isDay(year, month, day)) return undefined;
   if (hour === undefined) return text;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  const offset = zone.replace(/^(.\d{2}):?(\d{2})?$/u, (_, hours, minutes = '00') => `${hours}:${minutes}`);
+  const offset = zone.replace(
+    /^(.\d{2}):?(\d{2})?$/u,
+    (_, hours, minutes = '00') => `${hours}:${minutes}`,
+  );
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`;
 }
 

@@ -18,7 +18,10 @@ const TOML = /^\+\+\+[ \t]*\r?\n([\s\S]*?)^\+\+\+[ \t]*(?:\r?\n|$)/mu;
 const JSON_MATTER = /^\{[ \t]*\r?\n[\s\S]*?^\}[ \t]*(?:\r?\n|$)/mu;
 
 /** Undefined where the file has none. */
-export function readFrontMatter(file: string, content: string): FrontMatter | CorpusError | undefined {
+export function readFrontMatter(
+  file: string,
+  content: string,
+): FrontMatter | CorpusError | undefined {
   if (content.startsWith('---')) return readYaml(file, content);
   if (content.startsWith('+++')) return readToml(file, content);
   return content.startsWith('{') ? readJsonMatter(file, content) : undefined;
@@ -88,7 +91,12 @@ function readToml(file: string, content: string): FrontMatter | CorpusError | un
         value instanceof Date ? value.toISOString().replace(/\.000(?=Z|[+-]|$)/u, '') : value,
       ]),
     );
-    return { fields, lines: linesOfKeys(matter[1]!, fields), length: matter[0].length, repairs: [] };
+    return {
+      fields,
+      lines: linesOfKeys(matter[1]!, fields),
+      length: matter[0].length,
+      repairs: [],
+    };
   } catch (cause) {
     const { message, line } = cause as Error & { line?: number };
     return new CorpusError(
@@ -106,9 +114,15 @@ function readJsonMatter(file: string, content: string): FrontMatter | CorpusErro
   if (matter === null) return undefined;
   try {
     const fields: unknown = JSON.parse(matter[0]);
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return notFields(file);
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+      return notFields(file);
     const known = fields as Record<string, unknown>;
-    return { fields: known, lines: linesOfKeys(matter[0], known, 1), length: matter[0].length, repairs: [] };
+    return {
+      fields: known,
+      lines: linesOfKeys(matter[0], known, 1),
+      length: matter[0].length,
+      repairs: [],
+    };
   } catch {
     return undefined;
   }

@@ -128,7 +128,8 @@ export function blocksOf(root: HtmlNode): Block[] {
       return;
     }
     const level = /^H([1-6])$/u.exec(name)?.[1];
-    const own: Kind = level !== undefined ? { level: Number(level) } : name === 'LI' ? { mark: '• ' } : kind;
+    const own: Kind =
+      level !== undefined ? { level: Number(level) } : name === 'LI' ? { mark: '• ' } : kind;
     visitAll(node, own);
     endBlock(own);
   };
@@ -156,7 +157,11 @@ function tableRows(table: HtmlNode): Row[] {
       const cells: string[] = [];
       let holdsBlocks = false;
       const fill = () => {
-        for (let above = spanning[cells.length]; above && above.rows > 0; above = spanning[cells.length]) {
+        for (
+          let above = spanning[cells.length];
+          above && above.rows > 0;
+          above = spanning[cells.length]
+        ) {
           above.rows -= 1;
           cells.push(above.text);
         }
@@ -166,7 +171,8 @@ function tableRows(table: HtmlNode): Row[] {
         fill();
         const inner = blocksOf({ ...asPlain(cell), nodeName: 'DIV' });
         const text = inner.flatMap(textOfBlock).join(' ');
-        holdsBlocks ||= inner.length > 2 || inner.some(({ kind }) => kind === 'table' || kind === 'heading');
+        holdsBlocks ||=
+          inner.length > 2 || inner.some(({ kind }) => kind === 'table' || kind === 'heading');
         const columns = span(cell, 'colspan');
         const below = span(cell, 'rowspan') - 1;
         for (let i = 0; i < columns; i++) {
@@ -183,7 +189,12 @@ function tableRows(table: HtmlNode): Row[] {
 }
 
 function asPlain(node: HtmlNode): HtmlNode {
-  return { nodeType: node.nodeType, nodeName: node.nodeName, textContent: null, childNodes: node.childNodes };
+  return {
+    nodeType: node.nodeType,
+    nodeName: node.nodeName,
+    textContent: null,
+    childNodes: node.childNodes,
+  };
 }
 
 function span(cell: HtmlNode, name: 'colspan' | 'rowspan'): number {
@@ -211,9 +222,12 @@ export function markdownOf(blocks: readonly Block[]): string {
   let text = '';
   let last: Block['kind'] | undefined;
   for (const block of blocks) {
-    const lines = block.kind === 'heading' ? [`## ${oneLine(block.text)}`]
-      : block.kind === 'item' ? [`${block.mark === '• ' ? '- ' : block.mark}${oneLine(block.text)}`]
-      : textOfBlock(block).flatMap((text) => text.split('\n'));
+    const lines =
+      block.kind === 'heading'
+        ? [`## ${oneLine(block.text)}`]
+        : block.kind === 'item'
+          ? [`${block.mark === '• ' ? '- ' : block.mark}${oneLine(block.text)}`]
+          : textOfBlock(block).flatMap((text) => text.split('\n'));
     for (const line of lines) {
       const together = block.kind === 'item' && last === 'item';
       text += (text === '' ? '' : together ? '\n' : '\n\n') + line;

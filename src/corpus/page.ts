@@ -1,7 +1,14 @@
 /** A web page ─► the article on it, by Mozilla's Readability and by what the page says of itself. */
 import { Readability } from '@mozilla/readability';
 import type { Block } from './blocks.ts';
-import { blocksOf, cleanText, ELEMENTS_MAX, type HtmlDocument, type HtmlElement, parseDocument } from './html.ts';
+import {
+  blocksOf,
+  cleanText,
+  ELEMENTS_MAX,
+  type HtmlDocument,
+  type HtmlElement,
+  parseDocument,
+} from './html.ts';
 import { readDate } from './printed-date.ts';
 
 export interface PageArticle {

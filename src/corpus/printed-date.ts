@@ -4,7 +4,14 @@ import { splitWords } from '../text/words.ts';
 const ENGLISH_MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** French names that do not begin like the English ones; Maghreb sites print them. */
 const FRENCH_MONTHS: Readonly<Record<string, number>> = {
-  fév: 2, fev: 2, avr: 4, mai: 5, jui: 6, aoû: 8, aou: 8, déc: 12,
+  fév: 2,
+  fev: 2,
+  avr: 4,
+  mai: 5,
+  jui: 6,
+  aoû: 8,
+  aou: 8,
+  déc: 12,
 };
 /** Characters of a date with its time, weekday and both calendars; what is longer is prose. */
 const DATE_CHARS_MAX = 120;
@@ -36,14 +43,17 @@ function iso(text: string): string | undefined {
 }
 
 function english(text: string): string | undefined {
-  const dayFirst = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s-]+(\p{L}{3})\p{L}*\.?[\s,-]+(\d{4}|\d{2}(?=\s|$))/iu;
+  const dayFirst =
+    /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s-]+(\p{L}{3})\p{L}*\.?[\s,-]+(\d{4}|\d{2}(?=\s|$))/iu;
   const monthFirst = /(?:^|[\s,])(\p{L}{3})\p{L}*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
   const first = dayFirst.exec(text);
   const [day, name, year] = first
     ? [first[1], first[2], first[3]]
     : ((match) => [match?.[2], match?.[1], match?.[3]])(monthFirst.exec(text));
   const short = name?.toLowerCase() ?? '';
-  const month = /juil/iu.test(text) ? 7 : ENGLISH_MONTHS.indexOf(short) + 1 || (FRENCH_MONTHS[short] ?? 0);
+  const month = /juil/iu.test(text)
+    ? 7
+    : ENGLISH_MONTHS.indexOf(short) + 1 || (FRENCH_MONTHS[short] ?? 0);
   if (!day || !year || month === 0) return undefined;
   return isoDay(fullYear(year), month, Number(day));
 }

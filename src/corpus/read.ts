@@ -20,7 +20,15 @@ import { recordKey } from './record-key.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** What a note is about; the report counts by it. */
-export type NoteKind = 'unread file' | 'unknown field' | 'field left out' | 'repaired' | 'draft' | 'duplicate' | 'empty' | 'other';
+export type NoteKind =
+  | 'unread file'
+  | 'unknown field'
+  | 'field left out'
+  | 'repaired'
+  | 'draft'
+  | 'duplicate'
+  | 'empty'
+  | 'other';
 
 /** Something the operator may want to know that stops nothing. */
 export interface CorpusNote {
@@ -143,7 +151,9 @@ async function* recordsOf(
   const extension = /(\.jsonl\.gz|\.[^.]*)$/iu.exec(name)?.[0].toLowerCase() ?? '';
   if (/^readme\.md$/iu.test(name) || (found.atRoot && /^questions.*\.jsonl$/iu.test(name))) return;
   try {
-    const isDocument = isDocumentName(name) || (!extension.startsWith('.jsonl') && (await looksInside(realPath, name)));
+    const isDocument =
+      isDocumentName(name) ||
+      (!extension.startsWith('.jsonl') && (await looksInside(realPath, name)));
     if (isDocument) yield* readDocumentFile(found, options, knownId);
     else if (extension.startsWith('.jsonl'))
       yield* readJsonLines(file, realPath, found.name, baseId(file), knownId);
@@ -176,7 +186,12 @@ async function* readDocumentFile(
   options: ReadCorpusOptions,
   knownId: KnownId | undefined,
 ): AsyncGenerator<RawRecord | KnownRecord | CorpusError> {
-  const bytes = await bytesOf(file, realPath, DOCUMENT_BYTES_MAX, 'Split it into several documents.');
+  const bytes = await bytesOf(
+    file,
+    realPath,
+    DOCUMENT_BYTES_MAX,
+    'Split it into several documents.',
+  );
   if (bytes instanceof CorpusError) {
     yield bytes;
     return;
@@ -194,7 +209,11 @@ async function* readDocumentFile(
       const { line, part } = item;
       if ('note' in item) options.onNote?.(noteOf(item, file));
       else if ('problem' in item)
-        yield new CorpusError(part === undefined ? item.problem : `${part}: ${item.problem}`, { file, line }, item.hint);
+        yield new CorpusError(
+          part === undefined ? item.problem : `${part}: ${item.problem}`,
+          { file, line },
+          item.hint,
+        );
       else {
         const inside = [part, line].filter((one) => one !== undefined && items.length > 1);
         yield {
@@ -222,16 +241,27 @@ function shortId(id: string): string {
 const NOTE_KINDS: readonly NoteKind[] = ['repaired', 'draft', 'empty'];
 
 function noteOf({ note, line, part }: FoundNote, file: string): CorpusNote {
-  const kind = NOTE_KINDS.find((one) => note.startsWith(one)) ?? (note.startsWith('unread') ? 'unread file' : 'other');
+  const kind =
+    NOTE_KINDS.find((one) => note.startsWith(one)) ??
+    (note.startsWith('unread') ? 'unread file' : 'other');
   return { kind, file, line, part, message: note, hint: '' };
 }
 
-async function bytesOf(file: string, realPath: string, bytesMax: number, hint: string): Promise<Buffer | CorpusError> {
+async function bytesOf(
+  file: string,
+  realPath: string,
+  bytesMax: number,
+  hint: string,
+): Promise<Buffer | CorpusError> {
   const handle = await open(realPath);
   try {
     const { size } = await handle.stat();
     if (size > bytesMax)
-      return new CorpusError(`has ${size} bytes; at most ${bytesMax} are read at once`, { file }, hint);
+      return new CorpusError(
+        `has ${size} bytes; at most ${bytesMax} are read at once`,
+        { file },
+        hint,
+      );
     return await handle.readFile();
   } finally {
     await handle.close();
@@ -293,10 +323,17 @@ function* articlesOf(
   const note = (kind: NoteKind, message: string, hint: string, field?: string) =>
     options.onNote?.({ kind, file, line: lineOf(field), part: raw.part, message, hint });
   if (isDraft(raw.record)) {
-    note('draft', 'a draft, left out', 'Remove the field draft (or published) when it is finished.', 'draft');
+    note(
+      'draft',
+      'a draft, left out',
+      'Remove the field draft (or published) when it is finished.',
+      'draft',
+    );
     return;
   }
-  const unknown = (raw.unknownFields ?? []).filter((field) => !IGNORED_FIELDS.has(field.toLowerCase()));
+  const unknown = (raw.unknownFields ?? []).filter(
+    (field) => !IGNORED_FIELDS.has(field.toLowerCase()),
+  );
   for (const field of unknown) {
     const likely = nearest(field, FIELDS);
     note(
@@ -315,19 +352,29 @@ function* articlesOf(
   const { remarks } = validated;
   const article = placed(validated.article, { ...raw, file: name });
   for (const { field, problem, hint } of remarks)
-    note(problem.endsWith('left out') ? 'field left out' : 'repaired', `${field}: ${problem}`, hint, field);
+    note(
+      problem.endsWith('left out') ? 'field left out' : 'repaired',
+      `${field}: ${problem}`,
+      hint,
+      field,
+    );
   const taken = claimId(article.id, places, file, raw.line);
   if (taken) {
     yield { error: corpusError(taken) };
     return;
   }
-  const textKey = createHash('sha256').update(article.text.replace(/\s+/gu, ' ')).digest('base64').slice(0, 22);
+  const textKey = createHash('sha256')
+    .update(article.text.replace(/\s+/gu, ' '))
+    .digest('base64')
+    .slice(0, 22);
   const same = texts.get(textKey);
   if (same === undefined) texts.set(textKey, `${file}:${raw.line}`);
   else note('duplicate', `says the same, word for word, as ${same}`, 'Remove one of the two.');
   // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
-  const isSilent = remarks.length + unknown.length + (raw.repairs ?? []).length === 0 && same === undefined;
-  const recordKey = isSilent && (article.id !== raw.defaultId || isDocumentName(file)) ? raw.key : undefined;
+  const isSilent =
+    remarks.length + unknown.length + (raw.repairs ?? []).length === 0 && same === undefined;
+  const recordKey =
+    isSilent && (article.id !== raw.defaultId || isDocumentName(file)) ? raw.key : undefined;
   yield {
     article,
     file,
@@ -339,15 +386,24 @@ function* articlesOf(
 
 /** What static-site generators write for themselves; nothing that an article lacks. */
 const IGNORED_FIELDS: ReadonlySet<string> = new Set(
-  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap'.split(' '),
+  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap'.split(
+    ' ',
+  ),
 );
 
 /** `draft: true` of Hugo, `published: false` of Jekyll, `status: draft`. */
 function isDraft(record: unknown): boolean {
   if (typeof record !== 'object' || record === null) return false;
   const { draft, published, status } = record as Record<string, unknown>;
-  const says = (value: unknown, word: string) => typeof value === 'string' && value.trim().toLowerCase() === word;
-  return draft === true || says(draft, 'true') || published === false || says(published, 'false') || says(status, 'draft');
+  const says = (value: unknown, word: string) =>
+    typeof value === 'string' && value.trim().toLowerCase() === word;
+  return (
+    draft === true ||
+    says(draft, 'true') ||
+    published === false ||
+    says(published, 'false') ||
+    says(status, 'draft')
+  );
 }
 
 function knownOnce(

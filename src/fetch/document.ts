@@ -1,9 +1,9 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
 import { decode } from '../corpus/charset.ts';
+import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
 import { authorName, saidForMachines } from './attribution.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
-import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
 import { readPage } from './page.ts';
 import { bareHost } from './urls.ts';
 

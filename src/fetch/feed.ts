@@ -1,8 +1,8 @@
 /** RSS, Atom and RDF ─► entries, newest first, all alike. */
 import { parseFeed } from 'feedsmith';
-import { FetchError } from '../errors.ts';
 import { lineOf } from '../corpus/html.ts';
 import { readDate } from '../corpus/printed-date.ts';
+import { FetchError } from '../errors.ts';
 import { withAbsoluteLinks } from './feed-base.ts';
 import { Refused } from './refused.ts';
 

@@ -40,7 +40,16 @@ const LTR_RUN =
   /\p{Script=Latin}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc()[\]«»\n]*[\p{Script=Latin}\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
 
 const MIRRORED: Readonly<Record<string, string>> = {
-  '(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '«': '»', '»': '«', '‹': '›', '›': '‹',
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '«': '»',
+  '»': '«',
+  '‹': '›',
+  '›': '‹',
 };
 
 /** A line from the order of the screen, left to right, to the order of reading. */
@@ -204,9 +213,7 @@ function mendFarsi(lines: readonly string[], repairs: Set<string>): string[] {
   return lines.map((line) =>
     line
       .replaceAll('ک', 'ك')
-      .replace(/[\p{L}\p{M}ـ]+/gu, (word) =>
-        word.includes('ی') ? arabicYeh(word) : word,
-      ),
+      .replace(/[\p{L}\p{M}ـ]+/gu, (word) => (word.includes('ی') ? arabicYeh(word) : word)),
   );
 }
 
@@ -238,13 +245,19 @@ const DOTLESS = /[\u066e\u066f\u06a1\u06ba]/gu;
 export function unreadable(text: string): string | undefined {
   const arabic = text.match(/[\u0621-\u064a\u066e-\u06d3]/gu)?.length ?? 0;
   const replacement = text.split('\ufffd').length - 1;
-  if (replacement > text.length * 0.005) return 'letters cannot be read: it is not in the charset it was taken for';
-  const mojibake = (text.match(UTF8_AS_1252)?.length ?? 0) + (text.match(/[ØÙÚÛ]{2}/gu)?.length ?? 0);
+  if (replacement > text.length * 0.005)
+    return 'letters cannot be read: it is not in the charset it was taken for';
+  const mojibake =
+    (text.match(UTF8_AS_1252)?.length ?? 0) + (text.match(/[ØÙÚÛ]{2}/gu)?.length ?? 0);
   if (mojibake >= 5 && mojibake * 8 > text.replace(/\s/gu, '').length)
     return 'letters cannot be read: it was read in another charset and stored so, and bytes are lost';
   if ((text.match(DOTLESS)?.length ?? 0) > arabic * 0.02) return 'its letters have lost their dots';
   const { known, words } = countKnown(text);
-  if (words >= JUDGED_WORDS_MIN && known / words < KNOWN_SHARE_MIN / 2 && isMostlyArabic(text, arabic))
+  if (
+    words >= JUDGED_WORDS_MIN &&
+    known / words < KNOWN_SHARE_MIN / 2 &&
+    isMostlyArabic(text, arabic)
+  )
     return 'its letters make no words';
   return undefined;
 }

@@ -43,9 +43,7 @@ export function isKnownWord(surface: string): boolean {
   if (surface.length < 2) return false;
   if (KNOWN.has(surface) || isStopWord(surface)) return true;
   const rest = surface.replace(PREFIX, '');
-  return (
-    rest.length > 2 && rest !== surface && (KNOWN.has(rest) || KNOWN.has(`ال${rest}`))
-  );
+  return rest.length > 2 && rest !== surface && (KNOWN.has(rest) || KNOWN.has(`ال${rest}`));
 }
 
 const ARABIC_WORD = /[\u0621-\u064a]{2,}/gu;

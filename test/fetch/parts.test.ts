@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isPublicAddress } from '../../src/fetch/addresses.ts';
 import { decode } from '../../src/corpus/charset.ts';
-import { readDate } from '../../src/corpus/printed-date.ts';
-import { isFeed } from '../../src/fetch/feed.ts';
 import { blocksOf, cleanText, markdownOf, parseDocument } from '../../src/corpus/html.ts';
+import { readDate } from '../../src/corpus/printed-date.ts';
+import { isPublicAddress } from '../../src/fetch/addresses.ts';
+import { isFeed } from '../../src/fetch/feed.ts';
 import { canonicalUrl, shownUrl, webUrl } from '../../src/fetch/urls.ts';
 
 describe('isPublicAddress', () => {

@@ -32,7 +32,10 @@ export class Archive {
       unzipSync(bytes, {
         filter: ({ name, originalSize, size }) => {
           if (entries.length >= ENTRIES_MAX)
-            throw new FormatError(`has more than ${ENTRIES_MAX} entries`, 'Unpack it, and remove what is no article.');
+            throw new FormatError(
+              `has more than ${ENTRIES_MAX} entries`,
+              'Unpack it, and remove what is no article.',
+            );
           entries.push({ name, bytes: originalSize, compressedBytes: size });
           return false;
         },
@@ -51,7 +54,11 @@ export class Archive {
     if (entry === undefined) return undefined;
     const { bytes, compressedBytes } = entry;
     this.#read += bytes;
-    if (bytes > ENTRY_BYTES_MAX || this.#read > TOTAL_BYTES_MAX || bytes > FREE_BYTES + RATIO_MAX * compressedBytes) {
+    if (
+      bytes > ENTRY_BYTES_MAX ||
+      this.#read > TOTAL_BYTES_MAX ||
+      bytes > FREE_BYTES + RATIO_MAX * compressedBytes
+    ) {
       throw new FormatError(
         `${name} would take ${bytes} bytes unpacked, which no document needs`,
         'It may be a decompression bomb; remove it.',

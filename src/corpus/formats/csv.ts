@@ -18,7 +18,14 @@ export const csv: Format = {
     const delimiter = told?.[1] ?? delimiterOf(body);
     let rows: { record: string[]; info: { lines: number } }[];
     try {
-      rows = parse(body, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, bom: true }) as unknown as typeof rows;
+      rows = parse(body, {
+        delimiter,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        info: true,
+        bom: true,
+      }) as unknown as typeof rows;
     } catch (error) {
       const { message, lines } = error as Error & { lines?: number };
       throw new FormatError(
@@ -42,7 +49,9 @@ function delimiterOf(text: string): string {
   let best = ',';
   let most = 0;
   for (const delimiter of DELIMITERS) {
-    const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/gu, '').split(delimiter).length - 1);
+    const counts = lines.map(
+      (line) => line.replace(/"(?:[^"]|"")*"/gu, '').split(delimiter).length - 1,
+    );
     const first = counts[0] ?? 0;
     if (first === 0) continue;
     const same = counts.filter((count) => count === first).length;

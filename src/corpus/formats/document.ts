@@ -23,7 +23,10 @@ export function documentItems(found: FoundDocument, fileName: string): FormatIte
   const { title, body } = withTitle(found.title, blocks, fileName);
   const printed = printBlocks(body);
   if (printed.text === '')
-    throw new FormatError('has no text', 'If its pages are pictures: ocrmypdf -l ara in.pdf out.pdf.');
+    throw new FormatError(
+      'has no text',
+      'If its pages are pictures: ocrmypdf -l ara in.pdf out.pdf.',
+    );
   const why = unreadable(printed.text);
   if (why !== undefined) throw new FormatError(why, found.unreadableHint ?? HINT);
   const { line, part, defaultId, fields } = found;
@@ -42,7 +45,10 @@ export function documentItems(found: FoundDocument, fileName: string): FormatIte
 
 /** A first block that says the title alone is the title, not a sentence of the text. */
 function withTitle(claimed: string | undefined, blocks: readonly Block[], fileName: string) {
-  const sample = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n').slice(0, 20_000);
+  const sample = blocks
+    .flatMap((block) => ('text' in block ? [block.text] : []))
+    .join('\n')
+    .slice(0, 20_000);
   const mended = claimed === undefined ? undefined : mendLines([claimed]).lines[0];
   const title = chooseTitle(mended, blocks, fileName, sample);
   const first = blocks.findIndex((block) => block.kind !== 'page');
@@ -53,7 +59,10 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
 }
 
 /** Mends all texts of a document together: what one line does not tell of itself, the others tell. */
-export function mendBlocks(blocks: readonly Block[]): { blocks: Block[]; repairs: readonly string[] } {
+export function mendBlocks(blocks: readonly Block[]): {
+  blocks: Block[];
+  repairs: readonly string[];
+} {
   const lines: string[] = [];
   const take = (text: string) => {
     lines.push(...text.split('\n'));

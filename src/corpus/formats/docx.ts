@@ -20,9 +20,12 @@ export const docx: Format = {
   matches: ({ bytes }) => looksLikeZip(bytes, 'word/'),
   read({ bytes, name }) {
     const archive = new Archive(bytes);
-    const main = archive.entries.find((entry) => /^word\/document\d*\.xml$/u.test(entry.name))?.name;
+    const main = archive.entries.find((entry) =>
+      /^word\/document\d*\.xml$/u.test(entry.name),
+    )?.name;
     const xml = main === undefined ? undefined : archive.text(main);
-    if (xml === undefined) throw new FormatError('has no text of a Word document in it', 'Save it again as .docx.');
+    if (xml === undefined)
+      throw new FormatError('has no text of a Word document in it', 'Save it again as .docx.');
     const reader = new DocxReader(archive);
     const blocks = reader.read(parseXml(xml));
     const core = archive.text('docProps/core.xml');
@@ -78,14 +81,16 @@ class DocxReader {
     for (const kind of ['footnote', 'endnote']) {
       for (const note of descendants(xmlOf(`word/${kind}s.xml`), `w:${kind}`)) {
         const type = note.attributes['w:type'];
-        if (type === undefined || type === 'normal') this.#notes.set(`${kind}${note.attributes['w:id']}`, note);
+        if (type === undefined || type === 'normal')
+          this.#notes.set(`${kind}${note.attributes['w:id']}`, note);
       }
     }
   }
 
   read(document: XmlNode): Block[] {
     const body = descendant(document, 'w:body');
-    if (body === undefined) throw new FormatError('has no text of a Word document in it', 'Save it again as .docx.');
+    if (body === undefined)
+      throw new FormatError('has no text of a Word document in it', 'Save it again as .docx.');
     this.#countsRendered = descendant(body, 'w:lastRenderedPageBreak') !== undefined;
     this.#blocks(body);
     return this.#finish(this.#out);
@@ -93,7 +98,8 @@ class DocxReader {
 
   #readStyles(styles: XmlNode | undefined): void {
     const raw = new Map<string, XmlNode>();
-    for (const style of descendants(styles, 'w:style')) raw.set(style.attributes['w:styleId'] ?? '', style);
+    for (const style of descendants(styles, 'w:style'))
+      raw.set(style.attributes['w:styleId'] ?? '', style);
     const resolve = (id: string, depth: number): Style | undefined => {
       const known = this.#styles.get(id);
       const node = raw.get(id);
@@ -115,7 +121,8 @@ class DocxReader {
     for (const id of raw.keys()) resolve(id, 0);
     const defaults = descendant(descendant(styles, 'w:rPrDefault'), 'w:rPr');
     const size = sizeOf(defaults);
-    if (size !== undefined) this.#styles.set('', { name: '', level: undefined, list: undefined, bold: false, size });
+    if (size !== undefined)
+      this.#styles.set('', { name: '', level: undefined, list: undefined, bold: false, size });
   }
 
   #blocks(parent: XmlNode): void {
@@ -155,15 +162,28 @@ class DocxReader {
     const style = this.#styles.get(styleId ?? '');
     const name = style?.name ?? styleId ?? '';
     const breaksBefore = this.#pageBreaks;
-    const run: RunState = { text: '', boldChars: 0, chars: 0, size: 0, notes: [], field: [], style };
+    const run: RunState = {
+      text: '',
+      boldChars: 0,
+      chars: 0,
+      size: 0,
+      notes: [],
+      field: [],
+      style,
+    };
     this.#runs(node, run);
-    if (this.#pageBreaks > breaksBefore) this.#out.push({ kind: 'page', label: String(this.#pageBreaks + 1) });
+    if (this.#pageBreaks > breaksBefore)
+      this.#out.push({ kind: 'page', label: String(this.#pageBreaks + 1) });
     if (/^(?:toc|table of figures|فهرس)/iu.test(name)) return;
     const list = listOf(properties) ?? style?.list;
     const level = outlineLevel(properties) ?? style?.level;
     const text = run.text;
-    if (/^(?:title|العنوان|عنوان)$/iu.test(name) && cleanText(text) !== '') this.title ??= cleanText(text);
-    const mark = list && list.id !== '0' && cleanText(text) !== '' ? this.#marks.next(list.id, list.level) : undefined;
+    if (/^(?:title|العنوان|عنوان)$/iu.test(name) && cleanText(text) !== '')
+      this.title ??= cleanText(text);
+    const mark =
+      list && list.id !== '0' && cleanText(text) !== ''
+        ? this.#marks.next(list.id, list.level)
+        : undefined;
     this.#out.push({
       text,
       bold: run.chars > 0 && run.boldChars === run.chars,
@@ -179,14 +199,24 @@ class DocxReader {
       const noteNode = this.#notes.get(note);
       if (noteNode === undefined) continue;
       this.#notes.delete(note);
-      const written = cleanText([...descendants(noteNode, 'w:p')].map((p) => this.#plain(p)).join(' '));
+      const written = cleanText(
+        [...descendants(noteNode, 'w:p')].map((p) => this.#plain(p)).join(' '),
+      );
       if (written !== '') this.#out.push({ kind: 'paragraph', text: written });
     }
   }
 
   /** The text of a paragraph by itself: a table's cell, a footnote. */
   #plain(paragraph: XmlNode): string {
-    const run: RunState = { text: '', boldChars: 0, chars: 0, size: 0, notes: [], field: [], style: undefined };
+    const run: RunState = {
+      text: '',
+      boldChars: 0,
+      chars: 0,
+      size: 0,
+      notes: [],
+      field: [],
+      style: undefined,
+    };
     this.#runs(paragraph, run);
     return run.text;
   }
@@ -272,7 +302,8 @@ class DocxReader {
     const written = state.text.slice(before).trim().length;
     if (written === 0) return;
     state.chars += written;
-    const bold = toggle(properties, 'w:b') ?? toggle(properties, 'w:bCs') ?? state.style?.bold ?? false;
+    const bold =
+      toggle(properties, 'w:b') ?? toggle(properties, 'w:bCs') ?? state.style?.bold ?? false;
     if (bold) state.boldChars += written;
     state.size = Math.max(state.size, sizeOf(properties) ?? 0);
   }
@@ -305,7 +336,10 @@ class DocxReader {
             : cleanText(inner.map((one) => this.#plain(one)).join(' '));
         if (text !== '') filled += 1;
         above[cells.length] = text;
-        const width = Math.min(50, Number(child(properties, 'w:gridSpan')?.attributes['w:val'] ?? 1) || 1);
+        const width = Math.min(
+          50,
+          Number(child(properties, 'w:gridSpan')?.attributes['w:val'] ?? 1) || 1,
+        );
         cells.push(text, ...Array<string>(width - 1).fill(''));
       }
       columns = Math.max(columns, filled);
@@ -329,7 +363,11 @@ class DocxReader {
       if (level !== undefined) return { kind: 'heading', text, level };
       if (mark !== undefined) return { kind: 'item', text, mark };
       if (!marked && looksLikeHeading(one, found[i + 1], body))
-        return { kind: 'heading', text, level: one.size > body * 1.15 ? BOLD_LEVEL - 1 : BOLD_LEVEL };
+        return {
+          kind: 'heading',
+          text,
+          level: one.size > body * 1.15 ? BOLD_LEVEL - 1 : BOLD_LEVEL,
+        };
       return { kind: 'paragraph', text };
     });
   }
@@ -346,12 +384,23 @@ interface RunState {
   readonly style: Style | undefined;
 }
 
-function looksLikeHeading(one: Paragraph, next: Block | Paragraph | undefined, body: number): boolean {
+function looksLikeHeading(
+  one: Paragraph,
+  next: Block | Paragraph | undefined,
+  body: number,
+): boolean {
   const line = cleanText(one.text);
-  if (line === '' || line.split(' ').length > HEADING_WORDS_MAX || /[.،؛,;!…]$/u.test(line)) return false;
+  if (line === '' || line.split(' ').length > HEADING_WORDS_MAX || /[.،؛,;!…]$/u.test(line))
+    return false;
   if (!one.bold && one.size <= body * 1.15) return false;
   // Of several bold lines in a row, none says what the others are about.
-  return next === undefined || 'kind' in next || !next.bold || cleanText(next.text) === '' || one.size > next.size;
+  return (
+    next === undefined ||
+    'kind' in next ||
+    !next.bold ||
+    cleanText(next.text) === '' ||
+    one.size > next.size
+  );
 }
 
 /** The size that most of the text is set in. */
@@ -364,13 +413,21 @@ function commonSize(found: readonly (Block | Paragraph)[]): number {
 
 function rowsOf(table: XmlNode): XmlNode[] {
   return elements(table).flatMap((one) =>
-    one.name === 'w:tr' ? [one] : /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(one.name) ? rowsOf(one) : [],
+    one.name === 'w:tr'
+      ? [one]
+      : /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(one.name)
+        ? rowsOf(one)
+        : [],
   );
 }
 
 function cellsOf(row: XmlNode): XmlNode[] {
   return elements(row).flatMap((one) =>
-    one.name === 'w:tc' ? [one] : /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(one.name) ? cellsOf(one) : [],
+    one.name === 'w:tc'
+      ? [one]
+      : /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(one.name)
+        ? cellsOf(one)
+        : [],
   );
 }
 
@@ -407,6 +464,8 @@ function toggle(properties: XmlNode | undefined, name: string): boolean | undefi
 
 function sizeOf(properties: XmlNode | undefined): number | undefined {
   // Arabic runs have their own size.
-  const value = child(properties, 'w:szCs')?.attributes['w:val'] ?? child(properties, 'w:sz')?.attributes['w:val'];
+  const value =
+    child(properties, 'w:szCs')?.attributes['w:val'] ??
+    child(properties, 'w:sz')?.attributes['w:val'];
   return value === undefined ? undefined : Number(value) || undefined;
 }

@@ -1,6 +1,7 @@
 /** E-books: chapters in the order of the spine, named as the table of contents names them. */
-import { decode } from '../charset.ts';
+
 import { type Block, cleanText } from '../blocks.ts';
+import { decode } from '../charset.ts';
 import { blocksOf, parseDocument } from '../html.ts';
 import { readDay } from '../printed-date.ts';
 import { Archive } from './archive.ts';
@@ -19,12 +20,14 @@ export const epub: Format = {
   matches: ({ bytes }) => looksLikeZip(bytes, 'application/epub+zip'),
   read({ bytes, name }) {
     const archive = new Archive(bytes);
-    if (archive.has('META-INF/rights.xml')) throw new FormatError('is copy-protected', 'Only its publisher can give it without.');
+    if (archive.has('META-INF/rights.xml'))
+      throw new FormatError('is copy-protected', 'Only its publisher can give it without.');
     const container = archive.text('META-INF/container.xml');
     const named = container && descendant(parseXml(container), 'rootfile')?.attributes['full-path'];
     const opfName = named || archive.entries.find((entry) => entry.name.endsWith('.opf'))?.name;
     const opfXml = opfName === undefined ? undefined : archive.text(opfName);
-    if (opfName === undefined || opfXml === undefined) throw new FormatError('has no list of chapters', DAMAGED);
+    if (opfName === undefined || opfXml === undefined)
+      throw new FormatError('has no list of chapters', DAMAGED);
     const opf = parseXml(opfXml);
     const folder = opfName.replace(/[^/]*$/u, '');
     const items = new Map<string, Readonly<Record<string, string>>>();
@@ -46,12 +49,16 @@ export const epub: Format = {
     }
     if (blocks.length === 0) throw new FormatError('has no chapter with text', DAMAGED);
     const meta = (field: string) =>
-      [...allNamed(opf, `dc:${field}`)].map((node) => cleanText(textOf(node))).filter((text) => text !== '');
+      [...allNamed(opf, `dc:${field}`)]
+        .map((node) => cleanText(textOf(node)))
+        .filter((text) => text !== '');
     const names = meta('title');
     const title = names.find((text) => /[\u0621-\u064a]/u.test(text)) ?? names[0];
     const author = honestAuthor(meta('creator').slice(0, 3).join('، '));
     const source = meta('publisher')[0];
-    const date = meta('date').map(readDay).find((day) => day !== undefined && !/^(?:0101|1970-01-01|2000-01-01)/u.test(day));
+    const date = meta('date')
+      .map(readDay)
+      .find((day) => day !== undefined && !/^(?:0101|1970-01-01|2000-01-01)/u.test(day));
     return documentItems({ blocks, title, fields: { author, source, date } }, name);
   },
 };
@@ -93,8 +100,15 @@ function chapterTitles(
     if (xml === undefined) continue;
     const folder = file.replace(/[^/]*$/u, '');
     const tree = parseXml(xml);
-    if (isNav) for (const link of descendants(tree, 'a')) add(folder, link.attributes.href, textOf(link));
-    else for (const point of nested(tree)) add(folder, descendant(point, 'content')?.attributes.src, textOf(descendant(point, 'text')));
+    if (isNav)
+      for (const link of descendants(tree, 'a')) add(folder, link.attributes.href, textOf(link));
+    else
+      for (const point of nested(tree))
+        add(
+          folder,
+          descendant(point, 'content')?.attributes.src,
+          textOf(descendant(point, 'text')),
+        );
   }
   return titles;
 }

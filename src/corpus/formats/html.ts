@@ -14,16 +14,23 @@ const ARTICLE_SHARE_MIN = 0.25;
 export const html: Format = {
   name: 'web page',
   extensions: ['.html', '.htm', '.xhtml', '.shtml'],
-  matches: ({ bytes }) => /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>])/iu.test(headOf(bytes)),
+  matches: ({ bytes }) =>
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>])/iu.test(
+      headOf(bytes),
+    ),
   read({ bytes, name }) {
     const text = decode(bytes);
     const page = extractPage(text, new Date(), ELEMENTS_MAX);
     const whole = blocksOf(parseDocument(text, ELEMENTS_MAX));
     const blocks = chars(page.blocks) >= chars(whole) * ARTICLE_SHARE_MIN ? page.blocks : whole;
     if (blocks.length === 0)
-      throw new FormatError('has no text', 'It may need a browser to show its text: save it from there as a complete page.');
+      throw new FormatError(
+        'has no text',
+        'It may need a browser to show its text: save it from there as a complete page.',
+      );
     const canonical = page.canonical ?? savedFrom(text);
-    const isAddress = canonical !== undefined && /^https?:\/\/./iu.test(canonical) && URL.canParse(canonical);
+    const isAddress =
+      canonical !== undefined && /^https?:\/\/./iu.test(canonical) && URL.canParse(canonical);
     const { title, source, date, author, tags } = page;
     return documentItems(
       {

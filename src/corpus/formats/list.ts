@@ -34,7 +34,11 @@ export const FORMATS: readonly Format[] = [
 ];
 
 /** What people have that cannot be read, and what makes it readable. */
-const UNREADABLE: readonly { matches: (bytes: Uint8Array) => boolean; problem: string; hint: string }[] = [
+const UNREADABLE: readonly {
+  matches: (bytes: Uint8Array) => boolean;
+  problem: string;
+  hint: string;
+}[] = [
   {
     matches: (bytes) => startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]),
     problem: 'is in the old Office format (.doc, .xls, .ppt), or locked with a password',
@@ -46,7 +50,9 @@ const UNREADABLE: readonly { matches: (bytes: Uint8Array) => boolean; problem: s
     hint: 'Save it as PDF, or its outline as text.',
   },
   {
-    matches: (bytes) => looksLikeZip(bytes, 'application/vnd.oasis.opendocument.') && !looksLikeZip(bytes, 'application/vnd.oasis.opendocument.text'),
+    matches: (bytes) =>
+      looksLikeZip(bytes, 'application/vnd.oasis.opendocument.') &&
+      !looksLikeZip(bytes, 'application/vnd.oasis.opendocument.text'),
     problem: 'is an OpenDocument that is no text',
     hint: 'Save a spreadsheet as .xlsx or .csv, a presentation as PDF.',
   },
@@ -74,7 +80,11 @@ export function refusalOf(bytes: Uint8Array): FormatError | undefined {
 }
 
 /** Everything in one file. @throws FormatError where nothing of it can be read. */
-export async function readBytes(name: string, bytes: Uint8Array, depth = 0): Promise<readonly FormatItem[]> {
+export async function readBytes(
+  name: string,
+  bytes: Uint8Array,
+  depth = 0,
+): Promise<readonly FormatItem[]> {
   const refusal = refusalOf(bytes);
   if (refusal) throw refusal;
   if (bytes.length === 0) throw new FormatError('is empty', 'Give it an article, or remove it.');
@@ -90,7 +100,11 @@ export async function readBytes(name: string, bytes: Uint8Array, depth = 0): Pro
     throw new FormatError('is no document', 'Save it in one of the formats that the README lists.');
   }
   // A name that promises a binary format, over something else: an upload that broke off, an error page saved under it.
-  if (format.matches && !format.matches(input) && format.extensions.some((extension) => extension !== '.html' && extension !== '.htm')) {
+  if (
+    format.matches &&
+    !format.matches(input) &&
+    format.extensions.some((extension) => extension !== '.html' && extension !== '.htm')
+  ) {
     throw new FormatError(
       `is no ${format.name}, whatever its name says`,
       'It is damaged or was renamed; save it again from the program that made it.',

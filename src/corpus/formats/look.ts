@@ -3,8 +3,25 @@ import path from 'node:path';
 
 /** All extensions that `list.ts` reads and `read.ts` does not; a test holds the two together. */
 export const DOCUMENT_EXTENSIONS: readonly string[] = [
-  '.pdf', '.docx', '.docm', '.dotx', '.xlsx', '.xlsm', '.odt', '.ott', '.epub', '.rtf',
-  '.html', '.htm', '.xhtml', '.shtml', '.wxr', '.csv', '.tsv', '.tab', '.zip',
+  '.pdf',
+  '.docx',
+  '.docm',
+  '.dotx',
+  '.xlsx',
+  '.xlsm',
+  '.odt',
+  '.ott',
+  '.epub',
+  '.rtf',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.shtml',
+  '.wxr',
+  '.csv',
+  '.tsv',
+  '.tab',
+  '.zip',
 ];
 
 /** Old Office files cannot be read, and somebody must hear what mends that. */
@@ -23,8 +40,12 @@ export function isDocumentName(file: string): boolean {
 export function looksLikeDocument(head: Uint8Array, file: string): boolean {
   const start = Buffer.from(head.subarray(0, LOOK_BYTES)).toString('latin1');
   if (/^\s*(?:%PDF-|\{\\rtf)|^PK\x03\x04|^\xd0\xcf\x11\xe0/u.test(start)) return true;
-  if (/\.json$/iu.test(file)) return /"messages"\s*:\s*\[/u.test(start) && /"type"\s*:\s*"[a-z_]+"/u.test(start);
+  if (/\.json$/iu.test(file))
+    return /"messages"\s*:\s*\[/u.test(start) && /"type"\s*:\s*"[a-z_]+"/u.test(start);
   // Markdown may begin with a line of HTML, and text may be about HTML.
-  if (/\.(?:md|markdown|mdx|txt|jsonl|jsonl\.gz)$/iu.test(file)) return /^(?:\xef\xbb\xbf)?\s*<!doctype html/iu.test(start) && !/\.jsonl/iu.test(file);
-  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>]|rss[\s>])/iu.test(start);
+  if (/\.(?:md|markdown|mdx|txt|jsonl|jsonl\.gz)$/iu.test(file))
+    return /^(?:\xef\xbb\xbf)?\s*<!doctype html/iu.test(start) && !/\.jsonl/iu.test(file);
+  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>]|rss[\s>])/iu.test(
+    start,
+  );
 }

@@ -14,10 +14,15 @@ export const odt: Format = {
   read({ bytes, name }) {
     const archive = new Archive(bytes);
     const xml = archive.text('content.xml');
-    if (xml === undefined) throw new FormatError('has no text of an OpenDocument in it', 'Save it again as .odt.');
+    if (xml === undefined)
+      throw new FormatError('has no text of an OpenDocument in it', 'Save it again as .odt.');
     const content = parseXml(xml);
     const body = descendant(content, 'office:text');
-    if (body === undefined) throw new FormatError('is encrypted, or no text document', 'Save it without a password, as .odt.');
+    if (body === undefined)
+      throw new FormatError(
+        'is encrypted, or no text document',
+        'Save it without a password, as .odt.',
+      );
     const metaXml = archive.text('meta.xml');
     const meta = metaXml === undefined ? undefined : parseXml(metaXml);
     const reader = new OdtReader(content);
@@ -53,10 +58,14 @@ class OdtReader {
   constructor(content: XmlNode) {
     for (const style of descendants(content, 'text:list-style')) {
       const [first] = elements(style);
-      if (first?.name === 'text:list-level-style-number') this.#ordered.add(style.attributes['style:name'] ?? '');
+      if (first?.name === 'text:list-level-style-number')
+        this.#ordered.add(style.attributes['style:name'] ?? '');
     }
     for (const style of descendants(content, 'style:style'))
-      this.#parents.set(style.attributes['style:name'] ?? '', style.attributes['style:parent-style-name'] ?? '');
+      this.#parents.set(
+        style.attributes['style:name'] ?? '',
+        style.attributes['style:parent-style-name'] ?? '',
+      );
   }
 
   blocks(parent: XmlNode): void {
@@ -76,7 +85,9 @@ class OdtReader {
     const names = [style, this.#parents.get(style) ?? ''];
     if (names.includes('Title') && cleanText(text) !== '') this.title ??= cleanText(text);
     const level = Number(node.attributes['text:outline-level'] ?? 1) || 1;
-    this.out.push(node.name === 'text:h' ? { kind: 'heading', text, level } : { kind: 'paragraph', text });
+    this.out.push(
+      node.name === 'text:h' ? { kind: 'heading', text, level } : { kind: 'paragraph', text },
+    );
     this.#afterParagraph();
   }
 
@@ -130,7 +141,10 @@ class OdtReader {
       for (const cell of elements(row)) {
         if (cell.name !== 'table:table-cell' && cell.name !== 'table:covered-table-cell') continue;
         const text = cleanText([...paragraphsOf(cell)].map((one) => this.#inline(one)).join(' '));
-        const repeated = Math.min(50, Number(cell.attributes['table:number-columns-repeated'] ?? 1) || 1);
+        const repeated = Math.min(
+          50,
+          Number(cell.attributes['table:number-columns-repeated'] ?? 1) || 1,
+        );
         // Empty cells are repeated to the sheet's edge.
         cells.push(text, ...Array<string>(text === '' ? 0 : repeated - 1).fill(text));
       }

@@ -19,7 +19,10 @@ async function reply({ name, bytes }: DocumentRequest): Promise<DocumentReply> {
     if (error instanceof FormatError) return { problem: error.message, hint: error.hint };
     // Whatever a library throws at a stranger's document is the document's fault, and stops no other.
     const message = error instanceof Error ? error.message : String(error);
-    return { problem: `is damaged (${message.slice(0, 200)})`, hint: 'Save it again from the program that made it.' };
+    return {
+      problem: `is damaged (${message.slice(0, 200)})`,
+      hint: 'Save it again from the program that made it.',
+    };
   }
 }
 

@@ -15,7 +15,11 @@ const thread = new WorkThread<DocumentRequest, DocumentReply>(
 );
 
 /** @throws FormatError where nothing of it can be read, or not within the limits of time and memory. */
-export async function readDocument(name: string, bytes: Uint8Array, timeMs = READ_MS_MAX): Promise<readonly FormatItem[]> {
+export async function readDocument(
+  name: string,
+  bytes: Uint8Array,
+  timeMs = READ_MS_MAX,
+): Promise<readonly FormatItem[]> {
   let reply: DocumentReply;
   try {
     reply = await thread.ask({ name, bytes }, timeMs);

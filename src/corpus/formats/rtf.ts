@@ -12,12 +12,16 @@ import { honestAuthor } from './title.ts';
 export const rtf: Format = {
   name: 'rich text',
   extensions: ['.rtf'],
-  matches: ({ bytes }) => /^\s*\{\\rtf/u.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1')),
+  matches: ({ bytes }) =>
+    /^\s*\{\\rtf/u.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1')),
   read({ bytes, name }) {
     const reader = new RtfReader(Buffer.from(bytes).toString('latin1'));
     reader.read();
     const { out: blocks, info } = reader;
-    return documentItems({ blocks, title: info.title, fields: { author: honestAuthor(info.author) } }, name);
+    return documentItems(
+      { blocks, title: info.title, fields: { author: honestAuthor(info.author) } },
+      name,
+    );
   },
 };
 
@@ -25,9 +29,21 @@ const DEPTH_MAX = 500;
 
 /** Windows' charset numbers of fonts ─► names of encodings. */
 const CHARSETS: Readonly<Record<number, string>> = {
-  0: 'windows-1252', 178: 'windows-1256', 179: 'windows-1256', 180: 'windows-1256', 204: 'windows-1251', 161: 'windows-1253',
-  162: 'windows-1254', 177: 'windows-1255', 186: 'windows-1257', 238: 'windows-1250', 222: 'windows-874',
-  128: 'shift_jis', 129: 'euc-kr', 134: 'gbk', 136: 'big5',
+  0: 'windows-1252',
+  178: 'windows-1256',
+  179: 'windows-1256',
+  180: 'windows-1256',
+  204: 'windows-1251',
+  161: 'windows-1253',
+  162: 'windows-1254',
+  177: 'windows-1255',
+  186: 'windows-1257',
+  238: 'windows-1250',
+  222: 'windows-874',
+  128: 'shift_jis',
+  129: 'euc-kr',
+  134: 'gbk',
+  136: 'big5',
 };
 
 /** Groups that hold no text of the document. */
@@ -38,8 +54,22 @@ const SKIPPED = new Set(
 );
 
 const CHARACTERS: Readonly<Record<string, string>> = {
-  tab: ' ', line: '\n', lquote: '‘', rquote: '’', ldblquote: '“', rdblquote: '”', bullet: '•', endash: '–', emdash: '—',
-  zwj: '\u200d', zwnj: '\u200c', ltrmark: '\u200e', rtlmark: '\u200f', emspace: ' ', enspace: ' ', qmspace: ' ',
+  tab: ' ',
+  line: '\n',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  bullet: '•',
+  endash: '–',
+  emdash: '—',
+  zwj: '\u200d',
+  zwnj: '\u200c',
+  ltrmark: '\u200e',
+  rtlmark: '\u200f',
+  emspace: ' ',
+  enspace: ' ',
+  qmspace: ' ',
 };
 
 interface State {
@@ -80,11 +110,13 @@ class RtfReader {
   }
 
   read(): void {
-    const token = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gu;
+    const token =
+      /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gu;
     for (let match = token.exec(this.#rtf); match; match = token.exec(this.#rtf)) {
       const [, word, number, hex, symbol, brace, plain] = match;
       if (hex !== undefined) this.#byte(Number.parseInt(hex, 16));
-      else if (plain !== undefined) for (let i = 0; i < plain.length; i++) this.#byte(plain.charCodeAt(i));
+      else if (plain !== undefined)
+        for (let i = 0; i < plain.length; i++) this.#byte(plain.charCodeAt(i));
       else {
         this.#flush();
         if (word !== undefined) {
@@ -102,7 +134,8 @@ class RtfReader {
   }
 
   #open(): void {
-    if (this.#stack.length > DEPTH_MAX) throw new FormatError(`is nested more than ${DEPTH_MAX} deep`, 'Save it again.');
+    if (this.#stack.length > DEPTH_MAX)
+      throw new FormatError(`is nested more than ${DEPTH_MAX} deep`, 'Save it again.');
     this.#stack.push({ ...this.#state });
     this.#skipCharacters = 0;
   }
@@ -143,10 +176,15 @@ class RtfReader {
       case 'f':
       case 'af':
         this.#font = value ?? 0;
-        if (state.destination !== 'fonts') state.charset = this.#fonts.get(this.#font) ?? this.#default;
+        if (state.destination !== 'fonts')
+          state.charset = this.#fonts.get(this.#font) ?? this.#default;
         return;
       case 'fcharset':
-        if (state.destination === 'fonts') this.#fonts.set(this.#font, value === 0 ? this.#default : (CHARSETS[value ?? 0] ?? this.#default));
+        if (state.destination === 'fonts')
+          this.#fonts.set(
+            this.#font,
+            value === 0 ? this.#default : (CHARSETS[value ?? 0] ?? this.#default),
+          );
         return;
       case 'uc':
         state.fallback = value ?? 1;
@@ -180,7 +218,19 @@ class RtfReader {
       case 'shptxt':
       case 'shpinst':
         return;
-      case 'subject': case 'operator': case 'keywords': case 'company': case 'doccomm': case 'comment': case 'category': case 'manager': case 'creatim': case 'revtim': case 'printim': case 'hlinkbase': case 'sp':
+      case 'subject':
+      case 'operator':
+      case 'keywords':
+      case 'company':
+      case 'doccomm':
+      case 'comment':
+      case 'category':
+      case 'manager':
+      case 'creatim':
+      case 'revtim':
+      case 'printim':
+      case 'hlinkbase':
+      case 'sp':
         state.destination = 'skip';
         return;
       case 'listtext':
@@ -252,7 +302,8 @@ class RtfReader {
         this.#styleLevel = undefined;
         this.#style = 0;
       }
-    } else if (destination === 'title' || destination === 'author') this.info[destination] = (this.info[destination] ?? '') + text;
+    } else if (destination === 'title' || destination === 'author')
+      this.info[destination] = (this.info[destination] ?? '') + text;
     else if (hidden || destination === 'skip' || destination === 'fonts') return;
     else if (destination === 'mark') this.#mark += text;
     else if (destination === 'note') this.#note += text;
@@ -270,7 +321,8 @@ class RtfReader {
     if (text.trim() === '') return;
     this.#endTable();
     if (this.#level !== undefined) this.out.push({ kind: 'heading', text, level: this.#level });
-    else if (mark !== '') this.out.push({ kind: 'item', text, mark: /\p{N}/u.test(mark) ? `${mark} ` : '• ' });
+    else if (mark !== '')
+      this.out.push({ kind: 'item', text, mark: /\p{N}/u.test(mark) ? `${mark} ` : '• ' });
     else this.out.push({ kind: 'paragraph', text });
     for (const note of this.#notes.splice(0)) this.out.push({ kind: 'paragraph', text: note });
   }

@@ -1,7 +1,8 @@
 /** Telegram Desktop's export of a channel or group (`result.json`, `messages.html`): each post an article. */
+
+import { type Block, cleanLines, cleanText } from '../blocks.ts';
 import { decode } from '../charset.ts';
-import { cleanLines, cleanText, type Block } from '../blocks.ts';
-import { type HtmlElement, type HtmlNode, blocksOf, parseDocument } from '../html.ts';
+import { blocksOf, type HtmlElement, type HtmlNode, parseDocument } from '../html.ts';
 import { mendBlocks } from './document.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
 import { headOf } from './html.ts';
@@ -10,13 +11,18 @@ export const telegramJson: Format = {
   name: 'Telegram export',
   extensions: [],
   matches: ({ name, bytes }) =>
-    /\.json$/iu.test(name) && /"messages"\s*:\s*\[/u.test(headOf(bytes)) && /"type"\s*:\s*"[a-z_]+"/u.test(headOf(bytes)),
+    /\.json$/iu.test(name) &&
+    /"messages"\s*:\s*\[/u.test(headOf(bytes)) &&
+    /"type"\s*:\s*"[a-z_]+"/u.test(headOf(bytes)),
   read({ bytes }) {
     let chat: Chat;
     try {
       chat = JSON.parse(decode(bytes)) as Chat;
     } catch {
-      throw new FormatError('is not whole JSON', 'Export the channel again; the export may have been stopped.');
+      throw new FormatError(
+        'is not whole JSON',
+        'Export the channel again; the export may have been stopped.',
+      );
     }
     return itemsOf(postsOfJson(chat), channelOf(chat));
   },
@@ -25,11 +31,16 @@ export const telegramJson: Format = {
 export const telegramHtml: Format = {
   name: 'Telegram export',
   extensions: [],
-  matches: ({ bytes }) => /<div class="page_wrap">|class="page_header"/u.test(headOf(bytes)) && /<html/iu.test(headOf(bytes)),
+  matches: ({ bytes }) =>
+    /<div class="page_wrap">|class="page_header"/u.test(headOf(bytes)) &&
+    /<html/iu.test(headOf(bytes)),
   read({ bytes }) {
     const document = parseDocument(decode(bytes), ELEMENTS_MAX);
     const title = first(document, '.page_header .text') ?? first(document, '.page_header');
-    return itemsOf(postsOfHtml(document), { name: cleanText(title?.textContent ?? ''), address: undefined });
+    return itemsOf(postsOfHtml(document), {
+      name: cleanText(title?.textContent ?? ''),
+      address: undefined,
+    });
   },
 };
 
@@ -67,26 +78,35 @@ interface Post {
 
 function channelOf({ name, id, username, type }: Chat): Channel {
   const title = typeof name === 'string' ? cleanText(name) : '';
-  if (typeof username === 'string' && username !== '') return { name: title, address: `https://t.me/${username}/` };
+  if (typeof username === 'string' && username !== '')
+    return { name: title, address: `https://t.me/${username}/` };
   const isChannel = typeof type === 'string' && /channel|supergroup/u.test(type);
   // A private channel's link opens for its members.
-  return { name: title, address: isChannel && typeof id === 'number' ? `https://t.me/c/${id}/` : undefined };
+  return {
+    name: title,
+    address: isChannel && typeof id === 'number' ? `https://t.me/c/${id}/` : undefined,
+  };
 }
 
 function postsOfJson({ messages }: Chat): Post[] {
-  if (!Array.isArray(messages)) throw new FormatError('has no messages', 'Export the channel again, as JSON.');
+  if (!Array.isArray(messages))
+    throw new FormatError('has no messages', 'Export the channel again, as JSON.');
   return messages.flatMap((message: Record<string, unknown>): Post[] => {
     if (typeof message !== 'object' || message === null || message.type !== 'message') return [];
     const date = typeof message.date === 'string' ? message.date : undefined;
-    const string = (value: unknown) => (typeof value === 'string' && value !== '' ? cleanText(value) : undefined);
+    const string = (value: unknown) =>
+      typeof value === 'string' && value !== '' ? cleanText(value) : undefined;
     return [
       {
         id: Number(message.id),
         date: date?.slice(0, 10),
-        seconds: Number(message.date_unixtime ?? (date === undefined ? Number.NaN : Date.parse(date) / 1000)),
+        seconds: Number(
+          message.date_unixtime ?? (date === undefined ? Number.NaN : Date.parse(date) / 1000),
+        ),
         author: string(message.from),
         forwardedFrom: string(message.forwarded_from),
-        replyTo: typeof message.reply_to_message_id === 'number' ? message.reply_to_message_id : undefined,
+        replyTo:
+          typeof message.reply_to_message_id === 'number' ? message.reply_to_message_id : undefined,
         text: cleanLines(richText(message.text)),
         hasMedia: message.photo !== undefined || message.file !== undefined,
       },
@@ -99,7 +119,9 @@ function richText(text: unknown): string {
   if (typeof text === 'string') return text;
   if (!Array.isArray(text)) return '';
   return text
-    .map((part) => (typeof part === 'string' ? part : typeof part?.text === 'string' ? part.text : ''))
+    .map((part) =>
+      typeof part === 'string' ? part : typeof part?.text === 'string' ? part.text : '',
+    )
     .join('');
 }
 
@@ -108,16 +130,32 @@ function postsOfHtml(document: HtmlElement): Post[] {
     const when = /(\d{2})\.(\d{2})\.(\d{4})\s+(\d{2}):(\d{2}):(\d{2})/u.exec(
       first(message, '.date')?.getAttribute('title') ?? '',
     );
-    const reply = /message(\d+)/u.exec(first(message, '.reply_to a')?.getAttribute('href') ?? '')?.[1];
+    const reply = /message(\d+)/u.exec(
+      first(message, '.reply_to a')?.getAttribute('href') ?? '',
+    )?.[1];
     const [text] = message.querySelectorAll('.text');
     return {
       id: Number(/(\d+)$/u.exec(message.getAttribute('id') ?? '')?.[1]),
       date: when ? `${when[3]}-${when[2]}-${when[1]}` : undefined,
-      seconds: when ? Date.UTC(Number(when[3]), Number(when[2]) - 1, Number(when[1]), Number(when[4]), Number(when[5]), Number(when[6])) / 1000 : Number.NaN,
+      seconds: when
+        ? Date.UTC(
+            Number(when[3]),
+            Number(when[2]) - 1,
+            Number(when[1]),
+            Number(when[4]),
+            Number(when[5]),
+            Number(when[6]),
+          ) / 1000
+        : Number.NaN,
       author: nameOf(first(message, '.from_name')),
       forwardedFrom: nameOf(first(message, '.forwarded .from_name')),
       replyTo: reply === undefined ? undefined : Number(reply),
-      text: text === undefined ? '' : blocksOf(text as HtmlNode).flatMap((block) => ('text' in block ? [block.text] : [])).join('\n'),
+      text:
+        text === undefined
+          ? ''
+          : blocksOf(text as HtmlNode)
+              .flatMap((block) => ('text' in block ? [block.text] : []))
+              .join('\n'),
       hasMedia: first(message, '.media_wrap') !== undefined,
     };
   });
@@ -140,8 +178,11 @@ function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem
   for (const post of posts) {
     const before = joined.at(-1);
     const isAlbum =
-      before?.hasMedia && post.hasMedia && before.author === post.author &&
-      Math.abs(post.seconds - before.seconds) <= ALBUM_SECONDS && (before.text === '' || post.text === '');
+      before?.hasMedia &&
+      post.hasMedia &&
+      before.author === post.author &&
+      Math.abs(post.seconds - before.seconds) <= ALBUM_SECONDS &&
+      (before.text === '' || post.text === '');
     if (isAlbum) joined[joined.length - 1] = { ...before!, text: before!.text || post.text };
     else joined.push(post);
   }
@@ -187,7 +228,10 @@ function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem
     });
     for (const note of repairs) items.push({ note: `repaired: ${note}`, part });
   }
-  if (short > 0) items.push({ note: `empty: ${short} posts of fewer than ${POST_CHARS_MIN} characters left out` });
+  if (short > 0)
+    items.push({
+      note: `empty: ${short} posts of fewer than ${POST_CHARS_MIN} characters left out`,
+    });
   if (items.length === 0) throw new FormatError('has no post with text', 'Remove it.');
   return items;
 }

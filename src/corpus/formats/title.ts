@@ -5,13 +5,15 @@ import { TITLE_CHARS_MAX } from '../limits.ts';
 
 const LIES =
   /^(?:untitled|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)\b.*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
-const ADDRESS = /(?:https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|edu|gov)\b)|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
+const ADDRESS =
+  /(?:https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|edu|gov)\b)|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
 const ARABIC = /[\u0621-\u064a]/u;
 
 /** Whether what the metadata say can be the title of a text. */
 export function isHonest(title: string, text: string): boolean {
   const line = cleanText(title);
-  if (line.length < 2 || line.length > TITLE_CHARS_MAX || LIES.test(line) || ADDRESS.test(line)) return false;
+  if (line.length < 2 || line.length > TITLE_CHARS_MAX || LIES.test(line) || ADDRESS.test(line))
+    return false;
   if (/\ufffd|[À-ÿ]{3}/u.test(line)) return false;
   // A Latin title of an Arabic text is a translation, or a file's name.
   return ARABIC.test(line) || !isArabic(text);
@@ -29,7 +31,12 @@ const LINE_CHARS_MAX = 150;
  * The metadata's title where it is one; else the first heading near the start; else the first line, where it is short;
  * else the file's name.
  */
-export function chooseTitle(claimed: string | undefined, blocks: readonly Block[], fileName: string, text: string): string {
+export function chooseTitle(
+  claimed: string | undefined,
+  blocks: readonly Block[],
+  fileName: string,
+  text: string,
+): string {
   if (claimed !== undefined && isHonest(claimed, text)) return cleanText(claimed);
   const words = blocks.filter((block) => block.kind !== 'page' && block.kind !== 'table');
   const near = words.slice(0, 12);
@@ -37,7 +44,9 @@ export function chooseTitle(claimed: string | undefined, blocks: readonly Block[
   const least = Math.min(...headings.map(({ level }) => level));
   const heading = headings.find(({ level, text: line }) => level === least && isHonest(line, text));
   const lines = [heading?.text, words[0]?.text].filter((line) => line !== undefined);
-  const line = lines.map(cleanText).find((one) => one.length <= LINE_CHARS_MAX && isHonest(one, text));
+  const line = lines
+    .map(cleanText)
+    .find((one) => one.length <= LINE_CHARS_MAX && isHonest(one, text));
   return line ?? nameAsTitle(fileName);
 }
 
@@ -53,6 +62,7 @@ const GENERATORS =
 /** The author, where the metadata name a person and no program. */
 export function honestAuthor(author: string | undefined): string | undefined {
   const line = cleanText(author ?? '');
-  if (line.length < 2 || line.length > 100 || GENERATORS.test(line) || ADDRESS.test(line)) return undefined;
+  if (line.length < 2 || line.length > 100 || GENERATORS.test(line) || ADDRESS.test(line))
+    return undefined;
   return /\p{L}{2}/u.test(line) ? line : undefined;
 }

@@ -1,6 +1,7 @@
 /** WordPress exports (WXR): each published post and page an article. */
-import { decode } from '../charset.ts';
+
 import { cleanText } from '../blocks.ts';
+import { decode } from '../charset.ts';
 import { blocksOf, lineOf, parseDocument } from '../html.ts';
 import { readDay } from '../printed-date.ts';
 import { documentItems } from './document.ts';
@@ -11,18 +12,25 @@ import { child, descendant, descendants, elements, parseXml, textOf, type XmlNod
 export const wxr: Format = {
   name: 'WordPress export',
   extensions: ['.wxr'],
-  matches: ({ bytes }) => /<rss[\s>]/iu.test(headOf(bytes)) && /wordpress\.org\/export/iu.test(headOf(bytes)),
+  matches: ({ bytes }) =>
+    /<rss[\s>]/iu.test(headOf(bytes)) && /wordpress\.org\/export/iu.test(headOf(bytes)),
   read({ bytes, name }) {
     const tree = parseXml(decode(bytes));
     const channel = descendant(tree, 'channel');
     const source = cleanText(textOf(child(channel, 'title'))) || undefined;
     const authors = new Map<string, string>();
     for (const author of descendants(channel, 'wp:author'))
-      authors.set(textOf(child(author, 'wp:author_login')), textOf(child(author, 'wp:author_display_name')));
+      authors.set(
+        textOf(child(author, 'wp:author_login')),
+        textOf(child(author, 'wp:author_display_name')),
+      );
     const items: FormatItem[] = [];
     const base = name.replace(/\.[^.]*$/u, '');
-    [...descendants(channel, 'item')].forEach((item, i) => items.push(...itemsOf(item, i + 1, { name, base, source, authors })));
-    if (items.length === 0) throw new FormatError('has no post', 'Export the posts again: Tools, Export, All content.');
+    [...descendants(channel, 'item')].forEach((item, i) =>
+      items.push(...itemsOf(item, i + 1, { name, base, source, authors })),
+    );
+    if (items.length === 0)
+      throw new FormatError('has no post', 'Export the posts again: Tools, Export, All content.');
     return items;
   },
 };
@@ -41,12 +49,14 @@ function itemsOf(item: XmlNode, position: number, site: Site): FormatItem[] {
   const title = lineOf(field('title'));
   const part = title || `post ${field('wp:post_id') || position}`;
   const status = field('wp:status') || 'publish';
-  if (status !== 'publish')
-    return [{ note: `draft: its status is ${status}; left out`, part }];
-  if (field('wp:post_password') !== '') return [{ note: 'draft: it has a password; left out', part }];
+  if (status !== 'publish') return [{ note: `draft: its status is ${status}; left out`, part }];
+  if (field('wp:post_password') !== '')
+    return [{ note: 'draft: it has a password; left out', part }];
   const content = field('content:encoded');
   const labels = elements(item).filter(({ name }) => name === 'category');
-  const tags = labels.filter(({ attributes }) => attributes.domain === 'post_tag').map((node) => cleanText(textOf(node)));
+  const tags = labels
+    .filter(({ attributes }) => attributes.domain === 'post_tag')
+    .map((node) => cleanText(textOf(node)));
   const category = labels.find(({ attributes }) => attributes.domain === 'category');
   try {
     return documentItems(
@@ -78,6 +88,10 @@ function paragraphs(content: string): string {
     .replace(/<!--[\s\S]*?-->/gu, '')
     .replace(/\[\/?[a-z_-]+(?:\s[^\]]*)?\]/giu, ' ')
     .split(/\n\s*\n/u)
-    .map((part) => (/^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)\b/iu.test(part) ? part : `<div>${part.trim().replace(/\n/gu, '<br>')}</div>`))
+    .map((part) =>
+      /^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)\b/iu.test(part)
+        ? part
+        : `<div>${part.trim().replace(/\n/gu, '<br>')}</div>`,
+    )
     .join('\n');
 }

@@ -26,19 +26,27 @@ export const xlsx: Format = {
     for (const { attributes } of descendants(xmlOf('xl/_rels/workbook.xml.rels'), 'Relationship'))
       targets.set(attributes.Id ?? '', (attributes.Target ?? '').replace(/^\/?(?:xl\/)?/u, 'xl/'));
     const items: FormatItem[] = [];
-    const sheets = [...descendants(workbook, 'sheet')].filter(({ attributes }) => attributes.state === undefined || attributes.state === 'visible');
+    const sheets = [...descendants(workbook, 'sheet')].filter(
+      ({ attributes }) => attributes.state === undefined || attributes.state === 'visible',
+    );
     for (const { attributes } of sheets) {
       const sheet = xmlOf(targets.get(attributes['r:id'] ?? '') ?? '');
       const rows = rowsOf(sheet, strings, dates, isFrom1904);
       if (!rows.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) continue;
       items.push(...rowItems(rows, name, sheets.length > 1 ? attributes.name : undefined));
     }
-    if (items.length === 0) throw new FormatError('has no sheet with text', 'Give it an article, or remove it.');
+    if (items.length === 0)
+      throw new FormatError('has no sheet with text', 'Give it an article, or remove it.');
     return items;
   },
 };
 
-function rowsOf(sheet: XmlNode | undefined, strings: readonly string[], dates: ReadonlySet<number>, isFrom1904: boolean): TableRow[] {
+function rowsOf(
+  sheet: XmlNode | undefined,
+  strings: readonly string[],
+  dates: ReadonlySet<number>,
+  isFrom1904: boolean,
+): TableRow[] {
   const rows: TableRow[] = [];
   for (const row of descendants(sheet, 'row')) {
     const cells: string[] = [];
@@ -60,7 +68,12 @@ function columnOf(reference: string | undefined): number | undefined {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function valueOf(cell: XmlNode, strings: readonly string[], dates: ReadonlySet<number>, isFrom1904: boolean): string {
+function valueOf(
+  cell: XmlNode,
+  strings: readonly string[],
+  dates: ReadonlySet<number>,
+  isFrom1904: boolean,
+): string {
   const { t: type, s: style } = cell.attributes;
   if (type === 'inlineStr') return stringOf(child(cell, 'is'));
   const value = textOf(child(cell, 'v'));
@@ -70,7 +83,8 @@ function valueOf(cell: XmlNode, strings: readonly string[], dates: ReadonlySet<n
   if (type === 'str' || type === 'd') return value;
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
-  if (dates.has(Number(style)) && number > 0 && number < 2_958_466) return dateOf(number, isFrom1904);
+  if (dates.has(Number(style)) && number > 0 && number < 2_958_466)
+    return dateOf(number, isFrom1904);
   // 0.1 + 0.2 is stored with all its digits, and shown as 0.3.
   return String(Number(number.toPrecision(12)));
 }
@@ -91,7 +105,10 @@ function dateStyles(styles: XmlNode | undefined): Set<number> {
   elements(descendant(styles, 'cellXfs')).forEach(({ attributes }, i) => {
     const id = attributes.numFmtId ?? '0';
     const code = formats.get(id)?.replace(/"[^"]*"|\[[^\]]*\]|\\./gu, '');
-    const isBuiltIn = (Number(id) >= 14 && Number(id) <= 17) || Number(id) === 22 || (Number(id) >= 27 && Number(id) <= 36);
+    const isBuiltIn =
+      (Number(id) >= 14 && Number(id) <= 17) ||
+      Number(id) === 22 ||
+      (Number(id) >= 27 && Number(id) <= 36);
     if (code === undefined ? isBuiltIn : /[dy]/iu.test(code)) found.add(i);
   });
   return found;
@@ -100,6 +117,8 @@ function dateStyles(styles: XmlNode | undefined): Set<number> {
 /** Runs of differing looks are one string; furigana are not read. */
 function stringOf(node: XmlNode | undefined): string {
   return elements(node)
-    .map((one) => (one.name === 't' ? textOf(one) : one.name === 'r' ? textOf(child(one, 't')) : ''))
+    .map((one) =>
+      one.name === 't' ? textOf(one) : one.name === 'r' ? textOf(child(one, 't')) : '',
+    )
     .join('');
 }

@@ -25,7 +25,9 @@ export function parseXml(xml: string): XmlNode {
         nodes += 1;
         if (nodes > NODES_MAX || open.length > DEPTH_MAX)
           throw new FormatError(
-            nodes > NODES_MAX ? `has more than ${NODES_MAX} elements` : `is nested more than ${DEPTH_MAX} deep`,
+            nodes > NODES_MAX
+              ? `has more than ${NODES_MAX} elements`
+              : `is nested more than ${DEPTH_MAX} deep`,
             'Split it into several documents.',
           );
         const node: XmlNode = { name, attributes, children: [] };
@@ -69,5 +71,7 @@ export function descendant(node: XmlNode | undefined, name: string): XmlNode | u
 
 /** All text below a node. */
 export function textOf(node: XmlNode | undefined): string {
-  return (node?.children ?? []).map((one) => (typeof one === 'string' ? one : textOf(one))).join('');
+  return (node?.children ?? [])
+    .map((one) => (typeof one === 'string' ? one : textOf(one)))
+    .join('');
 }

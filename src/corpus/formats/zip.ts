@@ -11,15 +11,25 @@ export const zip: Format = {
   extensions: ['.zip'],
   matches: ({ bytes }) => looksLikeZip(bytes, ''),
   async read({ bytes, name, depth, readInner }) {
-    if (depth > DEPTH_MAX) throw new FormatError('is an archive in an archive in an archive', 'Unpack it.');
+    if (depth > DEPTH_MAX)
+      throw new FormatError('is an archive in an archive in an archive', 'Unpack it.');
     const archive = new Archive(bytes);
     const items: FormatItem[] = [];
     const base = name.replace(/\.zip$/iu, '');
     for (const entry of archive.entries) {
       const { name: path } = entry;
-      if (path.endsWith('/') || /(?:^|\/)(?:\.|__MACOSX\/)/u.test(path) || /(?:^|\/)(?:readme\.md|thumbs\.db)$/iu.test(path)) continue;
+      if (
+        path.endsWith('/') ||
+        /(?:^|\/)(?:\.|__MACOSX\/)/u.test(path) ||
+        /(?:^|\/)(?:readme\.md|thumbs\.db)$/iu.test(path)
+      )
+        continue;
       if (path.startsWith('/') || path.split(/[/\\]/u).includes('..')) {
-        items.push({ problem: 'has a path out of the archive', hint: 'Pack the folder again.', part: path });
+        items.push({
+          problem: 'has a path out of the archive',
+          hint: 'Pack the folder again.',
+          part: path,
+        });
         continue;
       }
       try {
@@ -35,7 +45,11 @@ export const zip: Format = {
         items.push({ problem: error.message, hint: error.hint, part: path });
       }
     }
-    if (items.length === 0) throw new FormatError('holds no file that can be read', 'Put documents into it, or remove it.');
+    if (items.length === 0)
+      throw new FormatError(
+        'holds no file that can be read',
+        'Put documents into it, or remove it.',
+      );
     return items;
   },
 };
