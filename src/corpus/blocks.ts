@@ -23,6 +23,8 @@ export interface Printed {
 /** A longer heading is a paragraph that somebody set in large letters. */
 const HEADING_CHARS_MAX = 200;
 const BULLET = '• ';
+/** A bullet that somebody typed, or that a program wrote as text. */
+const TYPED_BULLET = /^[•●▪■◦○◆❖➢\uf0b7\uf0a7]\s+(?=\S)/u;
 
 /** The same form that Markdown is printed in: blank lines between blocks, one line break within lists and tables. */
 export function printBlocks(blocks: readonly Block[]): Printed {
@@ -58,7 +60,9 @@ export function printBlocks(blocks: readonly Block[]): Printed {
     }
     const text = cleanLines(block.text);
     if (text === '') continue;
-    if (block.kind === 'item') add(block.mark + text, 'item');
+    const typed = block.kind === 'paragraph' ? TYPED_BULLET.exec(text)?.[0] : undefined;
+    if (typed !== undefined) add(BULLET + text.slice(typed.length), 'item');
+    else if (block.kind === 'item') add(block.mark + text, 'item');
     else if (block.kind === 'paragraph' || text.length > HEADING_CHARS_MAX) add(text, 'paragraph');
     else {
       const title = text.replaceAll('\n', ' ');
@@ -71,11 +75,6 @@ export function printBlocks(blocks: readonly Block[]): Printed {
     ...(outline.length > 0 && { outline }),
     ...(pages.length > 0 && { pages }),
   };
-}
-
-/** An unordered list's item. */
-export function bulletItem(text: string): Block {
-  return { kind: 'item', text, mark: BULLET };
 }
 
 /**

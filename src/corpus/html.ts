@@ -1,6 +1,6 @@
 /** HTML ─► a document, and its blocks. */
 import { parseHTML } from 'linkedom';
-import { type Block, bulletItem, cleanLines, cleanText, rowSentences } from './blocks.ts';
+import { type Block, cleanLines, cleanText, rowSentences } from './blocks.ts';
 import { FormatError } from './formats/format.ts';
 
 export { cleanText } from './blocks.ts';

@@ -369,10 +369,10 @@ function* articlesOf(
     .slice(0, 22);
   const same = texts.get(textKey);
   if (same === undefined) texts.set(textKey, `${file}:${raw.line}`);
-  else note('duplicate', `says the same, word for word, as ${same}`, 'Remove one of the two.');
+  else if (article.text.length >= DUPLICATE_CHARS_MIN)
+    note('duplicate', `says the same, word for word, as ${same}`, 'Remove one of the two.');
   // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
-  const isSilent =
-    remarks.length + unknown.length + (raw.repairs ?? []).length === 0 && same === undefined;
+  const isSilent = remarks.length + unknown.length + (raw.repairs ?? []).length === 0;
   const recordKey =
     isSilent && (article.id !== raw.defaultId || isDocumentName(file)) ? raw.key : undefined;
   yield {
@@ -383,6 +383,9 @@ function* articlesOf(
     ...(recordKey === undefined ? {} : { recordKey }),
   };
 }
+
+/** Two shorter texts may well say the same and be two notices. */
+const DUPLICATE_CHARS_MIN = 80;
 
 /** What static-site generators write for themselves; nothing that an article lacks. */
 const IGNORED_FIELDS: ReadonlySet<string> = new Set(

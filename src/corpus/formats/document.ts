@@ -1,6 +1,6 @@
 /** The last steps that all documents share: damage mended or refused, a title found, blocks printed. */
 import { mendLines, unreadable } from '../../text/damage.ts';
-import { type Block, printBlocks } from '../blocks.ts';
+import { type Block, cleanText, printBlocks } from '../blocks.ts';
 import { FormatError, type FormatItem, type Place } from './format.ts';
 import { chooseTitle } from './title.ts';
 
@@ -51,11 +51,23 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
     .slice(0, 20_000);
   const mended = claimed === undefined ? undefined : mendLines([claimed]).lines[0];
   const title = chooseTitle(mended, blocks, fileName, sample);
-  const first = blocks.findIndex((block) => block.kind !== 'page');
-  const opening = blocks[first];
-  const repeats = opening !== undefined && 'text' in opening && opening.text.trim() === title;
-  const isAlone = blocks.filter((block) => block.kind !== 'page').length === 1;
-  return { title, body: repeats && !isAlone ? blocks.filter((_, i) => i !== first) : blocks };
+  const body = [...blocks];
+  for (;;) {
+    const first = body.findIndex(
+      (block) => block.kind !== 'page' && !('text' in block && block.text.trim() === ''),
+    );
+    const opening = body[first];
+    const isAlone = body.slice(first + 1).every((block) => block.kind === 'page');
+    if (
+      opening === undefined ||
+      isAlone ||
+      !('text' in opening) ||
+      cleanText(opening.text) !== title
+    )
+      break;
+    body.splice(first, 1);
+  }
+  return { title, body };
 }
 
 /** Mends all texts of a document together: what one line does not tell of itself, the others tell. */

@@ -56,9 +56,16 @@ export const epub: Format = {
     const title = names.find((text) => /[\u0621-\u064a]/u.test(text)) ?? names[0];
     const author = honestAuthor(meta('creator').slice(0, 3).join('، '));
     const source = meta('publisher')[0];
+    // Programs that know no date write that of the day.
+    const modified = [...descendants(opf, 'meta')].find(
+      ({ attributes }) => attributes.property === 'dcterms:modified',
+    );
+    const day0 = modified && readDay(textOf(modified));
     const date = meta('date')
       .map(readDay)
-      .find((day) => day !== undefined && !/^(?:0101|1970-01-01|2000-01-01)/u.test(day));
+      .find(
+        (day) => day !== undefined && !/^(?:0101|1970-01-01|2000-01-01)/u.test(day) && day !== day0,
+      );
     return documentItems({ blocks, title, fields: { author, source, date } }, name);
   },
 };

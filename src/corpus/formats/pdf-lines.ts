@@ -140,10 +140,10 @@ function inReadingOrder(units: readonly string[]): string {
 /** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */
 export function joinSpaced(line: string): string {
   // A stretched letter is stretched for the look of it, too.
-  const joined = line.replace(
-    /(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu,
-    '',
-  );
+  const joined = line
+    .replace(/(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu, '')
+    // What LibreOffice says of the tanween of some fonts.
+    .replace(/(?<=[\u0621-\u064a]) ?\[ ?(?=ا(?![\u0621-\u064a]))/gu, '\u064b');
   const tokens = joined.trim().split(/ +/u);
   const single = tokens.filter((token) => /^[\u0621-\u064a][\u064b-\u0652]*$/u.test(token)).length;
   if (tokens.length >= 4 && single > tokens.length * 0.6)

@@ -38,8 +38,7 @@ export const pdf: Format = {
     const labels = takeRunning(pages);
     const blocks = mirror(blocksOf(pages, labels));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
-    const { known, words } = countKnown(text);
-    if (words >= JUDGED_WORDS_MIN && known / words < KNOWN_SHARE_MIN)
+    if (isCipher(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
     return documentItems(
       {
@@ -52,6 +51,24 @@ export const pdf: Format = {
     );
   },
 };
+
+/** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
+function isCipher(text: string): boolean {
+  const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (arabic < 100 || latin > arabic) return false;
+  const foreign =
+    text.match(/(?!\p{Script=Latin}|\p{Script=Arabic}|\p{Script=Greek})\p{L}/gu)?.length ?? 0;
+  if (foreign > 0.05 * (arabic + latin)) return true;
+  const tokens = text
+    .split(/\s+/u)
+    .filter(
+      (token) => /[\p{L}\p{S}]/u.test(token) && !/^[\p{Script=Latin}\p{N}\p{P}]+$/u.test(token),
+    );
+  return (
+    tokens.length >= JUDGED_WORDS_MIN && countKnown(text).known / tokens.length < KNOWN_SHARE_MIN
+  );
+}
 
 /** A line of one column. */
 interface Line extends Segment {

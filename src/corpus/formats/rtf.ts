@@ -73,6 +73,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 };
 
 interface State {
+  /** Where the text of the group around a pair of spellings goes: the second, in Unicode, is read. */
+  outer?: State['destination'];
   destination: 'text' | 'skip' | 'fonts' | 'styles' | 'title' | 'author' | 'mark' | 'note';
   charset: string;
   hidden: boolean;
@@ -164,7 +166,10 @@ class RtfReader {
     const isOptional = this.#optional;
     this.#optional = false;
     const state = this.#state;
-    if (SKIPPED.has(word) || (isOptional && !/^(?:shpinst|shptxt|listtext|pntext)$/u.test(word))) {
+    if (
+      SKIPPED.has(word) ||
+      (isOptional && !/^(?:shpinst|shptxt|listtext|pntext|ud)$/u.test(word))
+    ) {
       state.destination = word === 'fonttbl' ? 'fonts' : word === 'stylesheet' ? 'styles' : 'skip';
       return;
     }
@@ -212,6 +217,13 @@ class RtfReader {
       case 'title':
       case 'author':
         if (this.#stack.length > 1) state.destination = word;
+        return;
+      case 'upr':
+        state.outer = state.destination;
+        state.destination = 'skip';
+        return;
+      case 'ud':
+        state.destination = state.outer ?? state.destination;
         return;
       case 'info':
       case 'fldrslt':

@@ -26,9 +26,8 @@ export const wxr: Format = {
       );
     const items: FormatItem[] = [];
     const base = name.replace(/\.[^.]*$/u, '');
-    [...descendants(channel, 'item')].forEach((item, i) =>
-      items.push(...itemsOf(item, i + 1, { name, base, source, authors })),
-    );
+    for (const [i, item] of [...descendants(channel, 'item')].entries())
+      items.push(...itemsOf(item, i + 1, { name, base, source, authors }));
     if (items.length === 0)
       throw new FormatError('has no post', 'Export the posts again: Tools, Export, All content.');
     return items;

@@ -54,7 +54,7 @@ function rowsOf(
       const column = columnOf(cell.attributes.r) ?? cells.length;
       if (column >= COLUMNS_MAX) break;
       while (cells.length < column) cells.push('');
-      cells[column] = valueOf(cell, strings, dates, isFrom1904);
+      cells[column] = printedValue(cell, strings, dates, isFrom1904);
     }
     rows.push({ cells, line: Number(row.attributes.r ?? rows.length + 1) || rows.length + 1 });
   }
@@ -68,7 +68,7 @@ function columnOf(reference: string | undefined): number | undefined {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function valueOf(
+function printedValue(
   cell: XmlNode,
   strings: readonly string[],
   dates: ReadonlySet<number>,
