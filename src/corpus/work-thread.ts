@@ -39,7 +39,7 @@ export class WorkThread<Input, Reply> {
     const reply = await new Promise<Reply>((resolve, reject) => {
       const end = (message: string) => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        forget(worker);
         // Whatever a thread says on its way out is not news.
         worker.on('error', () => {});
         this.#worker = undefined;
@@ -47,7 +47,7 @@ export class WorkThread<Input, Reply> {
         reject(new ThreadEnded(message));
       };
       const timer = setTimeout(() => end(`not read after ${timeMs / 1000} s`), timeMs);
-      worker.removeAllListeners();
+      forget(worker);
       worker.once('message', (reply: Reply) => {
         clearTimeout(timer);
         resolve(reply);
@@ -72,4 +72,9 @@ export class WorkThread<Input, Reply> {
     await once(worker, 'message');
     return worker;
   }
+}
+
+/** By name: the worker listens to itself, too, and without that hears nothing more. */
+function forget(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }

@@ -14,8 +14,8 @@ export interface Segment {
 
 /** Shares of the size of the letters. */
 const SAME_LINE = 0.4;
-const SPACE = 0.12;
-const WIDE_GAP = 1.6;
+const SPACE = 0.17;
+const WIDE_GAP = 1.4;
 
 export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
   const rows: Glyph[][] = [];
@@ -32,7 +32,9 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
     row.push(glyph);
   }
   const orderOf = new Map(glyphs.map((glyph, i) => [glyph, i]));
-  return rows.flatMap((one) => segmentsOfRow(one, orderOf));
+  return rows
+    .flatMap((one) => segmentsOfRow(one, orderOf))
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
 }
 
 function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number>): Segment[] {
@@ -143,7 +145,7 @@ export function joinSpaced(line: string): string {
   const joined = line
     .replace(/(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu, '')
     // What LibreOffice says of the tanween of some fonts.
-    .replace(/(?<=[\u0621-\u064a]) ?\[ ?(?=ا(?![\u0621-\u064a]))/gu, '\u064b');
+    .replace(/(?<=[\u0621-\u064a])\u064b? ?\[ ?(?=ا(?![\u0621-\u064a]))/gu, '\u064b');
   const tokens = joined.trim().split(/ +/u);
   const single = tokens.filter((token) => /^[\u0621-\u064a][\u064b-\u0652]*$/u.test(token)).length;
   if (tokens.length >= 4 && single > tokens.length * 0.6)

@@ -56,7 +56,7 @@ export const pdf: Format = {
 function isCipher(text: string): boolean {
   const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (arabic < 100 || latin > arabic) return false;
+  if (arabic < 100 || latin > 3 * arabic) return false;
   const foreign =
     text.match(/(?!\p{Script=Latin}|\p{Script=Arabic}|\p{Script=Greek})\p{L}/gu)?.length ?? 0;
   if (foreign > 0.05 * (arabic + latin)) return true;
@@ -65,6 +65,13 @@ function isCipher(text: string): boolean {
     .filter(
       (token) => /[\p{L}\p{S}]/u.test(token) && !/^[\p{Script=Latin}\p{N}\p{P}]+$/u.test(token),
     );
+  // Letters and signs within one word are what a cipher makes of letters.
+  const arabicTokens = tokens.filter((token) => /[\u0621-\u064a]/u.test(token));
+  const mixed = arabicTokens.filter((token) =>
+    /[A-Za-z<>$%&{}[\]^_`|~@#*\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00ff]/u.test(token),
+  );
+  if (arabicTokens.length >= JUDGED_WORDS_MIN && mixed.length > 0.06 * arabicTokens.length)
+    return true;
   return (
     tokens.length >= JUDGED_WORDS_MIN && countKnown(text).known / tokens.length < KNOWN_SHARE_MIN
   );
@@ -249,7 +256,11 @@ function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]
         }
       }
       if (rows > 0) {
-        blocks.push({ kind: 'table', rows: lines.slice(i, i + rows).map(({ cells }) => cells) });
+        blocks.push({
+          kind: 'table',
+          rows: cellsOf(lines, i, rows),
+          hasHeader: !/\p{N}/u.test(line.text),
+        });
         i += rows - 1;
         continue;
       }
@@ -311,6 +322,10 @@ function tableAt(lines: readonly Line[], at: number): number {
   let end = at + 1;
   while (end < lines.length && lines[end]!.cells.length === cells) end += 1;
   return end - at >= 2 ? end - at : 0;
+}
+
+function cellsOf(lines: readonly Line[], at: number, count: number): (readonly string[])[] {
+  return lines.slice(at, at + count).map(({ cells }) => cells);
 }
 
 /** The size that most letters have. */

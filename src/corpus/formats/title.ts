@@ -4,9 +4,9 @@ import { cleanText } from '../blocks.ts';
 import { TITLE_CHARS_MAX } from '../limits.ts';
 
 const LIES =
-  /^(?:untitled|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)\b.*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
+  /^(?:untitled|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)(?![a-z]).*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
 const ADDRESS =
-  /(?:https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|edu|gov)\b)|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
+  /(?:https?:|www\.|(?<![a-z0-9])[a-z0-9-]+\.(?:com|net|org|info|edu|gov)(?![a-z0-9]))|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
 const ARABIC = /[\u0621-\u064a]/u;
 
 /** Whether what the metadata say can be the title of a text. */
@@ -46,7 +46,7 @@ export function chooseTitle(
   const lines = [heading?.text, words[0]?.text].filter((line) => line !== undefined);
   const line = lines
     .map(cleanText)
-    .find((one) => one.length <= LINE_CHARS_MAX && isHonest(one, text));
+    .find((one) => one.length <= LINE_CHARS_MAX && !/[.!؟?…،؛]$/u.test(one) && isHonest(one, text));
   return line ?? nameAsTitle(fileName);
 }
 
