@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CorpusError } from '../errors.ts';
+import { countKnown } from '../text/known-words.ts';
 import type { Article } from '../types.ts';
 import { FIELDS, hashArticle, type Problem, placed, toArticle } from './article.ts';
+import { decode, isGarbled } from './charset.ts';
 import { type FoundFile, fileError, findFiles } from './find.ts';
 import { FormatError, type FoundNote } from './formats/format.ts';
 import { isDocumentName, LOOK_BYTES, looksLikeDocument } from './formats/look.ts';
@@ -13,11 +15,12 @@ import { readJson } from './json.ts';
 import { notUtf8, readJsonLines } from './jsonl.ts';
 import { DOCUMENT_BYTES_MAX, FILE_BYTES_MAX, ID_CHARS_MAX } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
+import { mendRecord } from './mend-record.ts';
 import { nearest } from './nearest.ts';
 import { readPlain } from './plain.ts';
 import type { KnownId, KnownRecord, RawRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { type BadByte, decodeUtf8 } from './utf8.ts';
 
 /** What a note is about; the report counts by it. */
 export type NoteKind =
@@ -283,15 +286,25 @@ async function readWhole(
   const key = recordKey(`${extension}\0${name}`, bytes);
   const known = knownId?.(key);
   if (known !== undefined) return [{ knownId: known, line: 1 }];
-  const content = decodeUtf8(bytes);
-  if (typeof content !== 'string') return [notUtf8(file, content, bytes)];
+  const utf8 = decodeUtf8(bytes);
+  const content = typeof utf8 === 'string' ? utf8 : readableAnyway(bytes);
+  if (content === undefined) return [notUtf8(file, utf8 as BadByte, bytes)];
   if (content.trim() === '') {
     return [new CorpusError('is empty', { file }, 'Give it an article, or remove it.')];
   }
   if (extension === '.json') return readJson(file, content, baseId(file));
   const raw =
     extension === '.txt' ? readPlain(content) : readMarkdown(file, content, extension === '.mdx');
-  return [raw instanceof CorpusError ? raw : { ...raw, key }];
+  if (raw instanceof CorpusError) return [raw];
+  if (typeof utf8 === 'string') return [{ ...raw, key }];
+  return [{ ...raw, repairs: [...(raw.repairs ?? []), 'an older charset than UTF-8'] }];
+}
+
+/** Text in windows-1256 or UTF-16 that reads as Arabic; undefined where that is not certain. */
+function readableAnyway(bytes: Uint8Array): string | undefined {
+  const text = decode(bytes);
+  const { known, words } = countKnown(text.slice(0, 5_000));
+  return !isGarbled(text) && words >= 8 && known >= words * 0.15 ? text : undefined;
 }
 
 function readError(file: string, cause: unknown): CorpusError {
@@ -310,11 +323,12 @@ function baseId(file: string): string {
 }
 
 function* articlesOf(
-  raw: RawRecord,
+  found: RawRecord,
   { file, name }: FoundFile,
   { places, texts }: { places: Map<string, string>; texts: Map<string, string> },
   options: ReadCorpusOptions,
 ): Generator<CorpusItem> {
+  const { raw, repairs, fault } = mendRecord(found);
   const lineOf = (field: string | undefined) =>
     field === undefined ? raw.line : (raw.lineOfField?.(field) ?? raw.line);
   const corpusError = ({ field, problem, hint }: Problem) =>
@@ -343,7 +357,13 @@ function* articlesOf(
       field,
     );
   }
-  for (const repair of raw.repairs ?? []) note('repaired', `repaired: ${repair}`, '');
+  const repaired = [...(raw.repairs ?? []), ...repairs];
+  for (const repair of repaired) note('repaired', `repaired: ${repair}`, '');
+  if (fault !== undefined) {
+    const hint = 'Save the text again from where it came, or have its pages read by OCR.';
+    yield { error: corpusError({ field: 'text', problem: fault, hint }) };
+    return;
+  }
   const validated = toArticle(raw.record, raw.defaultId ?? baseId(file));
   if ('problems' in validated) {
     for (const problem of validated.problems) yield { error: corpusError(problem) };
@@ -372,7 +392,7 @@ function* articlesOf(
   else if (article.text.length >= DUPLICATE_CHARS_MIN)
     note('duplicate', `says the same, word for word, as ${same}`, 'Remove one of the two.');
   // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
-  const isSilent = remarks.length + unknown.length + (raw.repairs ?? []).length === 0;
+  const isSilent = remarks.length + unknown.length + repaired.length === 0;
   const recordKey =
     isSilent && (article.id !== raw.defaultId || isDocumentName(file)) ? raw.key : undefined;
   yield {

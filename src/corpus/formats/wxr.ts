@@ -88,7 +88,7 @@ function paragraphs(content: string): string {
     .replace(/\[\/?[a-z_-]+(?:\s[^\]]*)?\]/giu, ' ')
     .split(/\n\s*\n/u)
     .map((part) =>
-      /^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)\b/iu.test(part)
+      /^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)(?=[\s>/])/iu.test(part)
         ? part
         : `<div>${part.trim().replace(/\n/gu, '<br>')}</div>`,
     )
