@@ -204,9 +204,13 @@ function reading(
   return readingReport(articles, skipped, notes);
 }
 
-const articlesOf = ({ plan }: BuildReport) => plan.new + plan.changed + plan.unchanged;
-const countOf = (changes: IndexChanges) =>
-  changes.new.length + changes.changed.length + changes.unchanged;
+function articlesOf({ plan }: BuildReport): number {
+  return plan.new + plan.changed + plan.unchanged;
+}
+
+function countOf(changes: IndexChanges): number {
+  return changes.new.length + changes.changed.length + changes.unchanged;
+}
 
 function writeReport(file: string, report: ReadingReport): void {
   try {

@@ -104,7 +104,11 @@ export function blocksOf(root: HtmlNode): Block[] {
     endBlock(kind);
     if (name === 'TABLE') {
       const rows = tableRows(node);
-      if (isLayout(rows)) visitAll(node, undefined);
+      const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+      const [only] = filled;
+      if (only && filled.length === 1 && !only.holdsBlocks)
+        blocks.push({ kind: 'paragraph', text: only.cells.join(' ') });
+      else if (isLayout(rows)) visitAll(node, undefined);
       else blocks.push({ kind: 'table', rows: rows.map((row) => row.cells) });
       line = line.trim() === '' ? '' : line;
       endBlock(undefined);

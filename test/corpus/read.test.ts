@@ -535,7 +535,7 @@ describe('bad files', () => {
   it('mends letters in the order of the screen, and windows-1256, in plain files too', async () => {
     const line = 'افتتح النادي ملعب الشروق في حي الورد يوم 9 أبريل 2021 وفيه ألفا مقعد.';
     const visual = '.دعقم افلأ هيفو 2021 ليربأ 9 موي درولا يح يف قورشلا بعلم يدانلا حتتفا';
-    await put({ 'a.md': `---\ntitle: ملعب\n---\n## دصقملا هذه يف ةنيدملا\n\n${visual}\n` });
+    await put({ 'a.md': `---\ntitle: ملعب\n---\n## ةنيدملا يف ةضايرلا رابخأ\n\n${visual}\n` });
     const { articles, notes } = await read();
     assert.ok(articles[0]?.article.text.endsWith(line));
     for (const { start, end, title } of articles[0]?.article.outline ?? [])
