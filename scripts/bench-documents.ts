@@ -31,8 +31,12 @@ await runScript(USAGE, async () => {
     const own = await rate(() => readBytes(name, bytes).catch(() => {}));
     const bare = await rate(() => alone(name, bytes));
     const mb = bytes.length / 1e6;
+    const times =
+      extname(name) === '.rtf'
+        ? '(no library) | –'
+        : `${(bare * mb).toFixed(2)} | ${(bare / own).toFixed(1)}`;
     process.stdout.write(
-      `${name} | ${(own * mb).toFixed(2)} | ${(own * articles).toFixed(1)} | ${(bare * mb).toFixed(2)} | ${(bare / own).toFixed(1)}\n`,
+      `${name} | ${(own * mb).toFixed(2)} | ${(own * articles).toFixed(1)} | ${times}\n`,
     );
   }
 });
