@@ -39,6 +39,14 @@ class Encoder(nn.Module):
         self.seg = nn.Parameter(torch.zeros(width))
         self.ln = nn.LayerNorm(width, EPS)
         self.layers = nn.ModuleList(Layer(width, heads, inner) for _ in range(layers))
+        self.frozen = 0
+
+    def freeze(self, count: int):
+        """The vocabulary, the places and the first layers learn no more, and no gradient is worked out for them."""
+        self.frozen = count
+        for part in (self.tok, self.pos, self.ln, *self.layers[:count]):
+            part.requires_grad_(False)
+        self.seg.requires_grad_(False)
 
     def begin(self, ids):
         keep = ids != PAD
@@ -47,10 +55,12 @@ class Encoder(nn.Module):
 
     def hidden(self, ids) -> list:
         """What each layer gives, the first to the last."""
-        x, mask = self.begin(ids)
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x, mask = self.begin(ids)
         states = []
-        for layer in self.layers:
-            x = layer(x, mask)
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
+                x = layer(x, mask)
             states.append(x)
         return states
 

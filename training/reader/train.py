@@ -57,6 +57,7 @@ def main():
     options.add_argument("--made-count", type=int, default=6, help="made examples a step")
     options.add_argument("--passages", type=int, default=4, help="passages of a question of the data")
     options.add_argument("--rate", type=float, default=7e-5)
+    options.add_argument("--frozen", type=int, default=0, help="first layers that learn no more, where the weights are near their end")
     options.add_argument("--every", type=int, default=200, help="steps between measurements")
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--threads", type=int, default=2)
@@ -77,6 +78,8 @@ def main():
     if given.init:
         load_weights(model, given.init)
     model.enc.tok.weight.requires_grad_(False)
+    if given.frozen:
+        model.enc.freeze(given.frozen)
     # The mark's own vector is the one piece of the vocabulary that the base never learned.
     decayed = [p for p in model.parameters() if p.requires_grad and p.ndim >= 2]
     plain = [p for p in model.parameters() if p.requires_grad and p.ndim < 2]
