@@ -37,7 +37,7 @@ const cardPath = (path: string) => `${path}.json`;
 
 export async function saveCheckpoint(
   path: string,
-  graph: VectorGraph,
+  graph: Pick<VectorGraph, 'dimensions' | 'write'>,
   { slots, chain }: Pick<CheckpointCard, 'slots' | 'chain'>,
 ): Promise<void> {
   const aside = `${path}.new`;

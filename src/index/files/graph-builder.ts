@@ -3,9 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { IndexError } from '../../errors.ts';
 import type { FileRecord } from './disk.ts';
 import type { GraphOrigin, GraphReply, GraphRequest } from './graph-worker.ts';
+import { NativeCalls } from './native-calls.ts';
 
 /** Vectors under way to the other thread, at most: 4,096 of 256 floats take 4 MiB. */
 const WAITING_MAX = 4096;
+
+/** How long a process that exits waits for the thread's call to end. Writing a large graph takes seconds. */
+const EXIT_WAIT_MS = 30_000;
 
 /** Node.js 20 does not hand the TypeScript loader on to threads, so that each must register it itself. */
 const BOOTSTRAP = `
@@ -15,6 +19,8 @@ const BOOTSTRAP = `
 
 export class GraphBuilder {
   readonly #worker: Worker;
+  readonly #calls: NativeCalls;
+  readonly #ended: Promise<void>;
   #waiting = 0;
   #isOpen = false;
   #saved: FileRecord | undefined;
@@ -22,10 +28,13 @@ export class GraphBuilder {
   #wake: (() => void) | undefined;
 
   constructor(origin: GraphOrigin) {
+    const memory = NativeCalls.memory();
+    this.#calls = new NativeCalls(memory);
     this.#worker = new Worker(BOOTSTRAP, {
       eval: true,
       workerData: {
         origin,
+        calls: memory,
         loader: import.meta.resolve('tsx/esm/api'),
         module: new URL('./graph-worker.ts', import.meta.url).href,
       },
@@ -39,6 +48,16 @@ export class GraphBuilder {
       this.#wake?.();
     });
     this.#worker.on('error', (error) => this.#fail(error));
+    // A process that exits terminates its threads, in the middle of a call too.
+    const onExit = () => this.#calls.stopAndWait(EXIT_WAIT_MS);
+    process.once('exit', onExit);
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        process.off('exit', onExit);
+        this.#fail(new Error('its thread has ended'));
+        resolve();
+      });
+    });
   }
 
   #fail(error: Error): void {
@@ -101,7 +120,10 @@ export class GraphBuilder {
     );
   }
 
+  /** Ends the thread, after the call of the library that it is in. What was not yet added is dropped. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    this.#calls.stop();
+    this.#worker.postMessage({ end: true } satisfies GraphRequest);
+    await this.#ended;
   }
 }

@@ -1,0 +1,61 @@
+/**
+ * Lets a thread be ended between two calls of a native library, never within one. A library that
+ * reads JavaScript values finds the thread's environment closed when the thread is terminated under
+ * it; hnswlib-node answers that by aborting the whole process.
+ *
+ *   the thread:  IN_CALL = 1, look at STOPPED, call, IN_CALL = 0
+ *   who ends it: STOPPED = 1, wait until IN_CALL is 0
+ *
+ * Both are atomic, so that one of the two always sees the other.
+ */
+const STOPPED = 0;
+const IN_CALL = 1;
+
+/** What a stopped thread's calls throw. */
+export class CallsStopped extends Error {
+  override name = 'CallsStopped';
+}
+
+export class NativeCalls {
+  readonly #flags: Int32Array;
+
+  /** @param memory shared by both threads; what `NativeCalls.memory()` gave. */
+  constructor(memory: SharedArrayBuffer) {
+    this.#flags = new Int32Array(memory);
+  }
+
+  /** As for a thread that is loading the library: that too must not be cut short. */
+  static memory(): SharedArrayBuffer {
+    const memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+    new Int32Array(memory)[IN_CALL] = 1;
+    return memory;
+  }
+
+  /** The thread says that the library is loaded, or that it has ended. */
+  leave(): void {
+    Atomics.store(this.#flags, IN_CALL, 0);
+    Atomics.notify(this.#flags, IN_CALL);
+  }
+
+  /** @throws CallsStopped where the thread is to end. */
+  run<T>(call: () => T): T {
+    Atomics.store(this.#flags, IN_CALL, 1);
+    try {
+      if (Atomics.load(this.#flags, STOPPED) === 1) throw new CallsStopped();
+      return call();
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** No call begins after this. One that has begun may still go on. */
+  stop(): void {
+    Atomics.store(this.#flags, STOPPED, 1);
+  }
+
+  /** Holds this thread up until the call that goes on has ended, for where nothing can be awaited. */
+  stopAndWait(timeoutMs: number): void {
+    this.stop();
+    Atomics.wait(this.#flags, IN_CALL, 1, timeoutMs);
+  }
+}
