@@ -1,4 +1,5 @@
 /** `npm run index`: builds the index from the articles, and looks after its generations. */
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -8,8 +9,9 @@ import {
   openStore,
 } from '../src/assemble.ts';
 import { loadConfig, type Settings } from '../src/config.ts';
+import { describeReading, type ReadingReport, readingReport } from '../src/corpus/report.ts';
 import type { KnownEmbedders } from '../src/embed/known.ts';
-import { IndexError } from '../src/errors.ts';
+import { ConfigError, IndexError } from '../src/errors.ts';
 import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../src/index/build.ts';
 import type { IndexStore } from '../src/index/ports.ts';
 import { settingsFor } from '../src/index/settings.ts';
@@ -33,6 +35,7 @@ are worked on; people can go on asking meanwhile.
   --list           list the generations that are kept
   --rollback [N]   go back to the generation before, or to generation N
   --verify [N]     check every byte of the current generation, or of generation N
+  --report FILE    write what came in and what did not, each file with its reason, as JSON
   --json           one JSON object a line on stdout: progress events, then the report
 
 Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wrongly;
@@ -57,6 +60,7 @@ await runScript(USAGE, async () => {
       list: { type: 'boolean', default: false },
       rollback: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
+      report: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -81,6 +85,7 @@ await runScript(USAGE, async () => {
     say('verify', { summary }, `Whole: ${describe(summary)}`);
   } else if (values['dry-run']) {
     const changes = await planIndex(store, corpusPaths);
+    if (values.report) writeReport(values.report, reading(changes, countOf(changes)));
     say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
     if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
@@ -88,6 +93,7 @@ await runScript(USAGE, async () => {
       ...values,
       outcomes: join(resolve(values.index ?? settings.INDEX_DIR), 'gate.json'),
     });
+    if (values.report) writeReport(values.report, reading(report, articlesOf(report)));
     say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
     if (report.outcome === 'refused') process.exitCode = 1;
     else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
@@ -191,12 +197,32 @@ function problem(error: { message: string; hint: string }) {
   return { problem: error.message, hint: error.hint };
 }
 
-function describeSkipped(skipped: BuildReport['skipped']): string[] {
-  if (skipped.length === 0) return [];
-  return [
-    `Left out: ${skipped.length}`,
-    ...skipped.map((error) => `  ${error.message}\n    ${error.hint}`),
-  ];
+function reading(
+  { skipped, notes }: Pick<BuildReport, 'skipped' | 'notes'>,
+  articles: number,
+): ReadingReport {
+  return readingReport(articles, skipped, notes);
+}
+
+function articlesOf({ plan }: BuildReport): number {
+  return plan.new + plan.changed + plan.unchanged;
+}
+
+function countOf(changes: IndexChanges): number {
+  return changes.new.length + changes.changed.length + changes.unchanged;
+}
+
+function writeReport(file: string, report: ReadingReport): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ConfigError(
+      `--report cannot be written: ${message}`,
+      'Name a file in a folder that exists.',
+      { cause },
+    );
+  }
 }
 
 function describeChanges(changes: IndexChanges): string {
@@ -210,7 +236,7 @@ function describeChanges(changes: IndexChanges): string {
     ...list('Changed', changes.changed),
     ...list('Removed', changes.removed),
     `Unchanged: ${changes.unchanged}`,
-    ...describeSkipped(changes.skipped),
+    ...describeReading(reading(changes, countOf(changes))),
   ].join('\n');
 }
 
@@ -230,6 +256,6 @@ function describeReport(report: BuildReport): string {
     ...(plan.anew ? [`Built anew: ${plan.anew}`] : []),
     `Time: ${duration(total)} (${stages.join(', ')})`,
     ...(report.gate ? [`Canned questions: ${report.gate.report}`] : []),
-    ...describeSkipped(report.skipped),
+    ...describeReading(reading(report, articlesOf(report))),
   ].join('\n');
 }

@@ -101,17 +101,22 @@ export function toArticle(record: unknown, defaultId: string): Validated {
   if (surrogates.length > 0) return { problems: surrogates };
   const result = schema.safeParse(tidied);
   if (result.success) return { article: withoutUndefined(result.data), remarks };
-  return {
-    problems: result.error.issues.map((issue) => {
-      const field = issue.path[0] === undefined ? undefined : String(issue.path[0]);
-      return {
-        field,
-        problem: issue.message,
-        hint: HINTS[field ?? ''] ?? 'Mend the field, or leave it out.',
-      };
-    }),
-  };
+  const problems = result.error.issues.map((issue): Problem => {
+    const field = issue.path[0] === undefined ? undefined : String(issue.path[0]);
+    const hint = HINTS[field ?? ''] ?? 'Mend the field, or leave it out.';
+    return { field, problem: issue.message, hint };
+  });
+  const isRequired = ({ field }: Problem) => field === undefined || REQUIRED.has(field);
+  if (problems.some(isRequired)) return { problems: problems.filter(isRequired) };
+  // What an article can do without does not cost the article.
+  const rest = { ...(tidied as Record<string, unknown>) };
+  for (const { field } of problems) delete rest[field!];
+  for (const { field, problem, hint } of problems)
+    remarks.push({ field, problem: `${problem}; the field is left out`, hint });
+  return { article: withoutUndefined(schema.parse(rest)), remarks };
 }
+
+const REQUIRED: ReadonlySet<string> = new Set(['id', 'title', 'text']);
 
 /** Brings the head's fields to one line each; what people leave blank, they leave out. */
 function tidy(record: unknown, defaultId: string, remarks: Problem[]): unknown {
@@ -132,7 +137,14 @@ function tidy(record: unknown, defaultId: string, remarks: Problem[]): unknown {
 
 function tidyLine(field: string, value: unknown, remarks: Problem[]): unknown {
   // YAML and JSON read 1967 and 12 as numbers; as a title or an id they are words.
-  const text = typeof value === 'number' ? String(value) : value;
+  const isList =
+    Array.isArray(value) && value.length > 0 && (field === 'author' || field === 'category');
+  const text =
+    typeof value === 'number'
+      ? String(value)
+      : isList && value.every((one) => typeof one === 'string')
+        ? value.join('، ')
+        : value;
   if (typeof text !== 'string') return text ?? undefined;
   const { line: cleaned, removed } = cleanLine(text);
   if (removed.length > 0) {

@@ -1,28 +1,52 @@
 /** The corpus: files and folders to validated articles, one at a time, errors in their place. */
+import { createHash } from 'node:crypto';
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CorpusError } from '../errors.ts';
+import { countKnown } from '../text/known-words.ts';
 import type { Article } from '../types.ts';
-import { hashArticle, type Problem, placed, toArticle } from './article.ts';
+import { FIELDS, hashArticle, type Problem, placed, toArticle } from './article.ts';
+import { decode, isGarbled } from './charset.ts';
 import { type FoundFile, fileError, findFiles } from './find.ts';
+import { FormatError, type FoundNote } from './formats/format.ts';
+import { isDocumentName, LOOK_BYTES, looksLikeDocument } from './formats/look.ts';
+import { readDocument } from './formats/reader.ts';
 import { readJson } from './json.ts';
 import { notUtf8, readJsonLines } from './jsonl.ts';
-import { FILE_BYTES_MAX } from './limits.ts';
+import { DOCUMENT_BYTES_MAX, FILE_BYTES_MAX, ID_CHARS_MAX } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
+import { mendRecord } from './mend-record.ts';
+import { nearest } from './nearest.ts';
 import { readPlain } from './plain.ts';
 import type { KnownId, KnownRecord, RawRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { type BadByte, decodeUtf8 } from './utf8.ts';
+
+/** What a note is about; the report counts by it. */
+export type NoteKind =
+  | 'unread file'
+  | 'unknown field'
+  | 'field left out'
+  | 'repaired'
+  | 'draft'
+  | 'duplicate'
+  | 'empty'
+  | 'other';
 
 /** Something the operator may want to know that stops nothing. */
 export interface CorpusNote {
+  readonly kind: NoteKind;
   readonly file: string;
-  readonly line?: number;
+  readonly line?: number | undefined;
+  /** Page, sheet, or file inside an archive. */
+  readonly part?: string | undefined;
   readonly message: string;
+  /** What mends it; empty where nothing need be done. */
+  readonly hint: string;
 }
 
 export interface ReadCorpusOptions {
-  /** Called for files left out and characters taken out of titles. Default: nobody is told. */
+  /** Called for files passed over, fields nobody knows, repairs, drafts, duplicates. Default: nobody is told. */
   readonly onNote?: (note: CorpusNote) => void;
 }
 
@@ -46,8 +70,8 @@ export interface KnownArticle {
 }
 
 /**
- * Reads `.md`, `.txt`, `.json`, `.jsonl` and `.jsonl.gz`, folders recursively, in the order of `paths` and by rising
- * path within a folder. Errors are yielded, never thrown: the caller decides whether one stops everything. Of two
+ * Reads `.md`, `.txt`, `.json`, `.jsonl`, `.jsonl.gz` and the documents of `formats/list.ts`, folders recursively, in
+ * the order of `paths` and by rising path within a folder. Errors are yielded, never thrown: the caller decides whether one stops everything. Of two
  * articles with one id the first stands. Hidden files, README.md, and `questions*.jsonl` directly in a folder are no
  * articles. Holds one article (and the ids) at a time.
  */
@@ -77,6 +101,7 @@ async function* readRecords(
   knownId: KnownId | undefined,
 ): AsyncGenerator<CorpusItem | KnownArticle> {
   const places = new Map<string, string>();
+  const texts = new Map<string, string>();
   const filesRead = new Set<string>();
   for (const root of paths) {
     for (const found of await filesOf(root)) {
@@ -89,7 +114,7 @@ async function* readRecords(
       for await (const raw of recordsOf(found, options, knownId)) {
         if (raw instanceof CorpusError) yield { error: raw };
         else if ('knownId' in raw) yield knownOnce(raw, found.file, places);
-        else yield* articlesOf(raw, found, places, options);
+        else yield* articlesOf(raw, found, { places, texts }, options);
       }
     }
   }
@@ -115,7 +140,8 @@ async function filesOf(root: string): Promise<(FoundFile | CorpusError)[]> {
   }
 }
 
-const FORMATS = '.md, .txt, .json, .jsonl, .jsonl.gz';
+/** What is read on this thread: text that needs no parser worth ending. */
+const TEXT_EXTENSIONS = ['.md', '.markdown', '.mdx', '.txt', '.json', '.jsonl', '.jsonl.gz'];
 
 /** The records of one file; whatever goes wrong with the file itself is the last thing it yields. */
 async function* recordsOf(
@@ -127,16 +153,121 @@ async function* recordsOf(
   const name = path.basename(file);
   const extension = /(\.jsonl\.gz|\.[^.]*)$/iu.exec(name)?.[0].toLowerCase() ?? '';
   if (/^readme\.md$/iu.test(name) || (found.atRoot && /^questions.*\.jsonl$/iu.test(name))) return;
-  if (!FORMATS.split(', ').includes(extension)) {
-    options.onNote?.({ file, message: `ignored: not one of ${FORMATS}` });
+  try {
+    const isDocument =
+      isDocumentName(name) ||
+      (!extension.startsWith('.jsonl') && (await looksInside(realPath, name)));
+    if (isDocument) yield* readDocumentFile(found, options, knownId);
+    else if (extension.startsWith('.jsonl'))
+      yield* readJsonLines(file, realPath, found.name, baseId(file), knownId);
+    else if (TEXT_EXTENSIONS.includes(extension)) yield* await readWhole(found, extension, knownId);
+    else
+      options.onNote?.({
+        kind: 'unread file',
+        file,
+        message: 'not read: no format of articles',
+        hint: 'The README lists the formats; save it as one of them, or move it out of the corpus.',
+      });
+  } catch (cause) {
+    yield cause instanceof CorpusError ? cause : readError(file, cause);
+  }
+}
+
+async function looksInside(realPath: string, name: string): Promise<boolean> {
+  const handle = await open(realPath);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+    return looksLikeDocument(buffer.subarray(0, bytesRead), name);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A document, read on a thread that can be ended. Where it is one article and its bytes are known, it is not read again. */
+async function* readDocumentFile(
+  { file, name, realPath }: FoundFile,
+  options: ReadCorpusOptions,
+  knownId: KnownId | undefined,
+): AsyncGenerator<RawRecord | KnownRecord | CorpusError> {
+  const bytes = await bytesOf(
+    file,
+    realPath,
+    DOCUMENT_BYTES_MAX,
+    'Split it into several documents.',
+  );
+  if (bytes instanceof CorpusError) {
+    yield bytes;
+    return;
+  }
+  const key = recordKey(`document\0${name}`, bytes);
+  const known = knownId?.(key);
+  if (known !== undefined) {
+    yield { knownId: known, line: 1 };
     return;
   }
   try {
-    if (extension.startsWith('.jsonl'))
-      yield* readJsonLines(file, realPath, found.name, baseId(file), knownId);
-    else yield* await readWhole(found, extension, knownId);
-  } catch (cause) {
-    yield cause instanceof CorpusError ? cause : readError(file, cause);
+    const items = await readDocument(path.basename(file), bytes);
+    const isOne = items.length === 1;
+    for (const item of items) {
+      const { line, part } = item;
+      if ('note' in item) options.onNote?.(noteOf(item, file));
+      else if ('problem' in item)
+        yield new CorpusError(
+          part === undefined ? item.problem : `${part}: ${item.problem}`,
+          { file, line },
+          item.hint,
+        );
+      else {
+        const inside = [part, line].filter((one) => one !== undefined && items.length > 1);
+        yield {
+          ...item,
+          line: line ?? 1,
+          // Two reports may well be called the same; their paths are not.
+          defaultId: shortId(item.defaultId ?? [name, ...inside].join('-')),
+          ...(isOne && { key }),
+        };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    yield new CorpusError(error.message, { file }, error.hint);
+  }
+}
+
+/** Ids have a length; what is cut off stands in a hash. */
+function shortId(id: string): string {
+  if (id.length <= ID_CHARS_MAX) return id;
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 12);
+  return `${id.slice(0, ID_CHARS_MAX - 13).toWellFormed()}-${hash}`;
+}
+
+const NOTE_KINDS: readonly NoteKind[] = ['repaired', 'draft', 'empty'];
+
+function noteOf({ note, line, part }: FoundNote, file: string): CorpusNote {
+  const kind =
+    NOTE_KINDS.find((one) => note.startsWith(one)) ??
+    (note.startsWith('unread') ? 'unread file' : 'other');
+  return { kind, file, line, part, message: note, hint: '' };
+}
+
+async function bytesOf(
+  file: string,
+  realPath: string,
+  bytesMax: number,
+  hint: string,
+): Promise<Buffer | CorpusError> {
+  const handle = await open(realPath);
+  try {
+    const { size } = await handle.stat();
+    if (size > bytesMax)
+      return new CorpusError(
+        `has ${size} bytes; at most ${bytesMax} are read at once`,
+        { file },
+        hint,
+      );
+    return await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -145,35 +276,35 @@ async function readWhole(
   extension: string,
   knownId: KnownId | undefined,
 ): Promise<(RawRecord | KnownRecord | CorpusError)[]> {
-  const handle = await open(realPath);
-  let bytes: Buffer;
-  try {
-    const { size } = await handle.stat();
-    if (size > FILE_BYTES_MAX) {
-      const hint = 'Split it, or make it .jsonl (one article a line), which may be of any size.';
-      return [
-        new CorpusError(
-          `has ${size} bytes; at most ${FILE_BYTES_MAX} are read at once`,
-          { file },
-          hint,
-        ),
-      ];
-    }
-    bytes = await handle.readFile();
-  } finally {
-    await handle.close();
-  }
+  const bytes = await bytesOf(
+    file,
+    realPath,
+    FILE_BYTES_MAX,
+    'Split it, or make it .jsonl (one article a line), which may be of any size.',
+  );
+  if (bytes instanceof CorpusError) return [bytes];
   const key = recordKey(`${extension}\0${name}`, bytes);
   const known = knownId?.(key);
   if (known !== undefined) return [{ knownId: known, line: 1 }];
-  const content = decodeUtf8(bytes);
-  if (typeof content !== 'string') return [notUtf8(file, content, bytes)];
+  const utf8 = decodeUtf8(bytes);
+  const content = typeof utf8 === 'string' ? utf8 : readableAnyway(bytes);
+  if (content === undefined) return [notUtf8(file, utf8 as BadByte, bytes)];
   if (content.trim() === '') {
     return [new CorpusError('is empty', { file }, 'Give it an article, or remove it.')];
   }
   if (extension === '.json') return readJson(file, content, baseId(file));
-  const raw = extension === '.md' ? readMarkdown(file, content) : readPlain(content);
-  return [raw instanceof CorpusError ? raw : { ...raw, key }];
+  const raw =
+    extension === '.txt' ? readPlain(content) : readMarkdown(file, content, extension === '.mdx');
+  if (raw instanceof CorpusError) return [raw];
+  if (typeof utf8 === 'string') return [{ ...raw, key }];
+  return [{ ...raw, repairs: [...(raw.repairs ?? []), 'an older charset than UTF-8'] }];
+}
+
+/** Text in windows-1256 or UTF-16 that reads as Arabic; undefined where that is not certain. */
+function readableAnyway(bytes: Uint8Array): string | undefined {
+  const text = decode(bytes);
+  const { known, words } = countKnown(text.slice(0, 5_000));
+  return !isGarbled(text) && words >= 8 && known >= words * 0.15 ? text : undefined;
 }
 
 function readError(file: string, cause: unknown): CorpusError {
@@ -192,18 +323,46 @@ function baseId(file: string): string {
 }
 
 function* articlesOf(
-  raw: RawRecord,
+  found: RawRecord,
   { file, name }: FoundFile,
-  places: Map<string, string>,
+  { places, texts }: { places: Map<string, string>; texts: Map<string, string> },
   options: ReadCorpusOptions,
 ): Generator<CorpusItem> {
+  const { raw, repairs, fault } = mendRecord(found);
   const lineOf = (field: string | undefined) =>
     field === undefined ? raw.line : (raw.lineOfField?.(field) ?? raw.line);
   const corpusError = ({ field, problem, hint }: Problem) =>
     new CorpusError(problem, { file, line: lineOf(field), field }, hint);
 
-  for (const field of raw.unknownFields ?? []) {
-    options.onNote?.({ file, line: lineOf(field), message: `${field}: unknown field, ignored` });
+  const note = (kind: NoteKind, message: string, hint: string, field?: string) =>
+    options.onNote?.({ kind, file, line: lineOf(field), part: raw.part, message, hint });
+  if (isDraft(raw.record)) {
+    note(
+      'draft',
+      'a draft, left out',
+      'Remove the field draft (or published) when it is finished.',
+      'draft',
+    );
+    return;
+  }
+  const unknown = (raw.unknownFields ?? []).filter(
+    (field) => !IGNORED_FIELDS.has(field.toLowerCase()),
+  );
+  for (const field of unknown) {
+    const likely = nearest(field, FIELDS);
+    note(
+      'unknown field',
+      `${field}: unknown field, ignored${likely === undefined ? '' : `; most likely ${likely}`}`,
+      likely === undefined ? '' : `Write ${likely}: instead of ${field}:.`,
+      field,
+    );
+  }
+  const repaired = [...(raw.repairs ?? []), ...repairs];
+  for (const repair of repaired) note('repaired', `repaired: ${repair}`, '');
+  if (fault !== undefined) {
+    const hint = 'Save the text again from where it came, or have its pages read by OCR.';
+    yield { error: corpusError({ field: 'text', problem: fault, hint }) };
+    return;
   }
   const validated = toArticle(raw.record, raw.defaultId ?? baseId(file));
   if ('problems' in validated) {
@@ -212,16 +371,30 @@ function* articlesOf(
   }
   const { remarks } = validated;
   const article = placed(validated.article, { ...raw, file: name });
-  for (const { field, problem } of remarks)
-    options.onNote?.({ file, line: lineOf(field), message: `${field}: ${problem}` });
+  for (const { field, problem, hint } of remarks)
+    note(
+      problem.endsWith('left out') ? 'field left out' : 'repaired',
+      `${field}: ${problem}`,
+      hint,
+      field,
+    );
   const taken = claimId(article.id, places, file, raw.line);
   if (taken) {
     yield { error: corpusError(taken) };
     return;
   }
+  const textKey = createHash('sha256')
+    .update(article.text.replace(/\s+/gu, ' '))
+    .digest('base64')
+    .slice(0, 22);
+  const same = texts.get(textKey);
+  if (same === undefined) texts.set(textKey, `${file}:${raw.line}`);
+  else if (article.text.length >= DUPLICATE_CHARS_MIN)
+    note('duplicate', `says the same, word for word, as ${same}`, 'Remove one of the two.');
   // What has something to be said of it is read again each time; an id that is the line's is not in the bytes.
-  const isSilent = remarks.length === 0 && (raw.unknownFields ?? []).length === 0;
-  const recordKey = isSilent && article.id !== raw.defaultId ? raw.key : undefined;
+  const isSilent = remarks.length + unknown.length + repaired.length === 0;
+  const recordKey =
+    isSilent && (article.id !== raw.defaultId || isDocumentName(file)) ? raw.key : undefined;
   yield {
     article,
     file,
@@ -229,6 +402,31 @@ function* articlesOf(
     contentHash: hashArticle(article),
     ...(recordKey === undefined ? {} : { recordKey }),
   };
+}
+
+/** Two shorter texts may well say the same and be two notices. */
+const DUPLICATE_CHARS_MIN = 80;
+
+/** What static-site generators write for themselves; nothing that an article lacks. */
+const IGNORED_FIELDS: ReadonlySet<string> = new Set(
+  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap'.split(
+    ' ',
+  ),
+);
+
+/** `draft: true` of Hugo, `published: false` of Jekyll, `status: draft`. */
+function isDraft(record: unknown): boolean {
+  if (typeof record !== 'object' || record === null) return false;
+  const { draft, published, status } = record as Record<string, unknown>;
+  const says = (value: unknown, word: string) =>
+    typeof value === 'string' && value.trim().toLowerCase() === word;
+  return (
+    draft === true ||
+    says(draft, 'true') ||
+    published === false ||
+    says(published, 'false') ||
+    says(status, 'draft')
+  );
 }
 
 function knownOnce(

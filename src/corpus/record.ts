@@ -13,6 +13,10 @@ export interface RawRecord {
   readonly lineOfField?: (field: string) => number;
   /** Fields that no article has: most likely typing errors. */
   readonly unknownFields?: readonly string[];
+  /** What was mended while reading, for a note. */
+  readonly repairs?: readonly string[];
+  /** Page, sheet, or file inside an archive. */
+  readonly part?: string | undefined;
   /** The article's id where the record names none; without it, the file's name without extension. */
   readonly defaultId?: string;
   /** Names the bytes it was read from; undefined where the record is but a part of a file. */

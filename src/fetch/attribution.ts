@@ -6,9 +6,10 @@
  * The first two are written for machines and stand in the page itself; a feed may speak of an older version. What is
  * printed somewhere on a page may belong to another article, or to today: a date of that kind comes after the feed's.
  */
-import { readDate } from './dates.ts';
-import { lineOf } from './html.ts';
-import { Refused } from './refused.ts';
+
+import { FormatError } from '../corpus/formats/format.ts';
+import { lineOf } from '../corpus/html.ts';
+import { readDate } from '../corpus/printed-date.ts';
 
 export interface Attribution {
   readonly title?: string | undefined;
@@ -131,7 +132,7 @@ function line(html: string): string | undefined {
   try {
     return lineOf(html) || undefined;
   } catch (error) {
-    if (error instanceof Refused) return undefined;
+    if (error instanceof FormatError) return undefined;
     throw error;
   }
 }

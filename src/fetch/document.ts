@@ -1,9 +1,9 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
+import { decode } from '../corpus/charset.ts';
+import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
 import { authorName, saidForMachines } from './attribution.ts';
-import { decode } from './charset.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
-import { parseDocument, textOf } from './html.ts';
 import { readPage } from './page.ts';
 import { bareHost } from './urls.ts';
 
@@ -52,7 +52,7 @@ function pageOrEntry(text: string, url: URL, entry: FeedEntry | undefined, now: 
     return readPage(text, url, now);
   } catch (error) {
     if (!(error instanceof NotAnArticle) || !entry?.content) throw error;
-    const content = textOf(parseDocument(entry.content));
+    const content = markdownOf(blocksOf(parseDocument(entry.content)));
     checkText(content);
     return { title: entry.title ?? '', text: content, url: url.href, tags: [] };
   }

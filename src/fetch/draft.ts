@@ -1,4 +1,5 @@
 /** What was found of an article, before it is a file. */
+import { isGarbled } from '../corpus/charset.ts';
 import { splitWords } from '../text/words.ts';
 import { ARTICLE_WORDS_MIN } from './limits.ts';
 import { Refused } from './refused.ts';
@@ -18,11 +19,15 @@ export interface Draft {
 /** A page was read, and what it says is no article. */
 export class NotAnArticle extends Refused {}
 
-/** More replacement characters than this share of a text: its bytes are not in the charset that was declared. */
-const GARBLED_SHARE_MAX = 0.005;
-
 /** @throws NotAnArticle where the text is no article, saying why. */
 export function checkText(text: string): void {
+  // First of all: what cannot be read is not short, nor a matter of subscriptions.
+  if (isGarbled(text)) {
+    throw new NotAnArticle(
+      'letters cannot be read: the page is not in the charset it declares',
+      'The site is misconfigured; tell its operators.',
+    );
+  }
   const words = splitWords(text).length;
   if (words === 0)
     throw new NotAnArticle('no text', 'The page may need a browser to show its text.');
@@ -30,12 +35,6 @@ export function checkText(text: string): void {
     throw new NotAnArticle(
       `too short: ${words} ${words === 1 ? 'word' : 'words'}, an article has at least ${ARTICLE_WORDS_MIN}`,
       'The page may need a browser, or a subscription, to show its text.',
-    );
-  }
-  if (text.split('\ufffd').length - 1 > text.length * GARBLED_SHARE_MAX) {
-    throw new NotAnArticle(
-      'letters cannot be read: the page is not in the charset it declares',
-      'The site is misconfigured; tell its operators.',
     );
   }
 }

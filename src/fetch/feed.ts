@@ -1,10 +1,10 @@
 /** RSS, Atom and RDF ─► entries, newest first, all alike. */
 import { parseFeed } from 'feedsmith';
+import { FormatError } from '../corpus/formats/format.ts';
+import { lineOf } from '../corpus/html.ts';
+import { readDate } from '../corpus/printed-date.ts';
 import { FetchError } from '../errors.ts';
-import { readDate } from './dates.ts';
 import { withAbsoluteLinks } from './feed-base.ts';
-import { lineOf } from './html.ts';
-import { Refused } from './refused.ts';
 
 export interface FeedEntry {
   /** As the feed has it, against the feed's own address; may be unacceptable. */
@@ -126,7 +126,7 @@ function line(html: string | undefined): string | undefined {
   try {
     return (html && lineOf(html)) || undefined;
   } catch (error) {
-    if (error instanceof Refused) return undefined;
+    if (error instanceof FormatError) return undefined;
     throw error;
   }
 }

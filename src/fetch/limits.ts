@@ -36,12 +36,6 @@ export const DEFAULT_LIMITS: FetchLimits = {
 /** Longest address, characters: matching a robots.txt pattern takes time in proportion. */
 export const URL_CHARS_MAX = 2_000;
 
-/** A page nested deeper is refused: finding its text takes time quadratic in the depth. Articles stay below 50. */
-export const DEPTH_MAX = 100;
-
-/** A page of more elements is refused, for the same reason. */
-export const ELEMENTS_MAX = 20_000;
-
 /** Fewer words are no article: a menu, a cookie notice, a caption. */
 export const ARTICLE_WORDS_MIN = 30;
 

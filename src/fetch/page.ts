@@ -1,9 +1,7 @@
-/** A web page ─► the article on it, by Mozilla's Readability and by what the page says of itself. */
-import { Readability } from '@mozilla/readability';
-import { readDate } from './dates.ts';
+/** A web page ─► a draft, or why it is none. */
+import { markdownOf } from '../corpus/html.ts';
+import { extractPage } from '../corpus/page.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
-import { cleanText, type HtmlDocument, type HtmlElement, parseDocument, textOf } from './html.ts';
-import { ELEMENTS_MAX } from './limits.ts';
 import { Refused } from './refused.ts';
 import { canonicalUrl } from './urls.ts';
 
@@ -14,158 +12,32 @@ const LINK_SHARE_MAX = 0.5;
  * @param html the decoded page.
  * @param url where it was found.
  * @throws NotAnArticle where it is none.
- * @throws Refused where the page asks not to be indexed, or is too large to be read.
+ * @throws Refused where the page asks not to be indexed.
+ * @throws FormatError where it is too large to be read.
  */
 export function readPage(html: string, url: URL, now: Date): Draft {
-  const document = parseDocument(html);
-  const metas = metaValues(document);
-  if (forbidsIndexing(metas.get('robots')?.join(',') ?? '')) {
+  const page = extractPage(html, now);
+  if (forbidsIndexing(page.robots)) {
     throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');
   }
-  // Readability takes the document apart, so what else is wanted of it is read first.
-  const canonical =
-    attribute(document, 'link[rel~="canonical" i]', 'href') ?? metas.get('og:url')?.[0];
-  const dates = [...dateCandidates(document, metas, now)];
-  const tags = [...(metas.get('article:tag') ?? []), ...keywords(metas)];
-  const headlines = [...document.querySelectorAll('h1')].map((h1) =>
-    cleanText(h1.textContent ?? ''),
-  );
-  const feed = attribute(document, 'link[rel~="alternate" i][type*="+xml" i]', 'href');
-
-  const found = extract(document);
-  const text = found ? withoutHeadline(textOf(found.content), headlines) : '';
+  const text = markdownOf(page.blocks);
   try {
     checkText(text);
-    if (found && linkShare(found.content) > LINK_SHARE_MAX) {
+    if (page.linkShare > LINK_SHARE_MAX) {
       throw new NotAnArticle('a page of links, not an article', 'Give the address of an article.');
     }
   } catch (error) {
-    if (!(error instanceof NotAnArticle) || !feed) throw error;
+    if (!(error instanceof NotAnArticle) || !page.feed) throw error;
     throw new NotAnArticle(
       error.message,
-      `The page names a feed; give that instead: ${feed.slice(0, 300)}`,
+      `The page names a feed; give that instead: ${page.feed.slice(0, 300)}`,
     );
   }
-  const site = cleanText(metas.get('og:site_name')?.[0] ?? found?.siteName ?? '');
-  return {
-    title: headline(cleanText(found?.title ?? ''), headlines, site),
-    text,
-    url: canonicalUrl(canonical, url).href,
-    source: site || undefined,
-    date: [found?.publishedTime ?? '', ...dates].map((date) => readDate(date, now)).find(Boolean),
-    author: byline(found?.byline ?? ''),
-    tags,
-  };
-}
-
-interface Extracted {
-  readonly content: HtmlElement;
-  readonly title: string | null | undefined;
-  readonly byline: string | null | undefined;
-  readonly siteName: string | null | undefined;
-  readonly publishedTime: string | null | undefined;
-}
-
-function extract(document: HtmlDocument): Extracted | null {
-  type ReadabilityDocument = ConstructorParameters<typeof Readability>[0];
-  const readability = new Readability<HtmlElement>(document as unknown as ReadabilityDocument, {
-    maxElemsToParse: ELEMENTS_MAX,
-    serializer: (node) => node as unknown as HtmlElement,
-  });
-  const article = readability.parse();
-  return article?.content ? { ...article, content: article.content } : null;
+  const { title, source, date, author, tags, canonical } = page;
+  return { title, text, url: canonicalUrl(canonical, url).href, source, date, author, tags };
 }
 
 /** `noindex` and `none` of a robots meta element or an X-Robots-Tag header, for all robots or for ours. */
 export function forbidsIndexing(robots: string): boolean {
   return /(?:^|[\s,:])(?:noindex|none)(?:$|[\s,])/iu.test(robots);
-}
-
-/** All `<meta>` contents by lower-case name or property. */
-function metaValues(document: HtmlDocument): Map<string, string[]> {
-  const values = new Map<string, string[]>();
-  for (const meta of document.querySelectorAll('meta')) {
-    const content = meta.getAttribute('content')?.trim();
-    for (const attributeName of ['property', 'name', 'itemprop']) {
-      const name = meta.getAttribute(attributeName)?.trim().toLowerCase();
-      if (name && content) values.set(name, [...(values.get(name) ?? []), content]);
-    }
-  }
-  return values;
-}
-
-const DATE_METAS = [
-  'article:published_time',
-  'datepublished',
-  'og:published_time',
-  'publish_date',
-  'pubdate',
-  'dc.date.issued',
-  'dc.date',
-  'dcterms.created',
-  'date',
-  'parsely-pub-date',
-  'sailthru.date',
-];
-
-/** Where pages put their date, the surest place first: metadata, `<time>`, elements named for it. */
-function* dateCandidates(
-  document: HtmlDocument,
-  metas: ReadonlyMap<string, string[]>,
-  now: Date,
-): Generator<string> {
-  for (const name of DATE_METAS) yield* metas.get(name) ?? [];
-  for (const time of document.querySelectorAll('time, [itemprop="datePublished"]')) {
-    yield time.getAttribute('datetime') ?? '';
-    yield cleanText(time.textContent ?? '');
-  }
-  // Named for a date, and maybe another article's, or a clock's: believed where all of them say the same.
-  const named = [...document.querySelectorAll('[class*="date" i], [class*="publish" i]')]
-    .map((element) => cleanText(element.textContent ?? ''))
-    .filter((text) => readDate(text, now) !== undefined);
-  if (new Set(named.map((text) => readDate(text, now))).size === 1) yield named[0]!;
-}
-
-function keywords(metas: ReadonlyMap<string, string[]>): string[] {
-  return (metas.get('keywords') ?? []).flatMap((list) => list.split(/[,،;؛|]/u));
-}
-
-function attribute(document: HtmlDocument, selector: string, name: string): string | undefined {
-  const [first] = document.querySelectorAll(selector);
-  return first?.getAttribute(name)?.trim() || undefined;
-}
-
-/** The page's one `h1` where the title contains it; else the title, without ` | site` at its end. */
-function headline(title: string, headlines: readonly string[], site: string): string {
-  const [only, ...others] = headlines.filter((text) => text !== '');
-  if (only && others.length === 0 && (title === '' || title.startsWith(only))) return only;
-  for (const separator of [' | ', ' - ', ' – ', ' — ', ' :: ']) {
-    if (site && title.endsWith(separator + site)) return title.slice(0, -(separator + site).length);
-  }
-  return title;
-}
-
-/** The headline is kept as the title; in the text it would be a sentence said twice. */
-function withoutHeadline(text: string, headlines: readonly string[]): string {
-  const [first = '', ...rest] = text.split('\n\n');
-  return first.startsWith('## ') && headlines.includes(first.slice(3)) ? rest.join('\n\n') : text;
-}
-
-const BYLINE_CHARS_MAX = 100;
-
-/** The author's name: without «بقلم» and the like, and nothing where the line is an address or a paragraph. */
-function byline(line: string): string | undefined {
-  const name = cleanText(line).replace(
-    /^(?:بقلم|كتبت?ها?|كتبه|تحرير|إعداد|المصدر|by)(?:\s*[:/|–-]\s*|\s+)/iu,
-    '',
-  );
-  return name === '' || name.length > BYLINE_CHARS_MAX || /:\/\/|@/u.test(name) ? undefined : name;
-}
-
-function linkShare(content: HtmlElement): number {
-  const all = cleanText(content.textContent ?? '').length;
-  let linked = 0;
-  for (const link of content.querySelectorAll('a'))
-    linked += cleanText(link.textContent ?? '').length;
-  return all === 0 ? 0 : linked / all;
 }

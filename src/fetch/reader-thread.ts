@@ -1,5 +1,6 @@
 /** The far end of `reader.ts`: reads one document for each message. */
 import { parentPort } from 'node:worker_threads';
+import { FormatError } from '../corpus/formats/format.ts';
 import { FetchError } from '../errors.ts';
 import { type DocumentContent, type DocumentInput, readDocument } from './document.ts';
 import { Refused } from './refused.ts';
@@ -16,6 +17,8 @@ function reply(input: DocumentInput): ReaderReply {
       const { message, hint } = error;
       return { error: { refused: error instanceof Refused, message, hint } };
     }
+    if (error instanceof FormatError)
+      return { error: { refused: true, message: error.message, hint: error.hint } };
     // Whatever a library throws at a stranger's document is the document's fault, and stops no other.
     const message = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
     return { error: { refused: true, message, hint: 'It may be no article.' } };

@@ -4,7 +4,7 @@
  */
 import { type Boilerplate, BoilerplateCounter } from '../chunk/boilerplate.ts';
 import { chunkArticle, passageText } from '../chunk/chunk.ts';
-import { readChangedCorpus, readCorpus } from '../corpus/read.ts';
+import { type CorpusNote, readChangedCorpus, readCorpus } from '../corpus/read.ts';
 import { type CorpusError, IndexError } from '../errors.ts';
 import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
 import { keepCorpusRecord, recordCorpus } from './corpus-record.ts';
@@ -70,6 +70,8 @@ export interface BuildReport {
   readonly plan: DraftPlan;
   /** Articles left out, with why. */
   readonly skipped: readonly CorpusError[];
+  /** What the corpus has besides: files passed over, unknown fields, repairs, drafts. */
+  readonly notes: readonly CorpusNote[];
   readonly chunksEmbedded: number;
   /** Chunks whose vectors came from an interrupted build or an older generation. */
   readonly chunksReused: number;
@@ -100,10 +102,12 @@ async function fill(
   // Before anything is read: what changes meanwhile counts as changed.
   const corpus = await recordCorpus(options.corpusPaths).catch(() => undefined);
   const skipped: CorpusError[] = [];
+  const notes: CorpusNote[] = [];
+  const onNote = (note: CorpusNote) => notes.push(note);
   let read = 0;
   const lines = new BoilerplateCounter();
   const knownId = (key: string) => draft.knownId?.(key);
-  for await (const item of readChangedCorpus(options.corpusPaths, knownId)) {
+  for await (const item of readChangedCorpus(options.corpusPaths, knownId, { onNote })) {
     signal?.throwIfAborted();
     if ('error' in item) {
       // Were a folder gone for a moment taken for an empty one, all its articles would be removed.
@@ -128,6 +132,7 @@ async function fill(
     summary: (await store.generations()).find(({ current }) => current)?.summary,
     plan,
     skipped,
+    notes,
     chunksEmbedded: 0,
     chunksReused: 0,
     seconds: meter.seconds(),
@@ -139,7 +144,7 @@ async function fill(
       `No article could be read from ${options.corpusPaths.join(', ')}.`,
       skipped[0]
         ? `The first of ${skipped.length} problems: ${skipped[0].message}`
-        : 'Put articles there (.md, .txt, .json, .jsonl, .jsonl.gz), or name another place with --corpus.',
+        : 'Put articles there (Markdown, Word, PDF, HTML, EPUB, tables, … the README lists them), or name another place with --corpus.',
     );
   }
   if (plan.new + plan.changed + plan.removed === 0 && plan.anew === undefined) {
@@ -250,7 +255,8 @@ export async function planIndex(
   const before = new Map(await store.contentHashes());
   const changes = { new: [] as string[], changed: [] as string[], unchanged: 0 };
   const skipped: CorpusError[] = [];
-  for await (const item of readCorpus(corpusPaths)) {
+  const notes: CorpusNote[] = [];
+  for await (const item of readCorpus(corpusPaths, { onNote: (note) => notes.push(note) })) {
     if ('error' in item) {
       skipped.push(item.error);
       continue;
@@ -262,7 +268,7 @@ export async function planIndex(
     else changes.changed.push(id);
     before.delete(id);
   }
-  return { ...changes, removed: [...before.keys()], skipped };
+  return { ...changes, removed: [...before.keys()], skipped, notes };
 }
 
 export interface IndexChanges {
@@ -272,4 +278,5 @@ export interface IndexChanges {
   readonly removed: readonly string[];
   readonly unchanged: number;
   readonly skipped: readonly CorpusError[];
+  readonly notes: readonly CorpusNote[];
 }

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { decode } from '../../src/corpus/charset.ts';
+import { blocksOf, cleanText, markdownOf, parseDocument } from '../../src/corpus/html.ts';
+import { readDate } from '../../src/corpus/printed-date.ts';
 import { isPublicAddress } from '../../src/fetch/addresses.ts';
-import { decode } from '../../src/fetch/charset.ts';
-import { readDate } from '../../src/fetch/dates.ts';
 import { isFeed } from '../../src/fetch/feed.ts';
-import { cleanText, parseDocument, textOf } from '../../src/fetch/html.ts';
 import { canonicalUrl, shownUrl, webUrl } from '../../src/fetch/urls.ts';
 
 describe('isPublicAddress', () => {
@@ -209,19 +209,19 @@ describe('isFeed', () => {
   });
 });
 
-describe('textOf', () => {
+describe('markdownOf', () => {
   it('keeps paragraphs, headings and lists apart, and words together', () => {
     const html = `<h3>عنوان <b>فرعي</b></h3><div>أول <i>سطر</i><br>ثان&nbsp;سطر<p>فقرة\n  مكسورة</p></div>
       <ul><li>واحد</li><li><p>اثنان</p></li></ul><table><tr><td>أ</td><td>ب</td></tr></table><script>x</script><!-- لا -->`;
     assert.equal(
-      textOf(parseDocument(html)),
+      markdownOf(blocksOf(parseDocument(html))),
       '## عنوان فرعي\n\nأول سطر\n\nثان سطر\n\nفقرة مكسورة\n\n- واحد\n- اثنان\n\nأ ب',
     );
   });
 
   it('keeps letters and marks of Arabic and Persian as they are', () => {
     for (const text of ['مُحَمَّدٌ', 'می‌خواهم', 'ﷺ', 'الـسَّـلام', '٪١٢٫٥']) {
-      assert.equal(textOf(parseDocument(`<p>${text}</p>`)), text);
+      assert.equal(markdownOf(blocksOf(parseDocument(`<p>${text}</p>`))), text);
     }
   });
 

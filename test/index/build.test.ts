@@ -257,6 +257,7 @@ describe('buildIndex', () => {
       new: ['article-50'],
       changed: ['article-3'],
       removed: ['article-0', 'article-1'],
+      notes: [],
       unchanged: 27,
     });
     assert.deepEqual(skipped, []);

@@ -1,38 +1,66 @@
-/** Dates as sites spell them ─► `YYYY-MM-DD`, the calendar day as printed, whatever the time zone. */
+/** Dates as sites, feeds and people spell them ─► `YYYY-MM-DD`, the calendar day as printed, whatever the time zone. */
 import { splitWords } from '../text/words.ts';
 
 const ENGLISH_MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** French names that do not begin like the English ones; Maghreb sites print them. */
+const FRENCH_MONTHS: Readonly<Record<string, number>> = {
+  fév: 2,
+  fev: 2,
+  avr: 4,
+  mai: 5,
+  jui: 6,
+  aoû: 8,
+  aou: 8,
+  déc: 12,
+};
 /** Characters of a date with its time, weekday and both calendars; what is longer is prose. */
 const DATE_CHARS_MAX = 120;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Reads ISO 8601, RFC 822, English and Arabic dates, in either calendar and any digits. Undefined where there is
- * none with its year, or where it lies in the future (a wrong clock) or before printing (a wrong year).
+ * Reads ISO 8601, RFC 822, English, French and Arabic dates, in either calendar and any digits. Undefined where there
+ * is none with its year, or where it lies in the future (a wrong clock) or before printing (a wrong year).
  */
 export function readDate(text: string | undefined, now: Date): string | undefined {
-  if (!text || text.length > DATE_CHARS_MAX) return undefined;
-  const date = iso(text) ?? english(text) ?? arabic(text);
-  if (!date || !isRealDay(date)) return undefined;
+  const date = readDay(text);
+  if (!date) return undefined;
   // The day after tomorrow is nowhere yet.
   const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
   return date >= '1800-01-01' && date <= latest ? date : undefined;
 }
 
+/** The same, of any year: what an editor wrote is no wrong clock. */
+export function readDay(text: string | undefined): string | undefined {
+  if (!text || text.length > DATE_CHARS_MAX) return undefined;
+  const western = text.replace(/[٠-٩۰-۹]/gu, (digit) => String(digit.charCodeAt(0) & 0xf));
+  const date = iso(western) ?? english(western) ?? arabic(western);
+  return date && isRealDay(date) ? date : undefined;
+}
+
 function iso(text: string): string | undefined {
-  return /^\s*(\d{4}-\d{2}-\d{2})(?:$|[T\s])/u.exec(text)?.[1];
+  const match = /^\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:$|[T\s,،])/u.exec(text);
+  return match ? isoDay(Number(match[1]), Number(match[3]), Number(match[4])) : undefined;
 }
 
 function english(text: string): string | undefined {
-  const dayFirst = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{4})/iu;
-  const monthFirst = /(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
+  const dayFirst =
+    /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s-]+(\p{L}{3})\p{L}*\.?[\s,-]+(\d{4}|\d{2}(?=\s|$))/iu;
+  const monthFirst = /(?:^|[\s,])(\p{L}{3})\p{L}*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
   const first = dayFirst.exec(text);
   const [day, name, year] = first
     ? [first[1], first[2], first[3]]
     : ((match) => [match?.[2], match?.[1], match?.[3]])(monthFirst.exec(text));
-  const month = ENGLISH_MONTHS.indexOf(name?.toLowerCase() ?? '') + 1;
+  const short = name?.toLowerCase() ?? '';
+  const month = /juil/iu.test(text)
+    ? 7
+    : ENGLISH_MONTHS.indexOf(short) + 1 || (FRENCH_MONTHS[short] ?? 0);
   if (!day || !year || month === 0) return undefined;
-  return isoDay(Number(year), month, Number(day));
+  return isoDay(fullYear(year), month, Number(day));
+}
+
+/** RFC 822 writes two digits (RFC 2822, 4.3: below 50 is this century). */
+function fullYear(year: string): number {
+  return year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year);
 }
 
 /** The word splitter already reads dates in all their Arabic spellings: `d2024-03-12`, `hd1445-09-02`. */

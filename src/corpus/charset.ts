@@ -1,0 +1,107 @@
+/**
+ * Bytes ─► text, whatever a file or page says of itself. Many Arabic sites still send windows-1256, often without
+ * saying so, and some say windows-1256 or ISO-8859-1 of what is UTF-8.
+ *
+ * Who is believed, in order: byte order mark; bytes that are UTF-8 beyond ASCII (nothing else looks like that by
+ * accident); Content-Type header, XML declaration or meta element, as long as what they give can be read; the look.
+ */
+import { TextDecoder } from 'node:util';
+import { knownShare } from '../text/known-words.ts';
+
+/** A declaration stands this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
+const DECLARATION_BYTES = 4_096;
+
+/** More replacement characters than this share of a text: its bytes are not in that charset. */
+const GARBLED_SHARE_MAX = 0.005;
+
+/** Characters that are looked at to tell how a text reads. */
+const SAMPLE_CHARS = 20_000;
+
+export function decode(body: Uint8Array, contentType = ''): string {
+  const marked = byteOrderMark(body);
+  if (marked) return marked.decode(body);
+  const utf16 = utf16ByLook(body);
+  if (utf16) return utf16.decode(body);
+  const declared = [
+    decoderFor(/charset\s*=\s*"?\s*([^\s";]+)/iu.exec(contentType)?.[1]),
+    declaration(body),
+  ].filter((decoder) => decoder !== undefined);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    // Plain ASCII is the same in all of them but a few that shift with escapes, which must then be declared.
+    return declared[0] && /^[\0-\x7f]*$/u.test(text) ? declared[0].decode(body) : text;
+  } catch {
+    // Not UTF-8, or broken in a place or two.
+  }
+  const windows1256 = new TextDecoder('windows-1256');
+  for (const decoder of declared) {
+    const text = decoder.decode(body);
+    if (
+      !isGarbled(text) &&
+      (decoder.encoding !== 'windows-1252' || !readsBetter(windows1256.decode(body), text))
+    )
+      return text;
+  }
+  const text = windows1256.decode(body);
+  const first = declared[0]?.decode(body);
+  // What cannot be read either way is left as it was declared, for whoever reads it to refuse.
+  return first === undefined || readsBetter(text, first) ? text : first;
+}
+
+/** Whether a text holds so many replacement characters that its charset was not what it was read as. */
+export function isGarbled(text: string): boolean {
+  return text.split('\ufffd').length - 1 > text.length * GARBLED_SHARE_MAX;
+}
+
+function readsBetter(text: string, other: string): boolean {
+  const sample = plain(text);
+  return /[\u0621-\u064a]/u.test(sample) && knownShare(sample) > knownShare(plain(other));
+}
+
+/** Words of the text, without tags, which are words in any charset. */
+function plain(text: string): string {
+  return text
+    .slice(0, 10 * SAMPLE_CHARS)
+    .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/giu, ' ')
+    .slice(0, SAMPLE_CHARS);
+}
+
+function byteOrderMark(body: Uint8Array): TextDecoder | undefined {
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return new TextDecoder('utf-8');
+  if (body[0] === 0xfe && body[1] === 0xff) return new TextDecoder('utf-16be');
+  if (body[0] === 0xff && body[1] === 0xfe) return new TextDecoder('utf-16le');
+  return undefined;
+}
+
+/** UTF-16 without a mark: spreadsheets save tables so, and every other byte of an ASCII character is zero. */
+function utf16ByLook(body: Uint8Array): TextDecoder | undefined {
+  const sample = body.subarray(0, DECLARATION_BYTES);
+  const zeros = [0, 0];
+  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]! += 1;
+  const [even = 0, odd = 0] = zeros;
+  if (
+    Math.max(even, odd) < Math.max(4, sample.length / 50) ||
+    Math.min(even, odd) * 20 > Math.max(even, odd)
+  )
+    return undefined;
+  return new TextDecoder(odd > even ? 'utf-16le' : 'utf-16be');
+}
+
+function declaration(body: Uint8Array): TextDecoder | undefined {
+  const start = Buffer.from(body.subarray(0, DECLARATION_BYTES)).toString('latin1');
+  const label =
+    /<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/iu.exec(start)?.[1] ??
+    /<meta[^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)/iu.exec(start)?.[1];
+  // A declaration that could be read byte by byte is not in UTF-16, whatever it says (HTML standard, 13.2.3.2).
+  return decoderFor(label !== undefined && /^utf-?16/iu.test(label) ? 'utf-8' : label);
+}
+
+/** Undefined for a name that nobody knows: the next witness is heard. */
+function decoderFor(label: string | undefined): TextDecoder | undefined {
+  if (label === undefined) return undefined;
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return undefined;
+  }
+}

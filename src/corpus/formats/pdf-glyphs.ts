@@ -1,0 +1,279 @@
+/**
+ * A PDF's pages ─► signs with their places. The library's own text is not used: it orders letters by itself, and what
+ * it does to a lam-alef or to a line in both directions depends on the program that made the file. Places do not lie.
+ */
+import { FormatError } from './format.ts';
+
+/** One sign as it was drawn; a ligature is one sign of several letters. Points, from the lower left corner. */
+export interface Glyph {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly size: number;
+  readonly bold: boolean;
+}
+
+export interface PdfPage {
+  readonly glyphs: readonly Glyph[];
+}
+
+export interface PdfContent {
+  readonly pages: AsyncIterable<PdfPage>;
+  readonly count: number;
+  readonly title: string | undefined;
+  readonly author: string | undefined;
+}
+
+/** Ten thousand pages are a library, or an attack. */
+const PAGES_MAX = 3_000;
+/** Signs of one page; a page of small print has 10,000. */
+const GLYPHS_MAX = 200_000;
+
+type Matrix = readonly [number, number, number, number, number, number];
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+const times = (m: Matrix, n: Matrix): Matrix => [
+  n[0] * m[0] + n[1] * m[2],
+  n[0] * m[1] + n[1] * m[3],
+  n[2] * m[0] + n[3] * m[2],
+  n[2] * m[1] + n[3] * m[3],
+  n[4] * m[0] + n[5] * m[2] + m[4],
+  n[4] * m[1] + n[5] * m[3] + m[5],
+];
+
+/** What is used of the library. */
+interface Library {
+  readonly OPS: Readonly<Record<string, number>>;
+  getDocument(options: object): { promise: Promise<LibraryDocument>; destroy(): Promise<void> };
+}
+interface LibraryDocument {
+  readonly numPages: number;
+  getPage(number: number): Promise<LibraryPage>;
+  getMetadata(): Promise<{ info?: Record<string, unknown> }>;
+}
+interface LibraryPage {
+  readonly commonObjs: {
+    has(name: string): boolean;
+    get(name: string): { name?: string; bold?: boolean; vertical?: boolean };
+  };
+  getOperatorList(): Promise<{ fnArray: number[]; argsArray: unknown[][] }>;
+  cleanup(): void;
+}
+
+/** Node.js 20 lacks what the library's fonts need. */
+function fillIn(): void {
+  const prototype = ArrayBuffer.prototype as ArrayBuffer & {
+    transferToFixedLength?: (length?: number) => ArrayBuffer;
+  };
+  prototype.transferToFixedLength ??= function (this: ArrayBuffer, length = this.byteLength) {
+    return this.slice(0, length);
+  };
+}
+
+let library: Promise<Library> | undefined;
+
+/** @throws FormatError where it is encrypted, damaged or too long. */
+export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
+  fillIn();
+  library ??= import('unpdf/pdfjs') as unknown as Promise<Library>;
+  const { getDocument, OPS } = await library;
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    // Pictures are not text: none is unpacked.
+    maxImageSize: 1,
+    disableFontFace: false,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: 0,
+  });
+  let document: LibraryDocument;
+  try {
+    document = await task.promise;
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'PasswordException')
+      throw new FormatError(
+        'is locked with a password',
+        'Save it without one: qpdf --decrypt --password=… in.pdf out.pdf.',
+      );
+    throw new FormatError(
+      `is a damaged PDF (${message.slice(0, 100)})`,
+      'Make or download it again.',
+    );
+  }
+  if (document.numPages > PAGES_MAX)
+    throw new FormatError(
+      `has ${document.numPages} pages; at most ${PAGES_MAX} are read`,
+      'Split it: qpdf --split-pages=1000 in.pdf out.pdf.',
+    );
+  const info = await document.getMetadata().then(
+    (meta) => meta.info ?? {},
+    () => ({}) as Record<string, unknown>,
+  );
+  const string = (value: unknown) =>
+    typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return {
+    count: document.numPages,
+    title: string(info.Title),
+    author: string(info.Author),
+    pages: (async function* () {
+      try {
+        for (let number = 1; number <= document.numPages; number++) {
+          const page = await document.getPage(number);
+          yield { glyphs: await glyphsOf(page, OPS) };
+          page.cleanup();
+        }
+      } finally {
+        await task.destroy();
+      }
+    })(),
+  };
+}
+
+interface Graphics {
+  matrix: Matrix;
+  font: string;
+  size: number;
+  charSpacing: number;
+  wordSpacing: number;
+  scale: number;
+  leading: number;
+  rise: number;
+}
+
+async function glyphsOf(
+  page: LibraryPage,
+  ops: Readonly<Record<string, number>>,
+): Promise<Glyph[]> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const glyphs: Glyph[] = [];
+  const bolds = new Map<string, boolean>();
+  const isBold = (font: string) => {
+    const known =
+      bolds.get(font) ??
+      (page.commonObjs.has(font) &&
+        /bold|black|heavy|عريض/iu.test(page.commonObjs.get(font).name ?? ''));
+    bolds.set(font, known);
+    return known;
+  };
+  let state: Graphics = {
+    matrix: IDENTITY,
+    font: '',
+    size: 0,
+    charSpacing: 0,
+    wordSpacing: 0,
+    scale: 1,
+    leading: 0,
+    rise: 0,
+  };
+  const stack: Graphics[] = [];
+  let line: Matrix = IDENTITY;
+  let x = 0;
+  const move = (dx: number, dy: number) => {
+    line = times(line, [1, 0, 0, 1, dx, dy]);
+    x = 0;
+  };
+  for (let i = 0; i < fnArray.length; i++) {
+    const args = argsArray[i] ?? [];
+    const number = Number(args[0]);
+    switch (fnArray[i]) {
+      case ops.save:
+        stack.push({ ...state });
+        break;
+      case ops.restore:
+        state = stack.pop() ?? state;
+        break;
+      case ops.transform:
+        state.matrix = times(state.matrix, matrixOf(args));
+        break;
+      case ops.paintFormXObjectBegin:
+        stack.push({ ...state });
+        if (args[0]) state.matrix = times(state.matrix, matrixOf([args[0]]));
+        break;
+      case ops.paintFormXObjectEnd:
+        state = stack.pop() ?? state;
+        break;
+      case ops.beginText:
+        line = IDENTITY;
+        x = 0;
+        break;
+      case ops.setFont:
+        state.font = String(args[0]);
+        state.size = Number(args[1]);
+        break;
+      case ops.setCharSpacing:
+        state.charSpacing = number;
+        break;
+      case ops.setWordSpacing:
+        state.wordSpacing = number;
+        break;
+      case ops.setHScale:
+        state.scale = number / 100;
+        break;
+      case ops.setLeading:
+        state.leading = -number;
+        break;
+      case ops.setTextRise:
+        state.rise = number;
+        break;
+      case ops.moveText:
+        move(number, Number(args[1]));
+        break;
+      case ops.setLeadingMoveText:
+        state.leading = Number(args[1]);
+        move(number, Number(args[1]));
+        break;
+      case ops.nextLine:
+        move(0, state.leading);
+        break;
+      case ops.setTextMatrix:
+        line = matrixOf(args);
+        x = 0;
+        break;
+      case ops.showText: {
+        const full = times(state.matrix, line);
+        const [a, b, c, d] = full;
+        const size = Math.abs(state.size) * Math.hypot(c, d);
+        for (const item of (args[0] ?? []) as (number | LibraryGlyph | null)[]) {
+          if (item === null) continue;
+          if (typeof item === 'number') {
+            x -= (item / 1000) * state.size * state.scale;
+            continue;
+          }
+          const width = (item.width / 1000) * state.size * state.scale;
+          const start = times(full, [1, 0, 0, 1, x, state.rise]);
+          const end = times(full, [1, 0, 0, 1, x + width, state.rise]);
+          // Text that runs up the page is a stamp or an axis.
+          if (Math.abs(b) <= Math.abs(a) && item.unicode && glyphs.length < GLYPHS_MAX) {
+            glyphs.push({
+              text: item.unicode,
+              x0: Math.min(start[4], end[4]),
+              x1: Math.max(start[4], end[4]),
+              y: start[5],
+              size,
+              bold: isBold(state.font),
+            });
+          }
+          x += width + (state.charSpacing + (item.isSpace ? state.wordSpacing : 0)) * state.scale;
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return glyphs;
+}
+
+interface LibraryGlyph {
+  readonly unicode: string;
+  /** Thousandths of the font's size. */
+  readonly width: number;
+  readonly isSpace: boolean;
+}
+
+function matrixOf(args: readonly unknown[]): Matrix {
+  const values = typeof args[0] === 'number' ? args : Object.values((args[0] ?? {}) as object);
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = values.map(Number);
+  return [a, b, c, d, e, f];
+}

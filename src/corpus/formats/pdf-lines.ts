@@ -1,0 +1,158 @@
+/** Signs with their places ─► lines of text in the order of reading. */
+import { plainForms } from '../../text/damage.ts';
+import type { Glyph } from './pdf-glyphs.ts';
+
+/** A stretch of a line without a wide gap in it: a whole line, a column's, or a table's cell. */
+export interface Segment {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly size: number;
+  readonly bold: boolean;
+}
+
+/** Shares of the size of the letters. */
+const SAME_LINE = 0.4;
+const SPACE = 0.17;
+const WIDE_GAP = 1.4;
+
+export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
+  const rows: Glyph[][] = [];
+  const sorted = glyphs.filter(({ size }) => size > 1).toSorted((a, b) => b.y - a.y);
+  let row: Glyph[] = [];
+  let base = 0;
+  for (const glyph of sorted) {
+    const first = row[0];
+    if (first === undefined || base - glyph.y > SAME_LINE * Math.max(first.size, glyph.size)) {
+      row = [];
+      rows.push(row);
+      base = glyph.y;
+    }
+    row.push(glyph);
+  }
+  const orderOf = new Map(glyphs.map((glyph, i) => [glyph, i]));
+  return rows
+    .flatMap((one) => segmentsOfRow(one, orderOf))
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+}
+
+function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number>): Segment[] {
+  const marks = row.filter(
+    ({ text }) => /^\p{M}+$/u.test(plainForms(text)) || /^[\ufe70-\ufe7f]$/u.test(text),
+  );
+  const bases = row
+    .filter((glyph) => !marks.includes(glyph))
+    .map((glyph) => ({ ...glyph, text: letters(glyph.text), order: orderOf.get(glyph) ?? 0 }))
+    .toSorted((a, b) => a.x0 - b.x0 || a.x1 - b.x1);
+  // Bold that was made by printing twice.
+  const once = bases.filter((glyph, i) => {
+    const before = bases[i - 1];
+    return (
+      before === undefined ||
+      before.text !== glyph.text ||
+      glyph.text.trim() === '' ||
+      glyph.x0 - before.x0 > 0.12 * glyph.size
+    );
+  });
+  const drawn = once.filter(({ text }) => text.trim() !== '').toSorted((a, b) => a.order - b.order);
+  for (const mark of marks) {
+    // Drawn from left to right, a mark comes before its letter; in the order of reading, after it.
+    const order = orderOf.get(mark) ?? 0;
+    const before = drawn.findLast((one) => one.order < order);
+    const after = drawn.find((one) => one.order > order);
+    const best = before && after ? (after.x0 > before.x0 ? after : before) : (before ?? after);
+    if (best !== undefined) best.text += plainForms(mark.text).trim();
+  }
+  const segments: Segment[] = [];
+  let part: Glyph[] = [];
+  let right = 0;
+  const end = () => {
+    const inked = part.filter(({ text }) => text.trim() !== '');
+    if (inked.length > 0) segments.push(segmentOf(part, inked));
+    part = [];
+  };
+  for (const glyph of once) {
+    if (glyph.text.trim() !== '') {
+      if (part.length > 0 && glyph.x0 - right > WIDE_GAP * glyph.size) end();
+      right = Math.max(part.length === 0 ? glyph.x1 : right, glyph.x1);
+    } else if (part.length === 0) continue;
+    part.push(glyph);
+  }
+  end();
+  return segments;
+}
+
+/** A lam-alef that is one sign, and that some programs describe the wrong way round: no sign shows «ال». */
+function letters(text: string): string {
+  const plain = plainForms(text);
+  const swapped = /^([اأإآ])ل$/u.exec(plain);
+  return swapped ? `ل${swapped[1]}` : plain;
+}
+
+function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
+  const sizes = inked.map(({ size }) => size).sort((a, b) => a - b);
+  const size = sizes[sizes.length >> 1]!;
+  const boldShare = inked.filter(({ bold }) => bold).length / inked.length;
+  const units: string[] = [];
+  let right: number | undefined;
+  for (const glyph of part) {
+    const isSpace = glyph.text.trim() === '';
+    if (isSpace) {
+      units.push(' ');
+      continue;
+    }
+    if (right !== undefined && glyph.x0 - right > SPACE * glyph.size && units.at(-1) !== ' ')
+      units.push(' ');
+    // A gap much wider than the space that is in it separates words whose letters are spaced.
+    if (right !== undefined && glyph.x0 - right > 0.9 * glyph.size) units.push(' ');
+    units.push(glyph.text);
+    right = glyph.x1;
+  }
+  return {
+    text: joinSpaced(inReadingOrder(units)),
+    x0: Math.min(...inked.map(({ x0 }) => x0)),
+    x1: Math.max(...inked.map(({ x1 }) => x1)),
+    y: inked[0]!.y,
+    size,
+    bold: boldShare > 0.9,
+  };
+}
+
+/** A run that is read from left to right, one character for each sign: words in Latin letters, and numbers. */
+const LTR_RUN =
+  /(?:\p{N}[\p{N}.,]* )?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
+
+/** Signs from left to right ─► text. */
+function inReadingOrder(units: readonly string[]): string {
+  const all = units.join('');
+  const arabic = all.match(/[\u0590-\u08ff]/gu)?.filter((one) => !/\p{N}/u.test(one)).length ?? 0;
+  const latin = all.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (arabic === 0 || arabic * 2 < latin) return all;
+  const reversed = units.toReversed();
+  const key = reversed.map((unit) => (unit.length === 1 ? unit : unit.charAt(0))).join('');
+  for (const match of key.matchAll(LTR_RUN)) {
+    const run = reversed.slice(match.index, match.index + match[0].length).reverse();
+    reversed.splice(match.index, run.length, ...run);
+  }
+  // The sign of percent follows its number, on whichever side it is drawn.
+  return reversed.join('').replace(/(?<![\p{N}%٪])([%٪])(\p{N}[\p{N}.,٫٬]*)/gu, '$2$1');
+}
+
+/** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */
+export function joinSpaced(line: string): string {
+  // A stretched letter is stretched for the look of it, too.
+  const joined = line
+    .replace(/(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu, '')
+    // What LibreOffice says of the tanween of some fonts.
+    .replace(/(?<=[\u0621-\u064a])\u064b? ?\[ ?(?=ا(?![\u0621-\u064a]))/gu, '\u064b');
+  const tokens = joined.trim().split(/ +/u);
+  const single = tokens.filter((token) => /^[\u0621-\u064a][\u064b-\u0652]*$/u.test(token)).length;
+  if (tokens.length >= 4 && single > tokens.length * 0.6)
+    return joined
+      .trim()
+      .split(/ {2,}/u)
+      .map((word) => word.replaceAll(' ', ''))
+      .join(' ');
+  return joined.replace(/ +/gu, ' ').trim();
+}

@@ -1,0 +1,390 @@
+/**
+ * PDF with a text layer. Lines are put together from the places of their letters, columns are read from the right,
+ * running headers and page numbers are left out, lines are joined into paragraphs, and large lines are headings.
+ */
+import { countKnown } from '../../text/known-words.ts';
+import type { Block } from '../blocks.ts';
+import { documentItems } from './document.ts';
+import { type Format, FormatError } from './format.ts';
+import { openPdf } from './pdf-glyphs.ts';
+import { type Segment, segmentsOf } from './pdf-lines.ts';
+import { honestAuthor } from './title.ts';
+
+const OCR = 'Have its pages read by OCR: ocrmypdf -l ara --force-ocr in.pdf out.pdf.';
+/** Of fewer words on all pages together, the pages are pictures with a stamp on them. */
+const CHARS_PER_PAGE_MIN = 20;
+/** In the text layers of real documents every eighth word and more is an everyday one. */
+const KNOWN_SHARE_MIN = 0.1;
+const JUDGED_WORDS_MIN = 80;
+
+export const pdf: Format = {
+  name: 'PDF',
+  extensions: ['.pdf'],
+  matches: ({ bytes }) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
+  async read({ bytes, name }) {
+    const document = await openPdf(bytes);
+    const pages: Line[][] = [];
+    let chars = 0;
+    for await (const { glyphs } of document.pages) {
+      const lines = linesOf(segmentsOf(glyphs));
+      for (const { text } of lines) chars += text.length;
+      pages.push(lines);
+    }
+    if (chars < CHARS_PER_PAGE_MIN * Math.min(pages.length, 50))
+      throw new FormatError(
+        'has pages without text: they are pictures',
+        'Have them read by OCR: ocrmypdf -l ara in.pdf out.pdf.',
+      );
+    const labels = takeRunning(pages);
+    const blocks = mirror(blocksOf(pages, labels));
+    const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
+    if (isCipher(text))
+      throw new FormatError('its text layer does not say what its pages show', OCR);
+    return documentItems(
+      {
+        blocks,
+        title: document.title,
+        fields: { author: honestAuthor(document.author) },
+        unreadableHint: OCR,
+      },
+      name,
+    );
+  },
+};
+
+/** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
+function isCipher(text: string): boolean {
+  const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (arabic < 100 || latin > 3 * arabic) return false;
+  const foreign =
+    text.match(/(?!\p{Script=Latin}|\p{Script=Arabic}|\p{Script=Greek})\p{L}/gu)?.length ?? 0;
+  if (foreign > 0.05 * (arabic + latin)) return true;
+  const tokens = text
+    .split(/\s+/u)
+    .filter(
+      (token) => /[\p{L}\p{S}]/u.test(token) && !/^[\p{Script=Latin}\p{N}\p{P}]+$/u.test(token),
+    );
+  // Letters and signs within one word are what a cipher makes of letters.
+  const arabicTokens = tokens.filter((token) => /[\u0621-\u064a]/u.test(token));
+  const mixed = arabicTokens.filter((token) =>
+    /[A-Za-z<>$%&{}[\]^_`|~@#*\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00ff]/u.test(token),
+  );
+  if (arabicTokens.length >= JUDGED_WORDS_MIN && mixed.length > 0.06 * arabicTokens.length)
+    return true;
+  return (
+    tokens.length >= JUDGED_WORDS_MIN && countKnown(text).known / tokens.length < KNOWN_SHARE_MIN
+  );
+}
+
+/** A line of one column. */
+interface Line extends Segment {
+  /** Edges of the column that it stands in. */
+  readonly left: number;
+  readonly right: number;
+  /** Of a table's row, from the right. */
+  readonly cells: readonly string[];
+}
+
+/** The lines of a page in the order of reading: bands from the top, in each the right column first. */
+function linesOf(segments: readonly Segment[]): Line[] {
+  if (segments.length === 0) return [];
+  const left = Math.min(...segments.map(({ x0 }) => x0));
+  const right = Math.max(...segments.map(({ x1 }) => x1));
+  const gutter = gutterOf(segments, left, right);
+  if (gutter === undefined) return rowsOf(segments, left, right);
+  const lines: Line[] = [];
+  let band: Segment[] = [];
+  const endBand = () => {
+    const rightSide = band.filter(({ x0 }) => x0 >= gutter - 1);
+    const leftSide = band.filter(({ x0 }) => x0 < gutter - 1);
+    lines.push(...rowsOf(rightSide, gutter, right), ...rowsOf(leftSide, left, gutter));
+    band = [];
+  };
+  for (const segment of segments) {
+    if (segment.x0 < gutter - 1 && segment.x1 > gutter + 1) {
+      endBand();
+      lines.push({ ...segment, left, right, cells: [] });
+    } else band.push(segment);
+  }
+  endBand();
+  return lines;
+}
+
+/** Where two columns of running text part; undefined where there is one column, or a table. */
+function gutterOf(segments: readonly Segment[], left: number, right: number): number | undefined {
+  const width = right - left;
+  let best: number | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let x = left + width * 0.3; x <= left + width * 0.7; x += 2) {
+    const crossing = segments.filter(({ x0, x1 }) => x0 < x && x1 > x).length;
+    if (crossing < fewest) [best, fewest] = [x, crossing];
+  }
+  if (best === undefined || fewest > segments.length * 0.15) return undefined;
+  const at = best;
+  const sides = [segments.filter(({ x0 }) => x0 >= at), segments.filter(({ x1 }) => x1 <= at)];
+  // The lines of a column fill it; the cells of a table do not.
+  const isColumn = (side: readonly Segment[]) => {
+    if (side.length < 5) return false;
+    const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
+    const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
+    return most > width * 0.25 && full >= side.length * 0.45;
+  };
+  return sides.every(isColumn) ? at : undefined;
+}
+
+function rowsOf(segments: readonly Segment[], left: number, right: number): Line[] {
+  const rows: Segment[][] = [];
+  for (const segment of segments.toSorted((a, b) => b.y - a.y)) {
+    const row = rows.at(-1);
+    if (row && Math.abs(row[0]!.y - segment.y) <= 0.4 * segment.size) row.push(segment);
+    else rows.push([segment]);
+  }
+  return rows.map((row) => {
+    const fromRight = row.toSorted((a, b) => b.x0 - a.x0);
+    const isArabic = /[\u0600-\u06ff]/u.test(row.map(({ text }) => text).join(''));
+    const ordered = isArabic ? fromRight : fromRight.toReversed();
+    const texts = ordered.map(({ text }) => text);
+    return {
+      text: texts.join(' '),
+      x0: Math.min(...row.map(({ x0 }) => x0)),
+      x1: Math.max(...row.map(({ x1 }) => x1)),
+      y: row[0]!.y,
+      size: Math.max(...row.map(({ size }) => size)),
+      bold: row.every(({ bold }) => bold),
+      left,
+      right,
+      cells: row.length > 1 ? texts : [],
+    };
+  });
+}
+
+const PAGE_NUMBER =
+  /^[\s\p{P}|]*(?:(?:صفحة|الصفحة|ص|page)\s*[:.]?\s*)?(\p{Nd}{1,4})(?:\s*(?:من|\/|of)\s*\p{Nd}{1,4})?[\s\p{P}|]*$/iu;
+/** Lines at the top and at the bottom of a page that may be running ones. */
+const EDGE_LINES = 2;
+
+/** Takes running headers, footers and page numbers out; gives each page's label. */
+function takeRunning(pages: Line[][]): string[] {
+  const seen = new Map<string, number>();
+  const keyOf = (line: Line) =>
+    line.text
+      .replace(/\p{N}+/gu, '#')
+      .replace(/\s+/gu, ' ')
+      .trim();
+  const edges = (lines: readonly Line[]) => {
+    const byPlace = lines.toSorted((a, b) => b.y - a.y);
+    return new Set([...byPlace.slice(0, EDGE_LINES), ...byPlace.slice(-EDGE_LINES)]);
+  };
+  for (const lines of pages)
+    for (const key of new Set([...edges(lines)].map(keyOf)))
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+  const enough = Math.max(3, pages.length * 0.3);
+  const printed = pages.map((lines): number | undefined => {
+    let number: number | undefined;
+    const atEdge = edges(lines);
+    for (const line of [...lines]) {
+      if (!atEdge.has(line)) continue;
+      const found = PAGE_NUMBER.exec(line.text)?.[1];
+      const running = (seen.get(keyOf(line)) ?? 0) >= enough;
+      if (found === undefined && !running) continue;
+      const inHeader = found ?? /(?:^|\s)(\p{Nd}{1,4})(?:\s|$)/u.exec(line.text)?.[1];
+      if (inHeader !== undefined)
+        number ??= Number(
+          inHeader.replace(/[٠-٩۰-۹]/gu, (digit) => String(digit.charCodeAt(0) & 0xf)),
+        );
+      if (found !== undefined && pages.length < 2) continue;
+      lines.splice(lines.indexOf(line), 1);
+    }
+    return number;
+  });
+  // Printed numbers count only where they go up with the pages.
+  const shifts = new Map<number, number>();
+  printed.forEach((number, i) => {
+    if (number !== undefined) shifts.set(number - i, (shifts.get(number - i) ?? 0) + 1);
+  });
+  const [shift, count] = [...shifts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+  const trusted = count >= Math.max(2, pages.length * 0.4) ? shift : 1;
+  return pages.map((_, i) =>
+    trusted === 1 || i + trusted < 1 ? String(i + 1) : `${i + trusted} (في الملف ${i + 1})`,
+  );
+}
+
+const BULLET = /^[•●▪■◦○◆❖➢✓*·–-]\s*/u;
+const NUMBERED = /^(?:\(?\p{Nd}{1,3}[.)\-–:]|\p{Nd}{1,3}\s?[-–])\s*/u;
+const ENDS = /[.!؟?:…؛»"”)]$/u;
+
+function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]): Block[] {
+  const body = bodySize(pages);
+  const step = lineStep(pages);
+  const sizes = [
+    ...new Set(
+      pages
+        .flat()
+        .filter((line) => line.size >= body * 1.12)
+        .map(({ size }) => Math.round(size)),
+    ),
+  ].sort((a, b) => b - a);
+  const blocks: Block[] = [];
+  let open: { text: string; last: Line; kind: string } | undefined;
+  const close = () => {
+    if (open === undefined) return;
+    const { text, last, kind } = open;
+    open = undefined;
+    if (kind === 'heading')
+      blocks.push({ kind: 'heading', text, level: headingLevel(last, sizes, body) });
+    else if (BULLET.test(text) && text.length > 2)
+      blocks.push({ kind: 'item', text: text.replace(BULLET, ''), mark: '• ' });
+    else if (NUMBERED.test(text)) blocks.push({ kind: 'item', text, mark: '' });
+    else blocks.push({ kind: 'paragraph', text });
+  };
+  pages.forEach((lines, page) => {
+    let waiting = true;
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!;
+      const kind = isHeading(line, body) ? 'heading' : 'text';
+      const rows = tableAt(lines, i);
+      const goesOn =
+        open !== undefined &&
+        rows === 0 &&
+        continues(open.last, line, kind, open.kind, i === 0, step);
+      if (!goesOn) {
+        close();
+        if (waiting) {
+          blocks.push({ kind: 'page', label: labels[page]! });
+          waiting = false;
+        }
+      }
+      if (rows > 0) {
+        blocks.push({
+          kind: 'table',
+          rows: cellsOf(lines, i, rows),
+          hasHeader: !/\p{N}/u.test(line.text),
+        });
+        i += rows - 1;
+        continue;
+      }
+      const text = open === undefined ? line.text : joinLines(open.text, line.text);
+      open = { text, last: line, kind };
+    }
+    if (waiting && lines.length > 0) close();
+  });
+  close();
+  return blocks;
+}
+
+/** A word that was parted at a line's end, in Latin letters; Arabic is not parted. */
+function joinLines(before: string, after: string): string {
+  return /\p{Script=Latin}-$/u.test(before) ? before.slice(0, -1) + after : `${before} ${after}`;
+}
+
+function continues(
+  last: Line,
+  line: Line,
+  kind: string,
+  openKind: string,
+  isNewPage: boolean,
+  step: number,
+): boolean {
+  if (kind !== openKind) return false;
+  if (Math.abs(last.size - line.size) > 0.12 * last.size) return false;
+  if (BULLET.test(line.text) || NUMBERED.test(line.text)) return false;
+  const isNewColumn = isNewPage || line.y > last.y;
+  if (isNewColumn) return kind === 'text' && !ENDS.test(last.text);
+  if (last.y - line.y > Math.max(step, last.size) * 1.45) return false;
+  if (kind === 'heading') return true;
+  // A last line is shorter than the column is wide.
+  const isShort = last.x0 - last.left > 3 * last.size;
+  const isIndented =
+    last.right - line.x1 > 0.9 * line.size && last.right - last.x1 < 0.5 * line.size;
+  return (
+    !(isShort && ENDS.test(last.text)) &&
+    !(isIndented && ENDS.test(last.text)) &&
+    !(last.x0 - last.left > 0.4 * (last.right - last.left))
+  );
+}
+
+function isHeading(line: Line, body: number): boolean {
+  const words = line.text.split(' ').length;
+  if (words > 14 || !/\p{L}{2}/u.test(line.text) || line.cells.length > 0) return false;
+  return line.size >= body * 1.12 || (line.bold && words <= 10 && !/[.،؛]$/u.test(line.text));
+}
+
+function headingLevel(line: Line, sizes: readonly number[], body: number): number {
+  if (line.size < body * 1.12) return Math.min(6, sizes.length + 1);
+  return Math.min(6, sizes.indexOf(Math.round(line.size)) + 1 || 1);
+}
+
+/** How many lines from here on are rows of one table: as many cells in each. */
+function tableAt(lines: readonly Line[], at: number): number {
+  const cells = lines[at]!.cells.length;
+  if (cells < 2) return 0;
+  let end = at + 1;
+  while (end < lines.length && lines[end]!.cells.length === cells) end += 1;
+  return end - at >= 2 ? end - at : 0;
+}
+
+function cellsOf(lines: readonly Line[], at: number, count: number): (readonly string[])[] {
+  return lines.slice(at, at + count).map(({ cells }) => cells);
+}
+
+/** The size that most letters have. */
+function bodySize(pages: readonly (readonly Line[])[]): number {
+  const chars = new Map<number, number>();
+  for (const { size, text } of pages.flat()) {
+    const rounded = Math.round(size * 2) / 2;
+    chars.set(rounded, (chars.get(rounded) ?? 0) + text.length);
+  }
+  return [...chars].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
+}
+
+/** The commonest distance from line to line. */
+function lineStep(pages: readonly (readonly Line[])[]): number {
+  const steps: number[] = [];
+  for (const lines of pages)
+    lines.forEach((line, i) => {
+      const before = lines[i - 1];
+      if (
+        before &&
+        before.y > line.y &&
+        before.y - line.y < 4 * line.size &&
+        Math.abs(before.size - line.size) < 0.5
+      )
+        steps.push(before.y - line.y);
+    });
+  steps.sort((a, b) => a - b);
+  return steps[steps.length >> 1] ?? 0;
+}
+
+const OTHER: Readonly<Record<string, string>> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '«': '»',
+  '»': '«',
+  '<': '>',
+  '>': '<',
+};
+
+/** Programs store the bracket that was typed, or the one that is drawn in Arabic; the document's own pairs tell which. */
+function mirror(blocks: Block[]): Block[] {
+  let right = 0;
+  let wrong = 0;
+  for (const block of blocks) {
+    if (!('text' in block) || !/[\u0600-\u06ff]/u.test(block.text)) continue;
+    const signs = block.text.match(/[()[\]«»]/gu) ?? [];
+    if (signs.length < 2) continue;
+    if ('([«'.includes(signs[0]!)) right += 1;
+    else wrong += 1;
+  }
+  if (wrong <= right) return blocks;
+  const turn = (text: string) =>
+    /[\u0600-\u06ff]/u.test(text) ? text.replace(/[()[\]«»<>]/gu, (sign) => OTHER[sign]!) : text;
+  return blocks.map((block) => {
+    if (block.kind === 'page') return block;
+    return block.kind === 'table'
+      ? { ...block, rows: block.rows.map((row) => row.map(turn)) }
+      : { ...block, text: turn(block.text) };
+  });
+}

@@ -1,0 +1,148 @@
+/** Tables of records (CSV, Excel) ─► articles: a row each, columns by their header; or the table as one article. */
+import { type Block, cleanText } from '../blocks.ts';
+import { documentItems, mendBlocks } from './document.ts';
+import { FormatError, type FormatItem } from './format.ts';
+import { nameAsTitle } from './title.ts';
+
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What people call the fields of an article, in search form without the article ال. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  id: ['id', 'معرف', 'المعرف'],
+  title: [
+    'title',
+    'headline',
+    'subject',
+    'العنوان',
+    'عنوان',
+    'عنوان المقال',
+    'عنوان الخبر',
+    'الموضوع',
+    'question',
+    'q',
+    'السؤال',
+    'سؤال',
+    'الاسئلة',
+    'نص السؤال',
+  ],
+  text: [
+    'text',
+    'body',
+    'content',
+    'article',
+    'النص',
+    'نص',
+    'نص المقال',
+    'نص الخبر',
+    'المحتوى',
+    'المتن',
+    'المقال',
+    'الخبر',
+    'answer',
+    'a',
+    'الجواب',
+    'جواب',
+    'الاجابة',
+    'اجابة',
+    'الإجابة',
+    'إجابة',
+    'الرد',
+    'نص الإجابة',
+  ],
+  url: ['url', 'link', 'الرابط', 'رابط'],
+  date: [
+    'date',
+    'published',
+    'published_at',
+    'pubdate',
+    'created_at',
+    'التاريخ',
+    'تاريخ',
+    'تاريخ النشر',
+  ],
+  source: ['source', 'outlet', 'المصدر', 'مصدر', 'الصحيفة', 'الموقع'],
+  author: ['author', 'الكاتب', 'كاتب', 'المؤلف', 'بقلم'],
+  category: ['category', 'section', 'التصنيف', 'تصنيف', 'القسم', 'الفئة', 'الباب'],
+  tags: ['tags', 'keywords', 'الوسوم', 'وسوم', 'كلمات مفتاحية', 'الكلمات المفتاحية'],
+};
+
+const FIELD_OF = new Map(
+  Object.entries(NAMES).flatMap(([field, names]) =>
+    names.map((name) => [fold(name), field] as const),
+  ),
+);
+
+function fold(name: string): string {
+  return cleanText(name)
+    .toLowerCase()
+    .replace(/[أإآ]/gu, 'ا')
+    .replace(/ة$/u, 'ه')
+    .replace(/[:：*]$/u, '')
+    .trim();
+}
+
+/** One article for each row where the columns name a text; else one article that prints the rows. */
+export function rowItems(rows: readonly TableRow[], fileName: string, part?: string): FormatItem[] {
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  if (filled.length === 0)
+    throw new FormatError('has no rows', 'Give it an article, or remove it.');
+  const [head, ...body] = filled as [TableRow, ...TableRow[]];
+  const fields = head.cells.map((cell) => FIELD_OF.get(fold(cell)));
+  if (!fields.includes('text') || !fields.includes('title'))
+    return tableItems(filled, fileName, part);
+  const unknown = head.cells
+    .map(cleanText)
+    .filter((name, i) => fields[i] === undefined && name !== '');
+  const items: FormatItem[] = [];
+  for (const { cells, line } of body) {
+    const record: Record<string, string> = {};
+    cells.forEach((cell, i) => {
+      const field = fields[i];
+      if (field !== undefined && cell.trim() !== '') record[field] ??= cell.trim();
+    });
+    const texts: Block[] = ['title', 'text'].map((field) => ({
+      kind: 'paragraph',
+      text: record[field] ?? '',
+    }));
+    const { blocks, repairs } = mendBlocks(texts);
+    const [title, text] = blocks.map((block) => ('text' in block ? block.text : ''));
+    const place = { line, ...(part !== undefined && { part }) };
+    if (record.title === undefined && record.text === undefined) continue;
+    items.push({
+      record: { ...record, title: title || undefined, text: text || undefined },
+      ...(unknown.length > 0 && items.length === 0 && { unknownFields: unknown }),
+      ...place,
+    });
+    for (const note of repairs) items.push({ note: `repaired: ${note}`, ...place });
+  }
+  if (items.length === 0)
+    throw new FormatError('has a header and no rows', 'Give it an article, or remove it.');
+  return items;
+}
+
+/** Longer tables are cut, so that an article stays what a person would open. */
+const ROWS_OF_ARTICLE = 200;
+
+function tableItems(rows: readonly TableRow[], fileName: string, part?: string): FormatItem[] {
+  const [head, ...body] = rows as [TableRow, ...TableRow[]];
+  const name = part ?? nameAsTitle(fileName);
+  if (body.length === 0)
+    return documentItems(
+      { blocks: [{ kind: 'table', rows: [head.cells] }], title: name, part },
+      fileName,
+    );
+  const items: FormatItem[] = [];
+  for (let at = 0; at < body.length; at += ROWS_OF_ARTICLE) {
+    const some = body.slice(at, at + ROWS_OF_ARTICLE);
+    const blocks: Block[] = [
+      { kind: 'table', rows: [head.cells, ...some.map(({ cells }) => cells)] },
+    ];
+    const title = body.length > ROWS_OF_ARTICLE ? `${name} (${at / ROWS_OF_ARTICLE + 1})` : name;
+    items.push(...documentItems({ blocks, title, line: some[0]!.line, part }, fileName));
+  }
+  return items;
+}

@@ -1,0 +1,245 @@
+/** Telegram Desktop's export of a channel or group (`result.json`, `messages.html`): each post an article. */
+
+import { type Block, cleanLines, cleanText } from '../blocks.ts';
+import { decode } from '../charset.ts';
+import { blocksOf, type HtmlElement, type HtmlNode, parseDocument } from '../html.ts';
+import { mendBlocks } from './document.ts';
+import { type Format, FormatError, type FormatItem } from './format.ts';
+import { headOf } from './html.ts';
+
+export const telegramJson: Format = {
+  name: 'Telegram export',
+  extensions: [],
+  matches: ({ name, bytes }) =>
+    /\.json$/iu.test(name) &&
+    /"messages"\s*:\s*\[/u.test(headOf(bytes)) &&
+    /"type"\s*:\s*"[a-z_]+"/u.test(headOf(bytes)),
+  read({ bytes }) {
+    let chat: Chat;
+    try {
+      chat = JSON.parse(decode(bytes)) as Chat;
+    } catch {
+      throw new FormatError(
+        'is not whole JSON',
+        'Export the channel again; the export may have been stopped.',
+      );
+    }
+    return itemsOf(postsOfJson(chat), channelOf(chat));
+  },
+};
+
+export const telegramHtml: Format = {
+  name: 'Telegram export',
+  extensions: [],
+  matches: ({ bytes }) =>
+    /<div class="page_wrap">|class="page_header"/u.test(headOf(bytes)) &&
+    /<html/iu.test(headOf(bytes)),
+  read({ bytes }) {
+    const document = parseDocument(decode(bytes), ELEMENTS_MAX);
+    const title = first(document, '.page_header .text') ?? first(document, '.page_header');
+    return itemsOf(postsOfHtml(document), {
+      name: cleanText(title?.textContent ?? ''),
+      address: undefined,
+    });
+  },
+};
+
+const ELEMENTS_MAX = 200_000;
+/** Fewer characters are a greeting or a picture's caption. */
+const POST_CHARS_MIN = 20;
+const TITLE_CHARS_MAX = 120;
+/** Posts of an album come within the same moment. */
+const ALBUM_SECONDS = 2;
+
+interface Chat {
+  readonly name?: unknown;
+  readonly type?: unknown;
+  readonly id?: unknown;
+  readonly username?: unknown;
+  readonly messages?: unknown;
+}
+
+interface Channel {
+  readonly name: string;
+  /** Without the message's number. */
+  readonly address: string | undefined;
+}
+
+interface Post {
+  readonly id: number;
+  readonly date: string | undefined;
+  readonly seconds: number;
+  readonly author: string | undefined;
+  readonly forwardedFrom: string | undefined;
+  readonly replyTo: number | undefined;
+  readonly text: string;
+  readonly hasMedia: boolean;
+}
+
+function channelOf({ name, id, username, type }: Chat): Channel {
+  const title = typeof name === 'string' ? cleanText(name) : '';
+  if (typeof username === 'string' && username !== '')
+    return { name: title, address: `https://t.me/${username}/` };
+  const isChannel = typeof type === 'string' && /channel|supergroup/u.test(type);
+  // A private channel's link opens for its members.
+  return {
+    name: title,
+    address: isChannel && typeof id === 'number' ? `https://t.me/c/${id}/` : undefined,
+  };
+}
+
+function postsOfJson({ messages }: Chat): Post[] {
+  if (!Array.isArray(messages))
+    throw new FormatError('has no messages', 'Export the channel again, as JSON.');
+  return messages.flatMap((message: Record<string, unknown>): Post[] => {
+    if (typeof message !== 'object' || message === null || message.type !== 'message') return [];
+    const date = typeof message.date === 'string' ? message.date : undefined;
+    const string = (value: unknown) =>
+      typeof value === 'string' && value !== '' ? cleanText(value) : undefined;
+    return [
+      {
+        id: Number(message.id),
+        date: date?.slice(0, 10),
+        seconds: Number(
+          message.date_unixtime ?? (date === undefined ? Number.NaN : Date.parse(date) / 1000),
+        ),
+        author: string(message.from),
+        forwardedFrom: string(message.forwarded_from),
+        replyTo:
+          typeof message.reply_to_message_id === 'number' ? message.reply_to_message_id : undefined,
+        text: cleanLines(richText(message.text)),
+        hasMedia: message.photo !== undefined || message.file !== undefined,
+      },
+    ];
+  });
+}
+
+/** A string, or a list of strings and marked parts. */
+function richText(text: unknown): string {
+  if (typeof text === 'string') return text;
+  if (!Array.isArray(text)) return '';
+  return text
+    .map((part) =>
+      typeof part === 'string' ? part : typeof part?.text === 'string' ? part.text : '',
+    )
+    .join('');
+}
+
+function postsOfHtml(document: HtmlElement): Post[] {
+  return [...document.querySelectorAll('.message.default')].map((message) => {
+    const when = /(\d{2})\.(\d{2})\.(\d{4})\s+(\d{2}):(\d{2}):(\d{2})/u.exec(
+      first(message, '.date')?.getAttribute('title') ?? '',
+    );
+    const reply = /message(\d+)/u.exec(
+      first(message, '.reply_to a')?.getAttribute('href') ?? '',
+    )?.[1];
+    const [text] = message.querySelectorAll('.text');
+    return {
+      id: Number(/(\d+)$/u.exec(message.getAttribute('id') ?? '')?.[1]),
+      date: when ? `${when[3]}-${when[2]}-${when[1]}` : undefined,
+      seconds: when
+        ? Date.UTC(
+            Number(when[3]),
+            Number(when[2]) - 1,
+            Number(when[1]),
+            Number(when[4]),
+            Number(when[5]),
+            Number(when[6]),
+          ) / 1000
+        : Number.NaN,
+      author: nameOf(first(message, '.from_name')),
+      forwardedFrom: nameOf(first(message, '.forwarded .from_name')),
+      replyTo: reply === undefined ? undefined : Number(reply),
+      text:
+        text === undefined
+          ? ''
+          : blocksOf(text as HtmlNode)
+              .flatMap((block) => ('text' in block ? [block.text] : []))
+              .join('\n'),
+      hasMedia: first(message, '.media_wrap') !== undefined,
+    };
+  });
+}
+
+/** Without the date that stands in the same element of a forwarded post. */
+function nameOf(element: HtmlElement | undefined): string | undefined {
+  const name = cleanText(element?.textContent ?? '').replace(/\s*\d{2}\.\d{2}\.\d{4}.*$/u, '');
+  return name === '' ? undefined : name;
+}
+
+function first(element: HtmlElement, selector: string): HtmlElement | undefined {
+  const [found] = element.querySelectorAll(selector);
+  return found;
+}
+
+/** Albums joined; a reply stands below the post that it answers. */
+function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem[] {
+  const joined: Post[] = [];
+  for (const post of posts) {
+    const before = joined.at(-1);
+    const isAlbum =
+      before?.hasMedia &&
+      post.hasMedia &&
+      before.author === post.author &&
+      Math.abs(post.seconds - before.seconds) <= ALBUM_SECONDS &&
+      (before.text === '' || post.text === '');
+    if (isAlbum) joined[joined.length - 1] = { ...before!, text: before!.text || post.text };
+    else joined.push(post);
+  }
+  const byId = new Map(joined.map((post) => [post.id, post]));
+  const rootOf = (post: Post): Post => {
+    let root = post;
+    for (let steps = 0; steps < 50; steps++) {
+      const above = root.replyTo === undefined ? undefined : byId.get(root.replyTo);
+      if (above === undefined || above.id >= root.id || above.text === '') break;
+      root = above;
+    }
+    return root;
+  };
+  const threads = new Map<Post, Post[]>();
+  for (const post of joined) {
+    if (post.text === '') continue;
+    const root = rootOf(post);
+    threads.set(root, [...(threads.get(root) ?? []), post]);
+  }
+  const items: FormatItem[] = [];
+  let short = 0;
+  for (const [root, thread] of threads) {
+    const whole = thread.map((post) => post.text).join('\n\n');
+    if (whole.length < POST_CHARS_MIN || Number.isNaN(root.id)) {
+      short += 1;
+      continue;
+    }
+    const paragraphs: Block[] = thread.map(({ text }) => ({ kind: 'paragraph', text }));
+    const { blocks, repairs } = mendBlocks(paragraphs);
+    const texts = blocks.map((block) => ('text' in block ? block.text : ''));
+    const part = `message ${root.id}`;
+    items.push({
+      record: {
+        title: titleOf(texts[0]!),
+        text: texts.join('\n\n'),
+        date: root.date,
+        source: root.forwardedFrom ?? (name || undefined),
+        author: root.author !== undefined && root.author !== name ? root.author : undefined,
+        url: address === undefined ? undefined : `${address}${root.id}`,
+      },
+      defaultId: `${name || 'telegram'}-${root.id}`.slice(0, 200),
+      part,
+    });
+    for (const note of repairs) items.push({ note: `repaired: ${note}`, part });
+  }
+  if (short > 0)
+    items.push({
+      note: `empty: ${short} posts of fewer than ${POST_CHARS_MIN} characters left out`,
+    });
+  if (items.length === 0) throw new FormatError('has no post with text', 'Remove it.');
+  return items;
+}
+
+/** The first line, or as much of it as a title may hold. */
+function titleOf(text: string): string {
+  const [line = ''] = text.split('\n').filter((one) => /\p{L}/u.test(one));
+  if (line.length <= TITLE_CHARS_MAX) return line;
+  const cut = line.slice(0, TITLE_CHARS_MAX);
+  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || TITLE_CHARS_MAX).trim()}…`;
+}

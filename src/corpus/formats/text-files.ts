@@ -1,0 +1,44 @@
+/** Markdown, text and JSON where they stand inside an archive; as files of the corpus they are read without a thread. */
+import { CorpusError } from '../../errors.ts';
+import { decode } from '../charset.ts';
+import { readJson } from '../json.ts';
+import { readMarkdown } from '../markdown.ts';
+import { readPlain } from '../plain.ts';
+import type { RawRecord } from '../record.ts';
+import type { Format, FormatItem } from './format.ts';
+
+export const markdown: Format = {
+  name: 'Markdown',
+  extensions: ['.md', '.markdown', '.mdx'],
+  read: ({ bytes, name }) => [itemOf(readMarkdown(name, decode(bytes)), name)],
+};
+
+export const plain: Format = {
+  name: 'text',
+  extensions: ['.txt'],
+  read: ({ bytes, name }) => [itemOf(readPlain(decode(bytes)), name)],
+};
+
+export const json: Format = {
+  name: 'JSON',
+  extensions: ['.json'],
+  read: ({ bytes, name }) => readJson(name, decode(bytes), name).map((raw) => itemOf(raw, name)),
+};
+
+/** Functions cannot be handed to another thread, so the lines of single fields are not known here. */
+function itemOf(raw: RawRecord | CorpusError, name: string): FormatItem {
+  if (raw instanceof CorpusError) {
+    const where = raw.line === undefined ? `${name}: ` : `${name}:${raw.line}: `;
+    const problem = raw.message.startsWith(where) ? raw.message.slice(where.length) : raw.message;
+    return { problem, hint: raw.hint, line: raw.line };
+  }
+  const { record, line, outline, pages, unknownFields, defaultId } = raw;
+  return {
+    record,
+    line,
+    ...(outline && { outline }),
+    ...(pages && { pages }),
+    ...(unknownFields && { unknownFields }),
+    ...(defaultId !== undefined && { defaultId }),
+  };
+}

@@ -1,0 +1,68 @@
+/** The title of a document whose metadata may lie: programs fill it with their own name, a template's or an address. */
+import type { Block } from '../blocks.ts';
+import { cleanText } from '../blocks.ts';
+import { TITLE_CHARS_MAX } from '../limits.ts';
+
+const LIES =
+  /^(?:untitled|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)(?![a-z]).*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
+const ADDRESS =
+  /(?:https?:|www\.|(?<![a-z0-9])[a-z0-9-]+\.(?:com|net|org|info|edu|gov)(?![a-z0-9]))|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
+const ARABIC = /[\u0621-\u064a]/u;
+
+/** Whether what the metadata say can be the title of a text. */
+export function isHonest(title: string, text: string): boolean {
+  const line = cleanText(title);
+  if (line.length < 2 || line.length > TITLE_CHARS_MAX || LIES.test(line) || ADDRESS.test(line))
+    return false;
+  if (/\ufffd|[À-ÿ]{3}/u.test(line)) return false;
+  // A Latin title of an Arabic text is a translation, or a file's name.
+  return ARABIC.test(line) || !isArabic(text);
+}
+
+function isArabic(text: string): boolean {
+  const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
+  return arabic > (text.match(/\p{Script=Latin}/gu)?.length ?? 0);
+}
+
+/** Longer, it is a paragraph. */
+const LINE_CHARS_MAX = 150;
+
+/**
+ * The metadata's title where it is one; else the first heading near the start; else the first line, where it is short;
+ * else the file's name.
+ */
+export function chooseTitle(
+  claimed: string | undefined,
+  blocks: readonly Block[],
+  fileName: string,
+  text: string,
+): string {
+  if (claimed !== undefined && isHonest(claimed, text)) return cleanText(claimed);
+  const words = blocks.filter((block) => block.kind !== 'page' && block.kind !== 'table');
+  const near = words.slice(0, 12);
+  const headings = near.filter((block) => block.kind === 'heading');
+  const least = Math.min(...headings.map(({ level }) => level));
+  const heading = headings.find(({ level, text: line }) => level === least && isHonest(line, text));
+  const lines = [heading?.text, words[0]?.text].filter((line) => line !== undefined);
+  const line = lines
+    .map(cleanText)
+    .find((one) => one.length <= LINE_CHARS_MAX && !/[.!؟?…،؛]$/u.test(one) && isHonest(one, text));
+  return line ?? nameAsTitle(fileName);
+}
+
+/** `تقرير_السنة-2024.docx` names «تقرير السنة 2024». */
+export function nameAsTitle(fileName: string): string {
+  const name = fileName.replace(/^.*\//u, '').replace(/\.[^.]*$/u, '');
+  return cleanText(name.replace(/[_-]+/gu, ' ')) || fileName;
+}
+
+const GENERATORS =
+  /^(?:python-docx|user|users|admin|administrator|owner|author|unknown|un-named|microsoft(?: office)? user|office|windows user|hp|dell|acer|lenovo|asus|toshiba|pc|home|calibre.*|apache poi|openpyxl|aspose.*|مستخدم|المستخدم|غير معروف|unbekannt)$/iu;
+
+/** The author, where the metadata name a person and no program. */
+export function honestAuthor(author: string | undefined): string | undefined {
+  const line = cleanText(author ?? '');
+  if (line.length < 2 || line.length > 100 || GENERATORS.test(line) || ADDRESS.test(line))
+    return undefined;
+  return /\p{L}{2}/u.test(line) ? line : undefined;
+}

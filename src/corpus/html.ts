@@ -1,0 +1,251 @@
+/** HTML ─► a document, and its blocks. */
+import { parseHTML } from 'linkedom';
+import { type Block, cleanLines, cleanText, rowSentences } from './blocks.ts';
+import { FormatError } from './formats/format.ts';
+
+export { cleanText } from './blocks.ts';
+
+/** A page nested deeper is refused: finding its text takes time quadratic in the depth. Articles stay below 50. */
+export const DEPTH_MAX = 100;
+
+/** A page of more elements is refused, for the same reason. */
+export const ELEMENTS_MAX = 20_000;
+
+/** What is used of the DOM; the project is compiled without the browser's types. */
+export interface HtmlNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly textContent: string | null;
+  readonly childNodes: Iterable<HtmlNode>;
+}
+export interface HtmlElement extends HtmlNode {
+  getAttribute(name: string): string | null;
+  querySelectorAll(selector: string): Iterable<HtmlElement>;
+}
+export interface HtmlDocument extends HtmlElement {
+  readonly documentElement: HtmlElement | null;
+}
+
+const ELEMENT = 1;
+const TEXT = 3;
+
+/** @throws FormatError where the document is larger or deeper than articles are. */
+export function parseDocument(html: string, elementsMax = ELEMENTS_MAX): HtmlDocument {
+  // Whatever stands outside <html> would become a second root.
+  const whole = /<html[\s>]/iu.test(html) ? html : `<html><body>${html}</body></html>`;
+  const { document } = parseHTML(whole) as unknown as { document: HtmlDocument };
+  measure(document, elementsMax);
+  return document;
+}
+
+function measure(document: HtmlDocument, elementsMax: number): void {
+  let elements = 0;
+  const waiting: [node: HtmlNode, depth: number][] = [[document, 0]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [node, depth] = next;
+    elements += 1;
+    if (depth > DEPTH_MAX || elements > elementsMax) {
+      throw new FormatError(
+        depth > DEPTH_MAX
+          ? `elements are nested more than ${DEPTH_MAX} deep`
+          : `has more than ${elementsMax} elements`,
+        'It is not an article.',
+      );
+    }
+    for (const child of node.childNodes) {
+      if (child.nodeType === ELEMENT) waiting.push([child, depth + 1]);
+    }
+  }
+}
+
+const DROPPED = new Set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH CANVAS AUDIO VIDEO FIGURE FORM BUTTON SELECT TEXTAREA INPUT NAV HEAD TITLE'.split(
+    ' ',
+  ),
+);
+const INLINE = new Set(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+    ' ',
+  ),
+);
+
+/** The blocks that a person would read, in order. */
+export function blocksOf(root: HtmlNode): Block[] {
+  const blocks: Block[] = [];
+  let line = '';
+  /** What the next block is: a heading's level, an item's mark, or a paragraph. */
+  type Kind = { readonly level: number } | { readonly mark: string } | undefined;
+  const endBlock = (kind: Kind) => {
+    const text = cleanLines(line);
+    line = '';
+    if (text === '') return;
+    if (kind === undefined) blocks.push({ kind: 'paragraph', text });
+    else if ('level' in kind) blocks.push({ kind: 'heading', text, level: kind.level });
+    else blocks.push({ kind: 'item', text, mark: kind.mark });
+  };
+  const visitAll = (node: HtmlNode, kind: Kind) => {
+    for (const child of node.childNodes) visit(child, kind);
+  };
+  const visit = (node: HtmlNode, kind: Kind) => {
+    if (node.nodeType === TEXT) {
+      line += (node.textContent ?? '').replace(/\s+/gu, ' ');
+      return;
+    }
+    const name = node.nodeName.toUpperCase();
+    if ((node.nodeType === ELEMENT && DROPPED.has(name)) || name === '#COMMENT') return;
+    if (name === 'BR') {
+      line += '\n';
+      return;
+    }
+    if (INLINE.has(name)) {
+      visitAll(node, kind);
+      return;
+    }
+    endBlock(kind);
+    if (name === 'TABLE') {
+      const rows = tableRows(node);
+      const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+      const [only] = filled;
+      if (only && filled.length === 1 && !only.holdsBlocks)
+        blocks.push({ kind: 'paragraph', text: only.cells.join(' ') });
+      else if (isLayout(rows)) visitAll(node, undefined);
+      else blocks.push({ kind: 'table', rows: rows.map((row) => row.cells) });
+      line = line.trim() === '' ? '' : line;
+      endBlock(undefined);
+      return;
+    }
+    if (name === 'OL' || name === 'UL' || name === 'MENU') {
+      let number = Number((node as HtmlElement).getAttribute('start') ?? 1) || 1;
+      for (const child of node.childNodes) {
+        if (child.nodeName.toUpperCase() !== 'LI') {
+          visit(child, kind);
+          continue;
+        }
+        const first = blocks.length;
+        visitAll(child, undefined);
+        endBlock(undefined);
+        const begins = blocks[first];
+        const mark = name === 'OL' ? `${number}. ` : '• ';
+        if (begins?.kind === 'paragraph') blocks[first] = { ...begins, kind: 'item', mark };
+        number += 1;
+      }
+      return;
+    }
+    const level = /^H([1-6])$/u.exec(name)?.[1];
+    const own: Kind =
+      level !== undefined ? { level: Number(level) } : name === 'LI' ? { mark: '• ' } : kind;
+    visitAll(node, own);
+    endBlock(own);
+  };
+  visit(root, undefined);
+  endBlock(undefined);
+  return blocks;
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly holdsBlocks: boolean;
+}
+
+function tableRows(table: HtmlNode): Row[] {
+  const rows: Row[] = [];
+  /** Cells that go on from the row above, by column. */
+  const spanning: ({ text: string; rows: number } | undefined)[] = [];
+  const visit = (node: HtmlNode) => {
+    for (const child of node.childNodes) {
+      const name = child.nodeName.toUpperCase();
+      if (name !== 'TR') {
+        if (/^(?:THEAD|TBODY|TFOOT|COLGROUP)$/u.test(name)) visit(child);
+        continue;
+      }
+      const cells: string[] = [];
+      let holdsBlocks = false;
+      const fill = () => {
+        for (
+          let above = spanning[cells.length];
+          above && above.rows > 0;
+          above = spanning[cells.length]
+        ) {
+          above.rows -= 1;
+          cells.push(above.text);
+        }
+      };
+      for (const cell of child.childNodes) {
+        if (!/^T[DH]$/iu.test(cell.nodeName)) continue;
+        fill();
+        const inner = blocksOf({ ...asPlain(cell), nodeName: 'DIV' });
+        const text = inner.flatMap(textOfBlock).join(' ');
+        holdsBlocks ||=
+          inner.length > 2 || inner.some(({ kind }) => kind === 'table' || kind === 'heading');
+        const columns = span(cell, 'colspan');
+        const below = span(cell, 'rowspan') - 1;
+        for (let i = 0; i < columns; i++) {
+          if (below > 0) spanning[cells.length] = { text, rows: below };
+          cells.push(i === 0 ? text : '');
+        }
+      }
+      fill();
+      rows.push({ cells, holdsBlocks });
+    }
+  };
+  visit(table);
+  return rows;
+}
+
+function asPlain(node: HtmlNode): HtmlNode {
+  return {
+    nodeType: node.nodeType,
+    nodeName: node.nodeName,
+    textContent: null,
+    childNodes: node.childNodes,
+  };
+}
+
+function span(cell: HtmlNode, name: 'colspan' | 'rowspan'): number {
+  const value = Number((cell as HtmlElement).getAttribute(name) ?? 1);
+  return Number.isInteger(value) && value >= 1 ? Math.min(value, 50) : 1;
+}
+
+/** Old pages stand in a table of one row or column; its cells are no values. */
+function isLayout(rows: readonly Row[]): boolean {
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  return (
+    filled.length <= 1 ||
+    filled.every(({ cells }) => cells.filter((cell) => cell !== '').length <= 1) ||
+    filled.some(({ holdsBlocks }) => holdsBlocks)
+  );
+}
+
+function textOfBlock(block: Block): string[] {
+  if (block.kind === 'table') return rowSentences(block.rows);
+  return block.kind === 'page' ? [] : [block.text];
+}
+
+/** The text as the Markdown that `fetch` keeps: headings as `## `, list items as `- `, a blank line between blocks. */
+export function markdownOf(blocks: readonly Block[]): string {
+  let text = '';
+  let last: Block['kind'] | undefined;
+  for (const block of blocks) {
+    const lines =
+      block.kind === 'heading'
+        ? [`## ${oneLine(block.text)}`]
+        : block.kind === 'item'
+          ? [`${block.mark === '• ' ? '- ' : block.mark}${oneLine(block.text)}`]
+          : textOfBlock(block).flatMap((text) => text.split('\n'));
+    for (const line of lines) {
+      const together = block.kind === 'item' && last === 'item';
+      text += (text === '' ? '' : together ? '\n' : '\n\n') + line;
+      last = block.kind;
+    }
+  }
+  return text;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ');
+}
+
+/** The text of a scrap of HTML, such as a feed's title, on one line. */
+export function lineOf(html: string): string {
+  return cleanText(blocksOf(parseDocument(html)).flatMap(textOfBlock).join(' '));
+}

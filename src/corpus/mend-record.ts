@@ -1,0 +1,65 @@
+/** Damaged text of a record, mended where that is certain; whatever format it came in. */
+import { mendLines, unreadable } from '../text/damage.ts';
+import { countKnown } from '../text/known-words.ts';
+import type { Heading } from '../types.ts';
+import type { RawRecord } from './record.ts';
+
+export interface MendedRecord {
+  readonly raw: RawRecord;
+  readonly repairs: readonly string[];
+  /** Why its text cannot be quoted; absent where it can. */
+  readonly fault?: string;
+}
+
+/** Signs that sound Arabic text rarely has: then all of it is looked at. */
+const SUSPICIOUS =
+  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|[طظ][\u0080-\u00bf]/u;
+/** UTF-16 code units that are looked at otherwise. */
+const SAMPLE_CHARS = 600;
+/** Sound text has two to five times as many everyday words. */
+const KNOWN_SHARE_MIN = 0.1;
+
+export function mendRecord(raw: RawRecord): MendedRecord {
+  const { text, title } = (raw.record ?? {}) as { text?: unknown; title?: unknown };
+  if (typeof text !== 'string' || isSound(text)) return { raw, repairs: [] };
+  const old = text.split('\n');
+  const { lines, repairs } = mendLines(old);
+  const mended = lines.join('\n');
+  const fault = unreadable(mended);
+  if (fault !== undefined) return { raw, repairs, fault };
+  if (repairs.length === 0) return { raw, repairs };
+  const head = typeof title === 'string' ? mendLines([title]).lines[0] : title;
+  const record = { ...(raw.record as object), title: head, text: mended };
+  const outline = raw.outline && moved(raw.outline, old, lines);
+  // Only documents have pages, and they are mended while they are read.
+  return { raw: { ...raw, record, outline }, repairs };
+}
+
+function isSound(text: string): boolean {
+  if (SUSPICIOUS.test(text)) return false;
+  const { known, words } = countKnown(text.slice(0, SAMPLE_CHARS));
+  return words < 4 || known >= words * KNOWN_SHARE_MIN;
+}
+
+/** Headings are whole lines, and lines stay lines. */
+function moved(
+  outline: readonly Heading[],
+  old: readonly string[],
+  lines: readonly string[],
+): Heading[] {
+  const places = new Map<number, { start: number; line: string }>();
+  let before = 0;
+  let after = 0;
+  old.forEach((line, i) => {
+    const indent = line.length - line.trimStart().length;
+    const written = lines[i]!.trim();
+    places.set(before + indent, { start: after + lines[i]!.indexOf(written), line: written });
+    before += line.length + 1;
+    after += lines[i]!.length + 1;
+  });
+  return outline.flatMap(({ start, level }) => {
+    const place = places.get(start);
+    if (place === undefined || place.line === '') return [];
+    return [{ start: place.start, end: place.start + place.line.length, level, title: place.line }];
+  });
+}

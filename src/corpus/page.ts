@@ -1,0 +1,171 @@
+/** A web page ─► the article on it, by Mozilla's Readability and by what the page says of itself. */
+import { Readability } from '@mozilla/readability';
+import type { Block } from './blocks.ts';
+import {
+  blocksOf,
+  cleanText,
+  ELEMENTS_MAX,
+  type HtmlDocument,
+  type HtmlElement,
+  parseDocument,
+} from './html.ts';
+import { readDate } from './printed-date.ts';
+
+export interface PageArticle {
+  /** Empty where no article was found. */
+  readonly blocks: readonly Block[];
+  readonly title: string;
+  /** As the page claims it; nobody has checked it. */
+  readonly canonical: string | undefined;
+  readonly source: string | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly date: string | undefined;
+  readonly author: string | undefined;
+  readonly tags: readonly string[];
+  /** What the page asks of robots. */
+  readonly robots: string;
+  /** Address of the feed that the page names. */
+  readonly feed: string | undefined;
+  /** Share of the text that is links, 0 to 1. */
+  readonly linkShare: number;
+}
+
+/**
+ * @param html the decoded page.
+ * @throws FormatError where it is too large or too deep to be read.
+ */
+export function extractPage(html: string, now: Date, elementsMax = ELEMENTS_MAX): PageArticle {
+  const document = parseDocument(html, elementsMax);
+  const metas = metaValues(document);
+  // Readability takes the document apart, so what else is wanted of it is read first.
+  const canonical =
+    attribute(document, 'link[rel~="canonical" i]', 'href') ?? metas.get('og:url')?.[0];
+  const dates = [...dateCandidates(document, metas, now)];
+  const tags = [...(metas.get('article:tag') ?? []), ...keywords(metas)];
+  const headlines = [...document.querySelectorAll('h1')].map((h1) =>
+    cleanText(h1.textContent ?? ''),
+  );
+  const feed = attribute(document, 'link[rel~="alternate" i][type*="+xml" i]', 'href');
+
+  const found = extract(document, elementsMax);
+  const site = cleanText(metas.get('og:site_name')?.[0] ?? found?.siteName ?? '');
+  return {
+    blocks: found ? withoutHeadline(blocksOf(found.content), headlines) : [],
+    title: headline(cleanText(found?.title ?? ''), headlines, site),
+    canonical,
+    source: site || undefined,
+    date: [found?.publishedTime ?? '', ...dates].map((date) => readDate(date, now)).find(Boolean),
+    author: byline(found?.byline ?? ''),
+    tags,
+    robots: metas.get('robots')?.join(',') ?? '',
+    feed,
+    linkShare: found ? linkShare(found.content) : 0,
+  };
+}
+
+interface Extracted {
+  readonly content: HtmlElement;
+  readonly title: string | null | undefined;
+  readonly byline: string | null | undefined;
+  readonly siteName: string | null | undefined;
+  readonly publishedTime: string | null | undefined;
+}
+
+function extract(document: HtmlDocument, elementsMax: number): Extracted | null {
+  type ReadabilityDocument = ConstructorParameters<typeof Readability>[0];
+  const readability = new Readability<HtmlElement>(document as unknown as ReadabilityDocument, {
+    maxElemsToParse: elementsMax,
+    serializer: (node) => node as unknown as HtmlElement,
+  });
+  const article = readability.parse();
+  return article?.content ? { ...article, content: article.content } : null;
+}
+
+/** All `<meta>` contents by lower-case name or property. */
+function metaValues(document: HtmlDocument): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const meta of document.querySelectorAll('meta')) {
+    const content = meta.getAttribute('content')?.trim();
+    for (const attributeName of ['property', 'name', 'itemprop']) {
+      const name = meta.getAttribute(attributeName)?.trim().toLowerCase();
+      if (name && content) values.set(name, [...(values.get(name) ?? []), content]);
+    }
+  }
+  return values;
+}
+
+const DATE_METAS = [
+  'article:published_time',
+  'datepublished',
+  'og:published_time',
+  'publish_date',
+  'pubdate',
+  'dc.date.issued',
+  'dc.date',
+  'dcterms.created',
+  'date',
+  'parsely-pub-date',
+  'sailthru.date',
+];
+
+/** Where pages put their date, the surest place first: metadata, `<time>`, elements named for it. */
+function* dateCandidates(
+  document: HtmlDocument,
+  metas: ReadonlyMap<string, string[]>,
+  now: Date,
+): Generator<string> {
+  for (const name of DATE_METAS) yield* metas.get(name) ?? [];
+  for (const time of document.querySelectorAll('time, [itemprop="datePublished"]')) {
+    yield time.getAttribute('datetime') ?? '';
+    yield cleanText(time.textContent ?? '');
+  }
+  // Named for a date, and maybe another article's, or a clock's: believed where all of them say the same.
+  const named = [...document.querySelectorAll('[class*="date" i], [class*="publish" i]')]
+    .map((element) => cleanText(element.textContent ?? ''))
+    .filter((text) => readDate(text, now) !== undefined);
+  if (new Set(named.map((text) => readDate(text, now))).size === 1) yield named[0]!;
+}
+
+function keywords(metas: ReadonlyMap<string, string[]>): string[] {
+  return (metas.get('keywords') ?? []).flatMap((list) => list.split(/[,،;؛|]/u));
+}
+
+function attribute(document: HtmlDocument, selector: string, name: string): string | undefined {
+  const [first] = document.querySelectorAll(selector);
+  return first?.getAttribute(name)?.trim() || undefined;
+}
+
+/** The page's one `h1` where the title contains it; else the title, without ` | site` at its end. */
+function headline(title: string, headlines: readonly string[], site: string): string {
+  const [only, ...others] = headlines.filter((text) => text !== '');
+  if (only && others.length === 0 && (title === '' || title.startsWith(only))) return only;
+  for (const separator of [' | ', ' - ', ' – ', ' — ', ' :: ']) {
+    if (site && title.endsWith(separator + site)) return title.slice(0, -(separator + site).length);
+  }
+  return title;
+}
+
+/** The headline is kept as the title; in the text it would be a sentence said twice. */
+function withoutHeadline(blocks: Block[], headlines: readonly string[]): Block[] {
+  const [first, ...rest] = blocks;
+  return first?.kind === 'heading' && headlines.includes(first.text) ? rest : blocks;
+}
+
+const BYLINE_CHARS_MAX = 100;
+
+/** The author's name: without «بقلم» and the like, and nothing where the line is an address or a paragraph. */
+function byline(line: string): string | undefined {
+  const name = cleanText(line).replace(
+    /^(?:بقلم|كتبت?ها?|كتبه|تحرير|إعداد|المصدر|by)(?:\s*[:/|–-]\s*|\s+)/iu,
+    '',
+  );
+  return name === '' || name.length > BYLINE_CHARS_MAX || /:\/\/|@/u.test(name) ? undefined : name;
+}
+
+function linkShare(content: HtmlElement): number {
+  const all = cleanText(content.textContent ?? '').length;
+  let linked = 0;
+  for (const link of content.querySelectorAll('a'))
+    linked += cleanText(link.textContent ?? '').length;
+  return all === 0 ? 0 : linked / all;
+}

@@ -1,0 +1,269 @@
+/**
+ * Text that was damaged on its way: letters in the order of the screen, presentation forms, UTF-8 or windows-1256 read
+ * as something else, Farsi letters in Arabic. What is certain is mended; the rest is told, so that it can be refused.
+ */
+import { countKnown, isKnownWord, knownShare } from './known-words.ts';
+import { searchForm } from './normalise.ts';
+
+export interface Mended {
+  readonly lines: readonly string[];
+  /** What was done, each once, for a note to the operator. */
+  readonly repairs: readonly string[];
+}
+
+/** Mends lines of one document; what one line does not tell of itself, the others tell. */
+export function mendLines(lines: readonly string[]): Mended {
+  const repairs = new Set<string>();
+  let mended = lines.map((line) => mendMojibake(line, repairs));
+  mended = mendOrder(mended, repairs);
+  mended = mended.map((line) => {
+    const plain = plainForms(line);
+    if (plain !== line) repairs.add('presentation forms made plain letters');
+    return plain;
+  });
+  mended = mendFarsi(mended, repairs);
+  return { lines: mended, repairs: [...repairs] };
+}
+
+// ── Presentation forms ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Forms A without the ornate parentheses and the phrases that are one sign (ﷺ), which people type on purpose; forms B. */
+const PRESENTATION = /[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufdf3\ufdf4\ufe70-\ufefc]/gu;
+
+export function plainForms(line: string): string {
+  return line.replace(PRESENTATION, (form) => form.normalize('NFKC').trim());
+}
+
+// ── Letters in the order of the screen ──────────────────────────────────────────────────────────────────────────────
+
+const LTR_RUN =
+  /\p{Script=Latin}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc()[\]«»\n]*[\p{Script=Latin}\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
+
+const MIRRORED: Readonly<Record<string, string>> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '«': '»',
+  '»': '«',
+  '‹': '›',
+  '›': '‹',
+};
+
+/** A line from the order of the screen, left to right, to the order of reading. */
+export function fromVisual(line: string): string {
+  const reversed = [...line].reverse().join('');
+  const runs = reversed.replace(LTR_RUN, (run) => [...run].reverse().join(''));
+  // The sign that is drawn is the mirrored one; some programs store it, others the one that was typed.
+  const first = /[()[\]«»]/u.exec(runs)?.[0];
+  return first !== undefined && ')]»'.includes(first)
+    ? runs.replace(/[()[\]{}«»‹›]/gu, (sign) => MIRRORED[sign]!)
+    : runs;
+}
+
+function mendOrder(lines: readonly string[], repairs: Set<string>): string[] {
+  const verdicts = lines.map(orderOf);
+  const sum = verdicts.reduce((total, verdict) => total + verdict, 0);
+  return lines.map((line, i) => {
+    const verdict = verdicts[i]!;
+    const isVisual = verdict < 0 || (verdict === 0 && sum < 0 && ARABIC.test(line));
+    if (!isVisual) return line;
+    repairs.add('letters in reversed order put right');
+    return fromVisual(line);
+  });
+}
+
+const ARABIC = /[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]/u;
+
+/** Above 0 where the letters stand in the order of reading, below 0 where in that of the screen, 0 where nothing tells. */
+function orderOf(line: string): number {
+  if (!ARABIC.test(line)) return 0;
+  const joined = joining(line);
+  if (joined !== 0) return joined;
+  const plain = plainForms(line);
+  const forward = evidence(plain);
+  const backward = evidence(fromVisual(plain));
+  if (backward >= 2 && backward > 2 * forward) return -(backward - forward);
+  return forward > backward ? forward - backward : 0;
+}
+
+/** By the forms of neighbouring letters: a first form is followed by a middle or last one, read the right way. */
+function joining(line: string): number {
+  let right = 0;
+  let wrong = 0;
+  for (const [pair] of line.matchAll(/[\ufe80-\ufefc](?=[\ufe80-\ufefc])/gu)) void pair;
+  for (let i = 0; i + 1 < line.length; i++) {
+    const a = formOf(line.charCodeAt(i));
+    const b = formOf(line.charCodeAt(i + 1));
+    if (a === undefined || b === undefined) continue;
+    if (joinsNext(a) && joinsBefore(b)) right += 1;
+    if (joinsBefore(a) && joinsNext(b)) wrong += 1;
+  }
+  if (right + wrong < 2) return 0;
+  return right > wrong ? right : right < wrong ? -wrong : 0;
+}
+
+type Form = 'isolated' | 'final' | 'initial' | 'medial';
+const joinsNext = (form: Form) => form === 'initial' || form === 'medial';
+const joinsBefore = (form: Form) => form === 'final' || form === 'medial';
+const FORMS = new Map<number, Form | undefined>();
+
+/** The form of a letter of presentation forms B. The block has them in the order isolated, final, initial, medial. */
+function formOf(unit: number): Form | undefined {
+  if (unit < 0xfe80 || unit > 0xfefc) return undefined;
+  if (!FORMS.has(unit)) {
+    const letter = String.fromCharCode(unit).normalize('NFKC');
+    let first = unit;
+    while (String.fromCharCode(first - 1).normalize('NFKC') === letter) first -= 1;
+    FORMS.set(unit, (['isolated', 'final', 'initial', 'medial'] as const)[unit - first]);
+  }
+  return FORMS.get(unit);
+}
+
+/** How many words look like words: everyday ones, and those with an article in front or a ة at the end. */
+function evidence(line: string): number {
+  let score = 0;
+  for (const [word] of line.matchAll(/[\u0621-\u0652]{2,}/gu)) {
+    if (isKnownWord(searchForm(word))) score += 1;
+    if (/^[وفبلك]?ال.{2}/u.test(word)) score += 1;
+    if (/.{2}ة$/u.test(word)) score += 1;
+    // No word begins with these.
+    if (/^[ةىئؤ]/u.test(word)) score -= 1;
+  }
+  return Math.max(0, score);
+}
+
+// ── Bytes read in the wrong charset ─────────────────────────────────────────────────────────────────────────────────
+
+const encoders = new Map<string, ReadonlyMap<string, number>>();
+
+function encode(text: string, charset: string): Uint8Array | undefined {
+  let table = encoders.get(charset);
+  if (table === undefined) {
+    const decoder = new TextDecoder(charset);
+    const made = new Map<string, number>();
+    for (let byte = 0; byte < 256; byte++) {
+      // Bytes that windows-1252 leaves open come out as controls, or as ISO-8859-1 has them.
+      made.set(String.fromCharCode(byte), byte);
+      made.set(decoder.decode(Uint8Array.of(byte)), byte);
+    }
+    table = made;
+    encoders.set(charset, table);
+  }
+  const bytes: number[] = [];
+  for (const character of text) {
+    const byte = table.get(character);
+    if (byte === undefined) return undefined;
+    bytes.push(byte);
+  }
+  return Uint8Array.from(bytes);
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** How Arabic in UTF-8 looks as windows-1252, as windows-1256, and windows-1256 as windows-1252. */
+const UTF8_AS_1252 = /[ØÙÚÛ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
+const UTF8_AS_1256 = /[طظ][\u0080-\u00bf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ،؛؟ھ]/gu;
+const AS_1252 = /[À-ÿ]/gu;
+
+function mendMojibake(line: string, repairs: Set<string>): string {
+  const signs = line.replace(/\s/gu, '').length;
+  for (const [pattern, charset] of [
+    [UTF8_AS_1252, 'windows-1252'],
+    [UTF8_AS_1256, 'windows-1256'],
+  ] as const) {
+    const pairs = line.match(pattern)?.length ?? 0;
+    if (pairs < 3 || pairs * 2 < signs / 3) continue;
+    const bytes = encode(line, charset);
+    try {
+      const text = bytes && strictUtf8.decode(bytes);
+      if (text !== undefined && /[\u0621-\u064a]/u.test(text)) {
+        repairs.add('UTF-8 that had been read in another charset put right');
+        return text;
+      }
+    } catch {
+      // Bytes were lost: nothing is certain.
+    }
+  }
+  if ((line.match(AS_1252)?.length ?? 0) * 2 > signs && signs > 8) {
+    const bytes = encode(line, 'windows-1252');
+    const text = bytes && new TextDecoder('windows-1256').decode(bytes);
+    if (text !== undefined && countKnown(text).known >= 2 && knownShare(text) >= KNOWN_SHARE_MIN) {
+      repairs.add('windows-1256 that had been read in another charset put right');
+      return text;
+    }
+  }
+  return line;
+}
+
+// ── Farsi letters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Letters that Arabic does not have: the text is Persian, Urdu or Kurdish, and its letters are right. */
+const NOT_ARABIC = /[پچژگٹڈڑںےھۀەڕڵۆێ]/gu;
+const FINAL_YEH = /ی(?![\p{M}ـ]*[\u0621-\u064aیک])/u;
+
+function mendFarsi(lines: readonly string[], repairs: Set<string>): string[] {
+  const all = lines.join('\n');
+  const farsi = all.match(/[یک]/gu)?.length ?? 0;
+  if (farsi === 0) return [...lines];
+  const foreign = all.match(NOT_ARABIC)?.length ?? 0;
+  if (foreign * 20 > farsi || knownShare(all) < KNOWN_SHARE_MIN) return [...lines];
+  repairs.add('Farsi yeh and keheh made Arabic letters');
+  return lines.map((line) =>
+    line
+      .replaceAll('ک', 'ك')
+      .replace(/[\p{L}\p{M}ـ]+/gu, (word) => (word.includes('ی') ? arabicYeh(word) : word)),
+  );
+}
+
+/** Within a word it is ي. At its end it is ي or ى, which only a known word tells; else ي, which search holds to be the same. */
+function arabicYeh(word: string): string {
+  const inner = word.replace(/ی(?=[\p{M}ـ]*[\u0621-\u064aیک])/gu, 'ي');
+  return FINAL_YEH.test(inner) ? inner.replace(/ی/gu, ALEF_MAKSURA.has(inner) ? 'ى' : 'ي') : inner;
+}
+
+const ALEF_MAKSURA: ReadonlySet<string> = new Set(
+  'على إلى الى حتى متى لدى سوى مدى أدى جرى يبقى يسمى تسمى أخرى الأخرى كبرى الكبرى صغرى الصغرى إحدى عيسى موسى مصطفى يحيى مستشفى المستشفى مبنى المبنى معنى المعنى مستوى المستوى محتوى المحتوى أعلى الأعلى أدنى الأدنى أقصى الأقصى أولى الأولى قرى القرى وعلى وإلى'
+    .split(' ')
+    .map((word) => word.replace(/ى$/u, 'ی')),
+);
+
+// ── What cannot be read ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Everyday words make up 20 to 50 % of Arabic prose, and never less than this of any text of some length; a cipher or
+ * a reversed text has 1 %.
+ */
+const KNOWN_SHARE_MIN = 0.06;
+/** Of a shorter text the share says nothing. */
+const JUDGED_WORDS_MIN = 30;
+/** Letters without their dots, as manuscripts and faulty text layers have them. */
+const DOTLESS = /[\u066e\u066f\u06a1\u06ba]/gu;
+
+/** Why a text cannot be quoted; undefined where it reads as a text. */
+export function unreadable(text: string): string | undefined {
+  const arabic = text.match(/[\u0621-\u064a\u066e-\u06d3]/gu)?.length ?? 0;
+  const replacement = text.split('\ufffd').length - 1;
+  if (replacement > text.length * 0.005)
+    return 'letters cannot be read: it is not in the charset it was taken for';
+  const mojibake =
+    (text.match(UTF8_AS_1252)?.length ?? 0) + (text.match(/[ØÙÚÛ]{2}/gu)?.length ?? 0);
+  if (mojibake >= 5 && mojibake * 8 > text.replace(/\s/gu, '').length)
+    return 'letters cannot be read: it was read in another charset and stored so, and bytes are lost';
+  if ((text.match(DOTLESS)?.length ?? 0) > arabic * 0.02) return 'its letters have lost their dots';
+  const { known, words } = countKnown(text);
+  if (
+    words >= JUDGED_WORDS_MIN &&
+    known / words < KNOWN_SHARE_MIN / 2 &&
+    isMostlyArabic(text, arabic)
+  )
+    return 'its letters make no words';
+  return undefined;
+}
+
+function isMostlyArabic(text: string, arabic: number): boolean {
+  const foreign = text.match(NOT_ARABIC)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return foreign * 40 < arabic && latin < arabic;
+}

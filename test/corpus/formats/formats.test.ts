@@ -1,0 +1,258 @@
+/** Each format's traps, on small documents made here. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FORMATS, formatOf } from '../../../src/corpus/formats/list.ts';
+import { DOCUMENT_EXTENSIONS } from '../../../src/corpus/formats/look.ts';
+import {
+  archive,
+  faultsOf,
+  notesOf,
+  one,
+  paragraph,
+  read,
+  recordsOf,
+  wordDocument,
+} from './support.ts';
+
+const BODY =
+  'افتتحت البلدية مكتبة عامة في وسط المدينة، وقال رئيس المجلس إنها الأولى من نوعها في البلاد.';
+
+describe('the list of formats', () => {
+  it('look.ts names the extensions that list.ts reads', () => {
+    const text = ['.md', '.markdown', '.mdx', '.txt', '.json'];
+    const listed = FORMATS.flatMap(({ extensions }) => extensions).filter(
+      (one) => !text.includes(one),
+    );
+    assert.deepEqual(new Set(DOCUMENT_EXTENSIONS), new Set(listed));
+  });
+
+  it('goes by what is in a file, not by its name', () => {
+    assert.equal(formatOf({ name: 'a.txt', bytes: wordDocument('') })?.name, 'Word document');
+    assert.equal(formatOf({ name: 'a', bytes: Buffer.from('%PDF-1.4') })?.name, 'PDF');
+    assert.equal(formatOf({ name: 'a.doc', bytes: Buffer.from('{\\rtf1') })?.name, 'rich text');
+  });
+
+  it('says of a file that is not what its name promises what mends it', async () => {
+    await assert.rejects(read('e.docx', 'PK'), /is no Word document/u);
+    await assert.rejects(read('d.pdf', '%PDF-1.4\n'), /PDF|damaged/u);
+    await assert.rejects(
+      read('a.doc', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1)),
+      /old Office format/u,
+    );
+  });
+});
+
+describe('Word documents', () => {
+  it('leaves out deleted and hidden text, fields’ codes, and reads a text box once', async () => {
+    const box = (text: string) => `<w:txbxContent>${paragraph(text)}</w:txbxContent>`;
+    const { record } = await one(
+      'a.docx',
+      wordDocument(
+        paragraph(BODY) +
+          '<w:p><w:r><w:t>السعر </w:t></w:r><w:del><w:r><w:delText>خمسون</w:delText></w:r></w:del><w:ins><w:r><w:t>ستون</w:t></w:r><w:del><w:r><w:t>سبعون</w:t></w:r></w:del></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>سر</w:t></w:r></w:p>' +
+          '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>PAGEREF</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>صفحة 7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>' +
+          `<w:p><w:r><mc:AlternateContent><mc:Choice>${box('في المربع')}</mc:Choice><mc:Fallback>${box('في المربع')}</mc:Fallback></mc:AlternateContent></w:r></w:p>`,
+      ),
+    );
+    assert.equal(record.text, `${BODY}\n\nالسعر ستون\n\nصفحة 7\n\nفي المربع`);
+  });
+
+  it('takes headings from styles named «1» and, where there are none, from bold lines', async () => {
+    const styles =
+      '<w:styles><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style></w:styles>';
+    const styled = await one(
+      'a.docx',
+      wordDocument(
+        paragraph(BODY) + paragraph('الفصل الأول', '<w:pStyle w:val="1"/>') + paragraph(BODY),
+        { 'word/styles.xml': styles },
+      ),
+    );
+    assert.deepEqual(
+      styled.outline?.map(({ title, level }) => [title, level]),
+      [['الفصل الأول', 1]],
+    );
+    const bold = '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>شروط القبول</w:t></w:r></w:p>';
+    const plain = await one('a.docx', wordDocument(paragraph(BODY) + bold + paragraph(BODY)));
+    assert.deepEqual(
+      plain.outline?.map(({ title }) => title),
+      ['شروط القبول'],
+    );
+  });
+
+  it('believes no title that a program wrote', async () => {
+    const core =
+      '<cp:coreProperties><dc:title>PowerPoint Presentation</dc:title><dc:creator>python-docx</dc:creator></cp:coreProperties>';
+    const { record } = await one(
+      'تقرير_السنة.docx',
+      wordDocument(paragraph(BODY.repeat(3)) + paragraph(BODY), { 'docProps/core.xml': core }),
+    );
+    assert.equal(record.title, 'تقرير السنة');
+    assert.equal(record.author, undefined);
+  });
+
+  it('counts pages where Word noted them', async () => {
+    const next = '<w:p><w:r><w:lastRenderedPageBreak/><w:t>في الصفحة الثانية</w:t></w:r></w:p>';
+    const { pages, record } = await one('a.docx', wordDocument(paragraph(BODY) + next));
+    assert.deepEqual(pages, [{ start: record.text.indexOf('في الصفحة'), label: '2' }]);
+  });
+});
+
+describe('rich text', () => {
+  it('reads bytes of the font’s charset and numbers, tables and lists', async () => {
+    const cp1256 = [...Buffer.from('e3d1cdc8c7', 'hex')]
+      .map((byte) => `\\'${byte.toString(16)}`)
+      .join('');
+    const { record } = await one(
+      'a.rtf',
+      `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset178 A;}}\\f0 ${cp1256} \\u1576?\\u1603?\\u1605? {\\deleted x}\\par\\pard second\\par}`,
+    );
+    assert.equal(record.title + record.text, 'مرحبا بكمsecond');
+  });
+});
+
+describe('tables', () => {
+  it('finds delimiter, charset and columns; a question is the title, its answer the text', async () => {
+    const csv =
+      'السؤال;الجواب;التاريخ\r\nمتى تفتح المكتبة؟;"تفتح في التاسعة; صباحا";2024/03/05\r\n';
+    const [row] = recordsOf(await read('a.csv', csv));
+    assert.deepEqual(row?.record, {
+      title: 'متى تفتح المكتبة؟',
+      text: 'تفتح في التاسعة; صباحا',
+      date: '2024/03/05',
+    });
+    assert.equal(row?.line, 2);
+    const utf16 = Buffer.from(
+      `\ufeff${csv.replaceAll(';', '\t').replace('\t صباحا', ' صباحا')}`,
+      'utf16le',
+    );
+    assert.equal(recordsOf(await read('a.tsv', utf16))[0]?.record.title, 'متى تفتح المكتبة؟');
+  });
+
+  it('prints a table without such columns as sentences', async () => {
+    const { record } = await one(
+      'أسعار.csv',
+      'الدرجة,السعر,المدة\nالثانية,60,خمس سنوات\nالأولى,90,سنة\n',
+    );
+    assert.equal(record.title, 'أسعار');
+    assert.equal(
+      record.text,
+      'الثانية — السعر: 60، المدة: خمس سنوات.\nالأولى — السعر: 90، المدة: سنة.',
+    );
+  });
+
+  it('reads a workbook, with dates as dates', async () => {
+    const sheet =
+      '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>date</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>خبر</t></is></c><c r="B2" t="inlineStr"><is><t>نص الخبر</t></is></c><c r="C2" s="1"><v>45356</v></c></row></sheetData></worksheet>';
+    const { record } = await one(
+      'a.xlsx',
+      archive({
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="ورقة" r:id="rId1"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        'xl/sharedStrings.xml':
+          '<sst><si><t>العنوان</t></si><si><r><t>الن</t></r><r><t>ص</t></r></si></sst>',
+        'xl/styles.xml':
+          '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        'xl/worksheets/sheet1.xml': sheet,
+      }),
+    );
+    assert.deepEqual(record, { title: 'خبر', text: 'نص الخبر', date: '2024-03-05' });
+  });
+});
+
+describe('exports', () => {
+  const message = (id: number, text: unknown, more: object = {}) => ({
+    id,
+    type: 'message',
+    date: '2024-03-05T10:00:00',
+    date_unixtime: '1709632800',
+    from: 'قناة الوادي',
+    text,
+    ...more,
+  });
+  it('Telegram: links, albums joined, forwards named, replies together', async () => {
+    const chat = {
+      name: 'قناة الوادي',
+      type: 'public_channel',
+      id: 77,
+      messages: [
+        message(1, ['تعلن المكتبة عن ', { type: 'bold', text: 'موعد جديد' }, ' للزوار في المساء.']),
+        message(2, 'صور من الافتتاح في قاعة الكبار.', { photo: 'a.jpg' }),
+        message(3, '', { photo: 'b.jpg' }),
+        message(4, 'والموعد الجديد يبدأ يوم الأحد.', { reply_to_message_id: 1 }),
+        message(5, 'منقول عن قناة أخرى في المدينة.', { forwarded_from: 'قناة المدينة' }),
+        message(6, 'شكرا'),
+      ],
+    };
+    const items = await read('result.json', JSON.stringify(chat, null, 1));
+    const posts = recordsOf(items).map(({ record }) => record);
+    assert.deepEqual(
+      posts.map(({ url }) => url),
+      ['https://t.me/c/77/1', 'https://t.me/c/77/2', 'https://t.me/c/77/5'],
+    );
+    assert.equal(
+      posts[0]?.text,
+      'تعلن المكتبة عن موعد جديد للزوار في المساء.\n\nوالموعد الجديد يبدأ يوم الأحد.',
+    );
+    assert.equal(posts[0]?.date, '2024-03-05');
+    assert.equal(posts[2]?.source, 'قناة المدينة');
+    assert.match(notesOf(items)[0] ?? '', /1 posts of fewer/u);
+  });
+
+  it('WordPress: published posts, drafts named', async () => {
+    const item = (id: number, status: string) =>
+      `<item><title>خبر ${id}</title><link>http://e.org/${id}</link><dc:creator>سعاد</dc:creator><content:encoded><![CDATA[${BODY}\n\n<ul><li>بند</li></ul>]]></content:encoded><wp:post_id>${id}</wp:post_id><wp:post_date>2024-03-05 10:00:00</wp:post_date><wp:status>${status}</wp:status><wp:post_type>post</wp:post_type></item>`;
+    const items = await read(
+      'a.xml',
+      `<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>موقع</title>${item(1, 'publish')}${item(2, 'draft')}</channel></rss>`,
+    );
+    assert.equal(recordsOf(items).length, 1);
+    const { record } = recordsOf(items)[0]!;
+    assert.deepEqual(
+      [record.title, record.url, record.date, record.source, record.author],
+      ['خبر 1', 'http://e.org/1', '2024-03-05', 'موقع', 'سعاد'],
+    );
+    assert.equal(record.text, `${BODY}\n\n• بند`);
+    assert.match(notesOf(items)[0] ?? '', /^draft/u);
+  });
+
+  it('an archive: each file by itself, a bad one with its name', async () => {
+    const items = await read(
+      'a.zip',
+      archive({ 'x/أ.txt': `عنوان\n${BODY}`, 'y.docx': 'PK', '__MACOSX/z.txt': 'لا' }),
+    );
+    assert.deepEqual(
+      recordsOf(items).map(({ part, defaultId }) => [part, defaultId]),
+      [['x/أ.txt', 'a/x/أ.txt-1']],
+    );
+    assert.deepEqual(
+      faultsOf(items).map(({ part }) => part),
+      ['y.docx'],
+    );
+  });
+});
+
+describe('limits', () => {
+  it('refuses decompression bombs, archives in archives in archives, and deep XML', async () => {
+    await assert.rejects(
+      read('a.docx', wordDocument(' '.repeat(20_000_000))),
+      /no document needs/u,
+    );
+    const inner = archive({ 'a.txt': 'عنوان\nنص' });
+    const thrice = archive({ 'b.zip': archive({ 'c.zip': inner }) });
+    assert.match(faultsOf(await read('a.zip', thrice))[0]?.problem ?? '', /archive in an archive/u);
+    await assert.rejects(read('a.docx', wordDocument('<w:p>'.repeat(500))), /nested/u);
+  });
+
+  it('expands no entities', async () => {
+    const bomb = '<!DOCTYPE a [<!ENTITY b "قنبلة">]>';
+    const { record } = await one(
+      'a.docx',
+      archive({
+        'word/document.xml': `${bomb}<w:document xmlns:w="w"><w:body>${paragraph(`${BODY} &b;`)}</w:body></w:document>`,
+      }),
+    );
+    assert.ok(!record.text.includes('قنبلة'));
+  });
+});

@@ -1,0 +1,36 @@
+/** Damaged documents give articles or a reason, never anything else. `npm run mutate` reads thousands more. */
+import assert from 'node:assert/strict';
+import { extname } from 'node:path';
+import { describe, it } from 'node:test';
+import { mutate, seeded } from '../../../scripts/lib/mutate.ts';
+import { FormatError } from '../../../src/corpus/formats/format.ts';
+import { readDocument } from '../../../src/corpus/formats/reader.ts';
+import { fixture, recordsOf } from './support.ts';
+
+const RUNS = 12;
+
+describe('damaged documents', () => {
+  for (const name of ['guide-pandoc.docx', 'guide.odt', 'guide.rtf', 'guide.epub', 'guide.html']) {
+    it(name, async () => {
+      const random = seeded(1);
+      for (let run = 0; run < RUNS; run++) {
+        try {
+          const items = await readDocument(`a${extname(name)}`, mutate(fixture(name), random));
+          for (const { record, outline, pages } of recordsOf(items)) {
+            for (const { start, end } of outline ?? [])
+              assert.notEqual(record.text.slice(start, end).trim(), '');
+            for (const { start } of pages ?? []) assert.ok(start <= record.text.length);
+          }
+        } catch (error) {
+          assert.ok(error instanceof FormatError, String(error));
+          assert.notEqual(error.hint, '');
+        }
+      }
+    });
+  }
+
+  it('one that takes too long is given up, and the next one is read', async () => {
+    await assert.rejects(readDocument('a.rtf', fixture('guide.rtf'), 0), /not read after/u);
+    assert.equal(recordsOf(await readDocument('a.rtf', fixture('guide.rtf'))).length, 1);
+  });
+});

@@ -1,0 +1,64 @@
+/** Text damaged on its way: what is certain is mended, and only that. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { mendLines, unreadable } from '../../src/text/damage.ts';
+import { knownShare } from '../../src/text/known-words.ts';
+
+const LINE = 'افتتح النادي ملعب الشروق في حي الورد يوم 9 أبريل 2021 وفيه ألفا مقعد.';
+const mend = (line: string) => mendLines([line]).lines[0];
+
+describe('mendLines', () => {
+  it('puts letters right that stand in the order of the screen', () => {
+    assert.equal(
+      mend('.دعقم افلأ هيفو 2021 ليربأ 9 موي درولا يح يف قورشلا بعلم يدانلا حتتفا'),
+      LINE,
+    );
+    assert.equal(
+      mend('.ﻢﻧﻭﺩ 50 ﺔﺣﺎﺴﻤﺑ 2022 ﻮﻴﻧﻮﻳ 3 ﻡﻮﻳ ﻞﺒﺠﻟﺍ ﺔﻨﻳﺪﻣ ﻲﻓ ﻢﻴﺴﻨﻟﺍ ﺔﻘﻳﺪﺣ ﺔﻳﺪﻠﺒﻟﺍ ﺖﺤﺘﺘﻓﺍ'),
+      'افتتحت البلدية حديقة النسيم في مدينة الجبل يوم 3 يونيو 2022 بمساحة 50 دونم.',
+    );
+  });
+
+  it('puts mojibake of three kinds right', () => {
+    const utf8 = Buffer.from(LINE);
+    assert.equal(mend(utf8.toString('latin1')), LINE);
+    assert.equal(mend(new TextDecoder('windows-1256').decode(utf8)), LINE);
+    // «قال في المدينة» in windows-1256, read as windows-1252.
+    assert.equal(mend('ÞÇá Ýí ÇáãÏíäÉ'), 'قال في المدينة');
+  });
+
+  it('makes Farsi letters Arabic in Arabic, and leaves Persian alone', () => {
+    assert.equal(
+      mend('وقال رئیس المجلس فی المدینة إن الکتاب علی الطاولة'),
+      'وقال رئيس المجلس في المدينة إن الكتاب على الطاولة',
+    );
+    const persian = 'این کتاب را چه کسی نوشت و چگونه به پایان رسید؟';
+    assert.equal(mend(persian), persian);
+  });
+
+  it('leaves sound text as it is', () => {
+    for (const line of [LINE, 'ﷺ محمد', 'Café crème à 5 €', '12 / 3', 'قال: «نعم (ربما)».']) {
+      assert.deepEqual(mendLines([line]), { lines: [line], repairs: [] });
+    }
+  });
+});
+
+describe('unreadable', () => {
+  it('knows a cipher of Arabic letters by its words', () => {
+    const text = Array(5).fill(LINE).join(' ');
+    assert.equal(unreadable(text), undefined);
+    assert.ok(knownShare(text) > 0.2);
+    const cipher = text.replace(/[ء-ي]/gu, (letter) =>
+      String.fromCharCode(0x628 + ((letter.charCodeAt(0) * 7) % 30)),
+    );
+    assert.match(unreadable(cipher) ?? '', /make no words/u);
+  });
+
+  it('knows letters that have lost their dots, and bytes that were lost', () => {
+    assert.match(unreadable('ٮٮٮ ڡٮ الٮٮٮ وٯال لهم') ?? '', /dots/u);
+    assert.match(
+      unreadable('ØµÙØØ© Ø±Ø£Ø³ÙØ§ ÙØ§ØªÙÙÙ Ø§ÙØªÙØªØ ÙØªØÙ Ø§ÙØÙ ÙÙ Ø´Ø§Ø±Ø¹') ?? '',
+      /cannot be read/u,
+    );
+  });
+});
