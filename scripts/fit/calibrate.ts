@@ -27,7 +27,7 @@ import {
   crossJudge,
   fitConfidence,
   fitReadMore,
-  fitTemperature,
+  fitScale,
 } from './fit.ts';
 
 const USAGE = `npm run calibrate -- --corpus PATH… --questions PATH… [options]
@@ -65,9 +65,9 @@ await runScript(USAGE, async () => {
     throw new UsageError('give --corpus and --questions');
   }
   const { readerId, examples } = await collect(values);
-  const temperature = fitTemperature(examples);
-  const readMoreBelow = fitReadMore(examples, temperature);
-  const all = examples.map((example) => answered(example, { temperature, readMoreBelow }));
+  const scale = fitScale(examples);
+  const readMoreBelow = fitReadMore(examples, scale);
+  const all = examples.map((example) => answered(example, { ...scale, readMoreBelow }));
   const judged = crossJudge(all);
   const thresholds = chooseThresholds(judged, {
     rightMin: Number(values['right-min']),
@@ -75,7 +75,7 @@ await runScript(USAGE, async () => {
     falseShownMax: Number(values['shown-max']),
   });
   const confidence = fitConfidence(all);
-  const calibration = { readerId, temperature, confidence, thresholds, readMoreBelow };
+  const calibration = { readerId, ...scale, confidence, thresholds, readMoreBelow };
   process.stdout.write(`${report(judged, calibration)}\n`);
   if (values['dry-run']) return;
   drawCertainty(judged, values.pictures);
@@ -132,7 +132,7 @@ async function collect(values: {
 }
 
 function report(judged: readonly Judged[], calibration: Calibration): string {
-  const { temperature, readMoreBelow, thresholds, confidence } = calibration;
+  const { temperature, behind, readMoreBelow, thresholds, confidence } = calibration;
   const answerable = judged.filter((one) => one.answerable);
   const unanswerable = judged.filter((one) => !one.answerable);
   const from = (list: readonly Judged[], bound: number) => list.filter(({ said }) => said >= bound);
@@ -142,7 +142,7 @@ function report(judged: readonly Judged[], calibration: Calibration): string {
   const said = (list: readonly Judged[]) => list.map((one) => one.said);
   const given = from(judged, thresholds.answer);
   return [
-    `reader ${calibration.readerId}: temperature ${temperature.toFixed(3)}, read more below ${readMoreBelow.toFixed(3)},`,
+    `reader ${calibration.readerId}: temperature ${temperature.toFixed(3)}, behind ${behind.toFixed(3)}, read more below ${readMoreBelow.toFixed(3)},`,
     `confidence ${JSON.stringify(confidence)}, thresholds ${JSON.stringify(thresholds)}`,
     '',
     table(

@@ -17,12 +17,18 @@ export interface ExampleSentence {
   readonly quoteRight: boolean;
 }
 
+export interface ExamplePassage {
+  /** `Hit.score`. */
+  readonly score: number;
+  readonly sentences: readonly ExampleSentence[];
+}
+
 export interface Example {
   readonly id: string;
   /** Whether the corpus answers the question. */
   readonly answerable: boolean;
-  /** By passage, in the order in which they would be read. */
-  readonly passages: readonly (readonly ExampleSentence[])[];
+  /** In the order in which they would be read. */
+  readonly passages: readonly ExamplePassage[];
 }
 
 /** Undefined where there is nothing to search for: no certainty decides that. */
@@ -35,7 +41,7 @@ export async function exampleOf(
   if (!read) return undefined;
   const hits = await retriever.retrieve(read, READ_MAX);
   const readings = await readAll(read.asked, passagesOf(hits), reader);
-  const { passages } = judge(readings, { temperature: 1 });
+  const { passages } = judge(readings, { temperature: 1, behind: 0 });
   return {
     id: question.id,
     answerable: question.relevant.length > 0,
@@ -46,7 +52,7 @@ export async function exampleOf(
 function labelled(
   question: EvaluationQuestion,
   passage: Judged['passages'][number],
-): ExampleSentence[] {
+): ExamplePassage {
   const { chunk, alsoIn } = passage.hit;
   const articles = [chunk.articleId, ...(alsoIn ?? []).map(({ id }) => id)];
   const relevant = articles.some((id) => question.relevant.includes(id));
@@ -57,9 +63,10 @@ function labelled(
       chunk.text.slice(start - chunk.start, end - chunk.start),
     ]),
   );
-  return passage.sentences.map((sentence) => ({
+  const sentences = passage.sentences.map((sentence) => ({
     logOdds: sentence.logOdds,
     right: right(sentence.text),
     quoteRight: right(quoted.get(sentence) ?? sentence.text),
   }));
+  return { score: passage.hit.score, sentences };
 }

@@ -2,51 +2,84 @@
 import { type Calibration, confidenceOf, logit, sigmoid } from '../../src/answer/judge.ts';
 import { PASSAGES_READ_FIRST } from '../../src/answer/limits.ts';
 import type { Judged } from '../evaluate/certainty.ts';
-import type { Example, ExampleSentence } from './examples.ts';
+import type { Example, ExamplePassage, ExampleSentence } from './examples.ts';
 
-/** What the judge makes of some sentences. */
+/** What turns log-odds into probabilities. */
+type Scale = Pick<Calibration, 'temperature' | 'behind'>;
+
+/** What the judge makes of some passages. */
 interface Verdict {
   readonly best: number;
   readonly any: number;
   readonly likeliest: ExampleSentence | undefined;
 }
 
-function verdictOf(sentences: readonly ExampleSentence[], temperature: number): Verdict {
-  const powers = sentences.map(({ logOdds }) => Math.exp(Math.min(500, logOdds / temperature)));
-  const sum = powers.reduce((a, b) => a + b, 1);
-  const most = Math.max(0, ...powers);
+/** Each sentence with its part beside that of "none", which is 1. As `answer/judge.ts` has it. */
+function powersOf(
+  passages: readonly ExamplePassage[],
+  { temperature, behind }: Scale,
+): { sentence: ExampleSentence; power: number }[] {
+  const found = Math.max(...passages.map(({ score }) => score));
+  return passages.flatMap(({ score, sentences }) =>
+    sentences.map((sentence) => {
+      const x = sentence.logOdds / temperature - behind * (found - score);
+      return { sentence, power: Math.exp(Math.min(500, x)) };
+    }),
+  );
+}
+
+function verdictOf(passages: readonly ExamplePassage[], scale: Scale): Verdict {
+  const powers = powersOf(passages, scale);
+  const sum = powers.reduce((total, { power }) => total + power, 1);
+  const most = Math.max(0, ...powers.map(({ power }) => power));
   return {
     best: most / sum,
     any: (sum - 1) / sum,
-    likeliest: sentences[powers.indexOf(most)],
+    likeliest: powers.find(({ power }) => power === most)?.sentence,
   };
 }
 
+const ROUNDS = 6;
+
 /**
- * The temperature under which what is right is likeliest: by golden section, because the likelihood has one maximum in
- * it. Questions whose answer was not among what was read say nothing of it and are left out.
+ * The temperature and the price of being found behind under which what is right is likeliest, one after the other by
+ * golden section. Questions whose answer was not among what was read say nothing of it and are left out.
  */
-export function fitTemperature(examples: readonly Example[]): number {
+export function fitScale(examples: readonly Example[]): Scale {
   const used = examples.filter(
-    ({ answerable, passages }) => !answerable || passages.flat().some(({ right }) => right),
+    ({ answerable, passages }) =>
+      !answerable || passages.some(({ sentences }) => sentences.some(({ right }) => right)),
   );
-  const loss = (logT: number) =>
-    used.reduce((sum, example) => sum - logLikelihood(example, Math.exp(logT)), 0);
-  let [low, high] = [Math.log(0.1), Math.log(10)];
+  const loss = (scale: Scale) =>
+    used.reduce((sum, example) => sum - logLikelihood(example, scale), 0);
+  let scale: Scale = { temperature: 1, behind: 0 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { behind } = scale;
+    const logT = least(Math.log(0.1), Math.log(10), (x) =>
+      loss({ temperature: Math.exp(x), behind }),
+    );
+    const temperature = Math.exp(logT);
+    scale = { temperature, behind: least(0, 4, (x) => loss({ temperature, behind: x })) };
+  }
+  return scale;
+}
+
+/** Where a function with one valley is least, by golden section. */
+function least(from: number, to: number, of: (x: number) => number): number {
+  let [low, high] = [from, to];
   const golden = (Math.sqrt(5) - 1) / 2;
   while (high - low > 1e-4) {
     const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-    if (loss(a) < loss(b)) high = b;
+    if (of(a) < of(b)) high = b;
     else low = a;
   }
-  return Math.exp((low + high) / 2);
+  return (low + high) / 2;
 }
 
-function logLikelihood({ answerable, passages }: Example, temperature: number): number {
+function logLikelihood({ answerable, passages }: Example, scale: Scale): number {
   let all = 1;
   let right = answerable ? 0 : 1;
-  for (const sentence of passages.flat()) {
-    const power = Math.exp(Math.min(500, sentence.logOdds / temperature));
+  for (const { sentence, power } of powersOf(passages, scale)) {
     all += power;
     if (answerable && sentence.right) right += power;
   }
@@ -57,12 +90,12 @@ function logLikelihood({ answerable, passages }: Example, temperature: number): 
 const CHANGED_MAX = 0.01;
 
 /** The least probability of the best of the first passages from which on the rest need not be read. */
-export function fitReadMore(examples: readonly Example[], temperature: number): number {
+export function fitReadMore(examples: readonly Example[], scale: Scale): number {
   const seen = examples
     .filter(({ passages }) => passages.length > PASSAGES_READ_FIRST)
     .map(({ passages }) => {
-      const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST).flat(), temperature);
-      const all = verdictOf(passages.flat(), temperature);
+      const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST), scale);
+      const all = verdictOf(passages, scale);
       return { best: first.best, changed: first.likeliest !== all.likeliest };
     })
     .sort((a, b) => b.best - a.best);
@@ -83,10 +116,10 @@ export interface Answered extends Omit<Verdict, 'likeliest'> {
 
 export function answered(
   { answerable, passages }: Example,
-  { temperature, readMoreBelow }: Pick<Calibration, 'temperature' | 'readMoreBelow'>,
+  { readMoreBelow, ...scale }: Scale & Pick<Calibration, 'readMoreBelow'>,
 ): Answered {
-  const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST).flat(), temperature);
-  const verdict = first.best >= readMoreBelow ? first : verdictOf(passages.flat(), temperature);
+  const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST), scale);
+  const verdict = first.best >= readMoreBelow ? first : verdictOf(passages, scale);
   const right = verdict.best > 0 && verdict.likeliest?.quoteRight === true;
   return { answerable, best: verdict.best, any: verdict.any, right };
 }

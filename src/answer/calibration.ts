@@ -7,6 +7,7 @@ import type { Calibration } from './judge.ts';
 export const CALIBRATION: Calibration = {
   readerId: 'isnad-reader-ar@39641438b469',
   temperature: 0.92723,
+  behind: 0,
   confidence: {
     bias: -0.96604,
     best: 0.87343,

@@ -3,7 +3,7 @@ import type { ArticleHead } from '../types.ts';
 import type { JudgedPassage } from './judge.ts';
 import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
-import { byLogOdds, type Window, windowsOf } from './windows.ts';
+import { byProbability, type Window, windowsOf } from './windows.ts';
 
 export interface Chosen {
   readonly window: Window;
@@ -20,7 +20,7 @@ export interface Choice {
 
 /** @param newest whether of those that answer about as well the newest goes first. */
 export function choose(passages: readonly JudgedPassage[], newest: boolean): Choice {
-  const candidates = passages.flatMap(windowsOf).sort(byLogOdds);
+  const candidates = passages.flatMap(windowsOf).sort(byProbability);
   const floor = (candidates[0]?.main.own ?? 0) * FURTHER_SHARE_MIN;
   const quotes: { window: Window; alsoIn: Map<string, ArticleHead> }[] = [];
   for (const window of newest ? newestFirst(candidates) : candidates) {

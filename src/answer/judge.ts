@@ -1,12 +1,15 @@
 /**
- * From the reader's log-odds to probabilities. Order and certainty come from these alone:
+ * From the reader's log-odds to probabilities. Order and certainty come from these, and from how far a passage was
+ * found behind the best one:
  *
- *   P(s)  = e^(l_s/T) / (1 + Σ e^(l_t/T))     over all sentences read, and "none" (the 1)
+ *   x(s)   = l_s/T − behind · (best score − score of the passage of s)
+ *   P(s)   = e^x(s) / (1 + Σ e^x(t))     over all sentences read, and "none" (the 1)
  *   P(any) = Σ P(s)
  *   confidence = σ(bias + a · logit P(best) + b · logit P(any))
  *
  * T is a temperature (Guo et al., "On calibration of modern neural networks", 2017); the logistic above it is Platt's
- * (1999). Both are fitted on held-out questions by `npm run calibrate`.
+ * (1999). All are fitted on held-out questions by `npm run calibrate`. Scores are in standard deviations of a
+ * question's candidates (`retrieve/fuse.ts`), so that `behind` means the same with any embedder.
  */
 import type { Passage } from './passages.ts';
 import type { ReadPassage, ReadSentence } from './read.ts';
@@ -16,6 +19,8 @@ export interface Calibration {
   /** `Reader.id` that it was fitted for. Another reader's answers are never more than 'maybe'. */
   readonly readerId: string;
   readonly temperature: number;
+  /** Log-odds that a passage loses for each unit of score that it was found behind the best one. */
+  readonly behind: number;
   readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
   readonly thresholds: { readonly answer: number; readonly maybe: number };
   /** The rest of the passages are read where the best sentence of the first ones is less likely than this. */
@@ -40,10 +45,13 @@ export interface Judged {
 
 export function judge(
   passages: readonly ReadPassage[],
-  { temperature }: Pick<Calibration, 'temperature'>,
+  { temperature, behind }: Pick<Calibration, 'temperature' | 'behind'>,
 ): Judged {
-  const scores = passages.flatMap(({ sentences }) =>
-    sentences.map(({ logOdds }) => logOdds / temperature),
+  const found = Math.max(...passages.map(({ hit }) => hit.score));
+  const evidence = ({ hit }: ReadPassage, { logOdds }: ReadSentence) =>
+    logOdds / temperature - behind * (found - hit.score);
+  const scores = passages.flatMap((passage) =>
+    passage.sentences.map((sentence) => evidence(passage, sentence)),
   );
   // Taken off every score, "none" (0) included, so that no power overflows.
   const most = Math.max(0, ...scores);
@@ -51,14 +59,13 @@ export function judge(
   for (const score of scores) sum += Math.exp(score - most);
   let best = 0;
   let any = 0;
-  const judged = passages.map(({ hit, sentences }) => ({
-    hit,
-    sentences: sentences.map((sentence) => {
-      const score = sentence.logOdds / temperature;
-      const probability = Math.exp(score - most) / sum;
+  const judged = passages.map((passage) => ({
+    hit: passage.hit,
+    sentences: passage.sentences.map((sentence) => {
+      const probability = Math.exp(evidence(passage, sentence) - most) / sum;
       best = Math.max(best, probability);
       any += probability;
-      return { ...sentence, probability, own: sigmoid(score) };
+      return { ...sentence, probability, own: sigmoid(sentence.logOdds / temperature) };
     }),
   }));
   return { passages: judged, best, any: Math.min(1, any) };

@@ -27,12 +27,12 @@ export function windowsOf(passage: JudgedPassage): Window[] {
       .filter(({ main, from, to }) =>
         passage.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
       )
-      .sort(byLogOdds)
+      .sort(byProbability)
   );
 }
 
-export function byLogOdds(a: Window, b: Window): number {
-  return b.main.logOdds - a.main.logOdds;
+export function byProbability(a: Window, b: Window): number {
+  return b.main.probability - a.main.probability;
 }
 
 function windowAround(passage: JudgedPassage, s: number): Window | undefined {

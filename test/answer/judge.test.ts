@@ -15,7 +15,7 @@ const read = (logOdds: readonly number[]) =>
 describe('a judgement', () => {
   it('shares out 1 among the sentences and none', () => {
     // Each is as likely as none: a third each.
-    const { passages, best, any } = judge(read([0, 0]), { temperature: 1 });
+    const { passages, best, any } = judge(read([0, 0]), { temperature: 1, behind: 0 });
     assert.ok(Math.abs(passages[0]!.sentences[0]!.probability - 1 / 3) < 1e-12);
     assert.ok(Math.abs(best - 1 / 3) < 1e-12 && Math.abs(any - 2 / 3) < 1e-12);
   });
@@ -27,7 +27,7 @@ describe('a judgement', () => {
     });
     fc.assert(
       fc.property(logOdds, fc.double({ min: 0.1, max: 10, noNaN: true }), (list, temperature) => {
-        const { passages, best, any } = judge(read(list), { temperature });
+        const { passages, best, any } = judge(read(list), { temperature, behind: 0 });
         const all = passages.flatMap(({ sentences }) => sentences);
         for (const a of all)
           for (const b of all) if (a.logOdds > b.logOdds) assert.ok(a.probability >= b.probability);
@@ -38,13 +38,27 @@ describe('a judgement', () => {
     );
   });
 
+  it('believes a passage the less the further it was found behind the best one', () => {
+    const [near, far] = read([1, 1]);
+    const behindBy = (gap: number) => {
+      const passages = [near!, { ...far!, hit: { ...far!.hit, score: near!.hit.score - gap } }];
+      const judged = judge(passages, { temperature: 1, behind: 0.5 }).passages;
+      return judged.map(({ sentences }) => sentences[0]!.probability);
+    };
+    const [first, second] = behindBy(2);
+    // Two units behind at a half each: e to the power of minus one.
+    assert.ok(Math.abs(second! / first! - Math.exp(-1)) < 1e-12);
+    const [even, same] = behindBy(0);
+    assert.equal(even, same);
+  });
+
   it('lets two sentences that both answer be sure each for itself', () => {
-    const [first, second] = judge(read([5, 5]), { temperature: 1 }).passages;
+    const [first, second] = judge(read([5, 5]), { temperature: 1, behind: 0 }).passages;
     assert.ok(first!.sentences[0]!.own > 0.99 && second!.sentences[0]!.own > 0.99);
   });
 
   it('is unsure of nothing at all where nothing was read', () => {
-    assert.equal(confidenceOf(judge([], { temperature: 1 }), calibration), 0);
+    assert.equal(confidenceOf(judge([], { temperature: 1, behind: 0 }), calibration), 0);
   });
 
   it('tells the operator where the reader is not the one that was fitted', () => {

@@ -82,6 +82,7 @@ describe('what may be quoted', () => {
     const passages = passagesOf([hitOn('متى تبدأ الإجازة؟\n\nجميع الحقوق محفوظة 2024')]);
     const { best, any } = judge(await readAll('متى تبدأ الإجازة؟', passages, reader), {
       temperature: 1,
+      behind: 0,
     });
     assert.deepEqual({ best, any }, { best: 0, any: 0 });
   });

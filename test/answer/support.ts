@@ -15,6 +15,7 @@ export const embedder = createHashingEmbedder();
 export const calibration: Calibration = {
   readerId: 'overlap@1',
   temperature: 1,
+  behind: 0,
   confidence: { bias: 0, best: 1, any: 0 },
   thresholds: { answer: 0.6, maybe: 0.1 },
   readMoreBelow: 0.9,
@@ -85,7 +86,7 @@ export function judged(
       }),
     };
   });
-  return judge(read, { temperature: 1 }).passages;
+  return judge(read, { temperature: 1, behind: 0 }).passages;
 }
 
 /** A reader that says of each sentence what a function does, and remembers how many passages it was given at a time. */

@@ -7,7 +7,7 @@ import {
   chooseThresholds,
   fitConfidence,
   fitReadMore,
-  fitTemperature,
+  fitScale,
 } from '../../scripts/fit/fit.ts';
 import { confidenceOf } from '../../src/answer/judge.ts';
 
@@ -29,7 +29,7 @@ function overconfident(count: number): Example[] {
     const truth = 6 * next() - 3;
     const right = next() < 1 / (1 + Math.exp(-truth));
     const sentence = { logOdds: 2 * truth, right, quoteRight: right };
-    return { id: String(i), answerable: right, passages: [[sentence]] };
+    return { id: String(i), answerable: right, passages: [{ score: 0, sentences: [sentence] }] };
   });
 }
 
@@ -37,12 +37,26 @@ describe('a calibration', () => {
   const examples = overconfident(4_000);
 
   it('halves the log-odds of a reader that says twice of what is true', () => {
-    const temperature = fitTemperature(examples);
+    const { temperature } = fitScale(examples);
     assert.ok(Math.abs(temperature - 2) < 0.2, String(temperature));
   });
 
+  it('finds what being found behind costs', () => {
+    // Two passages of which the reader says the same; of those one unit behind, one in e + 1 is the right one.
+    const share = 1 / (1 + Math.E);
+    const two = Array.from({ length: 1000 }, (_, i): Example => {
+      const late = i < share * 1000;
+      const passage = (score: number, right: boolean) => ({
+        score,
+        sentences: [{ logOdds: 6, right, quoteRight: right }],
+      });
+      return { id: String(i), answerable: true, passages: [passage(3, !late), passage(2, late)] };
+    });
+    assert.ok(Math.abs(fitScale(two).behind - 1) < 0.05, String(fitScale(two).behind));
+  });
+
   it('says what share will be right', () => {
-    const options = { temperature: 2, readMoreBelow: 1 };
+    const options = { temperature: 2, behind: 0, readMoreBelow: 1 };
     const all = examples.map((example) => answered(example, options));
     const confidence = fitConfidence(all);
     const said = all.map((one) => confidenceOf(one, { confidence }));
@@ -52,7 +66,10 @@ describe('a calibration', () => {
   });
 
   it('reads on where the first passages have been overtaken by a later one', () => {
-    const passage = (logOdds: number) => [{ logOdds, right: false, quoteRight: false }];
+    const passage = (logOdds: number) => ({
+      score: 0,
+      sentences: [{ logOdds, right: false, quoteRight: false }],
+    });
     const example = (first: number, last: number, i: number): Example => ({
       id: String(i),
       answerable: true,
@@ -61,7 +78,7 @@ describe('a calibration', () => {
     // Sure ones stay, unsure ones (as likely as none: ½) are overtaken.
     const sure = Array.from({ length: 50 }, (_, i) => example(4, -4, i));
     const unsure = Array.from({ length: 50 }, (_, i) => example(0, 3, i));
-    const bound = fitReadMore([...sure, ...unsure], 1);
+    const bound = fitReadMore([...sure, ...unsure], { temperature: 1, behind: 0 });
     assert.ok(bound > 0.5 && bound <= 1 / (1 + Math.exp(-4)) + 1e-9, String(bound));
   });
 
