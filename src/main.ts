@@ -1,7 +1,8 @@
 /** `npm start`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
 import { CALIBRATION } from './answer/calibration.ts';
 import { calibrationNotice } from './answer/judge.ts';
-import { type Isnad, openIsnad } from './assemble.ts';
+import { type Isnad, openIsnad } from './app/open.ts';
+import { createReindex } from './app/reindex.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
@@ -10,7 +11,6 @@ import type { BotState } from './bot/state/port.ts';
 import { loadConfig, type Settings, secretsOf } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { changedMessage } from './index/corpus-record.ts';
-import { createReindex } from './reindex.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();

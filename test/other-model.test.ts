@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openIsnad, openSettingsEmbedder, openStore } from '../src/assemble.ts';
+import { openIsnad, openSettingsEmbedder, openStore } from '../src/app/open.ts';
 import { loadConfig } from '../src/config.ts';
 import { IndexError } from '../src/errors.ts';
 import { buildIndex } from '../src/index/build.ts';

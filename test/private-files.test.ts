@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { closeStateFolder } from '../src/assemble.ts';
+import { closeStateFolder } from '../src/app/open.ts';
 import { loadConfig } from '../src/config.ts';
 import { FilesStore } from '../src/index/files/store.ts';
 import { ensurePrivateFile, ensurePrivateFolder } from '../src/private-files.ts';

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-/** A file imports from its own stage, from a stage to its left, or from the shared files. */
+/** A file of `src/` imports from its own stage, from a stage to its left, or from the shared files. */
 const STAGES = [
   'text',
   'lexicon',
@@ -12,28 +12,93 @@ const STAGES = [
   'fetch',
   'chunk',
   'embed',
+  'words',
   'reader',
   'index',
   'retrieve',
   'answer',
+  'quality',
   'app',
   'bot',
   'backup',
+  'doctor',
+  'cli',
 ];
-const SHARED = ['types.ts', 'errors.ts', 'schema.ts', 'database-url.ts', 'private-files.ts'];
+const SHARED = [
+  'types.ts',
+  'errors.ts',
+  'schema.ts',
+  'config.ts',
+  'database-url.ts',
+  'private-files.ts',
+];
 /** The files that wire the parts together, and so may import all of them. */
-const WIRING = ['main.ts', 'config.ts', 'assemble.ts', 'reindex.ts', 'doctor.ts'];
+const WIRING = ['main.ts', 'config.ts'];
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .sort();
-const source = new Map(files.map((name) => [name, readFileSync(join('src', name), 'utf8')]));
+/** What the code of each top folder may import, besides its own folder. Nothing imports tests. */
+const BORDERS: Readonly<Record<string, readonly string[]>> = {
+  src: [],
+  packages: [],
+  scripts: ['src'],
+  training: ['src'],
+  tools: ['src', 'packages'],
+  test: ['src', 'scripts', 'tools', 'packages'],
+};
+
+/** Libraries that stand behind a port: one file knows each, so that another can take its place. */
+const ADAPTED = ['telegraf', '@xenova/transformers', 'hnswlib-node', 'pg', 'libsql'];
+
+/** The code of a top folder, by path. */
+function sourcesOf(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
+    .sort()
+    .map((name) => [join(folder, name), readFileSync(join(folder, name), 'utf8')]);
+}
 
 /** Every module that a file names in `import … from`, `export … from` or `import(…)`. */
 function imports(code: string): string[] {
   const pattern =
     /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
   return [...code.matchAll(pattern)].map((match) => (match[1] ?? match[2] ?? match[3])!);
+}
+
+/** The files of this project that a file imports, by path. */
+function targetsOf(path: string, code: string): string[] {
+  return imports(code).flatMap((target) => {
+    if (target === '#bot-api-double') return ['packages/bot-api-double/src/index.ts'];
+    return target.startsWith('.') ? [join(path, '..', target)] : [];
+  });
+}
+
+const topFolder = (path: string) => path.split('/')[0]!;
+
+const all = new Map(Object.keys(BORDERS).flatMap(sourcesOf));
+/** The files of `src/`, by their path within it. */
+const source = new Map(
+  [...all].flatMap(([path, code]): [string, string][] =>
+    path.startsWith('src/') ? [[path.slice('src/'.length), code]] : [],
+  ),
+);
+
+/** Files that import each other in a circle; empty where there is none. */
+function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const walk = (path: string, above: readonly string[]): string[] => {
+    if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const target of graph.get(path) ?? []) {
+      const circle = walk(target, [...above, path]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const path of graph.keys()) {
+    const circle = walk(path, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
 }
 
 describe('house style', () => {
@@ -62,28 +127,52 @@ describe('house style', () => {
     });
   }
 
-  it('each outside library is imported by one file', () => {
-    const importers = new Map<string, string[]>();
-    for (const [name, code] of source) {
-      const libraries = imports(code).filter(
-        (path) => !path.startsWith('.') && !path.startsWith('node:'),
-      );
-      for (const library of new Set(libraries)) {
-        importers.set(library, [...(importers.get(library) ?? []), name]);
+  it('a top folder imports only what it may', () => {
+    for (const [path, code] of all) {
+      const from = topFolder(path);
+      for (const target of targetsOf(path, code)) {
+        const to = topFolder(target);
+        assert.ok(
+          to === from || BORDERS[from]!.includes(to),
+          `${path} must not import ${target}: move what it needs into ${[from, ...BORDERS[from]!].join(' or ')}`,
+        );
       }
     }
-    for (const [library, names] of importers) {
+  });
+
+  it('knows a circle when it sees one', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', []],
+      ['d', ['b']],
+    ]);
+    assert.deepEqual(findCircle(graph), ['b', 'd', 'b']);
+    assert.deepEqual(findCircle(new Map([...graph, ['d', ['c']]])), []);
+  });
+
+  it('no files import each other in a circle', () => {
+    const graph = new Map([...all].map(([path, code]) => [path, targetsOf(path, code)]));
+    const circle = findCircle(graph);
+    assert.deepEqual(circle, [], `move what both need into a third file: ${circle.join(' → ')}`);
+  });
+
+  it('each library behind a port is imported by one file', () => {
+    for (const library of ADAPTED) {
+      const names = [...source].flatMap(([name, code]) =>
+        imports(code).includes(library) ? [name] : [],
+      );
       assert.equal(
         names.length,
         1,
-        `${library} is imported by ${names.join(' and ')}; let one of them wrap it`,
+        `${library} is imported by ${names.join(' and ') || 'nobody'}; one file adapts it`,
       );
     }
   });
 
-  it('only config.ts reads process.env', () => {
+  it('only config.ts and the commands read process.env', () => {
     for (const [name, code] of source) {
-      if (name === 'config.ts') continue;
+      if (name === 'config.ts' || name.startsWith('cli/')) continue;
       assert.ok(
         !code.includes('process.env'),
         `src/${name} reads process.env; take it from Config`,

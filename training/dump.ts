@@ -8,7 +8,7 @@
  */
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createGzip, gunzipSync } from 'node:zlib';
-import { openSettingsEmbedder, openStore } from '../src/assemble.ts';
+import { openSettingsEmbedder, openStore } from '../src/app/open.ts';
 import { loadConfig } from '../src/config.ts';
 import { settingsFor } from '../src/index/settings.ts';
 import { createRetriever } from '../src/retrieve/retrieve.ts';

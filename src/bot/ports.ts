@@ -1,4 +1,5 @@
 /** What the bot is given: ports to the stages before it, a store, settings. `main.ts` names the adapters. */
+import type { Reindex } from '../app/reindex.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { Log } from './log.ts';
@@ -11,19 +12,6 @@ export type CatalogueIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'sum
 export interface Catalogue {
   use<T>(work: (index: CatalogueIndex) => Promise<T>): Promise<T>;
 }
-
-export interface ReindexProgress {
-  /** What is being done, in English, as the log would say it. */
-  readonly stage: string;
-  readonly done: number;
-  /** 0 where it is not known. */
-  readonly total: number;
-}
-
-/** Builds the index anew and makes it current; resolves when the bot answers from it, or `changed` is false and all is as it was. */
-export type Reindex = (
-  progress: (at: ReindexProgress) => void,
-) => Promise<{ articles: number; chunks: number; changed: boolean }>;
 
 export interface BotDependencies {
   readonly token: string;

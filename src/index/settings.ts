@@ -3,8 +3,8 @@ import { CHUNKER_VERSION } from '../chunk/chunk.ts';
 import { IndexError } from '../errors.ts';
 import { NORMALISER_VERSION } from '../text/normalise.ts';
 import type { Embedder } from '../types.ts';
+import { WORDS_VERSION } from '../words/format.ts';
 import type { IndexSettings } from './ports.ts';
-import { WORDS_VERSION } from './words.ts';
 
 export function settingsFor(embedder: Pick<Embedder, 'id' | 'dimensions'>): IndexSettings {
   return {

@@ -9,7 +9,7 @@
  * longest run of words that are neither function words nor in the question (the first of equal ones), with 0.5; else null.
  */
 import { ReaderError } from '../errors.ts';
-import { monthNamesOf } from '../text/dates.ts';
+import { monthNamesOf } from '../text/months.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { isStopWord } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';

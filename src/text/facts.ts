@@ -1,5 +1,5 @@
 /** All that depends on a word's search form alone, worked out once for each form. */
-import { type MonthName, monthNamesOf } from './dates.ts';
+import { type MonthName, monthNamesOf } from './months.ts';
 import { type Numeral, numeralOf } from './numbers.ts';
 import { lightStem } from './stem.ts';
 

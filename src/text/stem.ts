@@ -7,7 +7,7 @@
  *
  * Measured by BM25 over passages of Arabic Wikipedia on 4,045 training questions (never on the sets that results are
  * reported on), recall at 1 and 10 by article: surface .592 .880, light10 .596 .897, these stems .603 .903
- * (`scripts/measure/stemmers.ts`). Of the additions, lone hamza and final alef gain nothing there; they are for
+ * (`tools/measure/stemmers.ts`). Of the additions, lone hamza and final alef gain nothing there; they are for
  * questions typed without them.
  */
 

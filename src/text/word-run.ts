@@ -1,6 +1,7 @@
 /** Words of one text in order, as the readers of numbers and dates see them. */
-import type { MonthName } from './dates.ts';
+
 import type { WordFacts } from './facts.ts';
+import type { MonthName } from './months.ts';
 import type { Numeral } from './numbers.ts';
 
 export class WordRun {

@@ -14,10 +14,10 @@ import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
 import { record } from '../contracts/state.ts';
 import { sampleArticle } from '../index/support/articles.ts';
 import { publish } from '../index/support/publish.ts';
-import { testServers } from '../support/postgres.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 const articles = [0, 1, 2].map((n) => sampleArticle(n));

@@ -1,8 +1,8 @@
 /** What admins can do, and others are told nothing of. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ReindexProgress } from '../../src/bot/ports.ts';
-import { ARTICLES } from './support/corpus.ts';
+import type { ReindexProgress } from '../../src/app/reindex.ts';
+import { ARTICLES } from '../../tools/lib/fake-answerer.ts';
 import { ADMIN_ID, type Harness, startHarness } from './support/harness.ts';
 import { assertReads } from './support/reading.ts';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Quote } from '../../src/types.ts';
+import { ARTICLES } from '../../tools/lib/fake-answerer.ts';
 import { button, covered, hasButton } from './support/buttons.ts';
-import { ARTICLES } from './support/corpus.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { assertReads } from './support/reading.ts';
 

@@ -1,8 +1,8 @@
 /** Browsing and searching the articles, and asking within one. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { fakeAnswerer, fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
 import { button, covered, hasButton } from './support/buttons.ts';
-import { fakeAnswerer, fakeCatalogue } from './support/corpus.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { assertReads } from './support/reading.ts';
 

@@ -1,12 +1,12 @@
 /**
  * Two bot processes behind one webhook, one killed in the middle: each question is answered, in its
  * chat's order, and once unless the kill fell between a send and its record. The long run:
- * `npx tsx scripts/bench-bot-postgres.ts`.
+ * `npx tsx tools/bench-bot-postgres.ts`.
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { testServers } from '../support/postgres.ts';
-import { runTwoProcesses } from './support/two-processes.ts';
+import { runTwoProcesses } from '../../tools/bench-bot/two-processes.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
 
 const { servers, missing } = await testServers();
 const CHATS = 20;

@@ -1,11 +1,11 @@
 /** The real process, with the bundled model and the sample articles, as `npm start` starts it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startBotApi } from '../support/bot-api/index.ts';
+import { startBotApi } from '#bot-api-double';
+import { startProcess } from '../../tools/lib/bot-process.ts';
 import { covered } from './support/buttons.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { TOKEN } from './support/harness.ts';
-import { startProcess } from './support/process.ts';
 import { assertReads } from './support/reading.ts';
 
 const QUESTION = 'أين ولد نجيب محفوظ؟';

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { startBotApi } from '#bot-api-double';
 import { CallError } from '../../src/bot/call-error.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { withoutBadLinks } from '../../src/bot/talk.ts';
-import { startBotApi } from '../support/bot-api/index.ts';
 import { button } from './support/buttons.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { startHarness, TOKEN } from './support/harness.ts';

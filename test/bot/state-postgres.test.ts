@@ -5,8 +5,8 @@ import type { BotState } from '../../src/bot/state/port.ts';
 import { openPostgresState, type PostgresStateOptions } from '../../src/bot/state/postgres.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { openDatabase } from '../../src/index/postgres/client.ts';
+import { type TestDatabase, testServers } from '../../tools/lib/postgres.ts';
 import { record, stateContract } from '../contracts/state.ts';
-import { type TestDatabase, testServers } from '../support/postgres.ts';
 
 const { servers, missing } = await testServers();
 const NOW = 1_700_000_000_000;

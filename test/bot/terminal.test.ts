@@ -4,7 +4,7 @@ import { createSpeech } from '../../src/bot/messages/choose.ts';
 import { renderAnswer } from '../../src/bot/terminal.ts';
 import { createTerminalChat } from '../../src/bot/terminal-chat.ts';
 import type { Answer } from '../../src/types.ts';
-import { fakeAnswerer, fakeCatalogue } from './support/corpus.ts';
+import { fakeAnswerer, fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
 
 const { ar } = createSpeech('western');
 

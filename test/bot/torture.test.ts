@@ -1,9 +1,9 @@
-/** The torture of `scripts/bench-bot.ts`, small enough for every run: the real process, the sample articles. */
+/** The torture of `tools/bench-bot.ts`, small enough for every run: the real process, the sample articles. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chaos } from '../../scripts/bench-bot/chaos.ts';
-import { hostile } from '../../scripts/bench-bot/hostile.ts';
-import { rounds } from '../../scripts/bench-bot/rounds.ts';
+import { chaos } from '../../tools/bench-bot/chaos.ts';
+import { hostile } from '../../tools/bench-bot/hostile.ts';
+import { rounds } from '../../tools/bench-bot/rounds.ts';
 
 const stage = { questionsFile: 'corpus/questions.jsonl' };
 

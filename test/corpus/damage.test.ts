@@ -12,7 +12,7 @@ import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { CorpusError } from '../../src/errors.ts';
 import type { Article } from '../../src/types.ts';
-import { randomFrom } from '../index/support/articles.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
 
 const COUNT = Number(process.env.ISNAD_TEST_DAMAGED_ARTICLES ?? 300);
 /** A file is a few kilobytes: whoever takes so long over one hangs. */
@@ -155,7 +155,7 @@ describe(`${COUNT} damaged corpus files`, () => {
   });
 
   it('reads or refuses each that is cut, flipped, overwritten, swapped, emptied', async () => {
-    const numbers = randomFrom(1967);
+    const numbers = seededRandom(1967);
     const random: Random = (below) => Math.floor(numbers() * below);
     const kinds = Object.keys(DAMAGES);
     const total = { read: 0, refused: 0 };

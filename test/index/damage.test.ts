@@ -11,7 +11,8 @@ import { IndexError } from '../../src/errors.ts';
 import { MANIFEST, PARTS } from '../../src/index/files/layout.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import type { SearchIndex } from '../../src/types.ts';
-import { randomFrom, sampleArticle } from './support/articles.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
+import { sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings, termsOf } from './support/publish.ts';
 
 const COUNT = Number(process.env.ISNAD_TEST_DAMAGED_FILES ?? 200);
@@ -115,7 +116,7 @@ describe(`${COUNT} damaged index files`, () => {
   });
 
   it('refuses each that is cut, flipped, overwritten, lengthened, emptied, swapped or gone', async () => {
-    const random = randomFrom(2024);
+    const random = seededRandom(2024);
     const kinds = [...Object.keys(DAMAGES), 'swapped', 'replaced by the one of before', 'gone'];
     for (let i = 0; i < COUNT; i += 1) {
       const kind = kinds[i % kinds.length]!;

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { VectorGraph } from '../../src/index/files/hnsw.ts';
 import { StoredVectors } from '../../src/index/files/stored-vectors.ts';
-import { randomFrom } from './support/articles.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
 
 const DIMENSIONS = 32;
 const COUNT = 2000;
 
 /** Unit vectors that lie in clusters, as those of texts do. */
 function clusteredVectors(count: number, seed: number): Float32Array[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const centres = Array.from({ length: 40 }, () => Array.from({ length: DIMENSIONS }, gauss));
   return Array.from({ length: count }, (_, i) => {

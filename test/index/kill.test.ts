@@ -12,7 +12,8 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FilesStore } from '../../src/index/files/store.ts';
 import type { SearchIndex } from '../../src/types.ts';
-import { corpusVersion, randomFrom } from './support/articles.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
+import { corpusVersion } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
 const KILLS = Number(process.env.ISNAD_TEST_KILLS ?? 20);
@@ -52,7 +53,7 @@ describe(`${KILLS} builds killed with kill -9`, () => {
   }
 
   it('the index opens every time, whole, and answers as its generation does', async () => {
-    const random = randomFrom(7);
+    const random = seededRandom(7);
     const target = join(dir, 'index');
     const store = new FilesStore(target);
     const children: ChildProcess[] = [];

@@ -7,17 +7,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { readQuestions } from '../../scripts/evaluate/questions.ts';
-import { openSettingsEmbedder } from '../../src/assemble.ts';
+import { openSettingsEmbedder } from '../../src/app/open.ts';
 import { loadConfig } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
+import { readQuestions } from '../../src/quality/questions.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Embedder, Ranked, SearchIndex } from '../../src/types.ts';
-import { testServers } from '../support/postgres.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
 
 /** Every sixth of the canned questions. */
 const questions = readQuestions('corpus/questions.jsonl').filter((_, i) => i % 6 === 0);

@@ -8,8 +8,8 @@ import { IndexHandle } from '../../src/index/handle.ts';
 import { openDatabase } from '../../src/index/postgres/client.ts';
 import { explainDatabaseError } from '../../src/index/postgres/errors.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
+import { type TestDatabase, testServers } from '../../tools/lib/postgres.ts';
 import { type CuttableLine, cuttableLine } from '../support/cuttable.ts';
-import { type TestDatabase, testServers } from '../support/postgres.ts';
 import { sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings, termsOf } from './support/publish.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
 import type { Article } from '../../src/types.ts';
-import { testServers } from '../support/postgres.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
 import { embedder, publish, settings, termsOf } from './support/publish.ts';
 
 const HOSTILE = [

@@ -13,8 +13,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
 import type { SearchIndex } from '../../src/types.ts';
-import { testServers } from '../support/postgres.ts';
-import { corpusVersion, randomFrom } from './support/articles.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
+import { corpusVersion } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
 const CHILD = new URL('./support/postgres-build-child.ts', import.meta.url);
@@ -58,7 +59,7 @@ for (const server of servers) {
         return expected.get(version);
       };
 
-      const random = randomFrom(11);
+      const random = seededRandom(11);
       await publish(store, corpusVersion(1));
       const children: ChildProcess[] = [];
       const prepare = () => children.push(fork(CHILD, { execArgv: ['--import', 'tsx'] }));

@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { FORM_NUMBER } from '../../src/index/postgres/postings.ts';
 import { type PostingRow, SegmentRanking, weightedKeys } from '../../src/index/postgres/ranking.ts';
 import { planMerges, SEGMENT_CHUNKS_MAX } from '../../src/index/postgres/segments.ts';
-import { mergeWordIndex, WordIndex, WordIndexBuilder } from '../../src/index/words.ts';
-import type { Form } from '../../src/index/words-format.ts';
+import { WordIndexBuilder } from '../../src/words/builder.ts';
+import type { Form } from '../../src/words/format.ts';
+import { mergeWordIndex } from '../../src/words/merge.ts';
+import { WordIndex } from '../../src/words/word-index.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
 import { termsOf } from './support/publish.ts';
 

@@ -1,7 +1,7 @@
 import { after, describe, it } from 'node:test';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
+import { testServers } from '../../tools/lib/postgres.ts';
 import { describeIndexStore } from '../contracts/index-store.ts';
-import { testServers } from '../support/postgres.ts';
 
 const { servers, missing } = await testServers();
 

@@ -10,7 +10,7 @@ import { readHashed } from '../../src/index/files/disk.ts';
 import { FORMAT_VERSION, MANIFEST } from '../../src/index/files/layout.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
-import { WORDS_VERSION } from '../../src/index/words.ts';
+import { WORDS_VERSION } from '../../src/words/format.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings } from './support/publish.ts';
 

@@ -1,5 +1,5 @@
 /** /reindex: builds the index anew while the present one answers, with progress edited in place. */
-import type { ReindexProgress } from '../ports.ts';
+import type { ReindexProgress } from '../../app/reindex.ts';
 import { cleanField } from '../render/clean.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';

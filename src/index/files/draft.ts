@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { bodyText } from '../../chunk/chunk.ts';
 import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
+import { WordIndexBuilder } from '../../words/builder.ts';
+import { mergeWordIndex } from '../../words/merge.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
   ArticleFate,
@@ -15,7 +17,6 @@ import type {
 } from '../ports.ts';
 import { encodeSpans } from '../span-code.ts';
 import { articleFrom, headOf, structureOf } from '../structure.ts';
-import { mergeWordIndex, WordIndexBuilder } from '../words.ts';
 import { type ArticleRow, compareIds, encodeArticles } from './articles.ts';
 import { type Base, openBase, slotsToRemove } from './base.ts';
 import { byteOffsets } from './byte-offsets.ts';

@@ -12,10 +12,10 @@ import type {
   SearchIndex,
   SearchScope,
 } from '../../types.ts';
+import type { WordIndex } from '../../words/word-index.ts';
 import { decodeSpans } from '../span-code.ts';
 import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
-import type { WordIndex } from '../words.ts';
 import type { ArticleTable } from './articles.ts';
 import type { ChunkTable } from './chunks.ts';
 import { VectorGraph } from './hnsw.ts';

@@ -1,7 +1,8 @@
 /** All of a generation but its graph, opened: what a build takes over, and what answers from the disk. */
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
-import { WordIndex, WordIndexBuilder } from '../words.ts';
+import { WordIndexBuilder } from '../../words/builder.ts';
+import { WordIndex } from '../../words/word-index.ts';
 import { ArticleTable } from './articles.ts';
 import { ChunkTable } from './chunks.ts';
 import type { Manifest } from './manifest.ts';

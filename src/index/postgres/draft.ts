@@ -2,6 +2,7 @@
 import { bodyText } from '../../chunk/chunk.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
+import { WordIndexBuilder } from '../../words/builder.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
   ArticleFate,
@@ -14,7 +15,6 @@ import type {
 import { difference, sameVectors } from '../settings.ts';
 import { encodeSpans } from '../span-code.ts';
 import { articleFrom, headOf, structureOf } from '../structure.ts';
-import { WordIndexBuilder } from '../words.ts';
 import { checkCandidate } from './candidate.ts';
 import { CUT_HASH, clearUnpublished, clearUnseen, journalKey } from './cleanup.ts';
 import type { Database, Session } from './client.ts';

@@ -12,10 +12,10 @@ import type {
   SearchIndex,
   SearchScope,
 } from '../../types.ts';
+import type { Form } from '../../words/format.ts';
 import { decodeSpans } from '../span-code.ts';
 import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
-import type { Form } from '../words-format.ts';
 import type { Database } from './client.ts';
 import { Frequencies, readPostings } from './frequencies.ts';
 import { type RemovedRange, type Segment, SegmentRanking, weightedKeys } from './ranking.ts';

@@ -1,5 +1,5 @@
 /** Postings as they stand in a row, in the bytes of `words-format.ts`, and the keys that terms have there. */
-import { clipTerm, eachPosting, type Form } from '../words-format.ts';
+import { clipTerm, eachPosting, type Form } from '../../words/format.ts';
 
 export const FORM_NUMBER: Readonly<Record<Form, number>> = { surface: 0, stem: 1 };
 

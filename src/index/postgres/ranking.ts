@@ -5,9 +5,9 @@
  * Scored here rather than in SQL: `docs/decisions/postgres-words.md` has the measurements.
  */
 import type { QueryTerm, Ranked } from '../../types.ts';
-import { COUNT_MAX, type Form } from '../words-format.ts';
-import { bodyUnit, idf, share, titleUnit, WORD_RANKING } from '../words-formula.ts';
-import { TopChunks } from '../words-top.ts';
+import { COUNT_MAX, type Form } from '../../words/format.ts';
+import { bodyUnit, idf, share, titleUnit, WORD_RANKING } from '../../words/formula.ts';
+import { TopChunks } from '../../words/top-chunks.ts';
 import { decodePostings, type Postings, termKey } from './postings.ts';
 
 /** Chunks whose words were gathered together, with the lengths that the formula asks for. */

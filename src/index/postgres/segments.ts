@@ -3,8 +3,9 @@
  * row for each in every question, so neighbours of like size become one (the log-structured merge
  * of O'Neil et al., 1996, as Lucene does it), and one that is largely dead is written again.
  */
-import { WordIndex, type WordIndexBuilder } from '../words.ts';
-import { FORMS, type Form, TermTableWriter } from '../words-format.ts';
+import type { WordIndexBuilder } from '../../words/builder.ts';
+import { FORMS, type Form, TermTableWriter } from '../../words/format.ts';
+import { WordIndex } from '../../words/word-index.ts';
 import type { Connection } from './client.ts';
 import { decodePostings, FORM_NUMBER, letterMask, termKey } from './postings.ts';
 import type { Segment } from './ranking.ts';

@@ -1,6 +1,6 @@
 /** Looking at what the bot sent: its entities and its buttons. */
 import assert from 'node:assert/strict';
-import type { WireMessage } from '../../support/bot-api/index.ts';
+import type { WireMessage } from '#bot-api-double';
 
 /** What an entity of a kind covers. */
 export function covered(message: WireMessage, type: string): string[] {

@@ -1,33 +1,20 @@
 /** The bot against the strict server, in one process. */
+
+import { type BotApiOptions, type BotApiServer, startBotApi } from '#bot-api-double';
 import { createBot } from '../../../src/bot/bot.ts';
 import { createLog } from '../../../src/bot/log.ts';
 import type { Bot, BotDependencies } from '../../../src/bot/ports.ts';
 import type { BotSettings } from '../../../src/bot/settings.ts';
 import { openLibsqlState } from '../../../src/bot/state/libsql.ts';
 import type { BotState } from '../../../src/bot/state/port.ts';
-import { type BotApiOptions, type BotApiServer, startBotApi } from '../../support/bot-api/index.ts';
-import { type FakeAnswerer, fakeAnswerer, fakeCatalogue } from './corpus.ts';
+import { SETTINGS, TOKEN } from '../../../tools/lib/bot-settings.ts';
+import {
+  type FakeAnswerer,
+  fakeAnswerer,
+  fakeCatalogue,
+} from '../../../tools/lib/fake-answerer.ts';
 
-export const TOKEN = '123456:AAtestSECRETtestSECRETtest';
-export const ADMIN_ID = 77;
-
-export const SETTINGS: BotSettings = {
-  adminIds: [ADMIN_ID],
-  digits: 'western',
-  ratePerMinute: 1_000,
-  sendsPerSecond: 0,
-  queueMax: 5_000,
-  queuePerChatMax: 100,
-  concurrency: 4,
-  shutdownGraceMs: 2_000,
-  sourceUrl: 'https://example.org/isnad',
-  webhook: undefined,
-  httpHost: '127.0.0.1',
-  metricsPort: undefined,
-  storeQuestions: false,
-  retentionDays: 30,
-  logQuestions: false,
-};
+export { ADMIN_ID, SETTINGS, TOKEN } from '../../../tools/lib/bot-settings.ts';
 
 export interface Harness {
   readonly api: BotApiServer;

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { extname } from 'node:path';
 import { describe, it } from 'node:test';
-import { mutate, seeded } from '../../../scripts/lib/mutate.ts';
 import { FormatError } from '../../../src/corpus/formats/format.ts';
 import { readDocument } from '../../../src/corpus/formats/reader.ts';
+import { mutate } from '../../../tools/lib/mutate.ts';
+import { seededRandom } from '../../../tools/lib/random.ts';
 import { fixture, recordsOf } from './support.ts';
 
 const RUNS = 12;
@@ -12,7 +13,7 @@ const RUNS = 12;
 describe('damaged documents', () => {
   for (const name of ['guide-pandoc.docx', 'guide.odt', 'guide.rtf', 'guide.epub', 'guide.html']) {
     it(name, async () => {
-      const random = seeded(1);
+      const random = seededRandom(1);
       for (let run = 0; run < RUNS; run++) {
         try {
           const items = await readDocument(`a${extname(name)}`, mutate(fixture(name), random));

@@ -1,5 +1,6 @@
 /** Articles made from a seed, for tests of the index: short, varied, always the same. */
 import type { Article, Chunk } from '../../../src/types.ts';
+import { seededRandom } from '../../../tools/lib/random.ts';
 
 const SUBJECTS = [
   'الوزير',
@@ -15,17 +16,6 @@ const VERBS = ['أعلن', 'افتتح', 'درس', 'نشر', 'رفض', 'أطلق
 const OBJECTS = ['مشروعًا', 'معرضًا', 'تقريرًا', 'جسرًا', 'برنامجًا', 'مختبرًا', 'ملعبًا', 'كتابًا'];
 const PLACES = ['القاهرة', 'طرابلس', 'بغداد', 'الرباط', 'عمّان', 'صنعاء', 'تونس', 'الخرطوم'];
 
-/** Mulberry32 (Tommy Ettinger, public domain): numbers from 0 to 1. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export interface SampleArticle {
   readonly article: Article;
   readonly contentHash: string;
@@ -33,7 +23,7 @@ export interface SampleArticle {
 
 /** @param version another version of an article has another text and another hash. */
 export function sampleArticle(number: number, version = 0): SampleArticle {
-  const random = randomFrom(number * 1000 + version);
+  const random = seededRandom(number * 1000 + version);
   const pick = (from: readonly string[]) => from[Math.floor(random() * from.length)]!;
   const sentences = Array.from(
     { length: 2 + (number % 4) },

@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { FORMAT_VERSION } from '../../../src/index/files/layout.ts';
 import { FilesStore } from '../../../src/index/files/store.ts';
-import { WORDS_VERSION } from '../../../src/index/words.ts';
+import { WORDS_VERSION } from '../../../src/words/format.ts';
 import { sampleArticle } from './articles.ts';
 import { publish } from './publish.ts';
 

@@ -1,0 +1,170 @@
+/** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
+import { dirname, resolve, sep } from 'node:path';
+import { PROJECT_DIR, type Settings } from '../config.ts';
+import { KnownEmbedders } from '../embed/known.ts';
+import type { ModelChoice } from '../embed/model-files.ts';
+import type { BuildOptions, BuildReport } from '../index/build.ts';
+import { type Freshness, freshnessOf } from '../index/corpus-record.ts';
+import { FilesStore } from '../index/files/store.ts';
+import { IndexHandle } from '../index/handle.ts';
+import type { IndexStore } from '../index/ports.ts';
+import { ensurePrivateFolder } from '../private-files.ts';
+import type { ObservedReader } from '../reader/port.ts';
+import type { Answerer, Embedder, IndexSummary } from '../types.ts';
+
+/** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
+export async function openStore(settings: Settings, indexDir?: string): Promise<IndexStore> {
+  if (indexDir !== undefined) return new FilesStore(resolve(indexDir));
+  if (settings.INDEX_URL === undefined) return new FilesStore(settings.INDEX_DIR);
+  const { PostgresStore } = await import('../index/postgres/store.ts');
+  return new PostgresStore({
+    url: settings.INDEX_URL,
+    readUrl: settings.INDEX_READ_URL,
+    poolMax: settings.STORE_POOL_MAX,
+    timeoutMs: settings.STORE_TIMEOUT_MS,
+  });
+}
+
+/** Closes the folder of the state to others before the index, where that lies in it too, makes it open to them. */
+export function closeStateFolder(settings: Settings, store: IndexStore): void {
+  const folder = dirname(settings.STATE_PATH);
+  if (store.location.startsWith(folder + sep)) ensurePrivateFolder(folder);
+}
+
+/**
+ * The model that the settings name.
+ *
+ * @throws ModelError
+ */
+export async function openSettingsEmbedder(settings: Settings): Promise<Embedder> {
+  const { openEmbedder } = await import('../embed/transformers.ts');
+  return openEmbedder(modelChoice(settings));
+}
+
+/** The model that the settings name and the bundled ones, none of them opened yet. */
+export function knownEmbedders(settings: Settings): KnownEmbedders {
+  // The library takes longer to load than a model does: it begins before one is asked for.
+  const adapter = import('../embed/transformers.ts');
+  return new KnownEmbedders(modelChoice(settings), async (choice) =>
+    (await adapter).openEmbedder(choice),
+  );
+}
+
+/** @param model instead of the one that the settings name. */
+export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL): ModelChoice {
+  return {
+    model,
+    modelsDir: settings.MODELS_DIR,
+    pooling: settings.EMBEDDING_POOLING,
+    questionPrefix: settings.EMBEDDING_QUESTION_PREFIX,
+    passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
+  };
+}
+
+/** The folder of the reader that comes with the project. */
+const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
+
+/**
+ * The reader that the settings name.
+ *
+ * @throws ModelError
+ */
+export async function openSettingsReader({
+  READER_MODEL,
+  READER_DEADLINE_MS,
+}: Settings): Promise<ObservedReader> {
+  if (READER_MODEL === 'words') {
+    const { createOverlapReader } = await import('../reader/overlap.ts');
+    return createOverlapReader();
+  }
+  const { openReader } = await import('../reader/open.ts');
+  const folder = READER_MODEL === 'bundled' ? READER_DIR : resolve(PROJECT_DIR, READER_MODEL);
+  return openReader({ folder, deadlineMs: READER_DEADLINE_MS });
+}
+
+export interface IsnadOptions {
+  readonly settings: Settings;
+  /** Default: INDEX_DIR, or INDEX_URL. */
+  readonly indexDir?: string | undefined;
+  /** Told how the first build goes, where there is no index yet. */
+  readonly onProgress?: BuildOptions['onProgress'];
+  /** Told what the first build came to. */
+  readonly onBuilt?: ((report: BuildReport) => void) | undefined;
+  /** Told of each change-over to a new generation. */
+  readonly onChange?: ((summary: IndexSummary) => void) | undefined;
+  /** Told in words where the index was made with another model than the settings name, and is served with that one. */
+  readonly onOtherModel?: ((message: string) => void) | undefined;
+  /** Told where a new generation cannot be opened; the old one goes on serving. */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/** Everything that answers, opened and checked. */
+export interface Isnad {
+  readonly answerer: Answerer;
+  readonly index: IndexHandle;
+  readonly store: IndexStore;
+  readonly reader: ObservedReader;
+  /** Whether the articles are still those that the index was built from, by names, sizes and times. */
+  freshness(): Promise<Freshness>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the model and the index, building the index where there is none yet.
+ *
+ * @throws ConfigError, ModelError, IndexError, CorpusError
+ */
+export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
+  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOtherModel } = options;
+  const store = await openStore(settings, indexDir);
+  const models = knownEmbedders(settings);
+  const answering = import('../answer/answer.ts');
+  try {
+    if ((await store.currentGeneration()) === undefined) {
+      closeStateFolder(settings, store);
+      const embedder = await models.configured();
+      const { buildIndex } = await import('../index/build.ts');
+      onBuilt?.(
+        await buildIndex({ store, embedder, corpusPaths: settings.CORPUS_PATH, onProgress }),
+      );
+    }
+    const index = await IndexHandle.open({
+      store,
+      embedderFor: async (embedderId) => {
+        const embedder = await models.byId(embedderId);
+        if (embedder.id === embedderId && !models.isConfigured(embedderId)) {
+          onOtherModel?.(
+            `The index was made with ${embedderId} and is served with it; EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}. To change over, run: npm run index`,
+          );
+        }
+        return embedder;
+      },
+      ...(onChange ? { onChange } : {}),
+      ...(onError ? { onError } : {}),
+    });
+    const { createAnswerer } = await answering;
+    const reader = await openSettingsReader(settings);
+    const answerer = createAnswerer({
+      withIndex: (use) => index.use(use),
+      reader,
+      staleAfterDays: settings.STALE_AFTER_DAYS,
+    });
+    return {
+      answerer,
+      index,
+      store,
+      reader,
+      freshness: () => freshnessOf(store, index.summary.generation),
+      close: async () => {
+        await index.close();
+        await reader.close();
+        await models.close();
+        await store.close?.();
+      },
+    };
+  } catch (error) {
+    await models.close();
+    await store.close?.();
+    throw error;
+  }
+}

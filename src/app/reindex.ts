@@ -1,0 +1,85 @@
+/**
+ * Re-indexes in a process of its own, by the same script that cron runs: a build in this one would
+ * hold up every question while it computes.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { PROJECT_DIR } from '../config.ts';
+import { IndexError } from '../errors.ts';
+import { z } from '../schema.ts';
+
+export interface ReindexProgress {
+  /** What is being done, in English, as the log would say it. */
+  readonly stage: string;
+  readonly done: number;
+  /** 0 where it is not known. */
+  readonly total: number;
+}
+
+/** Builds the index anew and makes it current; resolves when the bot answers from it, or `changed` is false and all is as it was. */
+export type Reindex = (
+  progress: (at: ReindexProgress) => void,
+) => Promise<{ articles: number; chunks: number; changed: boolean }>;
+
+const eventSchema = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('progress'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number().default(0),
+  }),
+  z.object({ event: z.literal('estimate') }),
+  z.object({
+    event: z.literal('report'),
+    outcome: z.enum(['published', 'unchanged', 'refused']),
+    summary: z.object({ articles: z.number(), chunks: z.number() }).optional(),
+    gate: z.object({ report: z.string() }).optional(),
+  }),
+]);
+
+/** Lines of stderr kept for the message where the script fails. */
+const STDERR_CHARS = 2_000;
+
+/** @param refresh called before the promise resolves, so that the bot answers from what was built. */
+export function createReindex(refresh: () => Promise<unknown>): Reindex {
+  return async (progress) => {
+    const script = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/index-articles.ts', '--json'],
+      {
+        cwd: PROJECT_DIR,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const exit = new Promise<number | null>((resolve, reject) => {
+      script.once('error', reject);
+      script.once('close', resolve);
+    });
+    let stderr = '';
+    script.stderr.on('data', (data: Buffer) => {
+      stderr = (stderr + data.toString('utf8')).slice(-STDERR_CHARS);
+    });
+    let report: Extract<z.output<typeof eventSchema>, { event: 'report' }> | undefined;
+    for await (const line of createInterface({ input: script.stdout })) {
+      const event = eventSchema.parse(JSON.parse(line));
+      if (event.event === 'progress') progress(event);
+      else if (event.event === 'report') report = event;
+    }
+    const status = await exit;
+    if (!report) {
+      throw new IndexError(
+        `re-indexing failed (exit status ${status}): ${stderr.trim()}`,
+        'Run: npm run index',
+      );
+    }
+    if (report.outcome === 'refused') {
+      throw new IndexError(
+        `the new generation was refused: ${report.gate?.report ?? 'see npm run index'}`,
+        'The old one serves; npm run index -- --force publishes all the same.',
+      );
+    }
+    await refresh();
+    const { articles = 0, chunks = 0 } = report.summary ?? {};
+    return { articles, chunks, changed: report.outcome === 'published' };
+  };
+}

@@ -1,0 +1,25 @@
+/** Shows the build of an index that a first question sets off: a bar, and what had to be left out. */
+import type { IsnadOptions } from '../../app/open.ts';
+import { openProgress } from './progress.ts';
+
+export function withFirstBuildShown(): Pick<IsnadOptions, 'onProgress' | 'onBuilt'> {
+  let view: ReturnType<typeof openProgress> | undefined;
+  return {
+    onProgress: (progress) => {
+      if (view === undefined) {
+        process.stderr.write('Building the index from the articles; this happens once.\n');
+        view = openProgress('auto');
+      }
+      view.update(progress);
+    },
+    onBuilt: ({ summary, skipped }) => {
+      view?.stop();
+      for (const error of skipped) process.stderr.write(`${error.message}\n  ${error.hint}\n`);
+      if (summary) {
+        process.stderr.write(
+          `${summary.articles} articles, ${summary.chunks} passages indexed.\n\n`,
+        );
+      }
+    },
+  };
+}

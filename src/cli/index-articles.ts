@@ -1,0 +1,256 @@
+/** `npm run index`: builds the index from the articles, and looks after its generations. */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
+import { loadConfig, type Settings } from '../config.ts';
+import { describeReading, type ReadingReport, readingReport } from '../corpus/report.ts';
+import type { KnownEmbedders } from '../embed/known.ts';
+import { ConfigError, IndexError } from '../errors.ts';
+import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../index/build.ts';
+import type { IndexStore } from '../index/ports.ts';
+import { settingsFor } from '../index/settings.ts';
+import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
+import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
+import type { Embedder, IndexSummary } from '../types.ts';
+import { duration, openProgress, size } from './common/progress.ts';
+import { runScript, UsageError } from './common/run.ts';
+
+const USAGE = `npm run index -- [--corpus PATH]… [--index DIR] [options]
+
+Reads the articles and makes the index that answers are searched in. Only new and changed articles
+are worked on; people can go on asking meanwhile.
+
+  --corpus PATH    a file or folder of articles; may be given again (default: CORPUS_PATH, else corpus/)
+  --index DIR      where the index is kept (default: INDEX_DIR, else data/index/)
+  --strict         stop where an article cannot be read, instead of leaving it out
+  --full           work on every article anew
+  --dry-run        say what would change; write nothing
+  --force          publish even where the canned questions come out worse than before
+  --list           list the generations that are kept
+  --rollback [N]   go back to the generation before, or to generation N
+  --verify [N]     check every byte of the current generation, or of generation N
+  --report FILE    write what came in and what did not, each file with its reason, as JSON
+  --json           one JSON object a line on stdout: progress events, then the report
+
+Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wrongly;
+3 done, but some articles were left out.`;
+
+/** Some articles were left out, the rest is published. */
+const EXIT_SKIPPED = 3;
+
+/** No more ids than this are listed for each kind of change. */
+const IDS_LISTED = 20;
+
+await runScript(USAGE, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      corpus: { type: 'string', multiple: true },
+      index: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      rollback: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
+      report: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const generation = generationArgument(positionals, values.rollback || values.verify);
+  const { settings } = loadConfig();
+  const store = await openStore(settings, values.index);
+  const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
+  const say = (event: string, data: object, text: string) =>
+    process.stdout.write(values.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+
+  if (values.list) {
+    const generations = await store.generations();
+    const lines = generations.map(
+      ({ summary, current }) => `${current ? '*' : ' '} ${describe(summary)}`,
+    );
+    say('list', { generations }, lines.join('\n') || `There is no index in ${store.location}.`);
+  } else if (values.rollback) {
+    const summary = await store.rollback(generation);
+    say('rollback', { summary }, `Now serving: ${describe(summary)}`);
+  } else if (values.verify) {
+    const summary = await store.verify(generation);
+    say('verify', { summary }, `Whole: ${describe(summary)}`);
+  } else if (values['dry-run']) {
+    const changes = await planIndex(store, corpusPaths);
+    if (values.report) writeReport(values.report, reading(changes, countOf(changes)));
+    say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
+    if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+  } else {
+    const report = await build(store, settings, corpusPaths, {
+      ...values,
+      outcomes: join(resolve(values.index ?? settings.INDEX_DIR), 'gate.json'),
+    });
+    if (values.report) writeReport(values.report, reading(report, articlesOf(report)));
+    say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
+    if (report.outcome === 'refused') process.exitCode = 1;
+    else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+  }
+});
+
+function generationArgument(positionals: string[], allowed: boolean): number | undefined {
+  const [text, ...more] = positionals;
+  if (text === undefined) return undefined;
+  if (!allowed || more.length > 0 || !/^[0-9]{1,9}$/.test(text)) {
+    throw new UsageError(`unexpected argument: ${allowed ? positionals.join(' ') : text}`);
+  }
+  return Number(text);
+}
+
+async function build(
+  store: IndexStore,
+  settings: Settings,
+  corpusPaths: readonly string[],
+  options: {
+    full: boolean;
+    strict: boolean;
+    force: boolean;
+    json: boolean;
+    /** The file that keeps what the canned questions came to. */
+    outcomes: string;
+  },
+): Promise<BuildReport> {
+  const interrupt = new AbortController();
+  const onInterrupt = () =>
+    interrupt.abort(
+      new IndexError(
+        'Interrupted; the old generation still serves.',
+        'Run it again to go on from here.',
+      ),
+    );
+  closeStateFolder(settings, store);
+  const view = openProgress(options.json ? 'json' : 'auto');
+  const models = knownEmbedders(settings);
+  const embedder = await models.configured();
+  const reader = await openSettingsReader(settings);
+  process.once('SIGINT', onInterrupt);
+  process.once('SIGTERM', onInterrupt);
+  try {
+    return await buildIndex({
+      store,
+      embedder,
+      corpusPaths,
+      ...options,
+      gate: createGate({
+        questions: cannedQuestions(corpusPaths),
+        embedder,
+        reader,
+        keeper: openOutcomeKeeper(options.outcomes),
+        serving: () => openServing(store, models),
+      }),
+      onProgress: (progress) => view.update(progress),
+      onEstimate: (estimate) => view.estimate(estimate),
+      signal: interrupt.signal,
+    });
+  } finally {
+    view.stop();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+    await models.close();
+    await reader.close();
+  }
+}
+
+/** The generation that serves and the model that made it; undefined where it cannot be opened. */
+async function openServing(
+  store: IndexStore,
+  models: KnownEmbedders,
+): Promise<Serving | undefined> {
+  const generation = await store.currentGeneration();
+  if (generation === undefined) return undefined;
+  let embedder: Embedder | undefined;
+  try {
+    const index = await store.open(async (embedderId) => {
+      embedder = await models.byId(embedderId);
+      return settingsFor(embedder);
+    }, generation);
+    return { index, embedder: embedder!, close: () => index.close() };
+  } catch {
+    return undefined;
+  }
+}
+
+function describe({
+  generation,
+  articles,
+  chunks,
+  builtAt,
+  bytes,
+  embedderId,
+}: IndexSummary): string {
+  return `generation ${generation}: ${articles} articles, ${chunks} chunks, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
+}
+
+function problem(error: { message: string; hint: string }) {
+  return { problem: error.message, hint: error.hint };
+}
+
+function reading(
+  { skipped, notes }: Pick<BuildReport, 'skipped' | 'notes'>,
+  articles: number,
+): ReadingReport {
+  return readingReport(articles, skipped, notes);
+}
+
+function articlesOf({ plan }: BuildReport): number {
+  return plan.new + plan.changed + plan.unchanged;
+}
+
+function countOf(changes: IndexChanges): number {
+  return changes.new.length + changes.changed.length + changes.unchanged;
+}
+
+function writeReport(file: string, report: ReadingReport): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ConfigError(
+      `--report cannot be written: ${message}`,
+      'Name a file in a folder that exists.',
+      { cause },
+    );
+  }
+}
+
+function describeChanges(changes: IndexChanges): string {
+  const list = (name: string, ids: readonly string[]) => [
+    `${name}: ${ids.length}`,
+    ...ids.slice(0, IDS_LISTED).map((id) => `  ${id}`),
+    ...(ids.length > IDS_LISTED ? [`  … and ${ids.length - IDS_LISTED} more`] : []),
+  ];
+  return [
+    ...list('New', changes.new),
+    ...list('Changed', changes.changed),
+    ...list('Removed', changes.removed),
+    `Unchanged: ${changes.unchanged}`,
+    ...describeReading(reading(changes, countOf(changes))),
+  ].join('\n');
+}
+
+function describeReport(report: BuildReport): string {
+  const { plan, summary, seconds, chunksEmbedded, chunksReused } = report;
+  const stages = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)} s`);
+  const total = Object.values(seconds).reduce((sum, value) => sum + value, 0);
+  const outcomes = {
+    published: 'Published',
+    unchanged: 'Nothing changed; still serving',
+    refused: 'Refused; still serving',
+  };
+  return [
+    `${outcomes[report.outcome]} ${summary ? describe(summary) : 'nothing'}`,
+    `Articles: ${plan.new} new, ${plan.changed} changed, ${plan.removed} removed, ${plan.unchanged} unchanged`,
+    `Chunks: ${chunksEmbedded} embedded, ${chunksReused} with vectors from before`,
+    ...(plan.anew ? [`Built anew: ${plan.anew}`] : []),
+    `Time: ${duration(total)} (${stages.join(', ')})`,
+    ...(report.gate ? [`Canned questions: ${report.gate.report}`] : []),
+    ...describeReading(reading(report, articlesOf(report))),
+  ].join('\n');
+}

@@ -1,0 +1,160 @@
+/**
+ * The gate before a new generation serves: the canned questions are asked of it and of the one that
+ * serves now, and where it finds, quotes or refuses worse by more than the tolerance, it is held back.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAnswerer } from '../answer/answer.ts';
+import type { Gate, GateVerdict } from '../index/build.ts';
+import type { Reader } from '../reader/port.ts';
+import type { Embedder, SearchIndex } from '../types.ts';
+import type { OutcomeKeeper } from './kept-outcomes.ts';
+import { type EvaluationQuestion, type Metrics, metricsOf, type Outcome } from './metrics.ts';
+import { readQuestions } from './questions.ts';
+import { articlesOf } from './run-questions.ts';
+
+/** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
+export const TOLERANCE = 0.02;
+
+/** What is held against the generation before; each is a share where more is better. */
+const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefined][] = [
+  ['recall@5', (metrics) => metrics['recall@5']],
+  ['first quote right', (metrics) => metrics['quoteHit@1']],
+  [
+    'refusals',
+    ({ falseAnswerRate }) => (falseAnswerRate === undefined ? undefined : 1 - falseAnswerRate),
+  ],
+];
+
+/** The canned questions that lie beside the articles: `questions.jsonl` at the root of each corpus folder. */
+export function cannedQuestions(corpusPaths: readonly string[]): EvaluationQuestion[] {
+  return corpusPaths.flatMap((path) => {
+    const file = join(path, 'questions.jsonl');
+    return existsSync(path) && statSync(path).isDirectory() && existsSync(file)
+      ? readQuestions(file)
+      : [];
+  });
+}
+
+export interface Serving {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  close(): Promise<void>;
+}
+
+export interface GateOptions {
+  readonly questions: readonly EvaluationQuestion[];
+  readonly embedder: Embedder;
+  readonly reader: Reader;
+  /** Where outcomes are kept for the next time. Default: nowhere; both generations are asked. */
+  readonly keeper?: OutcomeKeeper;
+  /** Opens the generation that serves, with the model it answers by; undefined where there is none that can be opened. */
+  readonly serving: () => Promise<Serving | undefined>;
+  /** Default: `TOLERANCE`. */
+  readonly tolerance?: number;
+}
+
+/**
+ * Both generations are judged by the program as it is now. Outcomes of the one that serves come from where they were
+ * kept, if it was asked by this very program; or else it is asked again.
+ */
+export function createGate({
+  questions,
+  embedder,
+  reader,
+  keeper,
+  serving,
+  tolerance = TOLERANCE,
+}: GateOptions): Gate {
+  return async (candidate, onQuestion) => {
+    const asked = await stillAnswerable(questions, candidate);
+    if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
+    const old = await serving();
+    const kept = old && keeper?.read({ summary: old.index.summary, readerId: reader.id });
+    const unknown = old ? asked.filter(({ question }) => !kept?.has(question)) : [];
+    const total = asked.length + unknown.length;
+    let done = 0;
+    const onAnswer = () => {
+      done += 1;
+      onQuestion(done, total);
+    };
+    try {
+      const after = await ask(asked, { index: candidate, embedder, reader }, onAnswer);
+      keeper?.write({ summary: candidate.summary, readerId: reader.id }, after);
+      const before = old && [
+        ...asked.flatMap((question) => outcomeOf(question, kept) ?? []),
+        ...(await ask(unknown, { ...old, reader }, onAnswer)),
+      ];
+      return compare(before && metricsOf(before), metricsOf(after), asked.length, tolerance);
+    } finally {
+      await old?.close();
+    }
+  };
+}
+
+/** What was kept for a question, judged by what is expected of it now. */
+function outcomeOf(
+  question: EvaluationQuestion,
+  kept: ReadonlyMap<string, Outcome> | undefined,
+): Outcome | undefined {
+  const outcome = kept?.get(question.question);
+  return outcome && { ...outcome, question };
+}
+
+/** Each question once: its ranking is that of the passages that its answer was sought in. */
+async function ask(
+  questions: readonly EvaluationQuestion[],
+  parts: { readonly index: SearchIndex; readonly embedder: Embedder; readonly reader: Reader },
+  onAnswer: () => void,
+): Promise<Outcome[]> {
+  let ranked: string[] = [];
+  const answerer = createAnswerer({
+    withIndex: (use) => use(parts.index, parts.embedder),
+    reader: parts.reader,
+    onHits: (hits) => {
+      ranked = articlesOf(hits);
+    },
+  });
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    ranked = [];
+    const { kind, confidence, quotes } = await answerer.ask(question.question);
+    outcomes.push({ question, ranked, answer: { kind, confidence, quotes } });
+    onAnswer();
+  }
+  return outcomes;
+}
+
+/** Questions about an article that was taken out of the corpus on purpose judge nothing. */
+async function stillAnswerable(
+  questions: readonly EvaluationQuestion[],
+  index: SearchIndex,
+): Promise<EvaluationQuestion[]> {
+  const present = await Promise.all(
+    questions.map(async ({ relevant }) => {
+      const articles = await Promise.all(relevant.map((id) => index.article(id)));
+      return relevant.length === 0 || articles.some((article) => article !== undefined);
+    }),
+  );
+  return questions.filter((_, i) => present[i]);
+}
+
+/** Pure: what fell, and whether by too much. Without a generation before, the figures are only reported. */
+export function compare(
+  before: Metrics | undefined,
+  after: Metrics,
+  asked: number,
+  tolerance: number,
+): GateVerdict {
+  const fallen: string[] = [];
+  const figures = HELD.flatMap(([name, read]) => {
+    const [now, then] = [read(after), before && read(before)];
+    if (now === undefined) return [];
+    if (then === undefined) return [`${name} ${now.toFixed(3)}`];
+    if (now < then - tolerance) fallen.push(name);
+    return [`${name} ${then.toFixed(3)} → ${now.toFixed(3)}`];
+  });
+  const judgement =
+    fallen.length > 0 ? `; fell by more than ${tolerance}: ${fallen.join(', ')}` : '';
+  return { ok: fallen.length === 0, report: `${asked} asked; ${figures.join(', ')}${judgement}` };
+}

@@ -1,0 +1,77 @@
+/**
+ * What the canned questions came to, kept from one publication to the next, so that the gate asks the new generation
+ * alone. Outcomes hold only for the generation and the program that gave them: after a change of either they are asked
+ * for again, or a change of the program would look like one of the articles.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PROJECT_DIR } from '../config.ts';
+import type { IndexSummary } from '../types.ts';
+import type { Outcome } from './metrics.ts';
+
+export interface OutcomeKeeper {
+  /** By question; undefined where none are kept for this generation and this program. */
+  read(of: Asked): ReadonlyMap<string, Outcome> | undefined;
+  write(of: Asked, outcomes: readonly Outcome[]): void;
+}
+
+export interface Asked {
+  readonly summary: IndexSummary;
+  readonly readerId: string;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** As many as generations are kept, and one that was refused. */
+const KEPT_MAX = 4;
+/** What an outcome depends on, besides the models and the articles. */
+const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
+
+/** Keeps outcomes in a file. One that is missing or damaged costs asking again, and nothing else. */
+export function openOutcomeKeeper(path: string): OutcomeKeeper {
+  const program = programKey();
+  const keyOf = ({ summary: { generation, builtAt, embedderId }, readerId }: Asked) =>
+    [generation, builtAt, embedderId, readerId, program].join(' ');
+  const all = (): Kept[] => {
+    try {
+      return JSON.parse(readFileSync(path, 'utf8'));
+    } catch {
+      return [];
+    }
+  };
+  return {
+    read(of) {
+      const kept = all().find(({ key }) => key === keyOf(of));
+      return kept && new Map(kept.outcomes.map((outcome) => [outcome.question.question, outcome]));
+    },
+    write(of, outcomes) {
+      const key = keyOf(of);
+      const others = all().filter((kept) => kept.key !== key);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, JSON.stringify([{ key, outcomes }, ...others].slice(0, KEPT_MAX)));
+    },
+  };
+}
+
+/** A checksum of the program that answers. */
+function programKey(): string {
+  const hash = createHash('sha256');
+  for (const stage of STAGES) {
+    const folder = join(PROJECT_DIR, 'src', stage);
+    for (const name of filesOf(folder)) hash.update(name).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return names.filter((name) => name.endsWith('.ts')).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,29 @@
+/** What the commands in the terminal do at its edges. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const lib = JSON.stringify(pathToFileURL('src/cli/common/terminal.ts').href);
+const run = (code: string, pipe: string, env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "$NODE" --import tsx --input-type=module -e "$CODE" ${pipe}`],
+    { env: { ...process.env, NODE: process.execPath, CODE: code, ...env }, encoding: 'utf8' },
+  );
+
+describe('a command in a terminal', () => {
+  it('ends quietly when nobody reads on', () => {
+    const code = `const { endWhenNobodyReads } = await import(${lib}); endWhenNobodyReads();
+      setInterval(() => process.stdout.write('سطر\\n'.repeat(1000)), 5);`;
+    const { status, stdout, stderr } = run(code, '| head -n 1');
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: 'سطر\n', stderr: '' });
+  });
+
+  it('prints no bold where nobody sees it', () => {
+    const code = `const { terminalStyle } = await import(${lib}); console.log(String(terminalStyle().color));
+      Object.defineProperty(process.stdout, 'isTTY', { value: true }); console.log(String(terminalStyle().color));`;
+    assert.equal(run(code, '', { NO_COLOR: '' }).stdout, 'false\ntrue\n');
+    assert.equal(run(code, '', { NO_COLOR: '1' }).stdout, 'false\nfalse\n');
+  });
+});

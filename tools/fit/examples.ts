@@ -1,0 +1,72 @@
+/** What the reader says of the passages found for held-out questions, with what is right. */
+import { type Judged, judge } from '../../src/answer/judge.ts';
+import { passagesOf } from '../../src/answer/passages.ts';
+import { readQuestion } from '../../src/answer/question.ts';
+import { readAll } from '../../src/answer/read.ts';
+import { windowsOf } from '../../src/answer/windows.ts';
+import { type EvaluationQuestion, hasAnswer } from '../../src/quality/metrics.ts';
+import type { Reader } from '../../src/reader/port.ts';
+import { READ_MAX } from '../../src/retrieve/reading.ts';
+import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import type { Embedder, SearchIndex } from '../../src/types.ts';
+
+export interface ExampleSentence {
+  readonly logOdds: number;
+  /** Whether it answers, and whether what would be quoted around it does. */
+  readonly right: boolean;
+  readonly quoteRight: boolean;
+}
+
+export interface ExamplePassage {
+  /** `Hit.score`. */
+  readonly score: number;
+  readonly sentences: readonly ExampleSentence[];
+}
+
+export interface Example {
+  readonly id: string;
+  /** Whether the corpus answers the question. */
+  readonly answerable: boolean;
+  /** In the order in which they would be read. */
+  readonly passages: readonly ExamplePassage[];
+}
+
+/** Undefined where there is nothing to search for: no certainty decides that. */
+export async function exampleOf(
+  question: EvaluationQuestion,
+  { index, embedder, reader }: { index: SearchIndex; embedder: Embedder; reader: Reader },
+): Promise<Example | undefined> {
+  const retriever = createRetriever({ index, embedder });
+  const read = await readQuestion(question.question, retriever);
+  if (!read) return undefined;
+  const hits = await retriever.retrieve(read, READ_MAX);
+  const readings = await readAll(read.asked, passagesOf(hits), reader);
+  const { passages } = judge(readings, { temperature: 1, behind: 0 });
+  return {
+    id: question.id,
+    answerable: question.relevant.length > 0,
+    passages: passages.map((passage) => labelled(question, passage)),
+  };
+}
+
+function labelled(
+  question: EvaluationQuestion,
+  passage: Judged['passages'][number],
+): ExamplePassage {
+  const { chunk, alsoIn } = passage.hit;
+  const articles = [chunk.articleId, ...(alsoIn ?? []).map(({ id }) => id)];
+  const relevant = articles.some((id) => question.relevant.includes(id));
+  const right = (text: string) => relevant && hasAnswer(text, question.answers);
+  const quoted = new Map(
+    windowsOf(passage).map(({ main, start, end }) => [
+      main,
+      chunk.text.slice(start - chunk.start, end - chunk.start),
+    ]),
+  );
+  const sentences = passage.sentences.map((sentence) => ({
+    logOdds: sentence.logOdds,
+    right: right(sentence.text),
+    quoteRight: right(quoted.get(sentence) ?? sentence.text),
+  }));
+  return { score: passage.hit.score, sentences };
+}
