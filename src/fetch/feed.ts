@@ -73,7 +73,10 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
   switch (parsed.format) {
     case 'rss':
       return (parsed.feed.items ?? []).map((item) => ({
-        link: item.link ?? permalink(item.guid?.value, item.guid?.isPermaLink !== false),
+        link:
+          item.link ??
+          pageLink(item.atom?.links) ??
+          permalink(item.guid?.value, item.guid?.isPermaLink !== false),
         title: line(item.title),
         date: readDate(withWholeYear(item.pubDate) ?? item.dc?.dates?.[0], now),
         author: line(item.dc?.creators?.[0] ?? item.authors?.[0]?.name),
@@ -85,9 +88,7 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
       }));
     case 'atom':
       return (parsed.feed.entries ?? []).map((entry) => ({
-        link:
-          (entry.links?.find(({ rel }) => !rel || rel === 'alternate') ?? entry.links?.[0])?.href ??
-          permalink(entry.id, false),
+        link: pageLink(entry.links) ?? permalink(entry.id, false),
         title: line(entry.title?.value),
         date: readDate(entry.published ?? entry.updated, now),
         author: line(entry.authors?.[0]?.name),
@@ -108,16 +109,31 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
   }
 }
 
-/** An id that is an address leads to the article, whatever else is said of it. */
+interface Link {
+  readonly href?: string | undefined;
+  readonly rel?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** The page of an entry. Its recording (`enclosure`), its comments (`replies`) and the entry itself (`self`) are no page. */
+function pageLink(links: readonly Link[] | undefined): string | undefined {
+  const pages = links?.filter(({ rel }) => !rel || rel === 'alternate') ?? [];
+  return (pages.find(({ type }) => !type || /html/iu.test(type)) ?? pages[0])?.href;
+}
+
+/** An id that is an address leads to the article, whatever else is said of it; 12345 and tag:e.org,2024:1 lead nowhere. */
 function permalink(id: string | undefined, isPermalink: boolean): string | undefined {
   const trimmed = id?.trim();
-  return trimmed && (isPermalink || /^https?:\/\//iu.test(trimmed)) ? trimmed : undefined;
+  if (!trimmed) return undefined;
+  return /^https?:\/\//iu.test(trimmed) || (isPermalink && trimmed.startsWith('/'))
+    ? trimmed
+    : undefined;
 }
 
 /** RSS dates may have years of two digits (RFC 822); 00 to 49 are of this century (RFC 2822, 4.3). */
 function withWholeYear(date: string | undefined): string | undefined {
   return date?.replace(
-    /^(\s*(?:[a-z]{3,9},?\s+)?\d{1,2}[\s-]+[a-z]{3}[a-z]*[\s-]+)(\d{2})(?=\s|$)/iu,
+    /^(\s*(?:[a-z]{3,9}(?:,\s*|\s+))?\d{1,2}[\s-]+[a-z]{3}[a-z]*[\s-]+)(\d{2})(?=\s|$)/iu,
     (_, before: string, year: string) => `${before}${Number(year) < 50 ? '20' : '19'}${year}`,
   );
 }

@@ -2,8 +2,9 @@
 import { URL_CHARS_MAX } from './limits.ts';
 import { Refused } from './refused.ts';
 
-/** Parameters that say where a reader came from and not what is read. */
-const TRACKING = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga|ref_src)$/iu;
+/** Parameters that say where a reader came from, or that a cache adds, and not what is read. */
+const TRACKING =
+  /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga|ref_src|amp_js_v|amp_gsa|usqp)$/iu;
 
 /**
  * An http(s) address without fragment and without tracking parameters.
@@ -35,6 +36,8 @@ export function webUrl(text: string, base?: URL): URL {
  */
 function canonicalSpelling(url: URL): URL {
   url.hash = '';
+  // e.org. is e.org, said to the end (RFC 1034, 3.1).
+  url.hostname = url.hostname.replace(/\.$/u, '');
   url.pathname = withOneEscape(url.pathname);
   const parameters = url.search.slice(1).split('&');
   const kept = parameters.filter((one) => !TRACKING.test(nameOf(one)));
@@ -67,7 +70,7 @@ export function formerSpelling(href: string): string {
 /** Caches of AMP pages say in their addresses whose page it is: `/c/s/e.org/a`, `/amp/s/e.org/a`. */
 function behindAmpCache(url: URL): string | undefined {
   const isCache = url.hostname.endsWith('.cdn.ampproject.org');
-  const isViewer = /^(?:www\.)?google\.[a-z.]+$/u.test(url.hostname);
+  const isViewer = /^(?:www\.)?(?:google\.[a-z.]+|bing\.com)$/u.test(url.hostname);
   const pattern = isCache
     ? /^\/[a-z]\/(s\/)?(.+)$/u
     : isViewer
@@ -79,19 +82,34 @@ function behindAmpCache(url: URL): string | undefined {
 }
 
 /**
- * The address a page gives itself (`rel=canonical`), where it can be believed: on the same site, and not
- * the front page, which many sites wrongly name on every page.
+ * The address a page gives itself (`rel=canonical`), where it can be believed: on the same site, and neither the front
+ * page nor that of a section, which many sites wrongly name on every page: all their articles would be one.
  */
 export function canonicalUrl(claimed: string | undefined, url: URL): URL {
   if (!claimed) return url;
   try {
     const canonical = webUrl(claimed, url);
     const sameSite = siteOf(canonical) === siteOf(url) && canonical.port === url.port;
-    const frontPage = canonical.pathname === '/' && canonical.search === '';
-    return sameSite && !frontPage ? canonical : url;
+    return sameSite && !isCollection(canonical, url) ? canonical : url;
   } catch {
     return url;
   }
+}
+
+/** What stands after an article's address in those of its other faces: its AMP page, its print, its second page. */
+const OTHER_FACE = /^(?:amp|print|mobile|m|page\/\d{1,3}|\d{1,2})(?:\.html?)?\/?$/iu;
+
+/** Whether an address is a front page, or the section in which another one lies. */
+function isCollection({ pathname, search }: URL, page: URL): boolean {
+  if (search !== '') return false;
+  if (/^\/(?:(?:index|home|default)(?:\.[a-z]{3,5})?\/?)?$/iu.test(pathname))
+    return page.pathname !== pathname;
+  const section = pathname.replace(/\/*$/u, '/');
+  return (
+    page.pathname.startsWith(section) &&
+    !OTHER_FACE.test(page.pathname.slice(section.length)) &&
+    page.pathname !== section
+  );
 }
 
 /** The host without what a site puts before it for one kind of device: its AMP pages name the page they stand for. */

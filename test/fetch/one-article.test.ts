@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { readFeed } from '../../src/fetch/feed.ts';
 import { withAbsoluteLinks } from '../../src/fetch/feed-base.ts';
 import { sha256 } from '../../src/fetch/files.ts';
-import { formerSpelling } from '../../src/fetch/urls.ts';
+import { formerSpelling, webUrl } from '../../src/fetch/urls.ts';
 import { counts, Folder, fetchInto } from './run.ts';
 import { newspaperPage, openSite, rss } from './site.ts';
 
@@ -87,7 +87,53 @@ describe('one article for one address', () => {
   });
 });
 
+describe('one address', () => {
+  const PAGE = 'https://e.org/a';
+  for (const [spelling, why] of [
+    ['https://E.org:443/a', 'a host in capitals, with the port that goes without saying'],
+    ['https://e.org./a', 'a host that ends in a dot'],
+    ['https://e.org/b/../a#part', 'steps up, and a part of the page'],
+    ['https://e.org/a?utm_source=rss&fbclid=1', 'where the reader came from'],
+    ['https://e-org.cdn.ampproject.org/v/s/e.org/a?amp_js_v=0.1&usqp=mq33', 'the cache of AMP'],
+    ['https://www.google.com/amp/s/e.org/a', 'the viewer of AMP'],
+    ['https://www.bing.com/amp/s/e.org/a', 'another viewer'],
+  ] as const) {
+    it(`is read of ${spelling}: ${why}`, () => assert.equal(webUrl(spelling).href, PAGE));
+  }
+});
+
 describe('links of a feed', () => {
+  const entriesOf = (item: string) => {
+    const atomSpace = 'xmlns:atom="http://www.w3.org/2005/Atom"';
+    const xml = item.startsWith('<entry')
+      ? atom('', item)
+      : `<rss version="2.0" ${atomSpace}><channel><title>ص</title>${item}</channel></rss>`;
+    const { entries, withoutLink } = readFeed(xml, FEED, NOW);
+    return [...entries.map(({ link }) => link), ...withoutLink];
+  };
+
+  it('lead to the page: not to a recording, to comments, to the entry itself or to an id that is no address', () => {
+    const title = '<title>خبر</title>';
+    for (const [item, expected] of [
+      [`<item>${title}<guid>12345</guid></item>`, 'خبر'],
+      [`<item>${title}<guid>tag:e.org,2024:1</guid></item>`, 'خبر'],
+      [`<item>${title}<guid>/a</guid></item>`, 'https://e.org/a'],
+      [`<item>${title}<link/><guid>https://e.org/a</guid></item>`, 'https://e.org/a'],
+      [`<item>${title}<atom:link href="https://e.org/a"/></item>`, 'https://e.org/a'],
+      [`<entry>${title}<id>u:1</id><link rel="enclosure" href="/a.mp3"/></entry>`, 'خبر'],
+      [`<entry>${title}<id>u:1</id><link rel="self" href="/a.atom"/></entry>`, 'خبر'],
+      [
+        `<entry>${title}<id>https://e.org/a</id><link rel="replies" href="/a/c"/></entry>`,
+        'https://e.org/a',
+      ],
+      [
+        `<entry>${title}<id>u:1</id><link rel="alternate" type="application/json" href="/a.json"/><link rel="alternate" type="text/html" href="/a"/></entry>`,
+        'https://e.org/a',
+      ],
+    ] as const)
+      assert.deepEqual(entriesOf(item), [expected], item);
+  });
+
   it('are relative to xml:base, which may stand anywhere and be relative itself', () => {
     const entry = (attributes: string, link: string) =>
       `<entry ${attributes}><title>ت</title><id>x</id>${link}</entry>`;
@@ -174,6 +220,8 @@ describe('links of a feed', () => {
       ).entries[0]?.date;
     assert.equal(dates('Tue, 05 Mar 24 10:00:00 +0300'), '2024-03-05');
     assert.equal(dates('5 Mar 24 10:00 GMT'), '2024-03-05');
+    assert.equal(dates('Tue,05 March 24 10:00 GMT'), '2024-03-05');
+    assert.equal(dates('05-Mar-24 10:00'), '2024-03-05');
     assert.equal(dates('Fri, 05 Mar 99 10:00:00 GMT'), '1999-03-05');
     assert.equal(dates('Tue, 05 Mar 2024 10:00:00 +0300'), '2024-03-05');
     assert.equal(dates('Tue, 05 Mar 49 10:00:00 GMT'), undefined);

@@ -94,6 +94,23 @@ describe('webUrl', () => {
     }
   });
 
+  it('believes no front page and no section, which a page lies in, but the page of an AMP page', () => {
+    const to = (claimed: string, page: string) =>
+      canonicalUrl(claimed, new URL(page, 'https://e.org')).pathname;
+    for (const [claimed, page] of [
+      ['/news/', '/news/2024/a'],
+      ['/ar', '/ar/a'],
+      ['/index.html', '/a'],
+      ['/home', '/ar/a'],
+      ['/Default.aspx', '/a'],
+    ] as const)
+      assert.equal(to(claimed, page), page, claimed);
+    for (const face of ['amp', 'amp/', 'amp.html', 'print', '2', 'page/2'])
+      assert.equal(to('/2024/a', `/2024/a/${face}`), '/2024/a', face);
+    assert.equal(to('/a/', '/a'), '/a/');
+    assert.equal(to('/a', '/a/'), '/a');
+  });
+
   it('shows no password, no control and no excess', () => {
     assert.equal(shownUrl('http://user:pass@e.org/\u202e\u0000'), 'http://…@e.org/\ufffd\ufffd');
     assert.equal(shownUrl('http://user:12/ss#w@rd@e.org/a'), 'http://…@e.org/a');
