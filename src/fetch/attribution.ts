@@ -20,9 +20,13 @@ export interface Attribution {
 
 /** Types of schema.org that are one article; what is derived from them ends alike. */
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/u;
-/** Names of accounts, not of people. */
+/** Names of accounts and of desks, not of people. */
 const NO_AUTHOR =
-  /^(?:admin|administrator|editor|root|user|guest|webmaster|مدير الموقع|المشرف|المحرر|أدمن|ادمن)$/iu;
+  /^(?:(?:wp|super|site|web)?[ _-]?(?:admin|administrator|editor|root|user|guest|master|staff)\d*|(?:مدير|محرر|إدارة|ادارة) (?:الموقع|التحرير|الأخبار)|(?:هيئة|فريق|أسرة|اسرة|قسم) (?:التحرير|الموقع|الأخبار|الاخبار)|ال?(?:مشرف|محرر|تحرير|مراسل|كاتب)|مراسلنا|مراسلو الموقع|خاص|أدمن|ادمن)$/iu;
+/** What stands before a name. A translator or a photographer is not the author. */
+const LED_IN =
+  /^(?:بقلم|كتبت?(?:ها?)?|إعداد|اعداد|تحرير|الكاتبة?|by|author)(?:\s*[:/|–-]\s*|\s+)/iu;
+const NOT_THE_AUTHOR = /^(?:ترجمة|تصوير|المصدر|تاريخ|نشر|آخر تحديث|photo|source)(?:\s|[:/|–-])/iu;
 const AUTHOR_CHARS_MAX = 100;
 const TITLE_CHARS_MAX = 300;
 
@@ -47,24 +51,35 @@ export function saidForMachines(html: string, now: Date): Attribution {
       titleOf(value, source),
     ),
     date: first(
-      [
-        text(structured?.datePublished),
-        metas.get('article:published_time'),
-        metas.get('datepublished'),
-        metas.get('og:published_time'),
-        metas.get('dc.date.issued'),
-      ],
+      [text(structured?.datePublished), ...DATE_METAS.map((name) => metas.get(name))],
       (value) => readDate(value, now),
     ),
-    author: first([nameOf(structured?.author), metas.get('author')], authorName),
+    author: first([...authorsOf(structured), metas.get('author')], (value) => {
+      const name = authorName(value);
+      return name !== source ? name : undefined;
+    }),
   };
 }
 
-/** A person's name; undefined where it is an account, an address or a paragraph. */
+/** Names and properties of `<meta>` that tell when a page was published, the surest first. */
+const DATE_METAS = [
+  'article:published_time',
+  'datepublished',
+  'og:published_time',
+  'publish_date',
+  'pubdate',
+  'dc.date.issued',
+  'dcterms.created',
+  'parsely-pub-date',
+  'sailthru.date',
+];
+
+/** A person's name; undefined where it is an account, a desk, an address, a date or a paragraph. */
 export function authorName(html: string | undefined): string | undefined {
-  const name = html && line(html)?.replace(/^(?:بقلم|كتبت?(?:ها?)?|by)(?:\s*[:/|–-]\s*|\s+)/iu, '');
+  const printed = html && line(html);
+  const name = printed && !NOT_THE_AUTHOR.test(printed) ? printed.replace(LED_IN, '') : undefined;
   if (!name || name.length > AUTHOR_CHARS_MAX || NO_AUTHOR.test(name)) return undefined;
-  return /:\/\/|@|^(?:www\.|https?:)/iu.test(name) ? undefined : name;
+  return /:\/\/|@|^(?:www\.|https?:)|\p{Nd}{4}/iu.test(name) ? undefined : name;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -72,16 +87,34 @@ type Json = Readonly<Record<string, unknown>>;
 /** The one article that the page's JSON-LD describes; undefined where there are several, and none can be told apart. */
 function structuredArticle(html: string): Json | undefined {
   const found: Json[] = [];
-  for (const [, json = ''] of html.matchAll(
-    /<script(?=\s)[^>]*\stype\s*=\s*["']?application\/ld\+json(?=[\s"'>;])[^>]*>([\s\S]*?)<\/script>/giu,
+  const named = new Map<string, Json>();
+  for (const [, type = '', json = ''] of html.matchAll(
+    /<!--[\s\S]*?-->|<script(?:\s([^>]*))?>([\s\S]*?)<\/script>/giu,
   )) {
+    if (!/(?:^|\s)type\s*=\s*["']?application\/ld\+json(?=$|[\s"';])/iu.test(type)) continue;
     try {
-      found.push(...articlesIn(JSON.parse(json)));
+      const data: unknown = JSON.parse(json);
+      nameNodes(data, named);
+      found.push(...articlesIn(data));
     } catch {
       // Broken data says nothing; the next witness is heard.
     }
   }
-  return found.length === 1 ? found[0] : undefined;
+  const [article] = found;
+  const isOne = new Set(found.map(({ headline }) => text(headline))).size === 1;
+  if (!article || !isOne) return undefined;
+  const whole = (value: unknown) =>
+    [value].flat().map((one) => named.get(String((one as Json | undefined)?.['@id'])) ?? one);
+  return { ...article, author: whole(article.author), publisher: whole(article.publisher) };
+}
+
+/** Nodes that say their name, by `@id`: others of the page refer to them. */
+function nameNodes(value: unknown, named: Map<string, Json>): void {
+  for (const node of [value].flat(2) as (Json | undefined)[]) {
+    const id = text(node?.['@id']);
+    if (node && id !== undefined && text(node.name) !== undefined) named.set(id, node);
+    if (node?.['@graph']) nameNodes(node['@graph'], named);
+  }
 }
 
 /** Articles at the top, in lists, in `@graph` and as a page's main thing: those within others are related ones. */
@@ -98,18 +131,27 @@ function articlesIn(value: unknown): Json[] {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** The name of a person or organisation, or the names of several. */
+/** The name of an organisation. */
 function nameOf(value: unknown): string | undefined {
+  return namesOf(value)[0];
+}
+
+function namesOf(value: unknown): string[] {
   const names = [value].flat().map((one) => text(one) ?? text((one as Json | undefined)?.name));
-  const known = names.filter((name) => name !== undefined && name.trim() !== '');
-  return known.length === 0 ? undefined : [...new Set(known)].join('، ');
+  return names.filter((name): name is string => name !== undefined && name.trim() !== '');
+}
+
+/** The names of the people who wrote an article, in one; accounts among them are left out. */
+function authorsOf(structured: Json | undefined): string[] {
+  const names = namesOf(structured?.author).filter((name) => authorName(name) !== undefined);
+  return names.length === 0 ? [] : [[...new Set(names)].join('، ')];
 }
 
 /** The first content of each `<meta>`, by lower-case name or property. */
 function metaTags(html: string): Map<string, string> {
   const metas = new Map<string, string>();
   for (const [, attributes = ''] of html.matchAll(
-    /<meta((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*\/?>/giu,
+    /<!--[\s\S]*?-->|<script(?:\s[^>]*)?>[\s\S]*?<\/script>|<meta((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*\/?>/giu,
   )) {
     const of = (name: string) => {
       const found = new RegExp(

@@ -36,12 +36,15 @@ export function readDocument(input: DocumentInput): DocumentContent {
 function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): Draft {
   const page = pageOrEntry(text, url, entry, now);
   const said = saidForMachines(text, now);
+  const source = said.source ?? page.source ?? feedTitle ?? bareHost(url);
+  const author = said.author ?? authorName(page.author) ?? authorName(entry?.author);
   return {
     ...page,
     title: said.title ?? entry?.title ?? page.title,
     date: said.date ?? entry?.date ?? page.date,
-    author: said.author ?? authorName(page.author) ?? authorName(entry?.author),
-    source: said.source ?? page.source ?? feedTitle ?? bareHost(url),
+    // An outlet that signs its articles names nobody.
+    author: author === source ? undefined : author,
+    source,
     tags: [...(entry?.tags ?? []), ...page.tags],
   };
 }

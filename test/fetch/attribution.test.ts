@@ -87,6 +87,41 @@ describe('attribution', () => {
     assert.equal(saidForMachines(jsonLd(graph), NOW).date, '2024-01-01');
     const about = { '@type': 'WebPage', mainEntity: ARTICLE };
     assert.equal(saidForMachines(jsonLd(about), NOW).author, 'ليلى، سامر');
+    const twice = [ARTICLE, { ...ARTICLE, '@type': 'Article' }];
+    assert.equal(saidForMachines(jsonLd(twice), NOW).date, '2024-01-01', 'described twice');
+  });
+
+  it('follows references to what is named elsewhere in the data', () => {
+    const people = {
+      '@graph': [
+        { '@id': '#w', '@type': 'Person', name: 'ليلى' },
+        { '@id': '#o', '@type': 'Organization', name: 'صحيفة البيانات' },
+        { ...ARTICLE, author: { '@id': '#w' }, publisher: { '@id': '#o' } },
+      ],
+    };
+    const { author, source } = saidForMachines(jsonLd(people), NOW);
+    assert.deepEqual([author, source], ['ليلى', 'صحيفة البيانات']);
+    const unknown = { ...ARTICLE, author: { '@id': '#gone' } };
+    assert.equal(saidForMachines(jsonLd(unknown), NOW).author, undefined);
+  });
+
+  it('hears nothing that is commented out, or said within a script', () => {
+    const { source } = saidForMachines(
+      `<!-- ${jsonLd(ARTICLE)} <meta property="og:site_name" content="لا"> -->
+       <script>const old = '<!--<meta property="og:site_name" content="لا">';</script>
+       <meta property="og:site_name" content="نعم">`,
+      NOW,
+    );
+    assert.equal(source, 'نعم');
+  });
+
+  it('takes the date of publication from structured data before meta tags, and none of a later change', () => {
+    const modified = { ...ARTICLE, datePublished: undefined, dateModified: '2024-05-05' };
+    const changed = '<meta property="article:modified_time" content="2024-05-05">';
+    assert.equal(saidForMachines(jsonLd(modified) + changed, NOW).date, undefined);
+    const meta = '<meta name="pubdate" content="2024-02-02">';
+    assert.equal(saidForMachines(jsonLd(modified) + meta, NOW).date, '2024-02-02');
+    assert.equal(saidForMachines(jsonLd(ARTICLE) + meta, NOW).date, '2024-01-01');
   });
 
   it('leaves out an author that is an account or an address', () => {
@@ -96,12 +131,30 @@ describe('attribution', () => {
       'https://e.org/a',
       'x@e.org',
       'مدير الموقع',
+      'هيئة التحرير',
+      'Super User',
+      'wpadmin2',
+      'ترجمة: منى',
+      'تاريخ النشر: 5 مارس 2024',
+      '5 مارس 2024',
       '',
       undefined,
     ]) {
       assert.equal(authorName(none), undefined, none);
     }
     assert.equal(authorName('كتبت: منى &amp; هبة'), 'منى & هبة');
+    assert.equal(authorName('إعداد: منى'), 'منى');
+    const withAccount = { ...ARTICLE, author: [{ name: 'ليلى' }, { name: 'admin' }] };
+    assert.equal(saidForMachines(jsonLd(withAccount), NOW).author, 'ليلى');
+  });
+
+  it('leaves out an author that is the outlet itself', () => {
+    const own = { ...ARTICLE, author: { '@type': 'Organization', name: 'صحيفة البيانات' } };
+    assert.equal(saidForMachines(jsonLd(own), NOW).author, undefined);
+    assert.equal(
+      drafted('', { byline: '<p class="byline">بقلم: صحيفة الخلاصة</p>' })[3],
+      undefined,
+    );
   });
 
   it('leaves out a date where elements named for one disagree', () => {
