@@ -11,8 +11,10 @@ import { searchForm } from '../text/normalise.ts';
 export function asksOfPresent(question: string): boolean {
   const form = searchForm(question)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  if (NOW.test(form) || TODAY.test(form)) return true;
+    .trim()
+    // «الأمين العام» holds an office, and names no year.
+    .replace(GENERAL, '$1');
+  if (NOW.test(form) || TODAY.test(form) || STILL_HOLDS.test(form)) return true;
   if (PRICE.test(form) && !PAST.test(form)) return true;
   return (HOLDER.test(form) && !PAST.test(form)) || (OFFICE.test(form) && !PAST_OFFICE.test(form));
 }
@@ -32,8 +34,8 @@ const TODAY = new RegExp(
   'u',
 );
 
-const ASKS = any('بكم وكم كم كام بكام ما ماهو ماهي شو ايش وش قديش شحال كيف');
-const FILLER = `(?: ${any('هو هي يبلغ تبلغ صار صارت يساوي تساوي')})?`;
+const ASKS = any('بكم وكم كم كام بكام ما ماهو ماهي شو ايش وش شنو شنهو ايه قديش بقديش شحال كيف');
+const FILLER = `(?: ${any('هو هي يبلغ تبلغ صار صارت أصبح أصبحت يساوي تساوي آخر أحدث')})?`;
 const MARKET_NAMES = any(
   'ذهب فضة دولار يورو جنيه ريال دينار درهم ليرة إسترليني نفط برميل خام برنت غاز بنزين ديزل سولار بيتكوين عملة عملات سهم أسهم',
 );
@@ -44,7 +46,8 @@ const PRICE = new RegExp(
   [
     `${START}${ASKS}${FILLER} ${any('سعر أسعار سعره سعرها')}${END}`,
     `^${any('سعر أسعار')}${END}`,
-    `${START}(?:${any('بكم بكام قديش شحال يساوي تساوي ثمن')}|كم(?: هو| هي)?)(?: ${any('غرام جرام برميل أونصة ثمن')})? ${MARKET}${END}`,
+    `${START}(?:${any('بكم بكام قديش بقديش شحال يساوي تساوي ثمن')}|كم(?: هو| هي)?)(?: ${any('غرام جرام كيلو لتر برميل أونصة أوقية سبيكة ثمن قيمة')})? ${MARKET}${END}`,
+    `^قيمه ${MARKET}${END}`,
     `${START}${MARKET} ${any('بكم بكام كم كام قديش شحال')}${END}`,
     `${START}${ASKS}${FILLER} ${RATE} ${RATED}${END}`,
   ].join('|'),
@@ -56,13 +59,26 @@ const TIMES =
   'عام سنة قبل بعد خلال أثناء عهد زمن أيام حرب ثورة معركة عندما حين لما آنذاك وقتها سابق السابق';
 const PAST = new RegExp(`${START}${any(`كان كانت بلغ بلغت وصل وصلت ${TIMES}`)}${END}|\\d{4}`, 'u');
 
+const GENERAL = new RegExp(
+  `((?:^| )(?:ال)?${any('أمين أمينة مدير مديرة مفتي قائد مدعي نائب')}) (?:ال)?عام(?! \\d)${END}`,
+  'gu',
+);
 const WHO = any('من مين منو منهو منهي شكون اسم مااسم ماسم هو هي يكون تكون اسمه');
 const OFFICES = any(
-  'رئيس رئيسة وزير وزيرة ملك ملكة أمير أميرة سلطان حاكم محافظ مدير مديرة أمين أمينة عمدة والي سفير سفيرة مفتي مدرب مدربة نقيب عميد نائب بابا بطريرك ولي شيخ قائمقام متحدث',
+  'رئيس رئيسة وزير وزيرة ملك ملكة أمير أميرة سلطان حاكم محافظ مدير مديرة قائد مرشد أمين أمينة عمدة والي سفير سفيرة مفتي مدرب مدربة نقيب عميد نائب بابا بطريرك ولي شيخ قائمقام متحدث',
 );
 const HOLDS = any('يرأس يترأس يحكم يدير تدير يدرب يتولى تتولى يقود يشغل ترأس بيدرب بيحكم بيدير');
-const OFFICE = new RegExp(`^(?:\\p{L}+ ){0,3}?${WHO} (?:ال|لل)?${OFFICES}${END}`, 'u');
+/** «أمير الشعراء» and «ملك الغابة» rule nothing. */
+const OFFICE = new RegExp(
+  `^(?:\\p{L}+ ){0,3}?${WHO} (?:ال|لل)?${OFFICES}(?! ${any('الشعراء الغابة المؤمنين البيان بأمر')}(?: |$))${END}`,
+  'u',
+);
 const HOLDER = new RegExp(`^(?:\\p{L}+ ){0,3}?${WHO} (?:(?:الذي|التي|اللي) )?${HOLDS}${END}`, 'u');
+/** «هل ما زال فلان رئيسا للبلدية؟» */
+const STILL_HOLDS = new RegExp(
+  `${START}(?:ما|لا) ?(?:زال|زالت|يزال|تزال) (?:\\p{L}+ )*(?:ال)?${OFFICES}ا?${END}`,
+  'u',
+);
 const PAST_OFFICE = new RegExp(
   `${START}${any(`كان كانت أول الأول الثاني الثالث الذي التي اللي الراحل مؤسس يوم عند هجري ${TIMES}`)}${END}|\\d{3,4}`,
   'u',
