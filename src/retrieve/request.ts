@@ -171,7 +171,7 @@ function pieceOf(text: string, sentence: Span): Piece {
   if (words.length === 0) return { ...sentence, words, kind: 'courtesy', asks: 0 };
   const signed = signatures.at(surfaces, 0) !== undefined;
   const first = endOfCourtesies(text, words, surfaces);
-  const last = startOfCourtesies(surfaces, first);
+  const last = startOfCourtesies(text, words, surfaces, first);
   if (first >= last || isCovered(surfaces))
     return { ...sentence, words, kind: 'courtesy', asks: 0 };
   const kept = words.slice(first, last);
@@ -199,11 +199,22 @@ function endOfCourtesies(
   return at;
 }
 
-/** Where the courtesies at the end begin: «… وجزاكم الله خيرًا», «… من فضلك وشكرًا». */
-function startOfCourtesies(surfaces: readonly string[], from: number): number {
+/**
+ * Where the courtesies at the end begin: «… وجزاكم الله خيرًا», «… من فضلك وشكرًا». A single word that greets does so only
+ * after a mark: «قرية السلام» and «معاهدة السلام» end with a name.
+ */
+function startOfCourtesies(
+  text: string,
+  words: readonly Word[],
+  surfaces: readonly string[],
+  from: number,
+): number {
   for (let start = from; start < surfaces.length; start += 1) {
     const opening = phraseAt(courtesies, surfaces, start);
-    if (opening && opening.value !== 'around' && isCovered(surfaces.slice(start))) return start;
+    if (!opening || opening.value === 'around' || !isCovered(surfaces.slice(start))) continue;
+    const before = words[start - 1];
+    const parted = !before || /[^\s]|\n/u.test(text.slice(before.end, words[start]!.start));
+    if (parted || opening.length > 1 || opening.value === 'thanks') return start;
   }
   return surfaces.length;
 }

@@ -118,6 +118,19 @@ describe('a request', () => {
     assert.deepEqual(of(STORY.repeat(3)), { asks: false, cut: true });
   });
 
+  it('keeps a name at the end that is a greeting elsewhere', () => {
+    for (const asked of [
+      'من يدير مدرسة قرية السلام؟',
+      'متى وُقّعت معاهدة السلام',
+      'من رئيس لجنة السلام اليوم؟',
+      'أين تقع بلدة مرحبا؟',
+    ])
+      assert.equal(request(asked), asked);
+    assert.equal(request('من يدير مدرسة القرية؟ سلام'), 'من يدير مدرسة القرية؟');
+    assert.equal(request('من يدير مدرسة القرية وشكرا'), 'من يدير مدرسة القرية');
+    assert.equal(request('من يدير مدرسة القرية السلام عليكم'), 'من يدير مدرسة القرية');
+  });
+
   it('where nothing asks, is cut between words', () => {
     assert.match(request('كلمة '.repeat(200)), /^(?:كلمة )+كلمة$/u);
   });
