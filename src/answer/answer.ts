@@ -146,16 +146,16 @@ async function decide(
   passages: readonly Passage[],
   { reader, calibration }: Parts,
 ): Promise<Decided> {
-  const { asked, wantsLatest } = question;
+  const { asked, wantsLatest, words } = question;
   const enough = (first: readonly ReadPassage[]) =>
     judge(first, calibration).best >= calibration.readMoreBelow;
   const read = await unlessAway(readPassages(asked, passages, reader, enough));
   if (!read) {
     const judged = judge(nearestUnread(question, passages), calibration);
-    return { judged, choice: choose(judged.passages, wantsLatest), unread: true };
+    return { judged, choice: choose(judged.passages, wantsLatest, words), unread: true };
   }
   const judged = judge(read, calibration);
-  return { judged, choice: choose(judged.passages, wantsLatest), unread: false };
+  return { judged, choice: choose(judged.passages, wantsLatest, words), unread: false };
 }
 
 /** What the reader gives; undefined where it is away. */

@@ -1,8 +1,10 @@
 /** Which windows are quoted, best first, and in which other articles each of them stands as well. */
+import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead } from '../types.ts';
 import type { JudgedPassage } from './judge.ts';
 import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
+import { areTwoOfOneTemplate } from './same-thing.ts';
 import { byProbability, type Window, windowsOf } from './windows.ts';
 
 export interface Chosen {
@@ -18,12 +20,19 @@ export interface Choice {
   readonly conflict: readonly number[];
 }
 
-/** @param newest whether of those that answer about as well the newest goes first. */
-export function choose(passages: readonly JudgedPassage[], newest: boolean): Choice {
+/**
+ * @param newest whether of those that answer about as well the newest goes first.
+ * @param asked the words of the question that name its subject.
+ */
+export function choose(
+  passages: readonly JudgedPassage[],
+  newest: boolean,
+  asked: readonly Word[] = [],
+): Choice {
   const candidates = passages.flatMap(windowsOf).sort(byProbability);
   const floor = (candidates[0]?.main.own ?? 0) * FURTHER_SHARE_MIN;
   const quotes: { window: Window; alsoIn: Map<string, ArticleHead> }[] = [];
-  for (const window of newest ? newestFirst(candidates) : candidates) {
+  for (const window of inOrder(candidates, newest, asked)) {
     if (window.main.own < floor) continue;
     if (quotes.some((better) => overlaps(better.window, window))) continue;
     const same = quotes.find((better) => isSameStory(better.window, window));
@@ -56,11 +65,41 @@ function overlaps(a: Window, b: Window): boolean {
   );
 }
 
-/** Of the windows that answer about as well as the best one, the newest first; then the rest as they were. */
-function newestFirst(candidates: readonly Window[]): Window[] {
+/**
+ * Of the windows that answer about as well as the best one, those first that speak of what is asked, and not of another
+ * one by the same template; the newest of them first, where that is wanted. Then the rest as they were.
+ */
+function inOrder(
+  candidates: readonly Window[],
+  newest: boolean,
+  asked: readonly Word[],
+): readonly Window[] {
   const floor = (candidates[0]?.main.own ?? 0) * NEWER_SHARE_MIN;
   const asGood = candidates.filter(({ main }) => main.own >= floor);
-  return [...asGood.sort(byDate), ...candidates.slice(asGood.length)];
+  if (asGood.length < 2) return candidates;
+  const named = new Map(asGood.map((window) => [window, namedIn(window, asked)]));
+  const isOfAnother = (window: Window) =>
+    asGood.some(
+      (other) =>
+        named.get(other)! > named.get(window)! &&
+        areTwoOfOneTemplate(titled(other), titled(window)),
+    );
+  const others = new Set(asGood.filter(isOfAnother));
+  const first = asGood.filter((window) => !others.has(window));
+  const rest = candidates.slice(asGood.length);
+  return [...(newest ? first.sort(byDate) : first), ...others, ...rest];
+}
+
+function titled({ passage: { hit } }: Window) {
+  return { title: hit.article.title, text: hit.chunk.text };
+}
+
+/** How many of the asked words a passage has, with its title and headings. */
+function namedIn({ passage: { hit } }: Window, asked: readonly Word[]): number {
+  const { article, chunk } = hit;
+  const said = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
+  const stems = new Set(said.map(({ stem }) => stem));
+  return asked.filter(({ stem }) => stems.has(stem)).length;
 }
 
 /** The newest first, and last those of which nobody knows when. */

@@ -31,6 +31,19 @@ export function isSameThing(a: Told, b: Told): boolean {
   );
 }
 
+/** A text under its title. */
+export interface Titled {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Whether two texts are of one template, and speak of two things: the schools of two villages, the weather of two days. */
+export function areTwoOfOneTemplate(a: Titled, b: Titled): boolean {
+  if (titlesTellApart(a, b)) return true;
+  const [x, y] = [a, b].map(({ text }) => splitWords(text).filter(says)) as [Word[], Word[]];
+  return share(x, y) >= SAME_THING_SHARE && hasOtherName(x, y);
+}
+
 /** Verbs that any report may choose: they tell no two things apart. */
 const VERBS = new Set(
   `بلغ بلغت وصل وصلت سجل سجلت كان كانت قال قالت ذكر ذكرت اعلن اعلنت افاد افادت اكد اكدت اوضح اوضحت كشف كشفت اضاف اضافت
@@ -105,7 +118,10 @@ function inCommon(a: readonly Word[], b: readonly Word[]): (readonly [number, nu
 }
 
 /** «طقس قرية السلام» and «طقس قرية النور» above bodies that name no village. */
-function titlesTellApart({ title: one }: Told, { title: another }: Told): boolean {
+function titlesTellApart(
+  { title: one }: Pick<Told, 'title'>,
+  { title: another }: Pick<Told, 'title'>,
+): boolean {
   const [a, b] = [splitWords(one).filter(says), splitWords(another).filter(says)];
   const common = inCommon(a, b).length;
   const isTemplate = common > 0 && common >= SAME_TITLE_SHARE * Math.max(a.length, b.length);

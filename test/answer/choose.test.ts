@@ -46,6 +46,39 @@ describe('what is chosen', () => {
     assert.deepEqual(titles(choose(passages, false)), ['قديم', 'جديد', 'أجدّ']);
   });
 
+  it('first what speaks of the asked one, of two that are told by one template', async () => {
+    const about = (village: string, name: string, date: string) => ({
+      text: `افتتح المحافظ مدرسة قرية ${village} التي تضم ملعبًا. وتتولى إدارة المدرسة ${name}.`,
+      says: [{ logOdds: -4 }, { logOdds: 2, answer: name }],
+      head: { title: `افتتاح مدرسة قرية ${village}`, date },
+    });
+    const passages = judged(
+      about('الكوثر', 'سعاد عمر', '2024-02-12'),
+      about('السلام', 'منى حسن', '2024-02-11'),
+      about('النور', 'ليلى سالم', '2024-02-10'),
+    );
+    const { words } = await question('من يدير مدرسة قرية السلام؟');
+    for (const newest of [true, false])
+      assert.equal(titles(choose(passages, newest, words))[0], 'افتتاح مدرسة قرية السلام');
+  });
+
+  it('the newest, though an older one says more of the question, where both speak of one thing', async () => {
+    const passages = judged(
+      {
+        text: 'يبلغ سعر صرف الدولار في المصارف 30 جنيهًا.',
+        says: [{ logOdds: 3, answer: '30 جنيهًا' }],
+        head: { title: 'سعر صرف الدولار', date: '2023-01-01' },
+      },
+      {
+        text: 'قفز الدولار أمس إلى 48 جنيهًا في تعاملات المساء.',
+        says: [{ logOdds: 2.9, answer: '48 جنيهًا' }],
+        head: { title: 'الدولار يقفز', date: '2024-01-01' },
+      },
+    );
+    const { words } = await question('كم سعر صرف الدولار؟');
+    assert.equal(titles(choose(passages, true, words))[0], 'الدولار يقفز');
+  });
+
   const said = (number: string, logOdds: number) => ({
     text: `شاركت في مهرجان السدرة هذا العام ${number} مطية من دول الخليج.`,
     says: [{ logOdds, answer: number }],
