@@ -1,6 +1,6 @@
 /** Has the reader read what was found: the best passages first, and the rest only while they could change the outcome. */
 import type { PassageToRead, Reader, SentenceReading } from '../reader/port.ts';
-import { spellOut } from '../text/spelled-out.ts';
+import { spellOutForReading } from '../text/spelled-out.ts';
 import type { Span } from '../types.ts';
 import { PASSAGES_READ_FIRST } from './limits.ts';
 import type { Passage, Sentence } from './passages.ts';
@@ -57,7 +57,7 @@ function toRead({ hit, sentences }: Passage): PassageToRead {
   return {
     title: hit.article.title,
     heading: hit.chunk.heading,
-    sentences: sentences.map(({ text }) => spellOut(text)),
+    sentences: sentences.map(({ text }) => spellOutForReading(text)),
   };
 }
 

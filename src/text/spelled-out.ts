@@ -9,6 +9,19 @@
  * Where today's spelling leaves the alef out as well (هٰذا، ذٰلك، لٰكن، الرحمٰن، اللّٰه، أولٰئك، علىٰ) it stays a mark.
  */
 
+/**
+ * The same, with the signs that only the Quran and what is written like it have as those that all have: ٱ an alef, ۡ a
+ * sukun. For a model, which learned from other texts; in a search form they come to the same anyway.
+ */
+export function spellOutForReading(text: string): string {
+  return spellOut(text)
+    .replace(/\u0671/gu, 'ا')
+    .replace(OLD_MARKS, '\u0652');
+}
+
+/** Pauses, sukuns, small letters and silent ones, each a mark on a letter. */
+const OLD_MARKS = /[\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/gu;
+
 const TELLING = /ـ+|\u0670/gu;
 
 /** What is not seen between the letters of a word: marks, tatweel, zero-width and bidirectional controls. */

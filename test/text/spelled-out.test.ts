@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { spellOut } from '../../src/text/spelled-out.ts';
+import { searchForm } from '../../src/text/normalise.ts';
+import { readingForm } from '../../src/text/reading-form.ts';
+import { spellOut, spellOutForReading } from '../../src/text/spelled-out.ts';
 import { splitWords } from '../../src/text/words.ts';
 
 const formsOf = (text: string) =>
@@ -28,5 +30,13 @@ describe('what two marks stand for', () => {
   it('makes numbers of words in the old spelling', () => {
     assert.ok(formsOf('سَنَةَ ثَلَٰثٍ وَثَمَٰنِينَ').includes('83'));
     assert.ok(formsOf('فِي سَنَةِ ثَلَـٰثِينَ').includes('30'));
+  });
+
+  it('are read, with the other signs of old spelling, as the letters and marks that texts of today have', () => {
+    const old = 'نُقِشَتۡ سَنَةَ ثَلَٰثٍ بِيَدِ صَٰلِحٍ ٱلنَّجَّارِ';
+    const read = spellOutForReading(old);
+    assert.equal(read.length, old.length);
+    assert.equal(readingForm(read).text, 'نقشت سنة ثلاث بيد صالح النجار');
+    assert.equal(searchForm(read), searchForm(old), 'a search form sees no difference');
   });
 });
