@@ -21,8 +21,9 @@ export function claimOf({ passage, main, start, end }: Window): Claim | undefine
   const { from, to } = widened(words, text, { start: span.start - start, end: span.end - start });
   const [first, last] = [words[from], words[to - 1]];
   if (!first || !last) return undefined;
+  const percent = /^\s?[%٪]/u.exec(text.slice(last.end))?.[0].length ?? 0;
   return {
-    answer: text.slice(first.start, last.end),
+    answer: text.slice(first.start, last.end + percent),
     around: [...words.slice(0, from), ...words.slice(to)],
   };
 }
@@ -39,7 +40,10 @@ function widened(
 ): { readonly from: number; readonly to: number } {
   let from = words.findIndex((word) => word.end > span.start);
   let to = words.findLastIndex((word) => word.start < span.end) + 1;
-  const joined = (i: number) => /^\s+$/u.test(text.slice(words[i]!.end, words[i + 1]?.start));
+  const gap = (i: number) => text.slice(words[i]!.end, words[i + 1]?.start);
+  const joined = (i: number) => /^\s+$/u.test(gap(i));
+  from = startOfRange(words, from, gap);
+  to = endOfRange(words, to, gap);
   const least = from - MEASURE_BEFORE_MAX;
   while (
     from > 0 &&
@@ -50,6 +54,29 @@ function widened(
     from -= 1;
   if (to > from && to < words.length && joined(to - 1) && isFigure(words, from, to)) to += 1;
   return { from, to };
+}
+
+const RANGE_DASH = /^\s?[-–—ـ]\s?$/u;
+const RANGE_WORD = /^(?:الي|حتي|و|او)$/u;
+
+/** «5 إلى 7», «5-7»: the first figure of a range of which a span has the second. */
+function startOfRange(words: readonly Word[], from: number, gap: (i: number) => string): number {
+  if (!isFigureAt(words, from)) return from;
+  if (isFigureAt(words, from - 1) && RANGE_DASH.test(gap(from - 1))) return from - 1;
+  const isRange = RANGE_WORD.test(words[from - 1]?.surface ?? '') && isFigureAt(words, from - 2);
+  return isRange ? from - 2 : from;
+}
+
+/** The same of a span that has the first. */
+function endOfRange(words: readonly Word[], to: number, gap: (i: number) => string): number {
+  if (!isFigureAt(words, to - 1)) return to;
+  if (isFigureAt(words, to) && RANGE_DASH.test(gap(to - 1))) return to + 1;
+  const isRange = RANGE_WORD.test(words[to]?.surface ?? '') && isFigureAt(words, to + 1);
+  return isRange ? to + 2 : to;
+}
+
+function isFigureAt(words: readonly Word[], i: number): boolean {
+  return i >= 0 && i < words.length && isFigure(words, i, i + 1);
 }
 
 /** Whether a span is a figure alone, so that its noun is left out. */

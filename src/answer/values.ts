@@ -16,6 +16,8 @@ interface DateValue {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly day?: number | undefined;
+  /** «نحو عام 1900». */
+  readonly about?: true;
   /** The first and the last month that the season of a year may have, counted from its January. */
   readonly season?: readonly [number, number] | undefined;
 }
@@ -111,7 +113,17 @@ function yearAt(words: readonly Word[], i: number): DateValue[] {
   const alone = words.length === 1 && Number(year) >= 1000 && Number(year) <= 2100;
   if (!saidHijri && !saidGregorian && !afterYear && !alone) return [];
   const either = !saidHijri && !saidGregorian && Number(year) <= HIJRI_YEAR_MAX;
-  return [{ hijri: saidHijri || either, gregorian: !saidHijri, year: Number(year) }];
+  const about = ABOUT.test(wordsBefore(words, afterYear ? i - 1 : i));
+  const date = { hijri: saidHijri || either, gregorian: !saidHijri, year: Number(year) };
+  return [about ? { ...date, about } : date];
+}
+
+/** Words enough to say how a figure is meant. */
+function wordsBefore(words: readonly Word[], i: number): string {
+  return words
+    .slice(Math.max(0, i - 3), Math.max(0, i))
+    .map(({ surface }) => surface)
+    .join(' ');
 }
 
 /** How a figure is meant, by the words before it, the nearest last; in search form. */
@@ -122,6 +134,12 @@ const LESS =
   /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
 const ABOUT_AFTER = /^تقريبا$/u;
 const ABOUT_SHARE = 0.1;
+const ABOUT_YEARS = 10;
+const TWO_OR_ONE = /^[وفبل]?(?:الفا|مليونا|مليارا|بليونا|تريليونا)$/u;
+
+function about(figure: number) {
+  return { least: figure * (1 - ABOUT_SHARE), most: figure * (1 + ABOUT_SHARE) };
+}
 
 const FRACTIONS: ReadonlyMap<string, number> = new Map([
   ['نصف', 1 / 2],
@@ -145,7 +163,10 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
     let after = i + 1;
     while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
     const half = extraHalf(words, after);
-    return [amount(words, i, Number.parseFloat(form) + half, after, form.endsWith('%'))];
+    const number = amount(words, i, Number.parseFloat(form) + half, after, form.endsWith('%'));
+    // «مليونا نسمة» may be two millions, or one in the accusative.
+    const isTwoOrOne = TWO_OR_ONE.test(surface) && !isCounted(words, i);
+    return [isTwoOrOne ? { ...number, most: number.most + number.value } : number];
   }
   // Alone it is as often a letter or a verb, and so has no form of its own.
   if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i))
@@ -154,6 +175,9 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   const next = words[i + 1]?.surface;
   if (fraction !== undefined && next !== undefined && unitOf(next) && !surface.startsWith('و'))
     return [amount(words, i, fraction, i + 1, false)];
+  // «نصف السكان» is a share, and a round one.
+  if (fraction !== undefined && next?.startsWith('ال') && !surface.startsWith('و'))
+    return [{ ...told(words, i, fraction * 100, { percent: true }), ...about(fraction * 100) }];
   const dual = dualUnitOf(surface);
   if (dual) return [told(words, i, 2 + extraHalf(words, i), { unit: dual })];
   const unit = unitOf(surface);
@@ -218,10 +242,7 @@ function told(
   figure: number,
   of: Partial<Pick<NumberValue, 'unit' | 'counted' | 'percent' | 'dual'>>,
 ): NumberValue {
-  const before = words
-    .slice(Math.max(0, i - 3), i)
-    .map(({ surface }) => surface)
-    .join(' ');
+  const before = wordsBefore(words, i);
   const about =
     ABOUT.test(before) || words.slice(i, i + 4).some((w) => ABOUT_AFTER.test(w.surface));
   const half = about
@@ -294,7 +315,11 @@ function readingsOf({ hijri, gregorian, year, month, day }: DateValue): PartialD
   ];
 }
 
-function daysIn(date: PartialDate, { season }: DateValue) {
+function daysIn(date: PartialDate, { season, about }: DateValue) {
+  if (about) {
+    const { first } = daysOf({ ...date, year: date.year - ABOUT_YEARS });
+    return [{ first, end: daysOf({ ...date, year: date.year + ABOUT_YEARS }).end }];
+  }
   if (!season) return [daysOf(date)];
   const month = (of: number) =>
     daysOf({

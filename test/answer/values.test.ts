@@ -38,6 +38,13 @@ const AGREE: readonly (readonly [string, string, string])[] = [
   ['15%', '15 شخصًا', 'a share and a number'],
   ['12 لاعبًا', '3 مدربين', 'other things are counted'],
   ['عبد الرحمن عزام', '1945', 'a name is no value'],
+  ['نحو عام 1900', 'عام 1898', 'about a year'],
+  ['حوالي سنة 650 هـ', 'سنة 655 هـ', 'in either calendar'],
+  ['مليونا نسمة', 'مليوني نسمة', 'a dual that looks like an accusative'],
+  ['مليونا نسمة', 'مليون نسمة', 'and the other way round'],
+  ['نصف السكان', '48%', 'a share in words is a round one'],
+  ['٣–٥ سنوات', 'أربع سنوات', 'a range with a long dash'],
+  ['ما بين ألف وألفي زائر', '1500 زائر', 'a range in words'],
 ];
 const DIFFER: readonly (readonly [string, string, string])[] = [
   ['1,240', '1,420', 'two digits changed places'],
@@ -48,6 +55,8 @@ const DIFFER: readonly (readonly [string, string, string])[] = [
   ['ربيع 2019', 'خريف 2019', 'another season'],
   ['ربيع 2019', 'ربيع 2020', 'the season of another year'],
   ['12%', '15%', 'percentages'],
+  ['نصف السكان', '70%', 'a share in words'],
+  ['نحو عام 1900', 'عام 1850', 'about a year, and half a century before'],
   ['10 قتلى', '12 قتيلًا', 'small numbers are counted, not rounded'],
   ['ساعتين', '3 ساعات', 'a dual and a number'],
   ['نصف ساعة', 'ساعة', 'a half and a whole'],
