@@ -4,10 +4,12 @@
  * measures what each gains.
  */
 import { asksOfPresent } from '../retrieve/present.ts';
+import { analyseQuestion } from '../retrieve/question.ts';
 import { splitWords } from '../text/words.ts';
 import type { Quote } from '../types.ts';
 import { isOlderThan } from './age.ts';
 import { saysNothing } from './quotable.ts';
+import { valuesDiffer, valuesOf } from './values.ts';
 
 /** What a rule sees. */
 export interface Seen {
@@ -39,7 +41,7 @@ const askedFigureMissing: HoldBackRule = {
   name: 'asked-figure-missing',
   holds: ({ question, quote, context, heading }) => {
     const asked = figuresOf(question, false);
-    if (asked.size === 0) return false;
+    if (asked.size === 0 || saysOtherCalendar(question, context)) return false;
     const there = figuresOf(
       [quote.title, heading ?? '', context, quote.date?.slice(0, 10) ?? ''].join('\n'),
       true,
@@ -47,6 +49,66 @@ const askedFigureMissing: HoldBackRule = {
     return [...asked].some((figure) => !there.has(figure));
   },
 };
+
+/** Whether 1445 AH is asked for, and what stands there is of 2024, which meets it. */
+function saysOtherCalendar(question: string, context: string): boolean {
+  const [asked, there] = [datesIn(question), datesIn(context)];
+  const isOther = there.dates.every(({ hijri, gregorian }) =>
+    asked.dates.every((date) => hijri !== date.hijri || gregorian !== date.gregorian),
+  );
+  return asked.dates.length > 0 && there.dates.length > 0 && isOther && !valuesDiffer(asked, there);
+}
+
+const datesIn = (text: string) => ({ dates: valuesOf(text).dates, numbers: [] });
+
+/**
+ * «في 2023: بلغت 10 ملايين» does not answer for 2022, though 2022 stands in the line above: a figure, or an item of a
+ * list, is of the date that it is told with.
+ */
+const otherDateSaid: HoldBackRule = {
+  name: 'other-date-said',
+  holds: ({ question, quote: { text } }) => {
+    const isItem = ITEM_OF_A_YEAR.test(text);
+    if (!isItem && analyseQuestion(question).kind !== 'howMany') return false;
+    return isOfOtherYears(question, text) || isOfOtherDays(question, text);
+  },
+};
+
+function isOfOtherYears(question: string, text: string): boolean {
+  // Whoever asks names the year as they please: «كأس العالم 2022».
+  const [asked, said] = [yearsOf(question, true), yearsOf(text)];
+  const figures = figuresOf(text, true);
+  if (asked.length === 0 || said.length === 0) return false;
+  const [first, last] = [Math.min(...said), Math.max(...said)];
+  return asked.every((year) => !figures.has(String(year)) && (year < first || year > last));
+}
+
+function isOfOtherDays(question: string, text: string): boolean {
+  const [asked, said] = [question, text].map((of) =>
+    [...figuresOf(of, true)].filter((figure) => figure.includes('day')),
+  ) as [string[], string[]];
+  return asked.length > 0 && said.length > 0 && !asked.some((day) => said.includes(day));
+}
+
+/** «- في 2023: …», «• 2018 — …» */
+const ITEM_OF_A_YEAR = /^[\s•●▪◦*-]*(?:[وف]?في )?(?:عام |سنة |العام )?[12٠-٩]\p{Nd}{3}\s*[:–—-]/u;
+const YEAR_AFTER =
+  /^[وفبلك]?(?:في|عام|سنه|العام|السنه|منذ|حتي|الي|من|بين|مطلع|نهايه|ربيع|صيف|خريف|شتاء|قبل|بعد|اوائل|اواخر|منتصف)$/u;
+
+/** Numbers that can only be years: of four plain digits, after a word that years stand after, or first of all. */
+function yearsOf(text: string, anywhere = false): number[] {
+  const words = splitWords(text);
+  return words.flatMap(({ surface, start, end }, i) => {
+    const isPlain = /^(?:1\d|20)\d\d$/u.test(surface) && end - start === surface.length;
+    const before = words.slice(Math.max(0, i - 2), i);
+    const isYear =
+      anywhere ||
+      before.length === 0 ||
+      YEAR_AFTER.test(before.at(-1)!.surface) ||
+      before.some(({ extra }) => extra?.some((form) => /^h?[md]\d/u.test(form)));
+    return isPlain && isYear ? [Number(surface)] : [];
+  });
+}
 
 /** Numbers of two digits and more, in words as well where `spelled`, and the parts of dates: `month 03`, `day 03-22`. */
 function figuresOf(text: string, spelled: boolean): Set<string> {
@@ -83,6 +145,7 @@ const quoteSaysNothing: HoldBackRule = {
 
 export const HOLD_BACK: readonly HoldBackRule[] = [
   askedFigureMissing,
+  otherDateSaid,
   todayFromOld,
   quoteSaysNothing,
 ];

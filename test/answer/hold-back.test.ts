@@ -52,6 +52,40 @@ describe('an answer is held back', () => {
     assert.equal(heldBack('ما سعر الذهب عيار 21؟', quote), undefined);
   });
 
+  it('where another year or day is told with the figure, though the asked one stands beside it', () => {
+    const other = 'other-date-said';
+    const years =
+      '- في 2022: بلغت الإيرادات 8 مليارات دولار.\n- في 2023: بلغت الإيرادات 10 مليارات دولار.';
+    const within = (question: string, text: string) => heldBack(question, text, { title: years });
+    const asked = 'كم بلغت إيرادات القناة في 2022؟';
+    assert.equal(within(asked, '- في 2023: بلغت الإيرادات 10 مليارات دولار.'), other);
+    assert.equal(within(asked, '- في 2022: بلغت الإيرادات 8 مليارات دولار.'), undefined);
+    assert.equal(within(asked, 'بلغت الإيرادات 8 مليارات دولار.'), undefined);
+    assert.equal(
+      within(asked, 'ارتفعت من 6 مليارات في 2021 إلى 10 في 2023.'),
+      undefined,
+      'between',
+    );
+    const days = { title: 'أسعار 4 مارس و5 مارس 2024' };
+    const gold = 'كم سعر الغرام يوم 5 مارس 2024؟';
+    assert.equal(heldBack(gold, 'سجل الغرام 3000 جنيه يوم 4 مارس 2024.', days), other);
+    assert.equal(heldBack(gold, 'سجل الغرام 3000 جنيه يوم 5 مارس 2024.', days), undefined);
+    const cups = { title: 'أبطال كأس العالم 2018 و2022' };
+    assert.equal(heldBack('من فاز بكأس العالم 2022؟', '• 2018: فرنسا', cups), other);
+    assert.equal(heldBack('من فاز بكأس العالم 2022؟', '• 2022: الأرجنتين', cups), undefined);
+    assert.equal(
+      heldBack('من فاز بكأس العالم 2022؟', 'الأرجنتين، بعد لقبيها في 1978 و1986.', cups),
+      undefined,
+      'a person is not told with every year',
+    );
+  });
+
+  it('not where the other calendar says the year', () => {
+    const quote = 'افتُتح المستشفى في مارس 2024.';
+    assert.equal(heldBack('ماذا افتُتح في عام 1445 هـ؟', quote), undefined);
+    assert.equal(heldBack('ماذا افتُتح في عام 1440 هـ؟', quote), 'asked-figure-missing');
+  });
+
   it('not for a small number in words, which an article may leave unsaid', () => {
     assert.equal(heldBack('ما الدول الثلاث التي شاركت؟', 'شاركت مصر والعراق ولبنان.'), undefined);
   });
