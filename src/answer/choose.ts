@@ -86,7 +86,8 @@ function inOrder(
     );
   const others = new Set(asGood.filter(isOfAnother));
   const first = asGood.filter((window) => !others.has(window));
-  const rest = candidates.slice(asGood.length);
+  // Order is by probability, which other things go into than `own`: the good ones are no beginning of the list.
+  const rest = candidates.filter(({ main }) => main.own < floor);
   return [...(newest ? first.sort(byDate) : first), ...others, ...rest];
 }
 
