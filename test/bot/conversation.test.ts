@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createIdentity } from '../../src/bot/identity.ts';
 import type { Article } from '../../src/types.ts';
+import { fakeAnswerer, fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
 import { button, covered, hasButton } from './support/buttons.ts';
-import { fakeAnswerer, fakeCatalogue } from './support/corpus.ts';
 import { type Harness, startHarness, TOKEN } from './support/harness.ts';
 import { assertReads } from './support/reading.ts';
 
