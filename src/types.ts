@@ -205,6 +205,15 @@ export interface Quote extends Span {
 
 export type AnswerKind = 'answer' | 'maybe' | 'none';
 
+/** What came of one part of a question that asks two things. */
+export interface AnswerPart {
+  /** Written out: «متى افتتحت قناة السويس؟» of «متى بدأ حفر قناة السويس ومتى افتتحت؟». */
+  readonly question: string;
+  readonly kind: AnswerKind;
+  /** Index into the answer's `quotes`; absent where nothing answers this part. */
+  readonly quote?: number;
+}
+
 export interface Answer {
   readonly kind: AnswerKind;
   /** The best first; at most three; none where `kind` is `none`. */
@@ -216,6 +225,8 @@ export interface Answer {
    * and the sources agree. Invariant: a slice of `quotes[0].text`.
    */
   readonly short?: string;
+  /** Present where the question asks two things, each answered by itself; the whole is an 'answer' where both are. */
+  readonly parts?: readonly AnswerPart[];
   /** True where nothing could be read just now, so that the nearest passages are shown. */
   readonly unread?: boolean;
   /**

@@ -118,7 +118,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOtherModel } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
-  const answering = import('../answer/answer.ts');
+  const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
   try {
     if ((await store.currentGeneration()) === undefined) {
       closeStateFolder(settings, store);
@@ -142,13 +142,15 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onChange ? { onChange } : {}),
       ...(onError ? { onError } : {}),
     });
-    const { createAnswerer } = await answering;
+    const [{ createAnswerer }, { answerInParts }] = await answering;
     const reader = await openSettingsReader(settings);
-    const answerer = createAnswerer({
-      withIndex: (use) => index.use(use),
-      reader,
-      staleAfterDays: settings.STALE_AFTER_DAYS,
-    });
+    const answerer = answerInParts(
+      createAnswerer({
+        withIndex: (use) => index.use(use),
+        reader,
+        staleAfterDays: settings.STALE_AFTER_DAYS,
+      }),
+    );
     return {
       answerer,
       index,

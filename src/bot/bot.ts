@@ -1,6 +1,7 @@
 /** The bot, put together: what comes in, the lines it waits in, who answers, and how it begins and ends. */
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
+import { REMEMBERED_MS } from '../app/turn.ts';
 import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
@@ -23,7 +24,8 @@ import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from '
 
 /** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
 const POLL_SILENCE_MAX_MS = 90_000;
-const PURGE_EVERY_MS = 3_600_000;
+/** Often, because what a conversation was about is kept for minutes only. */
+const PURGE_EVERY_MS = 300_000;
 /** Beyond the grace, a call that Telegram has is waited for: cut off, it would be made again at the next start. */
 const ANSWERED_WITHIN_MS = 5_000;
 /** What was given up still has to be written down. */
@@ -115,6 +117,7 @@ export function createBot(deps: BotDependencies): Bot {
     const rows = await state.purge(
       now() - settings.retentionDays * DAY_MS,
       now() - UPDATES_KEPT_MS,
+      now() - REMEMBERED_MS,
     );
     if (rows > 0) log.info({ rows }, 'deleted what was kept long enough');
   }

@@ -1,5 +1,6 @@
 /** A conversation in the terminal: a line in, the words to print out. The commands are those of Telegram, and some more. */
-import { readTyped } from '../app/typed.ts';
+import { asTyped, converse, type Reply } from '../app/converse.ts';
+import { REMEMBERED_MS, TURNS_MAX, type Turn } from '../app/turn.ts';
 import { IsnadError } from '../errors.ts';
 import type { Answer, Answerer, Article, Quote } from '../types.ts';
 import type { Messages } from './messages/messages.ts';
@@ -27,6 +28,8 @@ const HELP = [
   '',
   '  للمقال الذي فيه الاقتباس الأول، حول الاقتباس: ‎/open 1',
   '  لتصفّح المقالات، أو البحث عن كلمة في عناوينها: ‎/sources [كلمة]',
+  '  للبحث عن سؤالك الأخير كما كتبته، إن فهمتُ غير ما قصدت: ‎/typed',
+  '  لأنسى ما كنّا نتحدث عنه: ‎/forget',
   '  لشرح كيف وُجد كل جواب، أو ترك ذلك: ‎/why',
   '  للخروج: ‎/quit أو Ctrl-D',
   '',
@@ -39,12 +42,43 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
   let { why } = parts;
   let quotes: readonly Quote[] = [];
 
+  /** What was said before, the newest first. */
+  let turns: readonly Turn[] = [];
+  let lastMs = 0;
+
+  const ask = async (question: string) => ({ answer: await parts.ask(question, { why }) });
+
   async function answerTo(text: string): Promise<string> {
-    const typed = readTyped(text);
-    if (typed.kind === 'talk') return `${own(m.unasked(typed.what, typed.salam))}\n`;
-    const answer: Answer = await parts.ask(typed.text, { why });
+    if (Date.now() - lastMs > REMEMBERED_MS) turns = [];
+    return say(await converse(text, turns, ask));
+  }
+
+  /** «لا، ابحث كما كتبت»: in the place of what was understood. */
+  async function searchAsTyped(): Promise<string> {
+    const typed = turns[0]?.typed;
+    if (typed === undefined) return 'بحثت عن سؤالك الأخير كما كتبته.\n';
+    turns = turns.slice(1);
+    return say(await asTyped(typed, ask));
+  }
+
+  function say(said: Reply<{ answer: Answer }>): string {
+    if (said.kind === 'talk') return `${own(m.unasked(said.what, said.salam))}\n`;
+    turns = [said.turn, ...turns].slice(0, TURNS_MAX);
+    lastMs = Date.now();
+    if (said.kind === 'askedBack') {
+      const { names } = said;
+      return `${own(names.length > 0 ? m.whichOne(names) : m.nameLacking)}\n`;
+    }
+    const { answer } = said.asked;
     quotes = answer.quotes;
-    return renderAnswer(answer, style, typed.text, m);
+    const { understood } = said;
+    const lead =
+      understood === undefined
+        ? ''
+        : `${m.understoodLabel} ${own(understood)}\n(${m.buttonAsTyped}: ‎/typed)\n\n`;
+    const { searchedFor, ...rest } = answer;
+    const shown = understood === undefined ? answer : rest;
+    return lead + renderAnswer(shown, style, said.turn.question, m);
   }
 
   async function open(argument: string): Promise<string> {
@@ -82,6 +116,11 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
         return sources(argument);
       case 'ask':
         return argument === '' ? HELP : answerTo(argument);
+      case 'typed':
+        return searchAsTyped();
+      case 'forget':
+        turns = [];
+        return 'نسيتُ ما كنّا نتحدث عنه.\n';
       case 'why':
         why = !why;
         return why ? 'سأشرح بعد كل جواب كيف وصلت إليه.\n' : 'لن أشرح بعد الآن.\n';

@@ -2,6 +2,7 @@
 import { writtenIn } from '../text/written-in.ts';
 import type {
   Answer,
+  AnswerPart,
   Article,
   CandidateExplanation,
   Explanation,
@@ -48,11 +49,11 @@ export function renderAnswer(
   const lines: string[] = [];
   if (answer.searchedFor !== undefined) lines.push(`بحثت عن: ${printable(answer.searchedFor)}`, '');
   if (answer.kind === 'none') {
-    lines.push('لم أجد في مصادري ما يجيب عن هذا السؤال.');
+    if (!answer.parts) lines.push('لم أجد في مصادري ما يجيب عن هذا السؤال.');
     if (answer.unknownWords) lines.push(own(m.unknownWords(answer.unknownWords.map(printable))));
     const language = writtenIn(question);
     if (language !== 'arabic' && language !== 'none') lines.push(own(m.notInArabic(language)));
-  } else if (answer.kind === 'maybe') {
+  } else if (answer.kind === 'maybe' && !answer.parts) {
     lines.push('لم أجد جوابًا أطمئن إليه، وهذه أقرب الفقرات، وقد لا يكون فيها الجواب:', '');
   }
   if (answer.conflict !== undefined) {
@@ -63,7 +64,8 @@ export function renderAnswer(
   if (answer.short !== undefined) {
     lines.push(`«${paint(style, BOLD, quoted(answer.short))}»`, '');
   }
-  for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
+  if (answer.parts) lines.push(...renderParts(answer.parts, answer.quotes, style, m));
+  else for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
   if (answer.kind === 'none' && answer.nearest.length > 0) {
     lines.push('أقرب ما لديّ من العناوين:');
     for (const { title, source } of answer.nearest) {
@@ -73,6 +75,20 @@ export function renderAnswer(
   if (answer.why) lines.push('', ...renderWhy(answer.why));
   while (lines.at(-1) === '') lines.pop();
   return `${lines.join('\n')}\n`;
+}
+
+/** A quote for each part of the question, said as such. */
+function renderParts(
+  parts: readonly AnswerPart[],
+  quotes: readonly Quote[],
+  style: TerminalStyle,
+  m: Messages,
+): string[] {
+  return parts.flatMap(({ kind, quote }, at) => {
+    const shown = quote === undefined ? undefined : quotes[quote];
+    if (shown && parts.findIndex((part) => part.quote === quote) < at) return [m.partAsBefore, ''];
+    return [m.partLead(at, kind), ...(shown ? renderQuote(shown, style) : []), ''];
+  });
 }
 
 /** So much of an article is shown before a quote and after it, in UTF-16 code units; a paragraph that was begun is ended. */

@@ -44,6 +44,29 @@ for (const entry of DIALECT_LEXICON.split(',')) {
 }
 
 export function analyseQuestion(text: string): AnalysedQuestion {
+  const { words: all, dropped, kind, surfaces } = markAsking(text);
+  const content = all.filter((word, i) => !dropped[i] && !isFunctionWord(word.surface));
+  const words = content.length > 0 ? content : all.filter((_, i) => !dropped[i]);
+  return {
+    text,
+    kind,
+    wantsLatest:
+      surfaces.some((_, i) => latest.at(surfaces, i) !== undefined) || asksOfPresent(text),
+    words: words.length > 0 ? words : all,
+    terms: termsOf(words.length > 0 ? words : all),
+  };
+}
+
+/** Each word of a question, with whether it asks, or is said around the asking. */
+export function askingWords(text: string): {
+  readonly words: readonly (Word & { readonly asks: boolean })[];
+  readonly kind: QuestionKind;
+} {
+  const { words, dropped, kind } = markAsking(text);
+  return { words: words.map((word, i) => ({ ...word, asks: dropped[i] === 1 })), kind };
+}
+
+function markAsking(text: string) {
   const all = splitWords(text);
   const surfaces = all.map((word) => word.surface);
   const dropped = new Uint8Array(all.length);
@@ -65,17 +88,7 @@ export function analyseQuestion(text: string): AnalysedQuestion {
     if (kind === 'other' || (kind === 'what' && phrase.value !== 'what')) kind = phrase.value;
     at += phrase.length;
   }
-
-  const content = all.filter((word, i) => !dropped[i] && !isFunctionWord(word.surface));
-  const words = content.length > 0 ? content : all.filter((_, i) => !dropped[i]);
-  return {
-    text,
-    kind,
-    wantsLatest:
-      surfaces.some((_, i) => latest.at(surfaces, i) !== undefined) || asksOfPresent(text),
-    words: words.length > 0 ? words : all,
-    terms: termsOf(words.length > 0 ? words : all),
-  };
+  return { words: all, surfaces, dropped, kind };
 }
 
 /** Search terms for words: each word, its further forms, and what it means where it is of a dialect. */

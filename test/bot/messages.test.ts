@@ -27,6 +27,16 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   elsewhereMaybeLead: (m) => [m.elsewhereMaybeLead],
   publishedIn: (m) => [m.publishedIn('2023-03-12')],
   searchedForLabel: (m) => [m.searchedForLabel],
+  understoodLabel: (m) => [m.understoodLabel],
+  buttonAsTyped: (m) => [m.buttonAsTyped],
+  whichOne: (m) => [m.whichOne(['قطز', 'بيبرس']), m.whichOne(TITLES)],
+  nameLacking: (m) => [m.nameLacking],
+  partLead: (m) =>
+    (['answer', 'maybe', 'none'] as const).flatMap((kind) => [
+      m.partLead(0, kind),
+      m.partLead(1, kind),
+    ]),
+  partAsBefore: (m) => [m.partAsBefore],
   titleLine: (m) => TITLES.map(m.titleLine),
   sourceLine: (m) =>
     TITLES.flatMap((outlet) => [

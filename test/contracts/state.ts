@@ -259,6 +259,34 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       assert.equal(await state.forget('person-1', 'chat-1'), 0);
     });
 
+    it('remembers the turns of a conversation, the newest first, until they are purged', async () => {
+      const turn = (thread: number, words: string) => ({ thread, sealed: Buffer.from(words) });
+      const last = async (store: BotState, thread = 0, sinceMs = NOW) =>
+        (await store.lastTurns({ chat: 'chat-1', thread, sinceMs, limit: 2 })).map(
+          ({ turn }) => turn && text(turn.sealed),
+        );
+      await state.saveAnswer(record({ turn: turn(0, 'أول') }));
+      const more = (id: string, at: number, change: Partial<AnswerRecord>) =>
+        state.saveAnswer(record({ id, answerMessageId: at, atMs: NOW + at, ...change }));
+      await more('two', 20, { turn: turn(0, 'ثان') });
+      await more('three', 30, { turn: turn(0, 'ثالث') });
+      await more('topic', 40, { turn: turn(7, 'موضوع') });
+      await more('other chat', 50, { chat: 'chat-2', turn: turn(0, 'غيرها') });
+      await more('card', 60, {});
+      assert.deepEqual(await last(opened.second), ['ثالث', 'ثان']);
+      assert.deepEqual(await last(state, 7), ['موضوع']);
+      assert.deepEqual(await last(state, 0, NOW + 25), ['ثالث']);
+      assert.deepEqual((await state.answer('two'))?.turn, {
+        thread: 0,
+        sealed: new Uint8Array(Buffer.from('ثان')),
+      });
+      assert.equal(await state.purge(NOW - MINUTE, NOW - MINUTE, NOW + 25), 0);
+      assert.deepEqual(await last(state), ['ثالث']);
+      assert.ok(await state.answer('two'), 'the answer stays');
+      await state.forget('person-1');
+      assert.deepEqual(await last(state), []);
+    });
+
     it('follows a group that becomes a supergroup', async () => {
       await state.saveAnswer(record());
       await state.moveChat('chat-1', 'chat-9');
@@ -274,7 +302,7 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       await state.accept(update(1), lease('a'));
       await state.accept(update(2), lease('a'));
       await state.finish(1, NOW);
-      assert.equal(await state.purge(NOW + 1, NOW + 1), 3);
+      assert.equal(await state.purge(NOW + 1, NOW + 1, NOW + 1), 3);
       assert.equal(await state.answer('answer-1'), undefined);
       assert.ok(await state.answer('new'));
       assert.equal(await state.accept(update(2), lease('a')), false);

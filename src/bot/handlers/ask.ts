@@ -1,11 +1,12 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
-import { readTyped } from '../../app/typed.ts';
+import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import type { Answer } from '../../types.ts';
 import { CallError } from '../call-error.ts';
+import type { Messages } from '../messages/messages.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
 import { cleanTyped } from '../render/clean.ts';
-import { answerKeyboard, noneKeyboard } from '../render/keyboard.ts';
+import { answerKeyboard, asTypedRow, namesKeyboard, noneKeyboard } from '../render/keyboard.ts';
 import { renderNone } from '../render/none.ts';
 import { plain, type RichMessage } from '../render/rich.ts';
 import { isNotModified } from '../sender.ts';
@@ -13,10 +14,11 @@ import type { Job, Services } from '../services.ts';
 import type { AnswerRecord } from '../state/port.ts';
 import { content, type Markup, reply, type Talk, withoutBadLinks } from '../talk.ts';
 import { whileTyping } from '../typing.ts';
+import { recall, sealTurn, turnIn } from './memory.ts';
 
 type Draft = Omit<AnswerRecord, 'answerMessageId' | 'atMs'>;
 
-interface Composed {
+export interface Composed {
   readonly rich: RichMessage;
   readonly markup?: Markup | undefined;
   readonly draft: Draft;
@@ -70,14 +72,13 @@ export async function answerAgain(
 }
 
 async function compose(s: Services, job: Job, talk: Talk, text: string): Promise<Composed> {
-  const m = talk.messages;
   const question = cleanTyped(text);
   const draft: Draft = {
     id: s.identity.answerId(job.updateId),
     chat: talk.chat,
     person: talk.person,
     questionMessageId: talk.messageId,
-    language: m.language,
+    language: talk.messages.language,
     kind: 'none',
     questionMark: s.identity.textMark(question),
     question: s.settings.storeQuestions ? question : undefined,
@@ -86,12 +87,67 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     quotes: [],
     page: 0,
   };
-  const typed = readTyped(question);
-  if (typed.kind === 'talk') {
-    const rich = plain(m.direction, m.unasked(typed.what, typed.salam));
-    return { rich, draft, searched: false };
+  const turns = await recall(s, talk);
+  const said = await converse(question, turns, (asked) => search(s, talk, asked), {
+    within: talk.repliesTo !== undefined,
+  });
+  return present(s, job, talk.messages, draft, said, talk.threadId);
+}
+
+/**
+ * What a button under an answer asks for: what was typed to be searched for as it was, or one of the names that were
+ * offered. Undefined where what was typed is no longer remembered.
+ */
+export async function composeChosen(
+  s: Services,
+  job: Job,
+  m: Messages,
+  record: AnswerRecord,
+  name: number | undefined,
+): Promise<Composed | undefined> {
+  const turn = turnIn(s, record);
+  if (turn?.typed === undefined) return undefined;
+  const ask = async (question: string) => ({ answer: await s.ask(question), elsewhere: false });
+  const said =
+    name === undefined ? await asTyped(turn.typed, ask) : await withName(turn, name, ask);
+  if (!said) return undefined;
+  const { answerMessageId, atMs, turn: _, understood: __, parts: ___, ...former } = record;
+  const draft: Draft = {
+    ...former,
+    kind: 'none',
+    conflict: [],
+    elsewhere: false,
+    quotes: [],
+    page: 0,
+  };
+  return present(s, job, m, draft, said, record.turn?.thread);
+}
+
+async function present(
+  s: Services,
+  job: Job,
+  m: Messages,
+  bare: Draft,
+  said: Reply<Found>,
+  thread: number | undefined,
+): Promise<Composed> {
+  if (said.kind === 'talk') {
+    const rich = plain(m.direction, m.unasked(said.what, said.salam));
+    return { rich, draft: bare, searched: false };
   }
-  const { answer, elsewhere } = await search(s, talk, question);
+  const draft = { ...bare, turn: sealTurn(s, said.turn, thread) };
+  if (said.kind === 'askedBack') {
+    const { names } = said;
+    return {
+      rich: plain(m.direction, names.length > 0 ? m.whichOne(names) : m.nameLacking),
+      markup: namesKeyboard(m, draft.id, names),
+      draft: { ...draft, kind: 'askedBack' },
+      searched: false,
+    };
+  }
+  const { understood } = said;
+  const { answer, elsewhere } = said.asked;
+  const question = said.turn.question;
   if (answer.unread) s.metrics.unread.inc();
   // The log can wait for the answer to be sent; a reader cannot.
   setImmediate(logAnswer, s, job, question, answer);
@@ -106,43 +162,56 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
   if (kept.length < references.length) {
     s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
   }
+  const wrong = understood === undefined ? [] : [asTypedRow(m, draft.id)];
   if (answer.kind === 'none' || kept.length === 0) {
+    const { inline_keyboard } = noneKeyboard(draft.id, answer.nearest);
     return {
-      rich: renderNone(m, question, answer),
-      markup: noneKeyboard(draft.id, answer.nearest),
+      rich: renderNone(m, question, { ...answer, understood }),
+      markup: { inline_keyboard: [...wrong, ...inline_keyboard] },
       draft,
       searched: true,
     };
   }
+  const parts = answer.parts?.map(({ kind, quote }) => {
+    const at = kept.findIndex(({ index }) => index === quote);
+    return at < 0 ? { kind: 'none' as const } : { kind, quote: at };
+  });
   const view: AnswerView = {
     kind: answer.kind,
     quotes: kept.map(({ view }) => view),
     conflict: kept.flatMap(({ index }, at) => (answer.conflict?.includes(index) ? [at] : [])),
-    searchedFor: answer.searchedFor,
+    searchedFor: understood ?? answer.searchedFor,
+    understood: understood !== undefined,
     elsewhere,
+    ...(parts ? { parts } : {}),
   };
   const dated = answer.asOf !== undefined && kept[0]!.index === 0;
   const showing = { page: 0, context: false, browsing: false, dated };
+  const { inline_keyboard } = answerKeyboard(m, draft.id, view, showing);
   return {
     rich: renderAnswer(m, view, showing),
-    markup: answerKeyboard(m, draft.id, view, showing),
+    markup: { inline_keyboard: [...inline_keyboard, ...wrong] },
     draft: {
       ...draft,
       kind: view.kind,
       conflict: view.conflict,
       elsewhere,
       quotes: kept.map(({ reference }) => reference),
+      ...(view.understood ? { understood: true } : {}),
+      ...(parts ? { parts } : {}),
     },
     searched: true,
   };
 }
 
+interface Found {
+  readonly answer: Answer;
+  /** Whether it stands outside the article that the question was put to. */
+  readonly elsewhere: boolean;
+}
+
 /** Within the article that the person replied to; where that does not answer, in all of them. */
-async function search(
-  s: Services,
-  talk: Talk,
-  question: string,
-): Promise<{ answer: Answer; elsewhere: boolean }> {
+async function search(s: Services, talk: Talk, question: string): Promise<Found> {
   const ask = (articleId?: string) =>
     s.ask(question, articleId === undefined ? {} : { scope: { articleId } });
   const articleId = await scopeOf(s, talk);

@@ -7,6 +7,7 @@ import { readQuote } from '../quotes.ts';
 import { type AnswerView, renderAnswer, type Showing } from '../render/answer.ts';
 import {
   answerKeyboard,
+  asTypedRow,
   type Press,
   pressedThumb,
   readPress,
@@ -17,6 +18,7 @@ import type { Job, Services } from '../services.ts';
 import type { AnswerRecord, QuoteReference } from '../state/port.ts';
 import { content, openPlace, withoutBadLinks } from '../talk.ts';
 import type { CallbackQuery, InlineKeyboardMarkup, Message } from '../telegraf.ts';
+import { composeChosen } from './ask.ts';
 import { overLimit } from './limit.ts';
 import { articleCard, articleList, italicsOf, type Shown } from './sources.ts';
 
@@ -112,6 +114,9 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
       const rich = plain(m.direction, m.languageChosen);
       return { notice: m.languageChosen, ...(at.isPrivate ? { shown: { rich } } : {}) };
     }
+    case 'asTyped':
+    case 'name':
+      return await answerChosen(s, job, at, press);
     case 'list': {
       await s.state.saveAnswer(cardRecord(s, job, at, []));
       return { shown: await articleList(s, at.messages, press.offset, italicsOf(at.message)) };
@@ -128,6 +133,25 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
       return { shown: card };
     }
   }
+}
+
+/** Puts the answer to what was meant in the place of the one that stands there. */
+async function answerChosen(
+  s: Services,
+  job: Job,
+  at: Pressed,
+  press: Press & { readonly kind: 'asTyped' | 'name' },
+): Promise<Outcome> {
+  const record = await s.state.answer(press.id);
+  if (!record || record.chat !== at.chat) return { notice: at.messages.expired };
+  const m = s.speech[record.language];
+  const name = press.kind === 'name' ? press.at : undefined;
+  const composed = await composeChosen(s, job, m, record, name);
+  if (!composed) return { notice: at.messages.expired };
+  const { rich, markup, draft } = composed;
+  const { answerMessageId, atMs } = record;
+  await s.state.saveAnswer({ ...draft, answerMessageId, atMs });
+  return { shown: { rich, ...(markup ? { markup } : {}) } };
 }
 
 const buttonsOf = (message: Message) => (message as Partial<Message.TextMessage>).reply_markup;
@@ -165,9 +189,9 @@ async function showAnswer(
 ): Promise<Outcome> {
   const record = await s.state.answer(id);
   // Callback data can be forged: an answer is shown in its own chat only.
-  if (!record || record.chat !== at.chat || record.kind === 'none' || record.kind === 'card') {
-    return { notice: at.messages.expired };
-  }
+  if (!record || record.chat !== at.chat) return { notice: at.messages.expired };
+  const { kind } = record;
+  if (kind !== 'answer' && kind !== 'maybe') return { notice: at.messages.expired };
   const views = await s.catalogue.use((index) =>
     Promise.all(record.quotes.map((reference) => readQuote(index, reference))),
   );
@@ -175,16 +199,20 @@ async function showAnswer(
   const quotes = views.filter((view) => view !== undefined);
   if (quotes.length < views.length) return { notice: at.messages.articleChanged };
   const view: AnswerView = {
-    kind: record.kind,
+    kind,
     quotes,
     conflict: record.conflict,
     searchedFor: italicsOf(at.message) || undefined,
     elsewhere: record.elsewhere,
+    understood: record.understood === true,
+    ...(record.parts ? { parts: record.parts } : {}),
   };
   if (page !== record.page) await s.state.saveAnswer({ ...record, page });
   const m = s.speech[record.language];
   const showing = { page, context, browsing, dated };
-  const keyboard = answerKeyboard(m, id, view, showing);
+  const { inline_keyboard: rows } = answerKeyboard(m, id, view, showing);
+  const wrong = record.understood && !browsing ? [asTypedRow(m, id)] : [];
+  const keyboard = { inline_keyboard: [...rows, ...wrong] };
   const markup = withPressedThumb(keyboard, pressedThumb(buttonsOf(at.message)));
   return { shown: { rich: renderAnswer(m, view, showing), markup } };
 }

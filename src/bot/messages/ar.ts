@@ -1,6 +1,7 @@
 /** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
+import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import { withinGuillemets } from '../render/guillemets.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
@@ -88,6 +89,15 @@ const NOT_IN_ARABIC: Record<Parameters<Messages['notInArabic']>[0], string> = {
   latin: 'كتبتَ سؤالك بحروف لاتينية، ومقالاتي بالعربية. اكتبه بحروف عربية، وسأبحث لك عن جوابه.',
 };
 
+const PART_LEADS: Record<AnswerKind, readonly [string, string]> = {
+  answer: ['جواب سؤالك الأول:', 'وجواب سؤالك الثاني:'],
+  maybe: [
+    'أقرب ما وجدته إلى سؤالك الأول، ولستُ على يقين أن فيه جوابه:',
+    'وأقرب ما وجدته إلى سؤالك الثاني، ولستُ على يقين أن فيه جوابه:',
+  ],
+  none: ['لم أجد في مقالاتي جوابًا عن سؤالك الأول.', 'ولم أجد في مقالاتي جوابًا عن سؤالك الثاني.'],
+};
+
 export function arabic(digits: Digits): Messages {
   const w = createWords('ar', digits);
   const count = (number: number, forms: Forms) => counted('ar', number, w.value(number), forms);
@@ -111,6 +121,13 @@ export function arabic(digits: Digits): Messages {
       return month && `هذا ما نُشر في ${month}.`;
     },
     searchedForLabel: 'بحثت عن:',
+    understoodLabel: 'فهمت سؤالك:',
+    buttonAsTyped: 'لا، ابحث كما كتبت',
+    whichOne: (names) => `أيَّهما تقصد: ${names.map(isolate).join(' أم ')}؟`,
+    nameLacking:
+      'سؤالك ينقصه اسم من تسأل عنه أو ما تسأل عنه. اكتب الاسم وحده، أو أعد السؤال كاملًا.',
+    partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
+    partAsBefore: 'والاقتباس نفسه يجيب عن سؤالك الثاني.',
     titleLine: (title) => `من مقال «${isolate(withinGuillemets(title))}»`,
     sourceLine(outlet, date) {
       const day = w.date(date);
@@ -168,7 +185,8 @@ export function arabic(digits: Digits): Messages {
       [
         'اكتب سؤالك بكلماتك، وسأردّ عليه بنصّ من مقال، والكلمات التي تجيب بخط عريض.',
         '',
-        'للمتابعة: رُدّ على جوابي بسؤال آخر فأبحث عنه في المقال نفسه.',
+        'للمتابعة: أتذكّر ما كنّا نتحدث عنه، فاسأل: «ومتى توفي؟» أو «وأين؟»، وسأخبرك كيف فهمت سؤالك.',
+        'للسؤال في مقال بعينه: رُدّ على جوابي بسؤال آخر، فأبحث عنه في المقال نفسه أولًا.',
         'للتصحيح: عدّل رسالتك فأعدّل جوابي.',
         `في المجموعات: اكتب ${isolate(`/ask@${username}`)} ثم سؤالك، أو رُدّ على رسالة من رسائلي.`,
         `في أي محادثة: اكتب ${isolate(`@${username}`)} ثم سؤالك، واختر الاقتباس الذي تريد إرساله.`,
@@ -206,7 +224,8 @@ export function arabic(digits: Digits): Messages {
         'رقمك ورقم المحادثة لا أكتبهما كما هما، بل بصمة لا يُعرف منها صاحبها.',
         storeQuestions
           ? 'وأحفظ كذلك نصّ السؤال الذي أجبتُ عنه، ليُراجَع الجواب ويُحسَّن. واسمك لا أحفظه.'
-          : 'نصّ سؤالك لا أحفظه بعد أن أجيبك. وما ينتظر دوره منها يُخزَّن مُعمًّى ثم يُمحى.',
+          : 'نصّ سؤالك لا أحفظه بعد ذلك. وما ينتظر دوره من الأسئلة يُخزَّن مُعمًّى ثم يُمحى.',
+        'ولأفهم أسئلة المتابعة أتذكّر آخر أسئلتك وما كانت عنه نحو نصف ساعة، ويُخزَّن ذلك مُعمًّى ثم يُمحى.',
         'ولا أرسل شيئًا من ذلك إلى أحد.',
         '',
         `لحذف ما يخصّك في أي وقت: ${isolate('/forget')}`,

@@ -1,6 +1,7 @@
 /** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
+import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 import { counted, createWords, type Forms } from './words.ts';
@@ -69,6 +70,18 @@ const NOT_IN_ARABIC: Record<Parameters<Messages['notInArabic']>[0], string> = {
     'My articles are in Arabic. Write your question in Arabic letters and I will look for the answer.',
 };
 
+const PART_LEADS: Record<AnswerKind, readonly [string, string]> = {
+  answer: ['Your first question:', 'Your second question:'],
+  maybe: [
+    'The nearest to your first question, though I am not certain that it answers it:',
+    'The nearest to your second question, though I am not certain that it answers it:',
+  ],
+  none: [
+    'I found nothing in my articles that answers your first question.',
+    'I found nothing in my articles that answers your second question.',
+  ],
+};
+
 export function english(): Messages {
   const w = createWords('en', 'western');
   const count = (number: number, forms: Forms) => counted('en', number, w.value(number), forms);
@@ -90,6 +103,13 @@ export function english(): Messages {
       return month && `This is what was published in ${month}.`;
     },
     searchedForLabel: 'Searched for:',
+    understoodLabel: 'I understood:',
+    buttonAsTyped: 'No, search for what I wrote',
+    whichOne: (names) => `Which one do you mean: ${names.map(isolate).join(' or ')}?`,
+    nameLacking:
+      'Your question does not say whom or what it is about. Send the name alone, or ask again in full.',
+    partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
+    partAsBefore: 'The same passage answers your second question.',
     titleLine: (title) => `From “${isolate(title)}”`,
     sourceLine(outlet, date) {
       const day = w.date(date);
@@ -149,7 +169,8 @@ export function english(): Messages {
       [
         'Write your question in your own words, in Arabic. I reply with words from an article, and the words that answer are in bold.',
         '',
-        'Follow up: reply to my answer with another question and I search the same article.',
+        'Follow up: I remember what we were talking about, so you may ask “and when did he die?”, and I say how I understood it.',
+        'Within one article: reply to my answer with another question and I search that article first.',
         'Correct: edit your message and I edit my answer.',
         `In groups: write ${isolate(`/ask@${username}`)} and your question, or reply to one of my messages.`,
         `In any chat: write ${isolate(`@${username}`)} and your question, and choose the quote to send.`,
@@ -187,7 +208,8 @@ export function english(): Messages {
         'Your number and the number of the chat are never written as they are, only as a fingerprint that leads back to nobody.',
         storeQuestions
           ? 'I also keep the text of the questions I answered, so that answers can be reviewed and improved. I do not keep your name.'
-          : 'I do not keep the text of your question once it is answered. What waits for its turn is stored encrypted and then erased.',
+          : 'I do not keep the text of your question beyond that. What waits for its turn is stored encrypted and then erased.',
+        'To understand follow-up questions I remember your last few questions and what they were about for about half an hour, encrypted, and then erase them.',
         'I send none of this to anybody.',
         '',
         `Delete what concerns you at any time: ${isolate('/forget')}`,

@@ -7,6 +7,7 @@
  */
 import type { Unasked } from '../../app/typed.ts';
 import type { WrittenIn } from '../../text/written-in.ts';
+import type { AnswerKind } from '../../types.ts';
 import type { Direction } from '../render/direction.ts';
 import type { Language } from './words.ts';
 
@@ -85,6 +86,17 @@ export interface Messages {
   /** Of an old article, where the newest was asked for. Empty where the date is none. */
   publishedIn(date: string | undefined): string;
   readonly searchedForLabel: string;
+  /** Before what a question was understood to mean. */
+  readonly understoodLabel: string;
+  readonly buttonAsTyped: string;
+  /** Asks back which of these is meant; there are at least two. */
+  whichOne(names: readonly string[]): string;
+  /** Said where a question leans on something that was not said. */
+  readonly nameLacking: string;
+  /** Before the answer to one part of a question that asks two things. @param at 0 or 1. */
+  partLead(at: number, kind: AnswerKind): string;
+  /** In place of a second quote that is the first one. */
+  readonly partAsBefore: string;
   titleLine(title: string): string;
   /** Empty where neither is known. */
   sourceLine(outlet: string | undefined, date: string | undefined): string;

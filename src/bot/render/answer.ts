@@ -1,6 +1,7 @@
 /** An answer as a message: quotes with their sources, context, and the other outlets that print the same. */
 import { shortAnswer } from '../../answer/short.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { AnswerRecord } from '../state/port.ts';
 import { cleanField } from './clean.ts';
 import { windowAround } from './graphemes.ts';
 import { type Emphasis, MESSAGE_UNITS_MAX, RichBuilder, type RichMessage } from './rich.ts';
@@ -27,6 +28,10 @@ export interface AnswerView {
   readonly quotes: readonly QuoteView[];
   readonly conflict: readonly number[];
   readonly searchedFor: string | undefined;
+  /** Whether `searchedFor` is what the question was understood to mean, and not only how it is spelled. */
+  readonly understood?: boolean;
+  /** Of a question of two parts: how sure each is, and its index in `quotes`. */
+  readonly parts?: AnswerRecord['parts'];
   /** Found outside the article that the person replied to. */
   readonly elsewhere: boolean;
 }
@@ -81,6 +86,11 @@ function compose(
   const { page, context, browsing } = showing;
   const builder = new RichBuilder(m.direction);
   leads(builder, m, view, showing);
+  if (view.parts && !browsing && limits.sideBySide) {
+    partsOf(builder, m, view, view.parts);
+    if (context) contextBlock(builder, m, view.quotes[page]!, limits.contextMax);
+    return builder.build();
+  }
   const shown = limits.sideBySide && view.conflict.length > 1 && !browsing ? view.conflict : [page];
   shown.forEach((index, position) => {
     const quote = view.quotes[index]!;
@@ -100,8 +110,13 @@ function leads(
   view: AnswerView,
   { browsing, dated }: Showing,
 ): void {
-  if (view.searchedFor) builder.labelled(m.searchedForLabel, cleanField(view.searchedFor, 300));
+  const label = view.understood ? m.understoodLabel : m.searchedForLabel;
+  if (view.searchedFor) builder.labelled(label, cleanField(view.searchedFor, 300));
   if (browsing) return;
+  if (view.parts) {
+    if (view.elsewhere) builder.lines(m.elsewhereLead);
+    return;
+  }
   const short = shortAnswer(view.kind, view.conflict, view.quotes[0]);
   if (short !== undefined) builder.words(short);
   const differ = view.conflict.length > 1;
@@ -112,6 +127,28 @@ function leads(
   if (differ) builder.lines(m.conflictLead);
   const publishedIn = dated ? m.publishedIn(view.quotes[0]!.date) : '';
   if (publishedIn) builder.lines(publishedIn);
+}
+
+/** A quote for each part of the question, said as such. */
+function partsOf(
+  builder: RichBuilder,
+  m: Messages,
+  { quotes }: AnswerView,
+  parts: NonNullable<AnswerView['parts']>,
+): void {
+  parts.forEach(({ kind, quote }, at) => {
+    if (at > 0) builder.blank();
+    const said = parts.findIndex((part) => part.quote === quote);
+    if (quote !== undefined && said < at) {
+      builder.lines(m.partAsBefore);
+      return;
+    }
+    builder.lines(m.partLead(at, kind));
+    const shown = quote === undefined ? undefined : quotes[quote];
+    if (!shown) return;
+    builder.quote('blockquote', shown.text, shown.emphasis.slice(0, EMPHASIS_MAX));
+    sourceLines(builder, m, shown);
+  });
 }
 
 /** These lines stand outside the quote's entity, so that nothing in an article can pass for them. */

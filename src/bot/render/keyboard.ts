@@ -12,6 +12,10 @@ import { quoteUrl, safeUrl } from './links.ts';
 export type Press =
   | ({ readonly kind: 'view'; readonly id: string } & Showing)
   | { readonly kind: 'thumb'; readonly id: string; readonly thumb: Thumb }
+  /** «لا، ابحث كما كتبت» */
+  | { readonly kind: 'asTyped'; readonly id: string }
+  /** One of the names that were asked back for. */
+  | { readonly kind: 'name'; readonly id: string; readonly at: number }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'list'; readonly offset: number }
   | { readonly kind: 'article'; readonly offset: number; readonly mark: string };
@@ -22,6 +26,10 @@ export function pressData(press: Press): string {
       return `v:${press.id}:${press.page}:${flagsOf(press)}`;
     case 'thumb':
       return `t:${press.id}:${press.thumb}`;
+    case 'asTyped':
+      return `w:${press.id}`;
+    case 'name':
+      return `n:${press.id}:${press.at}`;
     case 'language':
       return `g:${press.language}`;
     case 'list':
@@ -45,6 +53,10 @@ export function readPress(data: string): Press | undefined {
   }
   const thumb = /^t:([A-Za-z0-9_-]{12}):(up|down)$/u.exec(data);
   if (thumb) return { kind: 'thumb', id: thumb[1]!, thumb: thumb[2] as 'up' | 'down' };
+  const written = /^w:([A-Za-z0-9_-]{12})$/u.exec(data);
+  if (written) return { kind: 'asTyped', id: written[1]! };
+  const name = /^n:([A-Za-z0-9_-]{12}):(\d)$/u.exec(data);
+  if (name) return { kind: 'name', id: name[1]!, at: Number(name[2]) };
   const language = /^g:(ar|en)$/u.exec(data);
   if (language) return { kind: 'language', language: language[1] as Language };
   const list = /^l:(\d{1,9})$/u.exec(data);
@@ -93,6 +105,25 @@ export function withPressedThumb(
     return { ...button, text: data.thumb === thumb ? bare + PRESSED : bare };
   };
   return { inline_keyboard: markup.inline_keyboard.map((row) => row.map(mark)) };
+}
+
+/** Under an answer that says what was understood. */
+export const asTypedRow = (m: Messages, id: string): InlineKeyboardButton[] => [
+  press(m.buttonAsTyped, { kind: 'asTyped', id }),
+];
+
+const NAMES_MAX = 4;
+
+/** Under the question whom is meant: the names, and that none was. */
+export function namesKeyboard(
+  m: Messages,
+  id: string,
+  names: readonly string[],
+): InlineKeyboardMarkup {
+  const row = names
+    .slice(0, NAMES_MAX)
+    .map((name, at) => press(cleanField(name, 40), { kind: 'name', id, at }));
+  return { inline_keyboard: [...(row.length > 0 ? [row] : []), asTypedRow(m, id)] };
 }
 
 /** Each language by its own name. */

@@ -38,12 +38,17 @@ export function renderNone(
   question: string,
   {
     searchedFor,
+    understood,
     nearest,
     unknownWords = [],
-  }: Pick<Answer, 'searchedFor' | 'nearest' | 'unknownWords'>,
+  }: Pick<Answer, 'searchedFor' | 'nearest' | 'unknownWords'> & {
+    /** What the question was understood to mean, where that is not what was typed. */
+    readonly understood?: string | undefined;
+  },
 ): RichMessage {
   const builder = new RichBuilder(m.direction);
-  if (searchedFor) builder.labelled(m.searchedForLabel, cleanField(searchedFor, 300));
+  if (understood) builder.labelled(m.understoodLabel, cleanField(understood, 300));
+  else if (searchedFor) builder.labelled(m.searchedForLabel, cleanField(searchedFor, 300));
   builder.lines(m.noneLead);
   const unknown = unknownWords.map((word) => cleanField(word, 40));
   if (unknown.length > 0) builder.lines(m.unknownWords(unknown));

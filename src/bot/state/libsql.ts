@@ -13,12 +13,14 @@ interface AnswerRow {
   readonly answer_message_id: number;
   readonly record: string;
   readonly at_ms: number;
+  readonly thread: number | null;
+  readonly turn: ArrayBuffer | null;
 }
 
 /** The columns that are searched by stand on their own; the rest of a record is JSON. */
 type RecordJson = Omit<
   AnswerRecord,
-  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs'
+  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs' | 'turn'
 >;
 
 function toRecord(row: AnswerRow): AnswerRecord {
@@ -33,6 +35,9 @@ function toRecord(row: AnswerRow): AnswerRecord {
     questionMessageId: row.question_message_id ?? undefined,
     answerMessageId: row.answer_message_id,
     atMs: row.at_ms,
+    ...(row.turn && row.thread !== null
+      ? { turn: { thread: row.thread, sealed: new Uint8Array(row.turn) } }
+      : {}),
   };
 }
 
@@ -86,10 +91,13 @@ export function openLibsqlState(path: string): BotState {
   const q = statements(db);
 
   const save = (answer: AnswerRecord) => {
-    const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
+    const { id, chat, person, questionMessageId, answerMessageId, atMs, turn, ...json } = answer;
     const record = JSON.stringify(json satisfies RecordJson);
     q.replaceAt.run(chat, answerMessageId, id);
-    q.saveAnswer.run(id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs);
+    q.saveAnswer.run(
+      ...[id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs],
+      ...[turn?.thread ?? null, turn ? Buffer.from(turn.sealed) : null],
+    );
   };
   const saveAlone = db.transaction(save);
   const finish = db.transaction((updateId: number, atMs: number, answer?: AnswerRecord) => {
@@ -167,6 +175,10 @@ export function openLibsqlState(path: string): BotState {
       const row = q.answerTo.get(chat, messageId) as AnswerRow | undefined;
       return row && toRecord(row);
     },
+    async lastTurns({ chat, thread, sinceMs, limit }) {
+      const rows = q.lastTurns.all(chat, thread, sinceMs, limit) as AnswerRow[];
+      return rows.map(toRecord);
+    },
     async vote({ answerId, person, thumb, atMs }) {
       return q.vote.run(person, thumb, atMs, answerId).changes === 1;
     },
@@ -195,7 +207,8 @@ export function openLibsqlState(path: string): BotState {
     async moveChat(from, to) {
       q.moveChat.run(to, from);
     },
-    async purge(beforeMs, updatesBeforeMs) {
+    async purge(beforeMs, updatesBeforeMs, turnsBeforeMs) {
+      q.purgeTurns.run(turnsBeforeMs);
       return (
         q.purgeAnswers.run(beforeMs).changes +
         q.purgeLimits.run(beforeMs).changes +
@@ -271,11 +284,13 @@ function statements(db: Database.Database) {
     begin: sql('UPDATE updates SET begun = begun + 1 WHERE update_id = ?'),
     replaceAt: sql('DELETE FROM answers WHERE chat = ? AND answer_message_id = ? AND id <> ?'),
     saveAnswer: sql(
-      `INSERT INTO answers (id, chat, person, question_message_id, answer_message_id, record, at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO answers
+         (id, chat, person, question_message_id, answer_message_id, record, at_ms, thread, turn)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
          question_message_id = excluded.question_message_id,
-         answer_message_id = excluded.answer_message_id, record = excluded.record, at_ms = excluded.at_ms`,
+         answer_message_id = excluded.answer_message_id, record = excluded.record,
+         at_ms = excluded.at_ms, thread = excluded.thread, turn = excluded.turn`,
     ),
     answer: sql('SELECT * FROM answers WHERE id = ?'),
     answerAt: sql(
@@ -283,6 +298,10 @@ function statements(db: Database.Database) {
     ),
     answerTo: sql(
       'SELECT * FROM answers WHERE chat = ? AND question_message_id = ? ORDER BY at_ms DESC LIMIT 1',
+    ),
+    lastTurns: sql(
+      `SELECT * FROM answers WHERE chat = ? AND thread = ? AND turn IS NOT NULL AND at_ms >= ?
+       ORDER BY at_ms DESC, answer_message_id DESC LIMIT ?`,
     ),
     vote: sql(
       `INSERT INTO votes (answer_id, person, thumb, at_ms) SELECT id, ?, ?, ? FROM answers WHERE id = ?
@@ -311,6 +330,7 @@ function statements(db: Database.Database) {
     forgetChat: sql('DELETE FROM answers WHERE chat = ?'),
     moveChat: sql('UPDATE answers SET chat = ? WHERE chat = ?'),
     purgeAnswers: sql('DELETE FROM answers WHERE at_ms < ?'),
+    purgeTurns: sql('UPDATE answers SET turn = NULL WHERE turn IS NOT NULL AND at_ms < ?'),
     purgeLimits: sql('DELETE FROM limits WHERE started_ms < ?'),
     purgeUpdates: sql("DELETE FROM updates WHERE state = 'done' AND at_ms < ?"),
     check: sql('UPDATE updates SET state = state WHERE update_id = -1'),

@@ -44,4 +44,10 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Waiting through restarts breaks nothing; only work that began may.
   'ALTER TABLE updates RENAME COLUMN takeovers TO begun',
+  // What the next question may lean on: sealed, and gone within the hour.
+  `
+  ALTER TABLE answers ADD COLUMN thread INTEGER;
+  ALTER TABLE answers ADD COLUMN turn BLOB;
+  CREATE INDEX answers_turn ON answers (chat, thread, at_ms) WHERE turn IS NOT NULL;
+  `,
 ];

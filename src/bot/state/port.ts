@@ -12,6 +12,8 @@
  * ```
  */
 
+import type { AnswerKind } from '../../types.ts';
+
 /** An update that was accepted and is not done. */
 export interface PendingUpdate {
   readonly updateId: number;
@@ -44,8 +46,8 @@ export interface AnswerRecord {
   /** The message that answers. */
   readonly answerMessageId: number;
   readonly language: 'ar' | 'en';
-  /** `card`: an article shown by /sources, to be asked within. */
-  readonly kind: 'answer' | 'maybe' | 'none' | 'card';
+  /** `card`: an article shown by /sources, to be asked within. `askedBack`: the bot asked who or what is meant. */
+  readonly kind: 'answer' | 'maybe' | 'none' | 'card' | 'askedBack';
   /** Tells whether an edited question was changed at all. */
   readonly questionMark: string | undefined;
   /** Only where the operator chose to keep questions. */
@@ -58,6 +60,19 @@ export interface AnswerRecord {
   /** Which quote the message shows now, from 0. */
   readonly page: number;
   readonly atMs: number;
+  /** Set where the message says what was understood, and can be told that it was something else. */
+  readonly understood?: boolean;
+  /** Of a question of two parts: how sure each is, and its index in `quotes`. */
+  readonly parts?: readonly { readonly kind: AnswerKind; readonly quote?: number }[];
+  /** What the next question of the conversation may lean on; `purge` takes it away long before the rest. */
+  readonly turn?: SealedTurn | undefined;
+}
+
+/** A `Turn` of `app/turn.ts`. */
+export interface SealedTurn {
+  /** The topic within a group; 0 where it has none. */
+  readonly thread: number;
+  readonly sealed: Uint8Array;
 }
 
 export type Thumb = 'up' | 'down';
@@ -137,6 +152,14 @@ export interface BotState {
   answerAt(chat: string, answerMessageId: number): Promise<AnswerRecord | undefined>;
   answerTo(chat: string, questionMessageId: number): Promise<AnswerRecord | undefined>;
 
+  /** The last answers of a conversation that still have their turn, the newest first. */
+  lastTurns(place: {
+    chat: string;
+    thread: number;
+    sinceMs: number;
+    limit: number;
+  }): Promise<AnswerRecord[]>;
+
   /** One vote a person and answer; a later one replaces it. False where the answer is not known. */
   vote(vote: Vote): Promise<boolean>;
   countVotes(): Promise<{ answers: number; up: number; down: number }>;
@@ -153,8 +176,11 @@ export interface BotState {
   forget(person: string, chat?: string): Promise<number>;
   /** A group became a supergroup. */
   moveChat(from: string, to: string): Promise<void>;
-  /** Deletes answers, votes and limits from before `beforeMs`, and done updates from before `updatesBeforeMs`. */
-  purge(beforeMs: number, updatesBeforeMs: number): Promise<number>;
+  /**
+   * Deletes answers, votes and limits from before `beforeMs`, done updates from before `updatesBeforeMs`, and of answers
+   * from before `turnsBeforeMs` their turn. Returns the number of rows deleted.
+   */
+  purge(beforeMs: number, updatesBeforeMs: number, turnsBeforeMs: number): Promise<number>;
   /** Throws where the store cannot be written. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -57,4 +57,9 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
   `,
   // Waiting through restarts breaks nothing; only work that began may.
   'ALTER TABLE isnad.bot_updates RENAME COLUMN takeovers TO begun',
+  // What the next question may lean on: sealed, and gone within the hour.
+  `
+  ALTER TABLE isnad.bot_answers ADD COLUMN thread bigint, ADD COLUMN turn bytea;
+  CREATE INDEX ON isnad.bot_answers (bot, chat, thread, at_ms) WHERE turn IS NOT NULL;
+  `,
 ];

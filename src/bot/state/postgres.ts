@@ -14,12 +14,14 @@ interface AnswerRow {
   /** JSON as text: jsonb refuses what people may write, NUL and halves of surrogate pairs. */
   readonly record: string;
   readonly at_ms: number;
+  readonly thread: number | null;
+  readonly turn: Buffer | null;
 }
 
 /** The columns that are searched by stand on their own; the rest of a record is JSON. */
 type RecordJson = Omit<
   AnswerRecord,
-  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs'
+  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs' | 'turn'
 >;
 
 function toRecord(row: AnswerRow): AnswerRecord {
@@ -34,14 +36,19 @@ function toRecord(row: AnswerRow): AnswerRecord {
     questionMessageId: row.question_message_id ?? undefined,
     answerMessageId: row.answer_message_id,
     atMs: row.at_ms,
+    ...(row.turn && row.thread !== null
+      ? { turn: { thread: row.thread, sealed: new Uint8Array(row.turn) } }
+      : {}),
   };
 }
 
 /** What `saving` takes, in its order. */
 function columnsOf(answer: AnswerRecord): readonly unknown[] {
-  const { id, chat, person, questionMessageId, answerMessageId, atMs, ...json } = answer;
+  const { id, chat, person, questionMessageId, answerMessageId, atMs, turn, ...json } = answer;
   const record = JSON.stringify(json satisfies RecordJson);
-  return [id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs];
+  const sealed = turn ? Buffer.from(turn.sealed) : null;
+  const asked = questionMessageId ?? null;
+  return [id, chat, person, asked, answerMessageId, record, atMs, turn?.thread ?? null, sealed];
 }
 
 /**
@@ -49,20 +56,19 @@ function columnsOf(answer: AnswerRecord): readonly unknown[] {
  * what `columnsOf` gives begins at `first`.
  */
 function saving(first: number): string {
-  const [id, chat, person, question, answer, record, at] = [0, 1, 2, 3, 4, 5, 6].map(
-    (place) => `$${first + place}`,
-  );
+  const places = Array.from({ length: 9 }, (_, place) => `$${first + place}`);
+  const [id, chat, person, question, answer, record, at, thread, turn] = places;
   return `replaced AS (
       DELETE FROM isnad.bot_answers
       WHERE bot = $1 AND chat = ${chat} AND answer_message_id = ${answer} AND id <> ${id}),
     saved AS (
       INSERT INTO isnad.bot_answers
-        (bot, id, chat, person, question_message_id, answer_message_id, record, at_ms)
-      VALUES ($1, ${id}, ${chat}, ${person}, ${question}, ${answer}, ${record}, ${at})
+        (bot, id, chat, person, question_message_id, answer_message_id, record, at_ms, thread, turn)
+      VALUES ($1, ${id}, ${chat}, ${person}, ${question}, ${answer}, ${record}, ${at}, ${thread}, ${turn})
       ON CONFLICT (bot, id) DO UPDATE SET chat = excluded.chat, person = excluded.person,
         question_message_id = excluded.question_message_id,
         answer_message_id = excluded.answer_message_id, record = excluded.record,
-        at_ms = excluded.at_ms)`;
+        at_ms = excluded.at_ms, thread = excluded.thread, turn = excluded.turn)`;
 }
 
 export interface PostgresStateOptions {
@@ -229,6 +235,15 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
     answer: (id) => one('id = $2', [id]),
     answerAt: (chat, messageId) => one('chat = $2 AND answer_message_id = $3', [chat, messageId]),
     answerTo: (chat, messageId) => one('chat = $2 AND question_message_id = $3', [chat, messageId]),
+    async lastTurns({ chat, thread, sinceMs, limit }) {
+      const rows = await db.read<AnswerRow>(
+        `SELECT * FROM isnad.bot_answers WHERE bot = $1 AND chat = $2 AND thread = $3
+           AND turn IS NOT NULL AND at_ms >= $4
+         ORDER BY at_ms DESC, answer_message_id DESC LIMIT $5`,
+        [bot, chat, thread, sinceMs, limit],
+      );
+      return rows.map(toRecord);
+    },
     async vote({ answerId, person, thumb, atMs }) {
       const added = await db.run(
         `INSERT INTO isnad.bot_votes (bot, answer_id, person, thumb, at_ms)
@@ -301,7 +316,11 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
         to,
       ]);
     },
-    async purge(beforeMs, updatesBeforeMs) {
+    async purge(beforeMs, updatesBeforeMs, turnsBeforeMs) {
+      await db.run(
+        'UPDATE isnad.bot_answers SET turn = NULL WHERE bot = $1 AND turn IS NOT NULL AND at_ms < $2',
+        [bot, turnsBeforeMs],
+      );
       return (
         (await db.run('DELETE FROM isnad.bot_answers WHERE bot = $1 AND at_ms < $2', [
           bot,

@@ -1,0 +1,103 @@
+/** A message within a conversation ─► what to say to it. Every face speaks through this; what is remembered it keeps itself. */
+import { bundledLexicon } from '../lexicon/bundled.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { Answer } from '../types.ts';
+import { type Turn, turnOf } from './turn.ts';
+import { readTyped, type Unasked } from './typed.ts';
+import { understand, writtenOut } from './understand.ts';
+
+export type Reply<Asked> =
+  | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean }
+  /** Which of these is meant; where there are none, that a name is lacking. */
+  | { readonly kind: 'askedBack'; readonly names: readonly string[]; readonly turn: Turn }
+  | {
+      readonly kind: 'answered';
+      readonly asked: Asked;
+      /** Set where that is not what was typed. */
+      readonly understood?: string;
+      readonly turn: Turn;
+    };
+
+/** What a question came to; a face may keep more with it. */
+export interface Asked {
+  readonly answer: Answer;
+}
+
+export interface ConverseOptions {
+  readonly lexicon?: Lexicon;
+  /** Whether `ask` looks in one article that the person pointed at: what a question lacks is then in there. Default: false. */
+  readonly within?: boolean;
+}
+
+/** So much surer must an answer be to what a question may mean than to what it says. */
+const SURER = 0.1;
+
+/**
+ * @param turns what was said before, the newest first.
+ * @param ask of the articles.
+ */
+export async function converse<Of extends Asked>(
+  message: string,
+  turns: readonly Turn[],
+  ask: (question: string) => Promise<Of>,
+  { lexicon = bundledLexicon, within = false }: ConverseOptions = {},
+): Promise<Reply<Of>> {
+  const typed = readTyped(message);
+  if (typed.kind === 'talk') return typed;
+  const understood = understand(typed.text, turns, lexicon);
+  const pointedAt = within && understood.kind === 'unclear' && understood.names.length === 0;
+  if (understood.kind === 'asTyped' || pointedAt) return asTyped(typed.text, ask, lexicon);
+  if (understood.kind === 'unclear') {
+    const subjects = understood.names.map((name) => ({ name }));
+    const turn = { ...turnOf(typed.text, undefined, lexicon), subjects, typed: typed.text };
+    return { kind: 'askedBack', names: understood.names, turn: { ...turn, waits: true } };
+  }
+  const { question, about, sure } = understood;
+  const filled = await ask(question);
+  if (!sure) {
+    const plain = await ask(typed.text);
+    if (!isSurer(filled.answer, plain.answer)) {
+      return answered(plain, turnOf(typed.text, plain.answer, lexicon));
+    }
+  }
+  const turn = turnOf(question, filled.answer, lexicon, { typed: typed.text, about });
+  return { ...answered(filled, turn), understood: question };
+}
+
+/** «لا، ابحث كما كتبت» */
+export async function asTyped<Of extends Asked>(
+  typed: string,
+  ask: (question: string) => Promise<Of>,
+  lexicon = bundledLexicon,
+) {
+  const asked = await ask(typed);
+  return answered(asked, turnOf(typed, asked.answer, lexicon));
+}
+
+/** One of the names was chosen that a turn had asked back for. Undefined where it waits for none. */
+export async function withName<Of extends Asked>(
+  { typed, subjects }: Turn,
+  at: number,
+  ask: (question: string) => Promise<Of>,
+  lexicon = bundledLexicon,
+) {
+  const about = subjects[at];
+  const question = typed && about && writtenOut(typed, about.name, [], lexicon);
+  if (!question) return undefined;
+  const asked = await ask(question);
+  const turn = turnOf(question, asked.answer, lexicon, { typed, about });
+  return { ...answered(asked, turn), understood: question };
+}
+
+const answered = <Of>(asked: Of, turn: Turn) => ({
+  kind: 'answered' as const,
+  asked,
+  turn,
+});
+
+const RANK = { answer: 2, maybe: 1, none: 0 } as const;
+
+function isSurer(a: Answer, b: Answer): boolean {
+  if (RANK[a.kind] !== RANK[b.kind]) return RANK[a.kind] > RANK[b.kind];
+  return a.confidence > b.confidence + SURER;
+}

@@ -1,0 +1,47 @@
+/** Writes a question out with the name that it lacks: «وكم عدد سكانها؟» ─► «كم عدد سكان غانا؟». Pure. */
+import { askingWords } from '../retrieve/question.ts';
+import type { Lack } from './lacking.ts';
+
+/** @param last the question before, for one that has nothing but its asking. */
+export function fill(lack: Lack, name: string, last: string): string {
+  const { text, at, how, base, unasked } = lack;
+  if (how === 'asking') return ended(`${bare(text)} ${withoutAsking(last)}`);
+  const before = text.slice(0, at.start);
+  const after = text.slice(at.end);
+  switch (how) {
+    case 'verb':
+      return ended(`${before} ${name}${after}`);
+    case 'belonging':
+    case 'pronoun':
+      return ended(`${unasked ? 'ما ' : ''}${before}${base} ${name}${after}`);
+    case 'preposition':
+    case 'demonstrative':
+      return ended(`${before}${joined(base, name)}${after}`);
+    default:
+      return ended(`${before}${name}${after}`);
+  }
+}
+
+/** The last question, asked of another name; undefined where that name is not in it. */
+export function fillOther({ text, at }: Lack, name: string, last: string): string | undefined {
+  const place = last.indexOf(name);
+  if (place < 0) return undefined;
+  const other = text.slice(at.start, at.end);
+  return ended(`${last.slice(0, place)}${other}${last.slice(place + name.length)}`);
+}
+
+/** «ل» and «الهرم» are «للهرم»; «في» stands alone. */
+function joined(preposition: string, name: string): string {
+  if (preposition === 'ل' && name.startsWith('ال')) return `لل${name.slice(2)}`;
+  if (preposition.length === 1) return `${preposition}${name}`;
+  return preposition === '' ? name : `${preposition} ${name}`;
+}
+
+/** What a question says besides asking. */
+function withoutAsking(question: string): string {
+  const kept = askingWords(question).words.filter(({ asks }) => !asks);
+  return kept.map(({ start, end }) => question.slice(start, end)).join(' ');
+}
+
+const bare = (text: string) => text.replace(/[\s؟?.!،]+$/u, '');
+const ended = (text: string) => `${bare(text.replace(/\s+/gu, ' ').trim())}؟`;

@@ -1,0 +1,264 @@
+/**
+ * Whom or what a question is about, so that the next one can be of the same. Pure.
+ *
+ *   متى │ نال  │ نجيب محفوظ │ جائزة نوبل          من انتصر، │ قطز │ أم │ بيبرس
+ *   asks│ verb │ subject    │ begins another noun            │ one │    │ another
+ */
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { askingWords, isFunctionWord } from '../retrieve/question.ts';
+import { splitWords } from '../text/words.ts';
+import type { Answer, QuestionKind } from '../types.ts';
+import type { Gender } from './lacking.ts';
+import {
+  CHOOSING,
+  isBelonging,
+  isDefinite,
+  isListedVerb,
+  isOfHer,
+  isVerb,
+  PRESENT_AT,
+  pronounOf,
+  TIMES,
+} from './word-kinds.ts';
+
+export interface Subject {
+  readonly name: string;
+  /** Where the question tells. */
+  readonly gender?: Gender;
+}
+
+/** Between two that are compared. */
+const OR = new Set(['او', 'ولا', 'والا']);
+const NAME_WORDS_MAX = 7;
+/** Words within one name. */
+const WITHIN_NAMES = new Set(['بن', 'ابن', 'ابو', 'ال', 'ابي', 'ذو', 'دي', 'فان', 'عبد']);
+const COUNTS = new Set(['كم', 'كام', 'شحال', 'قديش', 'جم', 'اي', 'انهي', 'انهو']);
+/** No verb follows these: «من هو عادل إمام؟», «في عين جالوت». */
+const BEFORE_NOUNS = new Set('ام او ولا والا في من علي الي عن مع بين عند منذ حتي'.split(' '));
+/** «أمين عام» */
+const GENERAL = new Set(['عام', 'عامه', 'سابق', 'حالي']);
+const THAT = new Set(['الذي', 'التي', 'اللي', 'الي', 'يلي']);
+const BETWEEN = new Set(['بين', 'قارن', 'قارنوا', 'الفرق', 'فرق', 'مقارنه']);
+
+interface Run {
+  readonly name: string;
+  /** Where it begins in the question. */
+  readonly start: number;
+  readonly words: number;
+  /** The word before it. */
+  readonly after: string | undefined;
+  readonly gender?: Gender;
+}
+
+/**
+ * @param question as it was understood.
+ * @param titles of the articles that answered it: «نجيب محفوظ: ابن الجمالية» tells where a name ends.
+ */
+export function subjectsOf(
+  question: string,
+  titles: readonly string[],
+  lexicon: Lexicon,
+): { readonly subjects: readonly Subject[]; readonly beside: readonly Subject[] } {
+  const runs = runsOf(question, lexicon);
+  const compared = comparedIn(question, runs);
+  const chosen = compared.length > 1 ? compared : runs.slice(0, 1);
+  const subject = (run: Run, name = run.name): Subject =>
+    run.gender ? { name, gender: run.gender } : { name };
+  return {
+    subjects: chosen.map((run) =>
+      subject(run, compared.length > 1 ? run.name : asInTitle(run.name, titles)),
+    ),
+    beside: runs.filter((run) => !chosen.includes(run)).map((run) => subject(run)),
+  };
+}
+
+/** The stretches of a question that name something. */
+function runsOf(question: string, lexicon: Lexicon): Run[] {
+  const { words, kind } = askingWords(question);
+  const surfaces = words.map(({ surface }) => surface);
+  // «عادل إمام اتولد سنة كام؟»: where a name comes first, a verb ends it; where the asking does, a name may look like one.
+  const namesFirst = words[0]?.asks === false && !isListedVerb(surfaces[0]!);
+  const runs: Run[] = [];
+  let open:
+    | {
+        start: number;
+        from: number;
+        end: number;
+        prefix: string;
+        words: number;
+        after: string | undefined;
+        gender?: Gender;
+      }
+    | undefined;
+  let skipsAdjectives = false as boolean;
+  const close = () => {
+    if (open) {
+      const { start, from, end, prefix, ...rest } = open;
+      runs.push({ ...rest, start, name: prefix + question.slice(from, end) });
+    }
+    open = undefined;
+  };
+  for (const [at, word] of words.entries()) {
+    const { surface, start, end, asks } = word;
+    const [before, next] = [words[at - 1], words[at + 1]];
+    const typed = question.slice(start, end).replace(/\p{M}/gu, '');
+    if (before && /[،,;؛؟?.:]/u.test(question.slice(before.end, start))) close();
+    const or = OR.has(surface) || (surface === 'ام' && open !== undefined);
+    if (asks || or || THAT.has(surface) || BETWEEN.has(surface)) {
+      close();
+      skipsAdjectives = false;
+      continue;
+    }
+    const begins = surface === 'ابن' || surface === 'ابو' || surface === 'ام';
+    const within = open !== undefined && WITHIN_NAMES.has(surface);
+    if (!begins && !within && isLittle(surface)) {
+      close();
+      skipsAdjectives = false;
+      continue;
+    }
+    const counted = before?.asks === true && COUNTS.has(before.surface);
+    const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
+    const leans = pronounOf(typed, surface, lexicon) !== undefined;
+    const belongs = !begins && isBelonging(surface);
+    if (open === undefined) {
+      const ofDefinite: boolean =
+        skipsAdjectives && isDefinite(surface) && !surface.startsWith('لل');
+      skipsAdjectives = belongs && isDefinite(surface) ? true : ofDefinite;
+      const isIt =
+        before !== undefined &&
+        (/^ه[وي]$/u.test(before.surface) || (!before.asks && BEFORE_NOUNS.has(before.surface)));
+      const verb =
+        !begins &&
+        !isIt &&
+        at + 1 < words.length &&
+        (at > 0 || !namesFirst) &&
+        isVerb(surface, lexicon);
+      const general = GENERAL.has(surface) && before !== undefined && isBelonging(before.surface);
+      if (general) continue;
+      if (counted || asked || belongs || leans || ofDefinite || verb) continue;
+    } else if (
+      leans ||
+      (belongs && !isDefinite(surface)) ||
+      (namesFirst && isVerb(surface, lexicon))
+    ) {
+      close();
+      continue;
+    }
+    const cut = gluedBefore(surface, lexicon);
+    if (cut > 0 && surface.startsWith('ل')) close();
+    const and = open !== undefined && isJoined(surface, lexicon);
+    if (and) close();
+    if (open) {
+      open = { ...open, end, words: open.words + 1 };
+    } else {
+      const from = start + (and ? 1 : cut);
+      const after = and ? 'و' : before?.surface;
+      open = {
+        start,
+        from,
+        end,
+        // «للكربون» is of «الكربون».
+        prefix: surface.startsWith('لل') ? 'ال' : '',
+        words: 1,
+        after,
+        ...(cut > 0 ? {} : genderBefore(before?.surface, kind, lexicon)),
+      };
+    }
+    if (open.words >= NAME_WORDS_MAX) close();
+  }
+  close();
+  return runs;
+}
+
+const isLittle = (surface: string) =>
+  isFunctionWord(surface) || CHOOSING.has(surface) || PRESENT_AT.has(surface) || TIMES.has(surface);
+
+/** «والنيل الأزرق», «وبيرترام»: another one, not more of the name. */
+function isJoined(surface: string, lexicon: Lexicon): boolean {
+  if (!/^و\p{L}{3}/u.test(surface)) return false;
+  const bare = surface.slice(1);
+  return (
+    isDefinite(bare) || lexicon.count(surface) === 0 || lexicon.count(bare) > lexicon.count(surface)
+  );
+}
+
+/** How many letters before a name are not of it: «لهنري», «بفيينا», «للكويت». */
+function gluedBefore(surface: string, lexicon: Lexicon): number {
+  if (/^لل\p{L}{2}/u.test(surface)) return 2;
+  if (/^(?:بال|كال)\p{L}{2}/u.test(surface)) return 1;
+  if (!/^[بلك]\p{L}{3}/u.test(surface)) return 0;
+  return lexicon.count(surface.slice(1)) > 2 * lexicon.count(surface) ? 1 : 0;
+}
+
+function genderBefore(
+  previous: string | undefined,
+  kind: QuestionKind,
+  lexicon: Lexicon,
+): { gender?: Gender } {
+  if (previous === undefined) return {};
+  if (previous === 'هو') return { gender: 'he' };
+  if (previous === 'هي') return { gender: 'she' };
+  // «من بنى البتراء؟»: the verb is of who built it.
+  if (kind === 'who' || !isVerb(previous, lexicon)) return {};
+  return { gender: isOfHer(previous, lexicon) ? 'she' : 'he' };
+}
+
+/** The runs among which a question does not choose. */
+function comparedIn(question: string, runs: readonly Run[]): readonly Run[] {
+  const surfaces = splitWords(question).map(({ surface }) => surface);
+  if (surfaces.some((surface) => BETWEEN.has(surface))) {
+    const joined = runs.filter(({ after }, at) => after === 'و' || runs[at + 1]?.after === 'و');
+    if (joined.length > 1) return joined;
+  }
+  const or = runs.findIndex(
+    ({ after }, at) => at > 0 && after !== undefined && (OR.has(after) || after === 'ام'),
+  );
+  if (or > 0) return [runs[or - 1]!, runs[or]!];
+  const and = runs.findIndex(({ after }) => after === 'و');
+  if (and > 0) return [runs[and - 1]!, runs[and]!];
+  // «متى استقلت غانا؟ ومتى استقلت هايتي؟»
+  const questions = question.split(/[؟?]/u).filter((part) => part.trim() !== '');
+  if (questions.length > 1 && runs.length > 1) {
+    const at = (run: Run) => question.slice(0, run.start).split(/[؟?]/u).length;
+    const first = runs.find((run) => at(run) === 1);
+    const second = runs.find((run) => at(run) > 1);
+    if (first && second) return [first, second];
+  }
+  return [];
+}
+
+/** The longest beginning of a name that stands in a title, as the title spells it; the name where none of two words does. */
+function asInTitle(name: string, titles: readonly string[]): string {
+  const asked = splitWords(name);
+  for (let length = asked.length; length >= Math.min(2, asked.length); length -= 1) {
+    const wanted = asked.slice(0, length).map(({ surface }) => surface);
+    for (const title of titles) {
+      const words = splitWords(title);
+      const at = words.findIndex((_, i) => wanted.every((w, k) => words[i + k]?.surface === w));
+      if (at >= 0) return title.slice(words[at]!.start, words[at + length - 1]!.end);
+    }
+  }
+  return name;
+}
+
+const FINDS: readonly QuestionKind[] = ['who', 'where', 'what', 'other'];
+const FOUND_WORDS_MAX = 5;
+
+/** What an answer names, where it was asked for a name. */
+export function foundIn(answer: Answer, kind: QuestionKind, lexicon: Lexicon): Subject | undefined {
+  const [quote] = answer.quotes;
+  if (!quote || answer.conflict || !FINDS.includes(kind)) return undefined;
+  const [first] = quote.emphasis;
+  const words =
+    answer.short ?? (first && quote.text.slice(first.start - quote.start, first.end - quote.start));
+  const name = words?.trim().replace(/^[«"(]+|[»").،]+$/gu, '');
+  if (!name) return undefined;
+  const parts = splitWords(name);
+  const isName =
+    parts.length > 0 &&
+    parts.length <= FOUND_WORDS_MAX &&
+    !/\d/u.test(parts.map(({ surface }) => surface).join('')) &&
+    !isFunctionWord(parts[0]!.surface) &&
+    !(parts.length === 1 && isVerb(parts[0]!.surface, lexicon));
+  return isName ? { name } : undefined;
+}

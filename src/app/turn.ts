@@ -1,0 +1,47 @@
+/** What is remembered of a conversation: a few questions and what each was about. */
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { askingWords } from '../retrieve/question.ts';
+import type { Answer, QuestionKind } from '../types.ts';
+import { foundIn, type Subject, subjectsOf } from './subject.ts';
+
+export interface Turn {
+  /** The question as it was understood. */
+  readonly question: string;
+  readonly kind: QuestionKind;
+  /** Whom or what it was about; several where it does not choose among them, none where it names nothing. */
+  readonly subjects: readonly Subject[];
+  /** What else it named. */
+  readonly beside: readonly Subject[];
+  /** A name that the answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
+  readonly found?: Subject;
+  /** What was typed, where that was understood as something else, or waits for a name. */
+  readonly typed?: string;
+  /** Set where the person was asked back whom they mean: the next message may say it. */
+  readonly waits?: boolean;
+}
+
+/** Turns that are remembered of one conversation. */
+export const TURNS_MAX = 4;
+/** After this, people have forgotten too what they were talking about. */
+export const REMEMBERED_MS = 30 * 60_000;
+
+/** @param about what the question was written out with. */
+export function turnOf(
+  question: string,
+  answer: Answer | undefined,
+  lexicon: Lexicon,
+  { typed, about }: { typed?: string; about?: Subject | undefined } = {},
+): Turn {
+  const titles = answer?.quotes.map(({ title }) => title) ?? [];
+  const named = subjectsOf(question, titles, lexicon);
+  const { kind } = askingWords(question);
+  const found = answer && answer.kind !== 'none' ? foundIn(answer, kind, lexicon) : undefined;
+  return {
+    question,
+    kind,
+    subjects: about ? [about] : named.subjects,
+    beside: named.beside,
+    ...(found ? { found } : {}),
+    ...(typed === undefined ? {} : { typed }),
+  };
+}

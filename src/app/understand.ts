@@ -1,0 +1,143 @@
+/** What a person means by a question, after what was said before. Pure. */
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { splitWords } from '../text/words.ts';
+import { fill, fillOther } from './fill.ts';
+import { type Lack, lackOf } from './lacking.ts';
+import { type Subject, subjectsOf } from './subject.ts';
+import type { Turn } from './turn.ts';
+
+export type Understanding =
+  /** It stands by itself. */
+  | { readonly kind: 'asTyped' }
+  /** Written out with what was spoken of. Not `sure` where it may stand by itself as well: the articles decide. */
+  | {
+      readonly kind: 'filled';
+      readonly question: string;
+      readonly about: Subject;
+      readonly sure: boolean;
+    }
+  /** Of whom or what is to be asked back; no names where nothing was spoken of. */
+  | { readonly kind: 'unclear'; readonly names: readonly string[] };
+
+const AS_TYPED: Understanding = { kind: 'asTyped' };
+
+/** @param turns the newest first. */
+export function understand(typed: string, turns: readonly Turn[], lexicon: Lexicon): Understanding {
+  const [last] = turns;
+  const said = last?.waits && last.typed !== undefined ? nameFor(typed, last, lexicon) : undefined;
+  if (said && last?.typed !== undefined) {
+    const question = writtenOut(last.typed, said.name, turns.slice(1), lexicon);
+    if (question !== undefined) return { kind: 'filled', question, about: said, sure: true };
+  }
+  const lack = lackOf(typed, lexicon);
+  if (!lack) return AS_TYPED;
+  const spokenOf = turns.find(({ subjects, found }) => subjects.length > 0 || found);
+  if (!spokenOf)
+    return lack.sure && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
+  if (lack.how === 'other') return otherOf(lack, spokenOf);
+  const meant = meantBy(lack, turns);
+  if (meant.length > 1) return { kind: 'unclear', names: meant.map(({ name }) => name) };
+  const [about] = meant;
+  if (!about) return AS_TYPED;
+  const question = fill(lack, about.name, spokenOf.question);
+  // «هذه المدينة», and nothing that was named is called so.
+  const strange =
+    lack.noun !== undefined && !hasWord(about.name, lack.noun) && !isFound(about, turns);
+  return { kind: 'filled', question, about, sure: lack.sure && !strange };
+}
+
+/** A question that waits for a name, with it; undefined where it lacks none. */
+export function writtenOut(
+  typed: string,
+  name: string,
+  before: readonly Turn[],
+  lexicon: Lexicon,
+): string | undefined {
+  const lack = lackOf(typed, lexicon);
+  return lack && fill(lack, name, before[0]?.question ?? '');
+}
+
+const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
+  turns.some(({ found }) => found?.name === name);
+
+function otherOf(lack: Lack, { question, subjects }: Turn): Understanding {
+  const [subject] = subjects;
+  const filled = subject && fillOther(lack, subject.name, question);
+  if (!filled || subjects.length > 1) return AS_TYPED;
+  const name = lack.text.slice(lack.at.start, lack.at.end);
+  return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };
+}
+
+/** Whom a question means; several where what was said does not tell. */
+function meantBy(lack: Lack, turns: readonly Turn[]): readonly Subject[] {
+  for (const turn of turns) {
+    const meant = meantIn(lack, turn);
+    if (meant.length > 0) return meant;
+  }
+  // Of a name without a mark of it, the gender is a guess.
+  const { subjects = [], found } =
+    turns.find((turn) => turn.subjects.length > 0 || turn.found) ?? {};
+  return subjects.length > 0 ? subjects : found ? [found] : [];
+}
+
+function meantIn(lack: Lack, { subjects, beside, found, kind }: Turn): readonly Subject[] {
+  if (lack.several && subjects.length > 1) {
+    return [{ name: subjects.map(({ name }) => name).join(' و') }];
+  }
+  if (lack.how === 'demonstrative' && lack.noun !== undefined) {
+    const named = subjects.filter(({ name }) => hasWord(name, lack.noun!));
+    if (named.length > 0) return named;
+    if (found) return [found];
+  }
+  if (lack.how === 'asking') return subjects.slice(0, 1);
+  // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it. «من هو …؟» is of one person from the beginning.
+  if (lack.person && kind === 'who' && found && agrees(found, lack)) return [found];
+  const agreeing = subjects.filter((subject) => agrees(subject, lack));
+  if (agreeing.length > 0) return agreeing;
+  if (found && agrees(found, lack)) return [found];
+  const [subject] = subjects;
+  if (!subject || lack.gender === undefined) return [];
+  // Only what a name shows itself is sure enough to look for another.
+  const shown = genderOfName(subject.name);
+  if (lack.gender === 'she') {
+    return [...tailOf(subject), ...beside]
+      .filter(({ name }) => genderOfName(name) === 'she')
+      .slice(0, 1);
+  }
+  return shown === 'she' ? beside.slice(0, 1) : [];
+}
+
+/** «جامعة الدول العربية» of «ميثاق جامعة الدول العربية». */
+function tailOf({ name }: Subject): Subject[] {
+  const [, second] = splitWords(name);
+  return second ? [{ name: name.slice(second.start) }] : [];
+}
+
+function agrees({ name, gender }: Subject, lack: Lack): boolean {
+  if (lack.gender === undefined) return true;
+  const known = gender ?? genderOfName(name);
+  return known === undefined || known === lack.gender;
+}
+
+/** «جامعة», «الثورة» are feminine; of other names nothing is known. */
+function genderOfName(name: string): 'she' | undefined {
+  const [first] = splitWords(name);
+  return first && /ة\p{M}*$/u.test(name.slice(first.start, first.end)) ? 'she' : undefined;
+}
+
+const hasWord = (name: string, word: string) =>
+  splitWords(name).some(({ surface }) => surface === word || surface === `ال${word}`);
+
+/** The name that was asked back for: one of those that were offered, or a message that is nothing but a name. */
+function nameFor(typed: string, { subjects }: Turn, lexicon: Lexicon): Subject | undefined {
+  const words = splitWords(typed).map(({ surface }) => surface.replace(/^[وف](?=ال)/u, ''));
+  if (words.length === 0 || words.length > NAME_WORDS_MAX) return undefined;
+  const offered = subjects.filter(({ name }) =>
+    splitWords(name).some(({ surface }) => surface.length > 2 && words.includes(surface)),
+  );
+  if (offered.length === 1) return offered[0];
+  if (/[؟?]/u.test(typed) || lackOf(typed, lexicon) !== undefined) return undefined;
+  const [named] = subjectsOf(typed, [], lexicon).subjects;
+  return named && splitWords(named.name).length === words.length ? named : undefined;
+}
+const NAME_WORDS_MAX = 5;

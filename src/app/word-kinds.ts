@@ -1,0 +1,183 @@
+/**
+ * What a word of a question is, as far as it matters for what the question leaves out: «ومتى توفي؟» has a verb and
+ * nobody, «وكم مساحتها؟» something that every country has. Words are search forms. Pure.
+ *
+ * No list holds every verb. A word is taken for one where the language has its other persons in proportion:
+ * «توفي» has توفيت and يتوفى; «بلجيكا» has no بلجيكات and no يبلجيكا.
+ */
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { searchForm } from '../text/normalise.ts';
+
+const wordsIn = (list: string) => new Set(searchForm(list).split(' '));
+
+/** Things that are somebody's or something's: alone they are asked of what was spoken of. With «ال» as well. */
+const BELONGING = wordsIn(
+  `عاصمة سكان مساحة عملة لغة علم رئيس رئيسة حدود مناخ طقس اقتصاد تاريخ سبب أسباب نتيجة نتائج هدف أهداف غاية مقر مؤسس مؤسسة مؤلف كاتب مخترع مكتشف مخرج بطل ملك حاكم وزير مدير مدرب قائد أمين صاحب
+   عدد طول عرض ارتفاع عمق عمر سن وزن حجم سعر ثمن قيمة تكلفة كلفة مدة سرعة نسبة درجة حرارة كثافة كتلة بعد مسافة موقع مكان موضع منشأ أصل اسم لقب كنية معنى لون شكل رمز شعار نشيد
+   ميلاد ولادة مولد وفاة موت تأسيس بناء إنشاء تشييد توقيع إطلاق افتتاح بداية نهاية موعد استقلال انتهاء مصير قبر مدفن ضريح سيرة حياة نشأة تعليم دراسة جنسية ديانة دين مهنة وظيفة منصب عمل أعمال مؤلفات كتب كتاب روايات رواية أفلام فيلم أغاني أغنية ديوان جوائز جائزة إنجازات إنجاز اكتشافات اكتشاف اختراعات
+   زوج زوجة أولاد أبناء ابن ابنة بنت والد والدة أب أم أخ أخت إخوة أسرة عائلة
+   أعضاء عضو خليفة هداف فروع فرع أقسام قسم أنواع نوع أجزاء جزء مكونات مميزات ميزة فوائد فائدة أضرار ضرر أعراض علاج دواء خصائص صفات أهمية دور وظائف استخدامات استعمال طريقة شروط مراحل خسائر ضحايا قتلى ميزانية إيرادات أرباح صادرات واردات مدن مدينة أقمار قمر جيران دول`,
+);
+
+/** Verbs of a life: somebody is asked about, not something. */
+const OF_A_LIFE = wordsIn(
+  `ولد ولدت يولد توفي توفيت مات ماتت عاش عاشت يعيش تعيش نشأ نشأت تزوج تزوجت درس درست تعلم تعلمت تخرج تخرجت قتل قتلت اغتيل استشهد دفن دفنت اعتزل تقاعد نفي سجن هاجر أسلم انتحر كتب كتبت ألف ألفت حكم حكمت ترك تركت تولى تولت
+   اتولد اتولدت انولد انولدت خلق خلقت تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت اتقتل انقتل اشتغل`,
+);
+/** Belongings of a person alone. */
+const OF_A_PERSON = wordsIn(
+  'عمر سن ميلاد ولادة مولد وفاة جنسية ديانة مهنة منصب زوج زوجة أولاد أبناء ابن ابنة بنت والد والدة أب أم أخ أخت إخوة مؤلفات كتب كتاب روايات رواية أفلام فيلم أغاني ديوان قبر مدفن ضريح خليفة',
+);
+
+/** Verbs of what somebody does to something, or takes: the noun after one may be that. */
+const TAKING = wordsIn(
+  `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج`,
+);
+export const isTaking = (verb: string) =>
+  TAKING.has(verb) ||
+  TAKING.has(verb.replace(/(?:ت|وا)$/u, '')) ||
+  TAKING.has(verb.replace(/ت$/u, 'ي'));
+
+/** Verbs of the dialects, which the list of words lacks. */
+const DIALECT_VERBS = wordsIn(
+  `اتولد اتولدت انولد انولدت خلق تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت راح راحت مشى رجع رجعت جا جه إجا اجت عمل عملت سوى سوت دار دارت قال قالت حكى حكت شاف شافت بلش بلشت بدا بدت ابتدى ابتدت خلص خلصت وقف وقفت سكر سكرت قفل قفلت فتح فتحت انفتح انفتحت اتفتح اتفتحت
+   بنى بنت انبنى انبنت اتبنى اتبنت انعمل انعملت اتعمل اتعملت اتأسس اتأسست كسب كسبت ربح ربحت غلب غلبت خد خدت أخد اخدت جاب جابت حط حطت شال شالت لقى لقت ساب سابت مسك مسكت قعد قعدت ضل ضلت صار صارت انلعب انلعبت لعب لعبت عاش عاشت غنى غنت مثل مثلت كتب كتبت طلع طلعت نزل نزلت اتقتل انقتل اشتغل اشتغلت سكن سكنت دخل دخلت خرج خرجت قرا قرات ولى ولات`,
+);
+
+/** «أشهر», «أول»: what they choose from follows. */
+export const CHOOSING = wordsIn(
+  'أول آخر أشهر أكبر أصغر أهم أكثر أقل أعلى أدنى أطول أقصر أفضل أحسن أقدم أحدث أبرز أخطر أجمل أغنى أسرع أبعد أقرب أضخم أشد أكتر أسوأ أغلى أولى ثاني ثالث كل بعض معظم جميع باقي',
+);
+/** «وين موجود …», «فين كاينة …», «أيهما …». */
+export const PRESENT_AT = wordsIn(
+  'موجود موجودة موجودين كاين كاينة كاينين واقع واقعة ساكن ساكنة عايش عايشة محتاج محتاجة عامل عاملة رايح أيهما أيهم أيهن أيها مين منو',
+);
+
+/** When, and not what. */
+export const TIMES = wordsIn(
+  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل',
+);
+
+/** «الهرم» is a thing whatever «هرم» is; «التقى» is a verb. */
+export const isDefinite = (surface: string) =>
+  /^(?:ال|لل)\p{L}{2}/u.test(surface) && !MET.test(surface);
+const MET = /^(?:التقي|التقت|التقوا|التحق|التحقت|التزم|التزمت|التهم|التهمت)$/u;
+
+export function isBelonging(surface: string): boolean {
+  return BELONGING.has(surface) || (surface.startsWith('ال') && BELONGING.has(surface.slice(2)));
+}
+
+/** Belongings that are somebody themselves: «خليفته» did something, «منصبه» did not. */
+const KIN = wordsIn(
+  'زوج زوجة أولاد أبناء ابن ابنة بنت والد والدة أب أم أخ أخت إخوة أسرة عائلة خليفة رئيس رئيسة مؤسس مؤلف كاتب مخترع مخرج بطل ملك حاكم وزير مدير مدرب قائد أمين صاحب سكان أعضاء',
+);
+export const isKin = (word: string) => KIN.has(searchForm(word));
+
+export const isOfAPerson = (surface: string) => OF_A_PERSON.has(surface) || OF_A_LIFE.has(surface);
+
+/** Verbs that no name looks like. */
+export const isListedVerb = (surface: string) =>
+  OF_A_LIFE.has(surface) || DIALECT_VERBS.has(surface);
+
+/** A verb of the past whose other persons are so many times as rare, all together, is still one. */
+const PERSONS_SHARE = 8;
+/** A verb whose two persons differ more than so many times is a name that begins like one: «تونس» and «يونس». */
+const TWO_PERSONS_RATIO = 8;
+
+export function isVerb(surface: string, lexicon: Lexicon): boolean {
+  if (isDefinite(surface)) return false;
+  if (isListedVerb(surface)) return true;
+  if (surface.length < 3 || surface.endsWith('ه')) return false;
+  if (MET.test(surface) || isOfADialect(surface, lexicon)) return true;
+  return isPresent(surface, lexicon) || isPast(surface, lexicon);
+}
+
+/** «توفيت», «تقع»: of what is feminine; «توفي» is not, though it begins with a ت. */
+export function isOfHer(verb: string, lexicon: Lexicon): boolean {
+  return verb.endsWith('ت') || (/^[سب]?ت/u.test(verb) && isPresent(verb, lexicon));
+}
+
+/** «بيتعالج», «هيعيش», «كيتباع», «اتنفى»: shapes of verbs that no article prints. */
+function isOfADialect(word: string, lexicon: Lexicon): boolean {
+  const shaped = /^(?:[بهحك][يت]\p{L}{3,}|ا[تن]\p{L}{3,4})$/u.test(word);
+  return shaped && lexicon.count(word) <= SELDOM;
+}
+const SELDOM = 8;
+
+export function isPresent(word: string, lexicon: Lexicon): boolean {
+  // «سيفتتح» of what is to come, «بيشتغل» of the dialects.
+  const bare = word.replace(/^[سب](?=[يت]\p{L}{2})/u, '');
+  if (!/^[يت]/u.test(bare)) return false;
+  const rest = bare.slice(1);
+  const he = lexicon.count(`ي${rest}`);
+  const she = lexicon.count(`ت${rest}`);
+  return Math.min(he, she) > 0 && Math.min(he, she) * TWO_PERSONS_RATIO >= Math.max(he, she);
+}
+
+function isPast(word: string, lexicon: Lexicon): boolean {
+  if (hasPersons(word, lexicon)) return true;
+  // «توفيت», «بدأوا»
+  const he = word.replace(/(?:ت|وا)$/u, '');
+  if (he === word || he.length < 3 || lexicon.count(word) === 0) return false;
+  return hasPersons(he, lexicon) || hasPersons(`${he}ي`, lexicon);
+}
+
+function hasPersons(he: string, lexicon: Lexicon): boolean {
+  const times = lexicon.count(he);
+  if (times === 0) return false;
+  const past = [`${he}ت`, `${he}وا`];
+  // «انتهى»: انتهت
+  if (he.endsWith('ي')) past.push(`${he.slice(0, -1)}ت`);
+  const total = (forms: readonly string[]) =>
+    forms.reduce((sum, form) => sum + lexicon.count(form), 0);
+  const inPast = total(past);
+  // «انتهى»: ينتهي. «تصفية» is of no verb «صفية».
+  const present = he.startsWith('ا') ? `ي${he.slice(1)}` : `ي${he}`;
+  return inPast > 0 && (inPast + total([present])) * PERSONS_SHARE >= times;
+}
+
+/** A pronoun written onto a word. */
+export interface Leaning {
+  /** The word without it, in search form. */
+  readonly base: string;
+  readonly pronoun: 'ه' | 'ها' | 'هما' | 'هم' | 'هن' | 'و';
+}
+
+/** Names that end like a word with a pronoun. */
+const NO_PRONOUN = wordsIn(
+  'أبها مها سها بها طه عبده وجه مياه الله فقه شبه منبه شاه أبو أخو عمرو ذو',
+);
+
+/**
+ * The pronoun that leans on a noun or verb; undefined where none does. A «ة» is none, and a «ه» none where it is
+ * likelier a «ة» without its dots: «جامعه».
+ *
+ * @param typed the word as it stands, without marks.
+ */
+export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Leaning | undefined {
+  if (isDefinite(surface) || NO_PRONOUN.has(surface) || /[ةى]$/u.test(typed)) return undefined;
+  // «شركسيه» without its dots, or «مده».
+  if (/\p{L}{2}يه$/u.test(surface) || BELONGING.has(surface)) return undefined;
+  const found = /^(\p{L}{2,})(ها|هما|هم|هن|ه|و)$/u.exec(surface);
+  if (!found) return undefined;
+  const base = found[1]!;
+  const pronoun = found[2] as Leaning['pronoun'];
+  // «مدرستها» is of مدرسة; «بناها» of بنى.
+  const bases = [base];
+  if (base.endsWith('ت')) bases.unshift(`${base.slice(0, -1)}ه`);
+  if (base.endsWith('ا')) bases.push(`${base.slice(0, -1)}ي`);
+  // «أعضائها», «أبناؤه»
+  if (/ا[يو]$/u.test(base)) bases.push(`${base.slice(0, -1)}ء`);
+  const listed = bases.find((form) => BELONGING.has(form));
+  if (listed !== undefined) return { base: listed, pronoun };
+  if (pronoun === 'و') return undefined;
+  const known = bases
+    .filter((form) => form.length > 2 && lexicon.count(form) > 0)
+    .sort((a, b) => lexicon.count(b) - lexicon.count(a))[0];
+  // The dialects have words with a pronoun that no list has: «مسمينها», «بيعالجوه».
+  const unheard = lexicon.count(surface) === 0 && /\p{L}{3}(?:ها|وه)$/u.test(surface);
+  if (known === undefined) return unheard ? { base, pronoun } : undefined;
+  // «درهم» is no «در» of theirs.
+  const chance = pronoun === 'ها' || pronoun === 'هما' ? 0 : lexicon.count(surface);
+  return lexicon.count(known) >= chance ? { base: known, pronoun } : undefined;
+}

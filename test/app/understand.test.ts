@@ -1,0 +1,124 @@
+/** What a follow-up means after what was said, and what is no follow-up. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { turnOf } from '../../src/app/turn.ts';
+import { understand } from '../../src/app/understand.ts';
+import { bundledLexicon } from '../../src/lexicon/bundled.ts';
+
+const after = (...questions: readonly string[]) =>
+  questions.map((question) => turnOf(question, undefined, bundledLexicon)).reverse();
+const meant = (question: string, ...before: readonly string[]) => {
+  const understood = understand(question, after(...before), bundledLexicon);
+  return understood.kind === 'filled' ? understood.question : understood;
+};
+
+describe('a question that leans on what was said', () => {
+  const cases: readonly (readonly [before: string, typed: string, meant: string])[] = [
+    ['متى ولدت أم كلثوم؟', 'ومتى توفيت؟', 'متى توفيت أم كلثوم؟'],
+    ['من هو طه حسين؟', 'وأين درس؟', 'أين درس طه حسين؟'],
+    ['ما عاصمة الأردن؟', 'وكم عدد سكانها؟', 'كم عدد سكان الأردن؟'],
+    ['ما عاصمة الأردن؟', 'والمساحة؟', 'ما مساحة الأردن؟'],
+    ['متى بني برج القاهرة؟', 'طيب مين اللي بناه؟', 'مين اللي بنى برج القاهرة؟'],
+    ['متى تأسست منظمة أوبك؟', 'كم عدد أعضائها؟', 'كم عدد أعضاء منظمة أوبك؟'],
+    ['كم قمرًا للمشتري؟', 'ومن اكتشفها؟', 'من اكتشف المشتري؟'],
+    ['متى ولد أحمد شوقي؟', 'وأين؟', 'أين ولد أحمد شوقي؟'],
+    ['ما عاصمة الأردن؟', 'ما أهم الأنهار فيها؟', 'ما أهم الأنهار في الأردن؟'],
+    ['من هي مي زيادة؟', 'وما أشهر كتبها؟', 'ما أشهر كتب مي زيادة؟'],
+    ['من فاز بكأس آسيا؟', 'ومن كان هدافها؟', 'من كان هداف كأس آسيا؟'],
+    ['متى نال السودان استقلاله؟', 'وعن أي دولة استقل؟', 'عن أي دولة استقل السودان؟'],
+    ['مين عبد الحليم حافظ؟', 'واتولد فين؟', 'اتولد عبد الحليم حافظ فين؟'],
+    ['ما عاصمة تشاد؟', 'وماذا عن مالي؟', 'ما عاصمة مالي؟'],
+  ];
+  for (const [before, typed, expected] of cases) {
+    it(`${before} ${typed}`, () => assert.equal(meant(typed, before), expected));
+  }
+
+  it('goes on from what was meant the last time', () => {
+    const [first] = after('متى ولد نجيب محفوظ؟');
+    const second = turnOf('متى توفي نجيب محفوظ؟', undefined, bundledLexicon, {
+      typed: 'ومتى توفي؟',
+      about: first!.subjects[0],
+    });
+    const understood = understand('وأين؟', [second, first!], bundledLexicon);
+    assert.deepEqual(understood.kind === 'filled' && understood.question, 'أين توفي نجيب محفوظ؟');
+  });
+
+  it('takes the one that its gender fits', () => {
+    const before = ['متى ولد طه حسين؟', 'متى تأسست جامعة القاهرة؟'];
+    assert.equal(meant('ومتى توفي؟', ...before), 'متى توفي طه حسين؟');
+    assert.equal(meant('وكم عدد طلابها؟', ...before), 'كم عدد طلاب جامعة القاهرة؟');
+  });
+
+  it('takes the name that the answer gave, where that is what it can mean', () => {
+    const [turn] = after('من اخترع الهاتف؟');
+    const told = { ...turn!, found: { name: 'ألكسندر غراهام بيل' } };
+    const understood = understand('ومتى ولد؟', [told], bundledLexicon);
+    assert.equal(
+      understood.kind === 'filled' && understood.question,
+      'متى ولد ألكسندر غراهام بيل؟',
+    );
+    const [capital] = after('ما عاصمة المغرب؟');
+    const city = { ...capital!, found: { name: 'الرباط' } };
+    const river = understand('وأي نهر يمر بهذه المدينة؟', [city], bundledLexicon);
+    assert.equal(river.kind === 'filled' && river.question, 'أي نهر يمر بالرباط؟');
+  });
+
+  it('is asked back where two were named', () => {
+    for (const before of ['أيهما أطول، النيل أم الأمازون؟', 'ما الفرق بين النيل والأمازون؟']) {
+      assert.deepEqual(meant('وكم طوله؟', before), {
+        kind: 'unclear',
+        names: ['النيل', 'الأمازون'],
+      });
+    }
+  });
+
+  it('waits for the name, and takes it', () => {
+    const waiting = {
+      ...turnOf('وكم طوله؟', undefined, bundledLexicon),
+      ...{ typed: 'وكم طوله؟', waits: true, subjects: [{ name: 'النيل' }, { name: 'الأمازون' }] },
+    };
+    assert.equal(answerTo('الأمازون'), 'كم طول الأمازون؟');
+    assert.equal(answerTo('نهر الفرات'), 'كم طول نهر الفرات؟', 'one that was not offered');
+    assert.equal(answerTo('متى بني السد العالي؟'), undefined, 'a new question');
+    function answerTo(typed: string) {
+      const understood = understand(typed, [waiting], bundledLexicon);
+      return understood.kind === 'filled' ? understood.question : undefined;
+    }
+  });
+
+  it('is said to lack a name where nothing was spoken of', () => {
+    assert.deepEqual(meant('ومتى توفي؟'), { kind: 'unclear', names: [] });
+  });
+
+  it('is left to the articles where its noun may be what was done', () => {
+    const understood = understand('ومتى تولى العرش؟', after('من هو هنري الثامن؟'), bundledLexicon);
+    assert.deepEqual(understood, {
+      kind: 'filled',
+      question: 'متى تولى هنري الثامن العرش؟',
+      about: { name: 'هنري الثامن', gender: 'he' },
+      sure: false,
+    });
+  });
+});
+
+describe('a question that stands by itself', () => {
+  const before = 'متى ولد نجيب محفوظ؟';
+  for (const typed of [
+    'متى ولد طه حسين؟',
+    'ومن هو ابن رشد؟',
+    'وما عاصمة النيجر؟',
+    'وقناة بنما طولها كام؟',
+    'هو إيه سبب حرب البسوس؟',
+    'ما الجائزة التي نالها أحمد زويل؟',
+    'أين تقع بيروت؟',
+    'متى استقلت الهند؟',
+    'متى نالت الجزائر استقلالها؟',
+    'من أول من صعد إلى القمر؟',
+    'عدد سكان طنجة',
+    'من هو أبو العلاء المعري؟',
+    'ما هي البرمجة؟',
+    'وين مكتبة الإسكندرية؟',
+  ]) {
+    it(typed, () => assert.deepEqual(meant(typed, before), { kind: 'asTyped' }));
+  }
+});
