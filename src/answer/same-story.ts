@@ -1,16 +1,16 @@
 /** Whether two windows say the same, because two articles print one story, and whether they disagree in what answers. */
-import { heldForm, holdsWords } from '../text/held-words.ts';
+import { saidWords, saysWords } from '../text/said-words.ts';
 import { claimOf } from './claim.ts';
 import { ANSWERS_MIN } from './limits.ts';
 import { isSameThing } from './same-thing.ts';
 import { differ } from './values.ts';
 import type { Window } from './windows.ts';
 
-/** Whether one of them has the very words of the other. */
+/** Whether one of them says all that the other does. */
 export function isSameStory(a: Window, b: Window): boolean {
   if (!isOtherArticle(a, b)) return false;
-  const [x, y] = [heldForm(textOf(a)), heldForm(textOf(b))];
-  return holdsWords(x, y) || holdsWords(y, x);
+  const [x, y] = [saidWords(textOf(a)), saidWords(textOf(b))];
+  return saysWords(x, y) || saysWords(y, x);
 }
 
 /** Whether two articles both answer, with different numbers, or different dates, for one thing. */

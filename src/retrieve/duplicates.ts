@@ -1,11 +1,11 @@
 /** The same story printed twice is one hit. */
-import { type HeldForm, heldForm, holdsWords } from '../text/held-words.ts';
+import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import type { Chunk, Hit } from '../types.ts';
 
 /** What a chunk says: all of its words, and each sentence of them, the longest first, because it is the least likely twice. */
 interface Said {
-  readonly whole: HeldForm;
-  readonly sentences: readonly HeldForm[];
+  readonly whole: SaidWords;
+  readonly sentences: readonly SaidWords[];
 }
 
 interface Story {
@@ -14,8 +14,8 @@ interface Story {
 
 /**
  * Leaves out each hit of which a better one of another article says every sentence, and names its article in that
- * one's `alsoIn`. So nothing that was found is lost, and a footer, or a template with another name or number in it, makes
- * no two passages the same. Where the newest is asked for, the newest that says all of it stands for the story.
+ * one's `alsoIn`: in its words or, but for marks and titles, nearly (`text/said-words.ts`). So nothing that was found is
+ * lost, and a footer, or a template with another name or number in it, makes no two passages the same. Where the newest is asked for, the newest that says all of it stands for the story.
  * Reads no further than `limit` stories.
  */
 export function collapse(
@@ -55,13 +55,13 @@ function standIn({ hits: [best, ...others] }: Story, newestStands: boolean): Hit
 function saidIn({ text, start: offset, sentences }: Chunk): Said {
   const longestFirst = [...sentences].sort((a, b) => b.end - b.start - (a.end - a.start));
   return {
-    whole: heldForm(text),
+    whole: saidWords(text),
     sentences: longestFirst.map(({ start, end }) =>
-      heldForm(text.slice(start - offset, end - offset)),
+      saidWords(text.slice(start - offset, end - offset)),
     ),
   };
 }
 
 function saysAll({ whole }: Said, { sentences }: Said): boolean {
-  return sentences.every((sentence) => holdsWords(whole, sentence));
+  return sentences.every((sentence) => saysWords(whole, sentence));
 }
