@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     apiRoot: bot.apiRoot,
     answerer,
     catalogue: { use: (work) => index.use(work) },
+    overview: isnad.overview,
     reader: isnad.reader,
     state,
     settings: bot,

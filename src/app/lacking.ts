@@ -12,10 +12,12 @@ import { searchForm } from '../text/normalise.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { QuestionKind, Span } from '../types.ts';
 import {
+  ALSO_NAMES,
   CHOOSING,
   isBelonging,
   isDefinite,
   isKin,
+  isListedVerb,
   isOfAPerson,
   isOfHer,
   isPresent,
@@ -460,7 +462,7 @@ function isConjunction(text: string, surface: string, lexicon: Lexicon): boolean
   const [asked] = askingWords(text.trimStart().slice(1)).words;
   if (typed?.asks && !asked?.asks) return false;
   // «وشنو»: some of these ask with their «و», and without it just so.
-  if (asked?.asks || isDefinite(bare) || isFunctionWord(bare)) return true;
+  if (asked?.asks || isDefinite(bare) || isFunctionWord(bare) || isLittle(bare)) return true;
   if (isBelonging(bare) || isVerb(bare, lexicon) || pronounOf(bare, bare, lexicon))
     return lexicon.count(bare) >= lexicon.count(surface);
   return lexicon.count(bare) > WITHOUT_AND * lexicon.count(surface);
@@ -542,12 +544,14 @@ function roleOf(
   const verb = !place.isIt && isVerb(surface, lexicon);
   if (leaning && (!place.counted || isBelonging(leaning.base))) return 'pronoun';
   if (place.counted) {
-    const does = verb && ((place.last && !surface.endsWith('ا')) || isPresent(surface, lexicon));
+    const plain = isListedVerb(surface) || isPresent(surface, lexicon);
+    const does = verb && ((place.last && !surface.endsWith('ا')) || plain);
     return does ? 'verb' : 'asked';
   }
   if (place.chosen) return leans ? 'asked' : 'names';
   if (place.beforePronoun) return 'asked';
   if (place.that && place.first && isDefinite(surface)) return 'asked';
-  if (isBelonging(surface)) return 'belonging';
+  const name = ALSO_NAMES.has(surface) && place.last && place.ofIt;
+  if (isBelonging(surface) && !name) return 'belonging';
   return verb && !place.ofIt && !place.afterVerb ? 'verb' : 'names';
 }

@@ -4,13 +4,14 @@ import { PROJECT_DIR, type Settings } from '../config.ts';
 import { KnownEmbedders } from '../embed/known.ts';
 import type { ModelChoice } from '../embed/model-files.ts';
 import type { BuildOptions, BuildReport } from '../index/build.ts';
-import { type Freshness, freshnessOf } from '../index/corpus-record.ts';
+import { type Freshness, freshnessOf, keptOverview } from '../index/corpus-record.ts';
 import { FilesStore } from '../index/files/store.ts';
 import { IndexHandle } from '../index/handle.ts';
 import type { IndexStore } from '../index/ports.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from '../types.ts';
+import { drawOverview, type Overview, overviewSchema } from './overview.ts';
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
 export async function openStore(settings: Settings, indexDir?: string): Promise<IndexStore> {
@@ -106,6 +107,8 @@ export interface Isnad {
   readonly reader: ObservedReader;
   /** Whether the articles are still those that the index was built from, by names, sizes and times. */
   freshness(): Promise<Freshness>;
+  /** What the articles are that answer now. */
+  overview(): Promise<Overview>;
   close(): Promise<void>;
 }
 
@@ -123,10 +126,18 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     if ((await store.currentGeneration()) === undefined) {
       closeStateFolder(settings, store);
       const embedder = await models.configured();
-      const { buildIndex } = await import('../index/build.ts');
-      onBuilt?.(
-        await buildIndex({ store, embedder, corpusPaths: settings.CORPUS_PATH, onProgress }),
-      );
+      const [{ buildIndex }, { drawing }] = await Promise.all([
+        import('../index/build.ts'),
+        import('./drawing.ts'),
+      ]);
+      const corpusPaths = settings.CORPUS_PATH;
+      const reader = await openSettingsReader(settings);
+      try {
+        const draw = drawing({ embedder, reader, corpusPaths });
+        onBuilt?.(await buildIndex({ store, embedder, corpusPaths, draw, onProgress }));
+      } finally {
+        await reader.close();
+      }
     }
     const index = await IndexHandle.open({
       store,
@@ -156,6 +167,12 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       index,
       store,
       reader,
+      overview: async () => {
+        const kept = await keptOverview(store, index.summary.generation);
+        const read = overviewSchema.safeParse(kept);
+        // Of an index of before nothing was drawn.
+        return read.success ? read.data : index.use((now) => drawOverview(now, []));
+      },
       freshness: () => freshnessOf(store, index.summary.generation),
       close: async () => {
         await index.close();

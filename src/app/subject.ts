@@ -10,6 +10,7 @@ import { splitWords } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
 import type { Gender } from './lacking.ts';
 import {
+  ALSO_NAMES,
   CHOOSING,
   isBelonging,
   isDefinite,
@@ -119,7 +120,8 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
     const counted = before?.asks === true && COUNTS.has(before.surface);
     const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
     const leans = pronounOf(typed, surface, lexicon) !== undefined;
-    const belongs = !begins && isBelonging(surface);
+    const also = ALSO_NAMES.has(surface) && next !== undefined && !next.asks && at === 0;
+    const belongs = !begins && !(also && !isDefinite(next.surface)) && isBelonging(surface);
     if (open === undefined) {
       const ofDefinite: boolean =
         skipsAdjectives && isDefinite(surface) && !surface.startsWith('لل');

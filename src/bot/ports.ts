@@ -1,4 +1,6 @@
 /** What the bot is given: ports to the stages before it, a store, settings. `main.ts` names the adapters. */
+
+import type { Overview } from '../app/overview.ts';
 import type { Reindex } from '../app/reindex.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
@@ -19,6 +21,8 @@ export interface BotDependencies {
   readonly apiRoot: string;
   readonly answerer: Answerer;
   readonly catalogue: Catalogue;
+  /** What the articles are that answer now, for people who ask. Default: their number. */
+  readonly overview?: (() => Promise<Overview>) | undefined;
   /** What reads the passages, for metrics. */
   readonly reader?: Pick<ObservedReader, 'id' | 'stats'> | undefined;
   readonly state: BotState;

@@ -86,7 +86,8 @@ function renderParts(
 ): string[] {
   return parts.flatMap(({ kind, quote }, at) => {
     const shown = quote === undefined ? undefined : quotes[quote];
-    if (shown && parts.findIndex((part) => part.quote === quote) < at) return [m.partAsBefore, ''];
+    if (shown && parts.findIndex((part) => part.quote === quote) < at)
+      return [m.partAsBefore(kind), ''];
     return [m.partLead(at, kind), ...(shown ? renderQuote(shown, style) : []), ''];
   });
 }

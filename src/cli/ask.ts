@@ -37,8 +37,9 @@ await runScript(USAGE, async () => {
   const { ar } = createSpeech(settings.BOT_DIGITS);
   const typed = readTyped(question);
   // Programs, and whoever wants to know why, get an answer in its usual shape.
-  if (typed.kind === 'talk' && !values.json && !values.why) {
-    process.stdout.write(`${own(ar.unasked(typed.what, typed.salam))}\n`);
+  const talk = typed.kind === 'talk' && !values.json && !values.why ? typed : undefined;
+  if (talk && talk.what !== 'whatDoYouHave') {
+    process.stdout.write(`${own(ar.unasked(talk.what, talk.salam))}\n`);
     return;
   }
   const isnad = await openIsnad({
@@ -48,6 +49,10 @@ await runScript(USAGE, async () => {
     onOtherModel: (message) => process.stderr.write(`(${message})\n`),
   });
   try {
+    if (talk) {
+      process.stdout.write(`${own(ar.overview(await isnad.overview(), talk.salam))}\n`);
+      return;
+    }
     const freshness = isnad.freshness();
     const answer = await isnad.answerer.ask(question, { why: values.why });
     process.stdout.write(

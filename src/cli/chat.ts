@@ -44,6 +44,7 @@ await runScript(USAGE, async () => {
   const chat = createTerminalChat({
     ask: (question, options) => isnad.answerer.ask(question, options),
     catalogue: { use: (work) => isnad.index.use(work) },
+    overview: isnad.overview,
     messages: createSpeech(settings.BOT_DIGITS).ar,
     style: terminalStyle(),
     why: values.why,

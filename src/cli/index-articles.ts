@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { drawing } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
 import { describeReading, type ReadingReport, readingReport } from '../corpus/report.ts';
@@ -145,6 +146,7 @@ async function build(
         keeper: openOutcomeKeeper(options.outcomes),
         serving: () => openServing(store, models),
       }),
+      draw: drawing({ embedder, reader, corpusPaths }),
       onProgress: (progress) => view.update(progress),
       onEstimate: (estimate) => view.estimate(estimate),
       signal: interrupt.signal,

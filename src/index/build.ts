@@ -55,6 +55,8 @@ export interface BuildOptions {
   readonly keepGenerations?: number | undefined;
   /** Asked before the new generation serves. Without it every sound generation is published. */
   readonly gate?: Gate | undefined;
+  /** Draws what is kept beside a generation for people who ask what there is. Default: nothing. */
+  readonly draw?: ((candidate: SearchIndex) => Promise<unknown>) | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Told once, as soon as it is known, and not at all where there is little to embed. */
   readonly onEstimate?: ((estimate: EmbedEstimate) => void) | undefined;
@@ -170,12 +172,14 @@ async function fill(
     meter.end();
     if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
   }
+  // People can ask without it, so no build fails for it.
+  const overview = await options.draw?.(candidate).catch(() => undefined);
   signal?.throwIfAborted();
   meter.start('publish');
   const { generation } = await draft.publish({
     keepGenerations: options.keepGenerations ?? KEEP_GENERATIONS,
   });
-  await keepCorpusRecord(store, generation, corpus);
+  await keepCorpusRecord(store, generation, corpus, overview);
   meter.end();
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
 }

@@ -16,6 +16,8 @@ const recordSchema = z.object({
   files: z.number(),
   /** SHA-256 over name, size and time of each file. */
   digest: z.string(),
+  /** What the articles are, for people who ask; whoever drew it knows its shape. */
+  overview: z.unknown().optional(),
 });
 
 export type CorpusRecord = Readonly<z.infer<typeof recordSchema>>;
@@ -47,14 +49,31 @@ async function filesOf(path: string): Promise<string[]> {
   return found.filter((file) => !NO_ARTICLE.test(file));
 }
 
-/** Keeps what was recorded before the articles were read. A help to people alone: no build fails for it. */
+/**
+ * Keeps what was recorded before the articles were read, with what was drawn of them; without `overview`, the one that was
+ * kept stays. A help to people alone: no build fails for it.
+ */
 export async function keepCorpusRecord(
   store: IndexStore,
   generation: number | undefined,
   record: CorpusRecord | undefined,
+  overview?: unknown,
 ): Promise<void> {
   if (generation === undefined || record === undefined) return;
-  await store.putCorpusRecord(generation, JSON.stringify(record)).catch(() => {});
+  const kept = overview ?? (await keptOverview(store, generation));
+  await store
+    .putCorpusRecord(generation, JSON.stringify({ ...record, overview: kept }))
+    .catch(() => {});
+}
+
+/** What was drawn of a generation; undefined where nothing was. Never throws. */
+export async function keptOverview(store: IndexStore, generation: number): Promise<unknown> {
+  try {
+    const text = await store.corpusRecord(generation);
+    return text === undefined ? undefined : recordSchema.parse(JSON.parse(text)).overview;
+  } catch {
+    return undefined;
+  }
 }
 
 export type Freshness =

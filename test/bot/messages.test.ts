@@ -11,12 +11,13 @@ import { assertReads, seen } from './support/reading.ts';
 const TITLES = ['بركان في آيسلندا', 'BBC (2024)', '3,000 قطعة', '(ابن سينا) 980', 'A/B: x.'];
 
 /** For each sentence, ways to say it. The type leaves none out. */
+type Said = Exclude<Unasked, 'whatDoYouHave'>;
 /** The type leaves none out. */
 const UNASKED = Object.keys({
   ...{ salam: 1, greeting: 1, wellbeing: 1, thanks: 1, praise: 1, sorry: 1, farewell: 1 },
   ...{ mayIAsk: 1, called: 1, acknowledged: 1, laughter: 1, insult: 1, whoAreYou: 1 },
   ...{ whatCanYouDo: 1, emoji: 1, link: 1, opinion: 1, article: 1, noWords: 1 },
-} satisfies Record<Unasked, 1>) as Unasked[];
+} satisfies Record<Said, 1>) as Said[];
 
 const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   language: () => [],
@@ -36,7 +37,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
       m.partLead(0, kind),
       m.partLead(1, kind),
     ]),
-  partAsBefore: (m) => [m.partAsBefore],
+  partAsBefore: (m) => [m.partAsBefore('answer'), m.partAsBefore('maybe')],
   titleLine: (m) => TITLES.map(m.titleLine),
   sourceLine: (m) =>
     TITLES.flatMap((outlet) => [
@@ -68,6 +69,23 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   unknownWords: (m) => [m.unknownWords(['زنجبار']), m.unknownWords(['زنجبار', 'BBC'])],
   notInArabic: (m) => (['english', 'french', 'latin'] as const).map(m.notInArabic),
   unasked: (m) => UNASKED.flatMap((what) => [m.unasked(what, false), m.unasked(what, true)]),
+  overview: (m) =>
+    [0, 1, 2, 7, 30, 9_818].flatMap((articles) =>
+      [
+        { outlets: [], outletsTotal: 0, subjects: [], examples: [] },
+        {
+          outlets: ['رويترز', 'BBC'],
+          outletsTotal: 2,
+          ...{ from: '2019-05-01', to: '2019-05-30', subjects: ['تاريخ', 'IT'] },
+          examples: ['متى ثار البركان؟'],
+        },
+        {
+          outlets: ['رويترز', 'BBC'],
+          outletsTotal: 12,
+          ...{ from: '2019-05-01', to: '2025-01-30', subjects: [], examples: [] },
+        },
+      ].map((rest) => m.overview({ articles, ...rest }, articles === 7)),
+    ),
   askForQuestion: (m) => [m.askForQuestion],
   askPlaceholder: (m) => [m.askPlaceholder],
   error: (m) => [m.error('123456789')],

@@ -1,5 +1,6 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
+import { drawOverview, type Overview } from '../../app/overview.ts';
 import type { Answer } from '../../types.ts';
 import { CallError } from '../call-error.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -132,8 +133,10 @@ async function present(
   thread: number | undefined,
 ): Promise<Composed> {
   if (said.kind === 'talk') {
-    const rich = plain(m.direction, m.unasked(said.what, said.salam));
-    return { rich, draft: bare, searched: false };
+    const { what, salam } = said;
+    const words =
+      what === 'whatDoYouHave' ? m.overview(await overviewOf(s), salam) : m.unasked(what, salam);
+    return { rich: plain(m.direction, ...words.split('\n')), draft: bare, searched: false };
   }
   const draft = { ...bare, turn: sealTurn(s, said.turn, thread) };
   if (said.kind === 'askedBack') {
@@ -202,6 +205,11 @@ async function present(
     },
     searched: true,
   };
+}
+
+async function overviewOf(s: Services): Promise<Overview> {
+  const drawn = await s.overview?.();
+  return drawn ?? s.catalogue.use((index) => drawOverview(index, []));
 }
 
 interface Found {

@@ -15,6 +15,13 @@ const ARTICLES: Forms = {
   many: '{} مقالًا',
   other: '{} مقال',
 };
+const OUTLETS: Forms = {
+  one: 'مصدر واحد',
+  two: 'مصدرين',
+  few: '{} مصادر',
+  many: '{} مصدرًا',
+  other: '{} مصدر',
+};
 const SECONDS: Forms = {
   zero: 'لحظات',
   one: 'ثانية واحدة',
@@ -58,7 +65,7 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
 ];
 
 const SALAM = 'وعليكم السلام ورحمة الله وبركاته.';
-const UNASKED: Record<Unasked, string> = {
+const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
   salam: `${SALAM} ما سؤالك؟`,
   greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
   wellbeing: 'بخير والحمد لله، وأرجو أن تكون كذلك. ما سؤالك؟',
@@ -127,7 +134,10 @@ export function arabic(digits: Digits): Messages {
     nameLacking:
       'سؤالك ينقصه اسم من تسأل عنه أو ما تسأل عنه. اكتب الاسم وحده، أو أعد السؤال كاملًا.',
     partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
-    partAsBefore: 'والاقتباس نفسه يجيب عن سؤالك الثاني.',
+    partAsBefore: (kind) =>
+      kind === 'answer'
+        ? 'والاقتباس نفسه يجيب عن سؤالك الثاني.'
+        : 'والاقتباس نفسه أقرب ما وجدته إلى سؤالك الثاني، ولستُ على يقين أن فيه جوابه.',
     titleLine: (title) => `من مقال «${isolate(withinGuillemets(title))}»`,
     sourceLine(outlet, date) {
       const day = w.date(date);
@@ -161,6 +171,35 @@ export function arabic(digits: Digits): Messages {
       `لا يرد ذكر ${words.map((word) => `«${isolate(word)}»`).join(' ولا ')} في المصادر.`,
     notInArabic: (language) => NOT_IN_ARABIC[language],
     unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
+    overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
+      if (articles === 0) return salam ? `${SALAM} ليس عندي مقالات بعد.` : 'ليس عندي مقالات بعد.';
+      const names = outlets.map(isolate).join('، ');
+      const whose =
+        outletsTotal === 0
+          ? ''
+          : outletsTotal <= outlets.length
+            ? ` نشرتها: ${names}`
+            : `، نُشرت في ${count(outletsTotal, OUTLETS)}، منها: ${names}`;
+      const [first, last] = [w.month(from), w.month(to)];
+      const span =
+        !first || !last
+          ? ''
+          : first === last
+            ? `وكلها من ${first}.`
+            : `وأقدمها من ${first}، وأحدثها من ${last}.`;
+      return [
+        `${salam ? `${SALAM} ` : ''}عندي ${count(articles, ARTICLES)}${whose}.`,
+        span,
+        subjects.length === 0 ? '' : `ومن موضوعاتها: ${subjects.map(isolate).join('، ')}.`,
+        ...(examples.length === 0
+          ? []
+          : ['', 'اسألني مثلًا:', ...examples.map((example) => `• ${isolate(example)}`)]),
+        '',
+        `لتصفّح المقالات: ${isolate('/sources')}`,
+      ]
+        .filter((line, at, lines) => line !== '' || (lines[at - 1] ?? '') !== '')
+        .join('\n');
+    },
     askForQuestion: 'ما سؤالك؟ اكتبه ردًّا على هذه الرسالة.',
     askPlaceholder: 'اكتب سؤالك هنا',
     error: (reference) =>

@@ -37,7 +37,7 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
 ];
 
 const SALAM = 'Peace be upon you too.';
-const UNASKED: Record<Unasked, string> = {
+const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
   salam: `${SALAM} What is your question?`,
   greeting: 'Welcome. What is your question?',
   wellbeing: 'I am well, thank you, and hope that you are too. What is your question?',
@@ -109,7 +109,10 @@ export function english(): Messages {
     nameLacking:
       'Your question does not say whom or what it is about. Send the name alone, or ask again in full.',
     partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
-    partAsBefore: 'The same passage answers your second question.',
+    partAsBefore: (kind) =>
+      kind === 'answer'
+        ? 'The same passage answers your second question.'
+        : 'The same passage comes nearest to your second question, though I am not certain that it answers it.',
     titleLine: (title) => `From “${isolate(title)}”`,
     sourceLine(outlet, date) {
       const day = w.date(date);
@@ -144,6 +147,23 @@ export function english(): Messages {
       `My sources never mention ${words.map((word) => `“${isolate(word)}”`).join(' or ')}.`,
     notInArabic: (language) => NOT_IN_ARABIC[language],
     unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
+    overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
+      const names = outlets.map(isolate).join(', ');
+      const more = outletsTotal > outlets.length ? ' and others' : '';
+      const [first, last] = [w.month(from), w.month(to)];
+      return [
+        `${salam ? `${SALAM} ` : ''}I have ${count(articles, ARTICLES)}${names ? ` from ${names}${more}` : ''}.`,
+        first && last ? `The oldest is of ${first}, the newest of ${last}.` : '',
+        subjects.length === 0 ? '' : `They are about ${subjects.map(isolate).join(', ')}.`,
+        ...(examples.length === 0
+          ? []
+          : ['', 'Ask me, for example:', ...examples.map((example) => `• ${isolate(example)}`)]),
+        '',
+        `To browse the articles: ${isolate('/sources')}`,
+      ]
+        .filter((line, at, lines) => line !== '' || (lines[at - 1] ?? '') !== '')
+        .join('\n');
+    },
     askForQuestion: 'What is your question? Write it as a reply to this message.',
     askPlaceholder: 'Write your question here',
     error: (reference) =>

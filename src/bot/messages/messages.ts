@@ -5,6 +5,7 @@
  * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
  * and each of them begins with a letter of the message's own language.
  */
+import type { Overview } from '../../app/overview.ts';
 import type { Unasked } from '../../app/typed.ts';
 import type { WrittenIn } from '../../text/written-in.ts';
 import type { AnswerKind } from '../../types.ts';
@@ -96,7 +97,7 @@ export interface Messages {
   /** Before the answer to one part of a question that asks two things. @param at 0 or 1. */
   partLead(at: number, kind: AnswerKind): string;
   /** In place of a second quote that is the first one. */
-  readonly partAsBefore: string;
+  partAsBefore(kind: AnswerKind): string;
   titleLine(title: string): string;
   /** Empty where neither is known. */
   sourceLine(outlet: string | undefined, date: string | undefined): string;
@@ -129,7 +130,9 @@ export interface Messages {
   /** In place of `noneHint`. */
   notInArabic(language: Exclude<WrittenIn, 'arabic' | 'none'>): string;
   /** What is answered without the articles. @param salam whether that greeting is to be returned first. */
-  unasked(what: Unasked, salam: boolean): string;
+  unasked(what: Exclude<Unasked, 'whatDoYouHave'>, salam: boolean): string;
+  /** Answers «ماذا عندك؟». */
+  overview(overview: Overview, salam: boolean): string;
   readonly askForQuestion: string;
   readonly askPlaceholder: string;
   error(reference: string): string;

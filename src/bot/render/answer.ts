@@ -140,7 +140,7 @@ function partsOf(
     if (at > 0) builder.blank();
     const said = parts.findIndex((part) => part.quote === quote);
     if (quote !== undefined && said < at) {
-      builder.lines(m.partAsBefore);
+      builder.lines(m.partAsBefore(kind));
       return;
     }
     builder.lines(m.partLead(at, kind));

@@ -1,0 +1,24 @@
+/** Draws the overview of a generation before it serves, with the model and the reader that will answer from it. */
+import { createAnswerer } from '../answer/answer.ts';
+import { cannedQuestions } from '../quality/gate.ts';
+import type { Reader } from '../reader/port.ts';
+import type { Embedder, SearchIndex } from '../types.ts';
+import { drawExamples } from './examples.ts';
+import { drawOverview, type Overview } from './overview.ts';
+
+export function drawing({
+  embedder,
+  reader,
+  corpusPaths,
+}: {
+  readonly embedder: Embedder;
+  readonly reader: Reader;
+  readonly corpusPaths: readonly string[];
+}): (candidate: SearchIndex) => Promise<Overview> {
+  return async (candidate) => {
+    const answerer = createAnswerer({ withIndex: (use) => use(candidate, embedder), reader });
+    const canned = cannedQuestions(corpusPaths).filter(({ relevant }) => relevant.length > 0);
+    const examples = await drawExamples(candidate, (question) => answerer.ask(question), canned);
+    return drawOverview(candidate, examples);
+  };
+}

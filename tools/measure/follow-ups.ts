@@ -1,0 +1,130 @@
+/**
+ * How many follow-ups of `eval/follow-ups.jsonl` are understood rightly, and how many new questions are taken for one.
+ *
+ *   npx tsx tools/measure/follow-ups.ts [--index DIR] [--new QUESTIONS.jsonl]… [--all]
+ *
+ * Without an index nothing is asked: a follow-up of what an answer named is then out of reach. With one, each question
+ * before is asked first, and where a follow-up may stand by itself the articles decide, as in a conversation. `--new`
+ * counts questions of another file that are taken for follow-ups, one each line with `question`. `--all` prints each.
+ *
+ * A follow-up that keeps its subject, or changes to what was found, is right where what is understood has the name that
+ * one of the written-out questions has (of a longer name that was only found, half of its words), and nothing else that
+ * was said before. One with two candidates is right where both are asked back for; a new question where it stays as typed.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { converse } from '../../src/app/converse.ts';
+import { lackOf } from '../../src/app/lacking.ts';
+import { openIsnad } from '../../src/app/open.ts';
+import { type Turn, turnOf } from '../../src/app/turn.ts';
+import { loadConfig } from '../../src/config.ts';
+import { bundledLexicon } from '../../src/lexicon/bundled.ts';
+import { askingWords, isFunctionWord } from '../../src/retrieve/question.ts';
+import { lightStem } from '../../src/text/stem.ts';
+import type { Answer } from '../../src/types.ts';
+
+interface Pair {
+  readonly id: string;
+  readonly turns: readonly { readonly question: string; readonly subject: string }[];
+  readonly followUp: string;
+  readonly resolved: readonly string[];
+  readonly type: 'kept' | 'changed' | 'two' | 'new';
+  readonly form: string;
+  readonly candidates?: readonly string[];
+}
+
+const { values } = parseArgs({
+  options: {
+    index: { type: 'string' },
+    new: { type: 'string', multiple: true, default: [] },
+    all: { type: 'boolean', default: false },
+  },
+});
+const NOTHING: Answer = { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs: 0 };
+const isnad =
+  values.index === undefined
+    ? undefined
+    : await openIsnad({ settings: loadConfig().settings, indexDir: resolve(values.index) });
+const ask = async (question: string) => ({
+  answer: (await isnad?.answerer.ask(question)) ?? NOTHING,
+});
+
+const stemsOf = (text: string) =>
+  new Set(
+    askingWords(text)
+      .words.filter(({ asks, surface }) => !asks && !isFunctionWord(surface))
+      // «لزحل» has «زحل».
+      .flatMap(({ stem, surface }) => [
+        stem,
+        ...(/^[بلف]\p{L}{3}/u.test(surface) ? [lightStem(surface.slice(1))] : []),
+      ]),
+  );
+
+function isRight(pair: Pair, understood: string | undefined, names: readonly string[]): boolean {
+  if (pair.type === 'new') return understood === undefined && names.length === 0;
+  if (pair.type === 'two') {
+    return (
+      names.length > 1 && pair.candidates!.every((name, i) => sharesWord(name, names[i] ?? ''))
+    );
+  }
+  if (understood === undefined) return false;
+  const said = stemsOf(understood);
+  const own = stemsOf(pair.followUp);
+  const subject = stemsOf(pair.turns.at(-1)!.subject);
+  const before = new Set(pair.turns.flatMap(({ question }) => [...stemsOf(question)]));
+  return pair.resolved.some((reference) => {
+    const wanted = [...stemsOf(reference)];
+    const carried = wanted.filter((stem) => !own.has(stem));
+    const name = pair.type === 'kept' ? carried.filter((stem) => subject.has(stem)) : carried;
+    const held = name.filter((stem) => said.has(stem)).length;
+    const foreign = [...said].filter(
+      (stem) => before.has(stem) && !wanted.includes(stem) && !own.has(stem) && !subject.has(stem),
+    );
+    const needed = pair.type === 'kept' ? name.length : name.length / 2;
+    return name.length > 0 && held >= needed && foreign.length === 0;
+  });
+}
+
+const sharesWord = (a: string, b: string) => [...stemsOf(a)].some((stem) => stemsOf(b).has(stem));
+
+const counts = new Map<string, { right: number; of: number }>();
+const count = (key: string, right: boolean) => {
+  const { right: before, of } = counts.get(key) ?? { right: 0, of: 0 };
+  counts.set(key, { right: before + Number(right), of: of + 1 });
+};
+
+const path = new URL('../../eval/follow-ups.jsonl', import.meta.url);
+for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
+  const pair = JSON.parse(line) as Pair;
+  const turns: Turn[] = [];
+  for (const { question } of pair.turns) {
+    turns.unshift(turnOf(question, (await ask(question)).answer, bundledLexicon));
+  }
+  const reply = await converse(pair.followUp, turns, ask);
+  const understood = reply.kind === 'answered' ? reply.understood : undefined;
+  const names = reply.kind === 'askedBack' ? reply.names : [];
+  const right = isRight(pair, understood, names);
+  count(pair.type, right);
+  if (pair.type !== 'new') count('follow-ups', right);
+  if (pair.type !== 'new') count(`  ${pair.form}`, right);
+  if (!right || values.all) {
+    const shown = understood ?? (names.length > 0 ? `? ${names.join(' | ')}` : '(as typed)');
+    console.log(`${right ? 'ok   ' : 'WRONG'} ${pair.id} ${pair.type} ${pair.followUp} → ${shown}`);
+  }
+}
+for (const file of values.new) {
+  let taken = 0;
+  const questions = readFileSync(file, 'utf8').trim().split('\n');
+  for (const line of questions) {
+    const { question } = JSON.parse(line) as { question: string };
+    const lack = lackOf(question, bundledLexicon);
+    if (lack?.sure) taken += 1;
+    if (lack?.sure && values.all) console.log(`taken ${question}`);
+  }
+  console.log(`${file}: ${taken} of ${questions.length} taken for follow-ups`);
+}
+for (const [key, { right, of }] of counts) {
+  console.log(`${key.padEnd(12)} ${right} of ${of} right (${(right / of).toFixed(3)})`);
+}
+await isnad?.close();
