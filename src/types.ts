@@ -190,6 +190,7 @@ export interface Quote extends Span {
   readonly text: string;
   readonly articleId: string;
   readonly title: string;
+  /** Its outlet; where it has no address, also its file and the page of the quote (`answer/source-line.ts`). */
   readonly source: string | null;
   readonly url: string | null;
   readonly date: string | null;

@@ -5,6 +5,7 @@ import type { Article, ArticleHead, Quote, Span } from '../types.ts';
 import type { Chosen } from './choose.ts';
 import { contextOf } from './context.ts';
 import { NEIGHBOUR_SHARE_MIN, SPAN_SURE_MIN } from './limits.ts';
+import { sourceLine } from './source-line.ts';
 import { wholeValue } from './whole-value.ts';
 import type { Window } from './windows.ts';
 
@@ -38,7 +39,7 @@ export async function makeQuote(
     end,
     articleId: article.id,
     title: article.title,
-    source: article.source ?? null,
+    source: sourceLine(article, start) ?? null,
     url: article.url ?? null,
     date: article.date ?? null,
     score,

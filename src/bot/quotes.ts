@@ -1,6 +1,7 @@
 /** From quotes to references that can be kept, and from references back to quotes read from the article. */
 import { createHash } from 'node:crypto';
 import { holdsQuote } from '../answer/quotes.ts';
+import { sourceLine } from '../answer/source-line.ts';
 import type { Article, Quote } from '../types.ts';
 import type { CatalogueIndex } from './ports.ts';
 import type { QuoteView } from './render/answer.ts';
@@ -45,13 +46,13 @@ export async function readQuote(
     text,
     emphasis: emphasisWithin(reference, article.text),
     title: article.title,
-    outlet: article.source,
+    outlet: sourceLine(article, start),
     date: article.date,
     url: article.url,
     context: { text: article.text.slice(from, to), start: start - from, end: end - from },
     alsoIn: others
       .filter((other): other is Article => other !== undefined && holdsQuote(other, text))
-      .map((other) => ({ title: other.title, outlet: other.source, date: other.date })),
+      .map((other) => ({ title: other.title, outlet: sourceLine(other), date: other.date })),
   };
 }
 

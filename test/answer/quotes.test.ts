@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { choose } from '../../src/answer/choose.ts';
 import { checkQuote, makeQuote } from '../../src/answer/quotes.ts';
+import { sourceLine } from '../../src/answer/source-line.ts';
 import { wholeValue } from '../../src/answer/whole-value.ts';
 import { IndexError } from '../../src/errors.ts';
 import type { Article, ArticleHead } from '../../src/types.ts';
@@ -43,6 +44,29 @@ describe('other articles that a quote names', () => {
       const other = articles.get(id) ?? { id, title: 'ذهب' };
       await assert.rejects(checkQuote({ ...quote, alsoIn: [other] }, read), IndexError, id);
     }
+  });
+});
+
+describe('the source of a quote', () => {
+  const pages = [
+    { start: 0, label: '11' },
+    { start: 100, label: '12' },
+    { start: 200, label: 'الفصل الثالث' },
+  ];
+  const file = 'أدلة/دليل الجسر.pdf';
+
+  it('is the file and the page, where an article has no address', () => {
+    assert.equal(sourceLine({ file, pages }, 150), 'دليل الجسر.pdf، ص 12');
+    assert.equal(sourceLine({ file, pages }, 250), 'دليل الجسر.pdf، الفصل الثالث');
+    assert.equal(sourceLine({ file, source: 'وزارة النقل' }, 5), 'وزارة النقل، دليل الجسر.pdf');
+    assert.equal(sourceLine({ file, pages }), 'دليل الجسر.pdf', 'no page where none is known');
+  });
+
+  it('is the outlet, where it has one', () => {
+    const url = 'https://example.com/a';
+    assert.equal(sourceLine({ file, url, source: 'صحيفة المرفأ' }, 0), 'صحيفة المرفأ');
+    assert.equal(sourceLine({ file, url }, 0), undefined);
+    assert.equal(sourceLine({}, 0), undefined);
   });
 });
 

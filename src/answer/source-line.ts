@@ -1,0 +1,19 @@
+/** Where an article was read, for the line under a quote: its outlet, or the file and page of what has no address. */
+import { posix } from 'node:path';
+import { pageAt } from '../text/pages.ts';
+import type { Article } from '../types.ts';
+
+/**
+ * The outlet; of an article without an address also its file, and the page on which `start` (UTF-16 code units into its
+ * text) stands, where that is known: so a person finds it again. Undefined where there is nothing to say.
+ */
+export function sourceLine(
+  { source, url, file, pages }: Pick<Article, 'source' | 'url' | 'file' | 'pages'>,
+  start?: number,
+): string | undefined {
+  if (url !== undefined || file === undefined) return source;
+  const label = start === undefined ? undefined : pageAt(pages, start);
+  const page = label !== undefined && /^\p{Nd}+$/u.test(label) ? `ص ${label}` : label;
+  const parts = [source, posix.basename(file), page];
+  return parts.filter((part) => part !== undefined).join('، ');
+}
