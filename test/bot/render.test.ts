@@ -415,4 +415,22 @@ describe('buttons', () => {
     const none = noneKeyboard('Ab0_-Ab0_-12', [{ title: 'أ', url: 'tg://x' }, { title: 'ب' }]);
     assert.equal(none.inline_keyboard.length, 1);
   });
+
+  it('offer other sources only where there is another article', () => {
+    const labels = (...quotes: QuoteView[]) =>
+      answerKeyboard(ar, 'Ab0_-Ab0_-12', answerView({ quotes }), FRONT)
+        .inline_keyboard.flat()
+        .map(({ text }) => text)
+        .join('\n');
+    const another = quoteView({ title: 'خبر آخر', url: 'https://example.com/another' });
+    assert.ok(labels(quoteView(), another).includes(ar.buttonSources(1)));
+    assert.ok(labels(quoteView(), quoteView()).includes(ar.buttonPassages(1)));
+    assert.ok(!labels(quoteView(), quoteView()).includes('مصادر'));
+    assert.ok(!labels(quoteView()).includes('أخرى'));
+    const browsed = renderAnswer(ar, answerView({ quotes: [quoteView(), quoteView()] }), {
+      ...FRONT,
+      browsing: true,
+    });
+    assert.ok(browsed.text.includes(ar.passageOf(1, 2)));
+  });
 });

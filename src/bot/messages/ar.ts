@@ -151,11 +151,13 @@ export function arabic(digits: Digits): Messages {
     contextCut: 'اقتُطع السياق ليتسع في رسالة واحدة؛ افتح المقال لتقرأه كاملًا.',
     quoteTooLong: 'الموضع الذي فيه الجواب أطول من أن تسعه رسالة؛ افتح المقال لتقرأه.',
     pageOf: (page, pages) => `المصدر ${w.value(page)} من ${w.value(pages)}`,
+    passageOf: (page, pages) => `الموضع ${w.value(page)} من ${w.value(pages)} في المقال نفسه`,
 
     buttonOpen: 'افتح المقال',
     buttonContext: 'أظهر السياق',
     buttonHideContext: 'أخفِ السياق',
     buttonSources: (number) => `مصادر أخرى (${w.value(number)})`,
+    buttonPassages: (number) => `مواضع أخرى (${w.value(number)})`,
     buttonPrevious: 'السابق',
     buttonNext: 'التالي',
     buttonBackToAnswer: 'عُد إلى الجواب',

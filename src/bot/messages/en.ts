@@ -127,11 +127,14 @@ export function english(): Messages {
     quoteTooLong:
       'The passage with the answer is too long for one message; open the article to read it.',
     pageOf: (page, pages) => `Source ${w.value(page)} of ${w.value(pages)}`,
+    passageOf: (page, pages) =>
+      `Passage ${w.value(page)} of ${w.value(pages)}, in the same article`,
 
     buttonOpen: 'Open the article',
     buttonContext: 'Show context',
     buttonHideContext: 'Hide context',
     buttonSources: (number) => `Other sources (${w.value(number)})`,
+    buttonPassages: (number) => `Other passages (${w.value(number)})`,
     buttonPrevious: 'Previous',
     buttonNext: 'Next',
     buttonBackToAnswer: 'Back to the answer',

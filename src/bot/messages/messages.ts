@@ -107,12 +107,16 @@ export interface Messages {
   readonly contextCut: string;
   readonly quoteTooLong: string;
   pageOf(page: number, pages: number): string;
+  /** The same where all of them are of one article. */
+  passageOf(page: number, pages: number): string;
 
   // Buttons
   readonly buttonOpen: string;
   readonly buttonContext: string;
   readonly buttonHideContext: string;
   buttonSources(count: number): string;
+  /** The same where all of them are of one article. */
+  buttonPassages(count: number): string;
   readonly buttonPrevious: string;
   readonly buttonNext: string;
   readonly buttonBackToAnswer: string;

@@ -100,8 +100,17 @@ function compose(
     if (limits.alsoIn) alsoIn(builder, m, quote);
   });
   if (context) contextBlock(builder, m, view.quotes[page]!, limits.contextMax);
-  if (browsing && view.quotes.length > 1) builder.lines(m.pageOf(page + 1, view.quotes.length));
+  if (browsing && view.quotes.length > 1) {
+    const at = [page + 1, view.quotes.length] as const;
+    builder.lines(isOfOneArticle(view) ? m.passageOf(...at) : m.pageOf(...at));
+  }
   return builder.build();
+}
+
+/** Further quotes of the same article are no other sources. */
+export function isOfOneArticle({ quotes }: Pick<AnswerView, 'quotes'>): boolean {
+  const articles = quotes.map(({ title, url, date }) => [title, url, date].join('\n'));
+  return new Set(articles).size === 1;
 }
 
 function leads(

@@ -4,7 +4,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Language } from '../messages/words.ts';
 import type { Thumb } from '../state/port.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';
-import type { AnswerView, Showing } from './answer.ts';
+import { type AnswerView, isOfOneArticle, type Showing } from './answer.ts';
 import { cleanField } from './clean.ts';
 import { quoteUrl, safeUrl } from './links.ts';
 
@@ -156,9 +156,8 @@ export function answerKeyboard(
   const others = view.quotes.length - 1;
   if (others > 0 && !browsing) {
     const first = view.conflict.length > 1 ? 0 : 1;
-    second.push(
-      press(m.buttonSources(others), at({ page: first, browsing: true, context: false })),
-    );
+    const label = isOfOneArticle(view) ? m.buttonPassages(others) : m.buttonSources(others);
+    second.push(press(label, at({ page: first, browsing: true, context: false })));
   }
   if (second.length > 0) rows.push(second);
 
