@@ -6,9 +6,8 @@ import { createReindex } from './app/reindex.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
-import { openLibsqlState } from './bot/state/libsql.ts';
-import type { BotState } from './bot/state/port.ts';
-import { loadConfig, type Settings, secretsOf } from './config.ts';
+import { openSettingsState } from './bot/state/open.ts';
+import { loadConfig, secretsOf } from './config.ts';
 import { IsnadError } from './errors.ts';
 import { changedMessage } from './index/corpus-record.ts';
 
@@ -30,7 +29,7 @@ async function main(): Promise<void> {
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
   if (notice !== undefined) log.warn({}, notice);
 
-  const state = await openState(settings, bot.token);
+  const state = await openSettingsState(settings, bot.token);
   const running = createBot({
     token: bot.token,
     apiRoot: bot.apiRoot,
@@ -62,20 +61,6 @@ async function main(): Promise<void> {
     await state.close();
     await isnad.close();
   }
-}
-
-/** The state stands with the index, where that is in a database: several processes may share both. */
-async function openState(settings: Settings, token: string): Promise<BotState> {
-  const url = settings.STATE_URL ?? settings.INDEX_URL;
-  if (url === undefined) return openLibsqlState(settings.STATE_PATH);
-  const { openPostgresState } = await import('./bot/state/postgres.ts');
-  return openPostgresState({
-    url,
-    // What comes before the colon is the bot's id.
-    bot: Number.parseInt(token, 10),
-    poolMax: settings.STORE_POOL_MAX,
-    timeoutMs: settings.STORE_TIMEOUT_MS,
-  });
 }
 
 /** How often the articles are compared with what the index was built from. */

@@ -15,7 +15,7 @@ export type Intent =
 
 const COMMANDS = new Set([
   ...['start', 'help', 'sources', 'about', 'privacy', 'forget', 'language'],
-  ...['status', 'why', 'reindex', 'feedback'],
+  ...['status', 'why', 'reindex', 'feedback', 'unanswered'],
 ]);
 
 /** The fields of a message that are read here; every one may be absent. */

@@ -206,6 +206,8 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   reindexBusy: (m) => [m.reindexBusy],
   reindexUnavailable: (m) => [m.reindexUnavailable],
   feedback: (m) => [m.feedback({ answers: 12, up: 8, down: 4 })],
+  unanswered: (m) => [1, 2, 40].map(m.unanswered),
+  unansweredNone: (m) => [m.unansweredNone],
   feedbackNone: (m) => [m.feedbackNone],
   feedbackWithoutQuestions: (m) => [m.feedbackWithoutQuestions],
   botName: (m) => [m.botName],

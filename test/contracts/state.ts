@@ -245,6 +245,20 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       assert.equal(hits.filter(({ first }) => first).length, 1);
     });
 
+    it('tells which answers were none, page by page', async () => {
+      const save = (id: string, at: number, kind: AnswerRecord['kind']) =>
+        state.saveAnswer(record({ id, answerMessageId: at, kind, question: 'قال: "kind":"none"' }));
+      await save('a', 1, 'none');
+      await save('b', 2, 'maybe');
+      await save('c', 3, 'none');
+      await save('d', 4, 'askedBack');
+      const page = async (afterId: string | undefined) =>
+        (await state.unanswered({ afterId, limit: 1 })).map(({ id }) => id);
+      assert.deepEqual(await page(undefined), ['a']);
+      assert.deepEqual(await page('a'), ['c']);
+      assert.deepEqual(await page('c'), []);
+    });
+
     it('forgets a person: answers, votes, limits, and the chat where it is theirs alone', async () => {
       await state.saveAnswer(record());
       await state.saveAnswer(record({ id: 'other', person: 'person-2', answerMessageId: 30 }));

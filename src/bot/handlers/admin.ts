@@ -7,6 +7,7 @@ import { reply, type Talk } from '../talk.ts';
 import { whileTyping } from '../typing.ts';
 import { sendFeedback } from './feedback.ts';
 import { reindex } from './reindex.ts';
+import { sendUnanswered } from './unanswered.ts';
 
 const CANDIDATES_MAX = 5;
 const SENTENCES_MAX = 2;
@@ -28,6 +29,9 @@ export async function adminCommand(
       return;
     case 'reindex':
       await reindex(s, job, talk);
+      return;
+    case 'unanswered':
+      await sendUnanswered(s, job, talk);
       return;
     case 'feedback':
       await sendFeedback(s, job, talk);

@@ -136,7 +136,11 @@ async function present(
     const { what, salam } = said;
     const words =
       what === 'whatDoYouHave' ? m.overview(await overviewOf(s), salam) : m.unasked(what, salam);
-    return { rich: plain(m.direction, ...words.split('\n')), draft: bare, searched: false };
+    return {
+      rich: plain(m.direction, ...words.split('\n')),
+      draft: { ...bare, kind: 'talk' },
+      searched: false,
+    };
   }
   const draft = { ...bare, turn: sealTurn(s, said.turn, thread) };
   if (said.kind === 'askedBack') {

@@ -62,6 +62,7 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
   { command: 'why', description: 'كيف اختير الجواب' },
   { command: 'reindex', description: 'ابنِ الفهرس من جديد' },
   { command: 'feedback', description: 'تقييمات الناس، وملفها' },
+  { command: 'unanswered', description: 'الأسئلة التي لم أجد جوابها' },
 ];
 
 const SALAM = 'وعليكم السلام ورحمة الله وبركاته.';
@@ -352,6 +353,8 @@ export function arabic(digits: Digits): Messages {
         `أعجبت: ${w.value(f.up)}`,
         `لم تعجب: ${w.value(f.down)}`,
       ].join('\n'),
+    unanswered: (questions) => `الأسئلة التي لم أجد جوابها في المقالات: ${w.value(questions)}`,
+    unansweredNone: 'ليس عندي سؤال محفوظ لم أجد جوابه.',
     feedbackNone: 'لم يقيّم أحد جوابًا بعد.',
     feedbackWithoutQuestions: `نصوص الأسئلة غير محفوظة؛ لحفظها في ما يأتي اضبط ${isolate('STORE_QUESTIONS=true')}.`,
 

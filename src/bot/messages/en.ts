@@ -34,6 +34,7 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
   { command: 'why', description: 'How an answer was chosen' },
   { command: 'reindex', description: 'Build the index anew' },
   { command: 'feedback', description: 'What people thought, and its file' },
+  { command: 'unanswered', description: 'Questions that I found no answer to' },
 ];
 
 const SALAM = 'Peace be upon you too.';
@@ -319,6 +320,8 @@ export function english(): Messages {
         `Up: ${w.value(f.up)}`,
         `Down: ${w.value(f.down)}`,
       ].join('\n'),
+    unanswered: (questions) => `Questions without an answer in the articles: ${w.value(questions)}`,
+    unansweredNone: 'I have kept no question that I found no answer to.',
     feedbackNone: 'Nobody has given a thumb yet.',
     feedbackWithoutQuestions: `Question texts are not kept; set ${isolate('STORE_QUESTIONS=true')} to keep them from now on.`,
 

@@ -202,6 +202,8 @@ export interface Messages {
   readonly reindexBusy: string;
   readonly reindexUnavailable: string;
   feedback(figures: FeedbackFigures): string;
+  unanswered(questions: number): string;
+  readonly unansweredNone: string;
   readonly feedbackNone: string;
   feedbackWithoutQuestions: string;
 

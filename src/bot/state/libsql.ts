@@ -193,6 +193,10 @@ export function openLibsqlState(path: string): BotState {
       })[];
       return rows.map((row) => ({ answer: toRecord(row), up: row.up, down: row.down }));
     },
+    async unanswered({ afterId, limit }) {
+      const rows = q.unanswered.all(afterId ?? '', limit) as AnswerRow[];
+      return rows.map(toRecord);
+    },
     async hit(person, { nowMs, windowMs, max }) {
       const { started_ms, hits } = hit.immediate(person, nowMs, windowMs);
       return {
@@ -315,6 +319,9 @@ function statements(db: Database.Database) {
       `SELECT answers.*, SUM(thumb = 'up') AS up, SUM(thumb = 'down') AS down
        FROM answers JOIN votes ON votes.answer_id = answers.id
        WHERE answers.id > ? GROUP BY answers.id ORDER BY answers.id LIMIT ?`,
+    ),
+    unanswered: sql(
+      `SELECT * FROM answers WHERE json_extract(record, '$.kind') = 'none' AND id > ? ORDER BY id LIMIT ?`,
     ),
     // A window that has ended, or that a clock set back puts in the future, begins anew.
     hit: sql(

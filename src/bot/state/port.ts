@@ -46,8 +46,9 @@ export interface AnswerRecord {
   /** The message that answers. */
   readonly answerMessageId: number;
   readonly language: 'ar' | 'en';
-  /** `card`: an article shown by /sources, to be asked within. `askedBack`: the bot asked who or what is meant. */
-  readonly kind: 'answer' | 'maybe' | 'none' | 'card' | 'askedBack';
+  /** `card`: an article shown by /sources, to be asked within. `askedBack`: the bot asked who or what is
+   * meant. `talk`: what was said asked nothing of the articles. */
+  readonly kind: 'answer' | 'maybe' | 'none' | 'card' | 'askedBack' | 'talk';
   /** Tells whether an edited question was changed at all. */
   readonly questionMark: string | undefined;
   /** Only where the operator chose to keep questions. */
@@ -165,6 +166,9 @@ export interface BotState {
   countVotes(): Promise<{ answers: number; up: number; down: number }>;
   /** Judged answers in the order of their ids, after the one with `afterId`. */
   judged(page: { afterId: string | undefined; limit: number }): Promise<JudgedAnswer[]>;
+
+  /** Answers that were none, in the order of their ids, after the one with `afterId`. */
+  unanswered(page: { afterId: string | undefined; limit: number }): Promise<AnswerRecord[]>;
 
   /** Counts a request of a person within a fixed window. */
   hit(

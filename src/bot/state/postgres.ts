@@ -273,6 +273,14 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       );
       return rows.map((row) => ({ answer: toRecord(row), up: row.up, down: row.down }));
     },
+    async unanswered({ afterId, limit }) {
+      const rows = await db.read<AnswerRow>(
+        `SELECT * FROM isnad.bot_answers
+         WHERE bot = $1 AND record::json->>'kind' = 'none' AND id > $2 ORDER BY id LIMIT $3`,
+        [bot, afterId ?? '', limit],
+      );
+      return rows.map(toRecord);
+    },
     async hit(person, { nowMs, windowMs, max }) {
       // A window that has ended, or that a clock set back puts in the future, begins anew.
       const [row] = await db.rows<{ started_ms: number; hits: number }>(

@@ -1,0 +1,2 @@
+/** `npm run review`. */
+import '../src/cli/review.ts';

@@ -1,0 +1,63 @@
+/** `npm run review`: what people were not helped by, as canned questions and as examples for the reader. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openIsnad } from '../app/open.ts';
+import { reviewedIn, toCanned, toExample } from '../bot/review.ts';
+import { botSettings } from '../bot/settings.ts';
+import { openSettingsState } from '../bot/state/open.ts';
+import { loadConfig } from '../config.ts';
+import { runScript } from './common/run.ts';
+
+const USAGE = `npm run review [-- --to DIR]
+
+Writes the questions that the bot kept and did not answer, or whose answer was judged, into a folder that this user alone
+may read:
+
+  questions.to-review.jsonl   in the shape of the canned questions; what was liked names its article, the rest must be
+                              filled in: \`relevant\` stays empty where the articles have no answer
+  examples.to-review.jsonl    in the shape of the reader's training examples (training/reader/made/shape.py); label the
+                              sentences that answer, by number from 0
+
+  --to DIR   the folder (default: data/review/)
+
+The bot keeps questions only with STORE_QUESTIONS=true; the default is false, and then there is nothing to write. The
+folder holds what people wrote: delete it when it was reviewed.`;
+
+await runScript(USAGE, async () => {
+  const { values } = parseArgs({ options: { to: { type: 'string', default: 'data/review' } } });
+  const { settings } = loadConfig();
+  const bot = botSettings(settings);
+  const state = await openSettingsState(settings, bot.token);
+  const reviewed = await reviewedIn(state).finally(() => state.close());
+  if (reviewed.length === 0) {
+    process.stdout.write(
+      bot.storeQuestions
+        ? 'No question that the bot kept was left without an answer or judged.\n'
+        : 'The bot keeps no questions (STORE_QUESTIONS=false), so there is nothing to review.\n',
+    );
+    return;
+  }
+  const isnad = await openIsnad({ settings });
+  try {
+    const article = (id: string) => isnad.index.use((index) => index.article(id));
+    const questions: object[] = [];
+    const examples: object[] = [];
+    for (const one of reviewed) {
+      questions.push(await toCanned(one, article));
+      const example = await toExample(one, article, isnad.answerer.ask);
+      if (example) examples.push(example);
+    }
+    const folder = resolve(values.to);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    write(join(folder, 'questions.to-review.jsonl'), questions);
+    write(join(folder, 'examples.to-review.jsonl'), examples);
+  } finally {
+    await isnad.close();
+  }
+});
+
+function write(file: string, lines: readonly object[]): void {
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+  process.stdout.write(`${file}: ${lines.length}\n`);
+}
