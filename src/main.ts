@@ -5,6 +5,7 @@ import { type Isnad, openIsnad } from './app/open.ts';
 import { createReindex } from './app/reindex.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
+import type { Reindex } from './bot/ports.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
 
   const isnad = await openIsnad({
     settings,
+    older: true,
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
   if (notice !== undefined) log.warn({}, notice);
 
+  const reindex = createReindex(() => index.refresh());
   const state = await openState(settings, bot.token);
   const running = createBot({
     token: bot.token,
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
     state,
     settings: bot,
     log,
-    reindex: createReindex(() => index.refresh()),
+    reindex,
     notReady: async () => {
       try {
         await isnad.store.currentGeneration();
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
     watchArticles(isnad, log);
+    void renewOlder(isnad, reindex, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
     await running.stop(signal ?? 'receiving ended');
   } finally {
@@ -75,6 +79,35 @@ async function openState(settings: Settings, token: string): Promise<BotState> {
     poolMax: settings.STORE_POOL_MAX,
     timeoutMs: settings.STORE_TIMEOUT_MS,
   });
+}
+
+/** Log lines that a rebuild writes on its way, one for each tenth. */
+const PROGRESS_STEPS = 10;
+
+/** Builds anew what another version made, behind the one that answers meanwhile. One that was rolled back to stays. */
+async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): Promise<void> {
+  const { madeOtherwise, generation } = index.summary;
+  if (madeOtherwise === undefined) return;
+  const newest = (await store.generations()).at(-1)?.summary.generation;
+  const stays = newest !== undefined && newest > generation;
+  log.warn(
+    { generation, madeOtherwise },
+    stays
+      ? 'answering from an index that another version made, as it was rolled back to; to build anew: npm run index'
+      : 'answering from an index that another version made, and building it anew behind it',
+  );
+  if (stays) return;
+  let told = '';
+  try {
+    const built = await reindex(({ stage, done, total }) => {
+      const now = `${stage} ${total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : ''}`;
+      if (now !== told) log.info({ stage, done, total }, 'building the index anew');
+      told = now;
+    });
+    log.info(built, 'the index was built anew');
+  } catch (err) {
+    log.error({ err }, 'the index could not be built anew; the old one serves');
+  }
 }
 
 /** How often the articles are compared with what the index was built from. */

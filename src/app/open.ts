@@ -86,6 +86,8 @@ export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
   readonly indexDir?: string | undefined;
+  /** Answers from an index that another version made, until it is built anew. Default: it is refused. */
+  readonly older?: boolean;
   /** Told how the first build goes, where there is no index yet. */
   readonly onProgress?: BuildOptions['onProgress'];
   /** Told what the first build came to. */
@@ -115,7 +117,16 @@ export interface Isnad {
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
-  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOtherModel } = options;
+  const {
+    settings,
+    indexDir,
+    older = false,
+    onProgress,
+    onBuilt,
+    onChange,
+    onError,
+    onOtherModel,
+  } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
   const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
@@ -130,6 +141,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     }
     const index = await IndexHandle.open({
       store,
+      older,
       embedderFor: async (embedderId) => {
         const embedder = await models.byId(embedderId);
         if (embedder.id === embedderId && !models.isConfigured(embedderId)) {
