@@ -2,10 +2,9 @@
 import { CALIBRATION } from './answer/calibration.ts';
 import { calibrationNotice } from './answer/judge.ts';
 import { type Isnad, openIsnad } from './app/open.ts';
-import { createReindex } from './app/reindex.ts';
+import { createReindex, type Reindex } from './app/reindex.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
-import type { Reindex } from './bot/ports.ts';
 import { botSettings } from './bot/settings.ts';
 import { openLibsqlState } from './bot/state/libsql.ts';
 import type { BotState } from './bot/state/port.ts';
@@ -21,11 +20,10 @@ async function main(): Promise<void> {
 
   const isnad = await openIsnad({
     settings,
-    older: true,
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
-    onOtherModel: (message) => log.warn({}, message),
+    onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
   const { answerer, index } = isnad;
@@ -84,21 +82,19 @@ async function openState(settings: Settings, token: string): Promise<BotState> {
 /** Log lines that a rebuild writes on its way, one for each tenth. */
 const PROGRESS_STEPS = 10;
 
-/** Builds anew what another version made, behind the one that answers meanwhile. One that was rolled back to stays. */
+/** Builds anew what another version made, behind the one that answers meanwhile. */
 async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): Promise<void> {
   const { madeOtherwise, generation } = index.summary;
   if (madeOtherwise === undefined) return;
-  const newest = (await store.generations()).at(-1)?.summary.generation;
-  const stays = newest !== undefined && newest > generation;
-  log.warn(
-    { generation, madeOtherwise },
-    stays
-      ? 'answering from an index that another version made, as it was rolled back to; to build anew: npm run index'
-      : 'answering from an index that another version made, and building it anew behind it',
-  );
-  if (stays) return;
-  let told = '';
   try {
+    const newest = (await store.generations()).at(-1)?.summary.generation;
+    // One that was gone back to is wanted as it is.
+    if (newest !== undefined && newest > generation) {
+      log.info({ generation }, 'the index that was rolled back to is not built anew');
+      return;
+    }
+    log.info({ generation }, 'building the index anew, behind the one that answers');
+    let told = '';
     const built = await reindex(({ stage, done, total }) => {
       const now = `${stage} ${total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : ''}`;
       if (now !== told) log.info({ stage, done, total }, 'building the index anew');

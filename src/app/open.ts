@@ -86,16 +86,14 @@ export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
   readonly indexDir?: string | undefined;
-  /** Answers from an index that another version made, until it is built anew. Default: it is refused. */
-  readonly older?: boolean;
   /** Told how the first build goes, where there is no index yet. */
   readonly onProgress?: BuildOptions['onProgress'];
   /** Told what the first build came to. */
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Told of each change-over to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
-  /** Told in words where the index was made with another model than the settings name, and is served with that one. */
-  readonly onOtherModel?: ((message: string) => void) | undefined;
+  /** Told in words where the index was made with another model or by another version, and is served until it is built anew. */
+  readonly onOlder?: ((message: string) => void) | undefined;
   /** Told where a new generation cannot be opened; the old one goes on serving. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -117,16 +115,7 @@ export interface Isnad {
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
-  const {
-    settings,
-    indexDir,
-    older = false,
-    onProgress,
-    onBuilt,
-    onChange,
-    onError,
-    onOtherModel,
-  } = options;
+  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOlder } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
   const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
@@ -141,11 +130,11 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     }
     const index = await IndexHandle.open({
       store,
-      older,
+      older: true,
       embedderFor: async (embedderId) => {
         const embedder = await models.byId(embedderId);
         if (embedder.id === embedderId && !models.isConfigured(embedderId)) {
-          onOtherModel?.(
+          onOlder?.(
             `The index was made with ${embedderId} and is served with it; EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}. To change over, run: npm run index`,
           );
         }
@@ -155,6 +144,12 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const [{ createAnswerer }, { answerInParts }] = await answering;
+    const { madeOtherwise } = index.summary;
+    if (madeOtherwise !== undefined) {
+      onOlder?.(
+        `The index was made by another version and is served as far as it can be searched: ${madeOtherwise}. To build it anew, run: npm run index`,
+      );
+    }
     const reader = await openSettingsReader(settings);
     const answerer = answerInParts(
       createAnswerer({

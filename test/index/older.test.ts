@@ -11,8 +11,8 @@ import { MANIFEST, READ_FORMATS } from '../../src/index/files/layout.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
-import { WORDS_VERSION } from '../../src/index/words.ts';
 import type { SearchIndex } from '../../src/types.ts';
+import { WORDS_VERSION } from '../../src/words/format.ts';
 import { sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings } from './support/publish.ts';
 

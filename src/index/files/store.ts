@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
+import { WORDS_VERSION } from '../../words/format.ts';
 import { canBeServed, OlderGeneration, olderThan } from '../older.ts';
 import type {
   GenerationDraft,
@@ -12,7 +13,6 @@ import type {
   WantedSettings,
 } from '../ports.ts';
 import { difference, noSuchGeneration } from '../settings.ts';
-import { WORDS_VERSION } from '../words.ts';
 import { corpusRecordNumbers, keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
