@@ -2,7 +2,7 @@
 import { CALIBRATION } from './answer/calibration.ts';
 import { calibrationNotice } from './answer/judge.ts';
 import { type Isnad, openIsnad } from './app/open.ts';
-import { createReindex } from './app/reindex.ts';
+import { createReindex, type Reindex } from './app/reindex.ts';
 import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
@@ -22,13 +22,14 @@ async function main(): Promise<void> {
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
-    onOtherModel: (message) => log.warn({}, message),
+    onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
   const { answerer, index } = isnad;
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
   if (notice !== undefined) log.warn({}, notice);
 
+  const reindex = createReindex(() => index.refresh());
   const state = await openSettingsState(settings, bot.token);
   const running = createBot({
     token: bot.token,
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     state,
     settings: bot,
     log,
-    reindex: createReindex(() => index.refresh()),
+    reindex,
     notReady: async () => {
       try {
         await isnad.store.currentGeneration();
@@ -55,11 +56,39 @@ async function main(): Promise<void> {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
     watchArticles(isnad, log);
+    void renewOlder(isnad, reindex, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
     await running.stop(signal ?? 'receiving ended');
   } finally {
     await state.close();
     await isnad.close();
+  }
+}
+
+/** Log lines that a rebuild writes on its way, one for each tenth. */
+const PROGRESS_STEPS = 10;
+
+/** Builds anew what another version made, behind the one that answers meanwhile. */
+async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): Promise<void> {
+  const { madeOtherwise, generation } = index.summary;
+  if (madeOtherwise === undefined) return;
+  try {
+    const newest = (await store.generations()).at(-1)?.summary.generation;
+    // One that was gone back to is wanted as it is.
+    if (newest !== undefined && newest > generation) {
+      log.info({ generation }, 'the index that was rolled back to is not built anew');
+      return;
+    }
+    log.info({ generation }, 'building the index anew, behind the one that answers');
+    let told = '';
+    const built = await reindex(({ stage, done, total }) => {
+      const now = `${stage} ${total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : ''}`;
+      if (now !== told) log.info({ stage, done, total }, 'building the index anew');
+      told = now;
+    });
+    log.info(built, 'the index was built anew');
+  } catch (err) {
+    log.error({ err }, 'the index could not be built anew; the old one serves');
   }
 }
 

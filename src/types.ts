@@ -121,6 +121,8 @@ export interface IndexSummary {
   /** ISO 8601 date and time when the generation was made. */
   readonly builtAt: string;
   readonly bytes: number;
+  /** In words, what differs from how this program makes an index; absent where nothing does. */
+  readonly madeOtherwise?: string;
 }
 
 /**

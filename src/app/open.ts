@@ -93,8 +93,8 @@ export interface IsnadOptions {
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Told of each change-over to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
-  /** Told in words where the index was made with another model than the settings name, and is served with that one. */
-  readonly onOtherModel?: ((message: string) => void) | undefined;
+  /** Told in words where the index was made with another model or by another version, and is served until it is built anew. */
+  readonly onOlder?: ((message: string) => void) | undefined;
   /** Told where a new generation cannot be opened; the old one goes on serving. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -118,7 +118,7 @@ export interface Isnad {
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
-  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOtherModel } = options;
+  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOlder } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
   const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
@@ -141,10 +141,11 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     }
     const index = await IndexHandle.open({
       store,
+      older: true,
       embedderFor: async (embedderId) => {
         const embedder = await models.byId(embedderId);
         if (embedder.id === embedderId && !models.isConfigured(embedderId)) {
-          onOtherModel?.(
+          onOlder?.(
             `The index was made with ${embedderId} and is served with it; EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}. To change over, run: npm run index`,
           );
         }
@@ -154,6 +155,12 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       ...(onError ? { onError } : {}),
     });
     const [{ createAnswerer }, { answerInParts }] = await answering;
+    const { madeOtherwise } = index.summary;
+    if (madeOtherwise !== undefined) {
+      onOlder?.(
+        `The index was made by another version and is served as far as it can be searched: ${madeOtherwise}. To build it anew, run: npm run index`,
+      );
+    }
     const reader = await openSettingsReader(settings);
     const answerer = answerInParts(
       createAnswerer({

@@ -46,7 +46,7 @@ await runScript(USAGE, async () => {
     settings,
     indexDir: values.index,
     ...withFirstBuildShown(),
-    onOtherModel: (message) => process.stderr.write(`(${message})\n`),
+    onOlder: (message) => process.stderr.write(`(${message})\n`),
   });
   try {
     if (talk) {

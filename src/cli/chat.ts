@@ -37,7 +37,7 @@ await runScript(USAGE, async () => {
     ...withFirstBuildShown(),
     onChange: ({ generation, articles }) =>
       process.stderr.write(`(now answering from generation ${generation}: ${articles} articles)\n`),
-    onOtherModel: (message) => process.stderr.write(`(${message})\n`),
+    onOlder: (message) => process.stderr.write(`(${message})\n`),
     onError: (error) => process.stderr.write(`(${error.message})\n`),
   });
   tellIfChanged(await isnad.freshness());

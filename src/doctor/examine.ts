@@ -154,11 +154,19 @@ async function* index(
     return;
   }
   if (models !== undefined) {
-    const opened = await store.open(async (id) => settingsFor(await models.byId(id)), generation);
-    const { articles, chunks, builtAt, embedderId } = opened.summary;
+    const opened = await store.open(async (id) => settingsFor(await models.byId(id)), generation, {
+      older: true,
+    });
+    const { articles, chunks, builtAt, embedderId, madeOtherwise } = opened.summary;
     const what = `generation ${generation}: ${articles} articles, ${chunks} chunks, built ${builtAt}`;
     yield right('index', `${what}, in ${store.location}`);
-    if (!models.isConfigured(embedderId)) {
+    if (madeOtherwise !== undefined) {
+      yield note(
+        'index',
+        `another version made it (${madeOtherwise}); it is served as far as it can be read`,
+        'The bot builds it anew when it starts, or run: npm run index',
+      );
+    } else if (!models.isConfigured(embedderId)) {
       yield note(
         'index',
         `it is served with ${embedderId}, and EMBEDDING_MODEL is ${settings.EMBEDDING_MODEL}`,

@@ -20,6 +20,8 @@ export interface HandleOptions {
    * that it does not match. Whoever gives it closes it, after the handle.
    */
   readonly embedderFor: (embedderId: string) => Promise<Embedder>;
+  /** Serves a generation that another version made, as far as it can be read. Default: it is refused. */
+  readonly older?: boolean;
   /** How often to look for a new generation. Default: 1,000. */
   readonly pollMs?: number;
   /** Called after each change-over. */
@@ -148,11 +150,15 @@ export class IndexHandle {
 }
 
 /** Opens a generation, the current one by default, with the model that made it. */
-async function hold({ store, embedderFor }: HandleOptions, generation?: number): Promise<Held> {
+async function hold(
+  { store, embedderFor, older = false }: HandleOptions,
+  generation?: number,
+): Promise<Held> {
   let embedder: Embedder | undefined;
-  const index = await store.open(async (embedderId) => {
+  const settings = async (embedderId: string) => {
     embedder = await embedderFor(embedderId);
     return settingsFor(embedder);
-  }, generation);
+  };
+  const index = await store.open(settings, generation, { older });
   return { index, embedder: embedder!, users: 0, retired: false };
 }

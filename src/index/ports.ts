@@ -29,6 +29,14 @@ export interface KeptGeneration {
   readonly current: boolean;
 }
 
+export interface OpenOptions {
+  /**
+   * Serves what another version of the program made, or a model that is gone, as far as it can be searched; its summary
+   * says what differs (`older.ts`). Default: it is refused.
+   */
+  readonly older?: boolean;
+}
+
 export interface IndexStore {
   /** Where it is, for messages; without a password. */
   readonly location: string;
@@ -38,7 +46,7 @@ export interface IndexStore {
    * Opens a generation (the current one by default) and checks it against the settings.
    * @throws IndexError where they differ, with the command that mends it.
    */
-  open(settings: WantedSettings, generation?: number): Promise<SearchIndex>;
+  open(settings: WantedSettings, generation?: number, options?: OpenOptions): Promise<SearchIndex>;
   /** Kept generations by rising number. */
   generations(): Promise<KeptGeneration[]>;
   /** Content hash by article id, of the current generation; empty where there is none that can be read. */

@@ -190,6 +190,23 @@ describe('an answer', () => {
     assert.ok(h.log.some((line) => line.includes('no slice of its article')));
   });
 
+  it('is asked again where the articles changed before it was sent', async () => {
+    const logged = h.log.length;
+    let asked = 0;
+    h.answerer.change = (answer) => {
+      asked += 1;
+      const quotes = answer.quotes.map(
+        (quote): Quote => ({ ...quote, text: `${quote.text} قديم` }),
+      );
+      return asked === 1 ? { ...answer, quotes } : answer;
+    };
+    const reply = await h.api.answerTo(h.api.person().sends(QUESTION));
+    h.answerer.change = (answer) => answer;
+    assert.equal(asked, 2);
+    assert.equal(covered(reply, 'blockquote').length, 1, reply.text);
+    assert.ok(!h.log.slice(logged).some((line) => line.includes('no slice of its article')));
+  });
+
   it('comes with «typing» while it takes long, in its topic', async () => {
     const person = h.api.person();
     const forum = h.api.supergroup({ forum: true, members: [person] });

@@ -71,7 +71,7 @@ describe('a saved index', () => {
         () => assert.fail('it opened'),
         (error: IndexError) => error,
       );
-      assert.match(message, /it has format \d, this program reads format \d/);
+      assert.match(message, /the format is \d, the index was made with \d/);
       assert.match(hint, /npm run index/);
     });
   }

@@ -1,18 +1,18 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { drawOverview, type Overview } from '../../app/overview.ts';
-import type { Answer } from '../../types.ts';
+import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
 import type { Messages } from '../messages/messages.ts';
 import { readQuote, toReference } from '../quotes.ts';
-import { type AnswerView, renderAnswer } from '../render/answer.ts';
+import { type AnswerView, type QuoteView, renderAnswer } from '../render/answer.ts';
 import { cleanTyped } from '../render/clean.ts';
 import { answerKeyboard, asTypedRow, namesKeyboard, noneKeyboard } from '../render/keyboard.ts';
 import { renderNone } from '../render/none.ts';
 import { plain, type RichMessage } from '../render/rich.ts';
 import { isNotModified } from '../sender.ts';
 import type { Job, Services } from '../services.ts';
-import type { AnswerRecord } from '../state/port.ts';
+import type { AnswerRecord, QuoteReference } from '../state/port.ts';
 import { content, type Markup, reply, type Talk, withoutBadLinks } from '../talk.ts';
 import { whileTyping } from '../typing.ts';
 import { recall, sealTurn, turnIn } from './memory.ts';
@@ -108,7 +108,7 @@ export async function composeChosen(
 ): Promise<Composed | undefined> {
   const turn = turnIn(s, record);
   if (turn?.typed === undefined) return undefined;
-  const ask = async (question: string) => ({ answer: await s.ask(question), elsewhere: false });
+  const ask = (question: string) => askAndRead(s, question, {});
   const said =
     name === undefined ? await asTyped(turn.typed, ask) : await withName(turn, name, ask);
   if (!said) return undefined;
@@ -153,20 +153,12 @@ async function present(
     };
   }
   const { understood } = said;
-  const { answer, elsewhere } = said.asked;
+  const { answer, elsewhere, kept } = said.asked;
   const question = said.turn.question;
   if (answer.unread) s.metrics.unread.inc();
   // The log can wait for the answer to be sent; a reader cannot.
   setImmediate(logAnswer, s, job, question, answer);
-  const references = answer.quotes.map(toReference);
-  const views = await s.catalogue.use((index) =>
-    Promise.all(references.map((reference) => readQuote(index, reference))),
-  );
-  const kept = references.flatMap((reference, index) => {
-    const view = views[index];
-    return view ? [{ reference, view, index }] : [];
-  });
-  if (kept.length < references.length) {
+  if (kept.length < answer.quotes.length) {
     s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
   }
   const wrong = understood === undefined ? [] : [asTypedRow(m, draft.id)];
@@ -220,18 +212,44 @@ interface Found {
   readonly answer: Answer;
   /** Whether it stands outside the article that the question was put to. */
   readonly elsewhere: boolean;
+  /** Its quotes as the articles have them now, with their places among its quotes. */
+  readonly kept: readonly {
+    readonly reference: QuoteReference;
+    readonly view: QuoteView;
+    readonly index: number;
+  }[];
+}
+
+/** An answer whose quotes were read from their articles. */
+async function askAndRead(s: Services, question: string, options: AskOptions): Promise<Found> {
+  const once = async () => {
+    const answer = await s.ask(question, options);
+    const references = answer.quotes.map(toReference);
+    const views = await s.catalogue.use((index) =>
+      Promise.all(references.map((reference) => readQuote(index, reference))),
+    );
+    const kept = references.flatMap((reference, index) => {
+      const view = views[index];
+      return view ? [{ reference, view, index }] : [];
+    });
+    return { answer, elsewhere: false, kept };
+  };
+  const found = await once();
+  if (found.kept.length === found.answer.quotes.length) return found;
+  // The index was changed over in between, and an article is another there: it is asked instead.
+  return once();
 }
 
 /** Within the article that the person replied to; where that does not answer, in all of them. */
 async function search(s: Services, talk: Talk, question: string): Promise<Found> {
   const ask = (articleId?: string) =>
-    s.ask(question, articleId === undefined ? {} : { scope: { articleId } });
+    askAndRead(s, question, articleId === undefined ? {} : { scope: { articleId } });
   const articleId = await scopeOf(s, talk);
-  if (articleId === undefined) return { answer: await ask(), elsewhere: false };
+  if (articleId === undefined) return ask();
   const within = await ask(articleId);
-  if (within.kind !== 'none') return { answer: within, elsewhere: false };
-  const answer = await ask();
-  return { answer, elsewhere: answer.kind !== 'none' };
+  if (within.answer.kind !== 'none') return within;
+  const found = await ask();
+  return { ...found, elsewhere: found.answer.kind !== 'none' };
 }
 
 async function scopeOf(s: Services, talk: Talk): Promise<string | undefined> {

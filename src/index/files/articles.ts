@@ -11,6 +11,8 @@ import { CHECK_BYTES, type TextPlace } from './texts.ts';
 
 const MAGIC = 'ISNADART';
 const VERSION = 2;
+/** Version 1 has neither outlines nor boilerplate, and its oldest no keys of records. */
+const READ_VERSIONS = [1, VERSION];
 
 const BOILERPLATE_BYTES = BOILERPLATE_KEY_DIGITS / 2;
 
@@ -103,13 +105,13 @@ export class ArticleTable {
   readonly #firstChunk: Uint32Array;
   readonly #chunkCount: Uint32Array;
   readonly #recordKeys: Buffer;
-  readonly #structures: TextTable;
+  readonly #structures: TextTable | undefined;
   readonly #boilerplateKeys: Buffer;
   /** Article numbers by falling date. */
   readonly byDate: Uint32Array;
 
   constructor(bytes: Uint8Array, path: string) {
-    const sections = new SectionReader(bytes, path, MAGIC, VERSION);
+    const sections = new SectionReader(bytes, path, MAGIC, READ_VERSIONS);
     const texts = () => new TextTable(sections.uint32(), sections.bytes(), sections);
     this.#ids = texts();
     this.#heads = texts();
@@ -124,9 +126,11 @@ export class ArticleTable {
       const bytes = sections.bytes();
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     };
-    this.#recordKeys = buffer();
-    this.#structures = texts();
-    this.#boilerplateKeys = buffer();
+    const none = (bytes: number) => Buffer.alloc(this.length * bytes);
+    const isOld = sections.version < VERSION;
+    this.#recordKeys = sections.hasMore ? buffer() : none(RECORD_KEY_BYTES);
+    this.#structures = isOld ? undefined : texts();
+    this.#boilerplateKeys = isOld ? none(BOILERPLATE_BYTES) : buffer();
     const lengths = [
       this.#heads.length,
       this.#hashes.length,
@@ -137,7 +141,7 @@ export class ArticleTable {
       this.#chunkCount.length,
       this.byDate.length,
       this.#recordKeys.length / RECORD_KEY_BYTES,
-      this.#structures.length,
+      ...(this.#structures ? [this.#structures.length] : []),
       this.#boilerplateKeys.length / BOILERPLATE_BYTES,
     ];
     if (lengths.some((length) => length !== this.length))
@@ -183,7 +187,7 @@ export class ArticleTable {
 
   /** Outline and pages, as `structureOf` gave them. */
   structure(number: number): string {
-    return this.#structures.text(number);
+    return this.#structures?.text(number) ?? '';
   }
 
   /** In hexadecimal; undefined where none of its lines was boilerplate. */

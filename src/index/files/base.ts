@@ -3,7 +3,7 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
 import { readCurrent } from './current.ts';
-import { paths } from './layout.ts';
+import { FORMAT_VERSION, paths } from './layout.ts';
 import { readManifest, settingsOf } from './manifest.ts';
 import { checkPart, checkSize } from './parts.ts';
 import { GenerationTables } from './tables.ts';
@@ -33,6 +33,10 @@ export async function openBase(dir: string, settings: IndexSettings): Promise<Op
   try {
     const folder = paths(dir).generation(number);
     const manifest = await readManifest(folder);
+    if (manifest.formatVersion !== FORMAT_VERSION) {
+      const anew = `it has format ${manifest.formatVersion}, and format ${FORMAT_VERSION} is written`;
+      return { base: undefined, anew };
+    }
     const found = settingsOf(manifest);
     const anew = difference(found, settings);
     if (anew !== undefined && !sameVectors(found, settings)) return { base: undefined, anew };

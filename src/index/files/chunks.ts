@@ -8,6 +8,8 @@ import { CHECK_BYTES, type TextPlace } from './texts.ts';
 
 const MAGIC = 'ISNADCHK';
 const VERSION = 2;
+/** Version 1 has neither pages nor sentences. */
+const READ_VERSIONS = [1, VERSION];
 
 /** Stands in the article column of a dead slot. */
 export const DEAD = 0xffffffff;
@@ -24,8 +26,8 @@ export interface ChunkRow {
   readonly textCheck: Uint8Array;
   readonly heading: string | undefined;
   readonly page: string | undefined;
-  /** Its sentences, as `encodeSpans` gives them from `start`. */
-  readonly sentences: Uint8Array;
+  /** Its sentences, as `encodeSpans` gives them from `start`; undefined where version 1 was read, which lists none. */
+  readonly sentences: Uint8Array | undefined;
 }
 
 export class ChunkTableWriter {
@@ -47,7 +49,7 @@ export class ChunkTableWriter {
         ]
       : [DEAD, 0, 0, 0, 0, 0, 0];
     for (const [i, value] of values.entries()) this.#columns[i]!.push(value);
-    this.#sentences.pushBytes(row ? row.sentences : new Uint8Array(0));
+    this.#sentences.pushBytes(row?.sentences ?? new Uint8Array(0));
     this.#checks.push(row ? row.textCheck : new Uint8Array(CHECK_BYTES));
   }
 
@@ -91,13 +93,13 @@ export class ChunkTable {
   readonly #page: Uint32Array;
   readonly #checks: Uint8Array;
   readonly #labels: TextTable;
-  readonly #sentences: TextTable;
+  readonly #sentences: TextTable | undefined;
   readonly #path: string;
   /** How many slots live. */
   readonly live: number;
 
   constructor(bytes: Uint8Array, path: string, articles: number) {
-    const sections = new SectionReader(bytes, path, MAGIC, VERSION);
+    const sections = new SectionReader(bytes, path, MAGIC, READ_VERSIONS);
     this.#path = path;
     this.#article = sections.uint32();
     this.#start = sections.uint32();
@@ -105,13 +107,16 @@ export class ChunkTable {
     this.#textAt = sections.uint32();
     this.#textBytes = sections.uint32();
     this.#heading = sections.uint32();
-    this.#page = sections.uint32();
+    const isOld = sections.version < VERSION;
+    this.#page = isOld ? new Uint32Array(this.length) : sections.uint32();
     this.#checks = sections.bytes();
     this.#labels = new TextTable(sections.uint32(), sections.bytes(), sections);
-    this.#sentences = new TextTable(sections.uint32(), sections.bytes(), sections);
+    this.#sentences = isOld
+      ? undefined
+      : new TextTable(sections.uint32(), sections.bytes(), sections);
     const columns = [
       ...[this.#start, this.#end, this.#textAt, this.#textBytes],
-      ...[this.#heading, this.#page, this.#sentences],
+      ...[this.#heading, this.#page, ...(this.#sentences ? [this.#sentences] : [])],
     ];
     const sound =
       columns.every((column) => column.length === this.length) &&
@@ -151,7 +156,7 @@ export class ChunkTable {
       textCheck: this.#checks.subarray(slot * CHECK_BYTES, (slot + 1) * CHECK_BYTES),
       heading: this.#label(this.#heading[slot]!),
       page: this.#label(this.#page[slot]!),
-      sentences: this.#sentences.bytes(slot),
+      sentences: this.#sentences?.bytes(slot),
     };
   }
 

@@ -1,5 +1,6 @@
 /** One generation on the disk, opened: what answers questions. */
 import { join } from 'node:path';
+import { sentencesOf } from '../../chunk/bare.ts';
 import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type {
@@ -52,9 +53,13 @@ export class Generation implements SearchIndex {
    * are not loaded, are checked one by one as they are read.
    *
    * @param options.vectorsHashed where the manifest's checksum of the vectors was taken from their file just now.
+   * @param options.withoutWords where its words are of a version that is not read.
    * @throws IndexError where a file is missing, damaged or does not fit the others.
    */
-  static async open(folder: string, { vectorsHashed = false } = {}): Promise<Generation> {
+  static async open(
+    folder: string,
+    { vectorsHashed = false, withoutWords = false } = {},
+  ): Promise<Generation> {
     const manifest = await readManifest(folder);
     if (!vectorsHashed) await checkPart(folder, 'vectors.hnsw', manifest);
     // A large graph is read by another thread, and takes longer than all the rest that is done meanwhile.
@@ -62,7 +67,7 @@ export class Generation implements SearchIndex {
     loading.catch(() => {});
     let tables: GenerationTables | undefined;
     try {
-      tables = await GenerationTables.open(folder, manifest);
+      tables = await GenerationTables.open(folder, manifest, { withoutWords });
       const graph = await loading;
       if (graph.size !== manifest.slots) refuseMixed(folder);
       return new Generation(tables, graph);
@@ -112,15 +117,21 @@ export class Generation implements SearchIndex {
     const row = this.chunkTable.row(number);
     const { at } = this.articles.text(row.article);
     const place = { at: at + row.text.at, bytes: row.text.bytes };
+    const text = this.texts.read(place, row.textCheck);
     return {
       articleId: this.articles.id(row.article),
       position: number - this.articles.chunks(row.article).first,
       start: row.start,
       end: row.end,
-      text: this.texts.read(place, row.textCheck),
+      text,
       ...(row.heading === undefined ? {} : { heading: row.heading }),
       ...(row.page === undefined ? {} : { page: row.page }),
-      sentences: decodeSpans(row.start, row.sentences),
+      sentences: row.sentences
+        ? decodeSpans(row.start, row.sentences)
+        : sentencesOf(text).map((one) => ({
+            start: row.start + one.start,
+            end: row.start + one.end,
+          })),
     };
   }
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** Raised when an older program could not read what this one writes, or the other way round. */
 export const FORMAT_VERSION = 2;
 
+/** Formats that are still read, so that an upgrade can answer from the index of before until its own is built. */
+export const READ_FORMATS = [1, FORMAT_VERSION] as const;
+
 /** Files of one generation, besides its manifest. */
 export const PARTS = [
   'articles.bin',

@@ -7,13 +7,13 @@ import { z } from '../../schema.ts';
 import type { IndexSummary } from '../../types.ts';
 import type { IndexSettings } from '../ports.ts';
 import { type FileRecord, hasCode } from './disk.ts';
-import { FORMAT_VERSION, MANIFEST, PARTS, type Part } from './layout.ts';
+import { FORMAT_VERSION, MANIFEST, PARTS, type Part, READ_FORMATS } from './layout.ts';
 
 const count = z.int().nonnegative();
 const fileShape = z.object({ bytes: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const shape = z.object({
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: z.literal(READ_FORMATS),
   generation: count,
   /** Which generation it was made from, 0 where it was made anew. */
   madeFrom: count,
@@ -55,11 +55,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
     throw error;
   }
   const { checksum, ...rest } = (content ?? {}) as Record<string, unknown>;
-  const version = rest.formatVersion;
+  const version = rest.formatVersion as Manifest['formatVersion'];
   if (checksum !== checksumOf(rest)) refuse(path, 'it is damaged');
-  if (version !== FORMAT_VERSION) {
+  if (!READ_FORMATS.includes(version)) {
     throw new IndexError(
-      `${path}: it has format ${String(version)}, this program reads format ${FORMAT_VERSION}.`,
+      `${path}: it has format ${String(version)}, this program reads format ${FORMAT_VERSION} and ${READ_FORMATS[0]}.`,
       'Run: npm run index (it builds anew beside it)',
     );
   }

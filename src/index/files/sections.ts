@@ -56,12 +56,14 @@ export class SectionReader {
   readonly #name: string;
   #next = 0;
   readonly #count: number;
+  /** Which of the versions that are read it has. */
+  readonly version: number;
 
   /**
    * @param bytes starts at a multiple of 8 within its buffer.
    * @throws IndexError where it is not such a file.
    */
-  constructor(bytes: Uint8Array, name: string, magic: string, version: number) {
+  constructor(bytes: Uint8Array, name: string, magic: string, versions: readonly number[]) {
     refuseBigEndian();
     this.#bytes = bytes;
     this.#name = name;
@@ -72,14 +74,20 @@ export class SectionReader {
     ) {
       this.refuse('it does not begin as one');
     }
-    if (view.getUint32(8, true) !== version) {
-      this.refuse(`it has version ${view.getUint32(8, true)}, this program reads ${version}`);
+    this.version = view.getUint32(8, true);
+    if (!versions.includes(this.version)) {
+      this.refuse(`it has version ${this.version}, this program reads ${versions.join(' and ')}`);
     }
     this.#count = view.getUint32(12, true);
   }
 
   refuse(problem: string): never {
     throw new IndexError(`${this.#name} is damaged: ${problem}.`, 'Run: npm run index -- --full');
+  }
+
+  /** Whether there are sections that were not handed out. */
+  get hasMore(): boolean {
+    return this.#next < this.#count;
   }
 
   bytes(): Uint8Array {

@@ -2,11 +2,14 @@
 import { rm } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
+import { WORDS_VERSION } from '../../words/format.ts';
+import { canBeServed, OlderGeneration, olderThan } from '../older.ts';
 import type {
   GenerationDraft,
   IndexSettings,
   IndexStore,
   KeptGeneration,
+  OpenOptions,
   WantedSettings,
 } from '../ports.ts';
 import { difference, noSuchGeneration } from '../settings.ts';
@@ -15,12 +18,14 @@ import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation } from './generation.ts';
-import { paths } from './layout.ts';
+import { FORMAT_VERSION, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
-import { readManifest, settingsOf, summaryOf } from './manifest.ts';
+import { type Manifest, readManifest, settingsOf, summaryOf } from './manifest.ts';
 import { verifyGeneration } from './parts.ts';
 import { makeCurrent } from './publish.ts';
 import { GenerationTables } from './tables.ts';
+
+const BUILDS_BESIDE = 'Run: npm run index (it builds anew beside it)';
 
 export class FilesStore implements IndexStore {
   readonly location: string;
@@ -40,22 +45,35 @@ export class FilesStore implements IndexStore {
     return readCurrent(this.location);
   }
 
-  open(settings: WantedSettings, generation?: number): Promise<SearchIndex> {
+  open(
+    settings: WantedSettings,
+    generation?: number,
+    { older = false }: OpenOptions = {},
+  ): Promise<SearchIndex> {
     return explained(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
-      const has = settingsOf(await readManifest(folder));
-      if (typeof settings !== 'function') mustMatch(folder, has, settings);
+      const manifest = await readManifest(folder);
+      const has = settingsOf(manifest);
+      const format = otherFormat(manifest);
+      if (format !== undefined && !older) {
+        throw new IndexError(`The index in ${folder} does not match: ${format}.`, BUILDS_BESIDE);
+      }
       // The model may still have to be loaded: the files are read meanwhile.
       const wanted = typeof settings === 'function' ? settings(has.embedderId) : settings;
-      const opening = Generation.open(folder);
+      const withoutWords = has.wordsVersion !== WORDS_VERSION;
+      const isKnown = typeof settings !== 'function' || withoutWords;
+      if (isKnown && !older) mustMatch(folder, has, await wanted);
+      const opening = Generation.open(folder, { withoutWords });
       opening.catch(() => {});
       try {
-        mustMatch(folder, has, await wanted);
+        const found = olderThan(has, await wanted, format);
+        if (found === undefined) return await opening;
+        if (!older || !canBeServed(found)) mustMatch(folder, has, await wanted);
+        return new OlderGeneration(await opening, found);
       } catch (error) {
         await (await opening.catch(() => undefined))?.close();
         throw error;
       }
-      return opening;
     });
   }
 
@@ -173,6 +191,13 @@ export class FilesStore implements IndexStore {
       ),
     );
   }
+}
+
+/** What to say of a format that is read and not written any more. */
+function otherFormat({ formatVersion }: Manifest): string | undefined {
+  return formatVersion === FORMAT_VERSION
+    ? undefined
+    : `the format is ${FORMAT_VERSION}, the index was made with ${formatVersion}`;
 }
 
 function mustMatch(folder: string, has: IndexSettings, wanted: IndexSettings): void {

@@ -1,14 +1,16 @@
 /** The index in PostgreSQL with pgvector: for more articles than one machine holds, or more bots than one. */
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
+import { OlderGeneration, olderThan } from '../older.ts';
 import type {
   GenerationDraft,
   IndexSettings,
   IndexStore,
   KeptGeneration,
+  OpenOptions,
   WantedSettings,
 } from '../ports.ts';
-import { difference, noSuchGeneration } from '../settings.ts';
+import { noSuchGeneration } from '../settings.ts';
 import { type Database, openDatabase, type Session } from './client.ts';
 import { PostgresDraft } from './draft.ts';
 import { PostgresGeneration } from './generation.ts';
@@ -97,7 +99,11 @@ export class PostgresStore implements IndexStore {
     }, undefined);
   }
 
-  async open(settings: WantedSettings, generation?: number): Promise<SearchIndex> {
+  async open(
+    settings: WantedSettings,
+    generation?: number,
+    { older = false }: OpenOptions = {},
+  ): Promise<SearchIndex> {
     const row = await this.#generation(this.#reader, generation);
     await checkFormat({
       rows: (text, values) => this.#reader.read(text, values),
@@ -105,10 +111,11 @@ export class PostgresStore implements IndexStore {
     });
     const wanted =
       typeof settings === 'function' ? await settings(row.settings.embedderId) : settings;
-    const differs = difference(row.settings, wanted);
-    if (differs !== undefined) {
+    const found = olderThan(row.settings, wanted);
+    // Opening reads its words.
+    if (found && !(older && found.words)) {
       throw new IndexError(
-        `The index in ${this.location} does not match: ${differs}.`,
+        `The index in ${this.location} does not match: ${found.madeOtherwise}.`,
         'Run: npm run index',
       );
     }
@@ -118,7 +125,7 @@ export class PostgresStore implements IndexStore {
       lineage: row.lineage,
       segments: new Map(opened.ranking.segments.map((segment) => [segment.id, segment])),
     };
-    return opened;
+    return found ? new OlderGeneration(opened, found) : opened;
   }
 
   async #generation(db: Database, generation?: number): Promise<GenerationRow> {

@@ -1,0 +1,19 @@
+/** The sentences of a passage that was cut before chunks listed theirs. */
+import { splitLong } from '../text/clauses.ts';
+import { headings } from '../text/headings.ts';
+import { splitSentences } from '../text/sentences.ts';
+import type { Span } from '../types.ts';
+import { SENTENCE_CHARS_MAX } from './chunk.ts';
+
+/**
+ * @param text the passage alone, so that boilerplate is not known.
+ * @returns spans of it, of at least one sentence where it is not blank: where all are headings, these.
+ */
+export function sentencesOf(text: string): Span[] {
+  const all = splitSentences(text);
+  const found = headings(text);
+  const said = all.filter(
+    ({ start }) => !found.some((heading) => heading.start <= start && start < heading.end),
+  );
+  return (said.length > 0 ? said : all).flatMap((one) => splitLong(text, one, SENTENCE_CHARS_MAX));
+}
