@@ -5,17 +5,17 @@
 import type { Calibration } from './judge.ts';
 
 export const CALIBRATION: Calibration = {
-  readerId: 'isnad-reader-ar@39641438b469',
-  temperature: 0.92723,
-  behind: 0,
+  readerId: 'isnad-reader-ar@0ea81a2f85c4',
+  temperature: 1.0582,
+  behind: 0.43429,
   confidence: {
-    bias: -0.96604,
-    best: 0.87343,
-    any: 0.16186,
+    bias: -1.0097,
+    best: 0.88923,
+    any: 0.28282,
   },
   thresholds: {
-    answer: 0.80731,
-    maybe: 0.10608,
+    answer: 0.78531,
+    maybe: 0.046668,
   },
-  readMoreBelow: 0.75489,
+  readMoreBelow: 0.8719,
 };

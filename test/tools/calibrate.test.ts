@@ -31,6 +31,16 @@ describe('a calibration', () => {
     assert.ok(Math.abs(temperature - 2) < 0.2, String(temperature));
   });
 
+  it('is not led astray by an answer that may not be quoted', () => {
+    const sentence = { logOdds: Number.NEGATIVE_INFINITY, right: true, quoteRight: true };
+    const barred = {
+      id: 'barred',
+      answerable: true,
+      passages: [{ score: 0, sentences: [sentence] }],
+    };
+    assert.deepEqual(fitScale([...examples, barred]), fitScale(examples));
+  });
+
   it('finds what being found behind costs', () => {
     // Two passages of which the reader says the same; of those one unit behind, one in e + 1 is the right one.
     const share = 1 / (1 + Math.E);

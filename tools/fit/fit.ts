@@ -48,7 +48,7 @@ const ROUNDS = 6;
 export function fitScale(examples: readonly Example[]): Scale {
   const used = examples.filter(
     ({ answerable, passages }) =>
-      !answerable || passages.some(({ sentences }) => sentences.some(({ right }) => right)),
+      !answerable || passages.some(({ sentences }) => sentences.some(couldBeQuoted)),
   );
   const loss = (scale: Scale) =>
     used.reduce((sum, example) => sum - logLikelihood(example, scale), 0);
@@ -62,6 +62,11 @@ export function fitScale(examples: readonly Example[]): Scale {
     scale = { temperature, behind: least(0, 4, (x) => loss({ temperature, behind: x })) };
   }
   return scale;
+}
+
+/** A sentence that answers; one that may not be quoted is impossible under every scale, and would decide none. */
+function couldBeQuoted({ right, logOdds }: ExampleSentence): boolean {
+  return right && logOdds > Number.NEGATIVE_INFINITY;
 }
 
 /** Where a function with one valley is least, by golden section. */
