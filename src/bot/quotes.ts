@@ -1,16 +1,13 @@
 /** From quotes to references that can be kept, and from references back to quotes read from the article. */
-import { createHash } from 'node:crypto';
 import { holdsQuote } from '../answer/quotes.ts';
 import { sourceLine } from '../answer/source-line.ts';
+import { markOf } from '../app/quote-address.ts';
 import type { Article, Quote } from '../types.ts';
 import type { CatalogueIndex } from './ports.ts';
 import type { QuoteView } from './render/answer.ts';
 import type { QuoteReference } from './state/port.ts';
 
 const ALSO_IN_MAX = 5;
-
-const markOf = (text: string) =>
-  createHash('sha256').update(text, 'utf16le').digest('base64url').slice(0, 22);
 
 export function toReference(quote: Quote): QuoteReference {
   const { start, end, context } = quote;
