@@ -2,6 +2,7 @@
 import type { Speech } from '../bot/messages/choose.ts';
 import type { Context } from '../http/hono.ts';
 import type { Answer } from '../types.ts';
+import type { Conversations } from './conversations.ts';
 import type { Examples } from './examples.ts';
 import type { WebParts } from './ports.ts';
 import type { Questions } from './questions.ts';
@@ -15,6 +16,7 @@ export type Turn =
 
 export interface Services extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log'> {
   readonly catalogue: Catalogue;
+  readonly conversations: Conversations;
   readonly examples: Examples;
   readonly questions: Questions;
   readonly pageSpeech: PageSpeech;

@@ -9,8 +9,9 @@ import type { ArticleHead } from '../types.ts';
 import { problem } from './api/problem.ts';
 import { apiRoutes, problemOf } from './api/routes.ts';
 import { findQuote } from './article/quote-place.ts';
-import { type Asked, ask } from './ask.ts';
+import { ask, type Question, type Said } from './ask.ts';
 import { assetAt } from './assets.ts';
+import { Conversations } from './conversations.ts';
 import { Examples } from './examples.ts';
 import { ownSiteOnly, readerOf, SESSION_COOKIE, safeHeaders } from './guard/guard.ts';
 import { ownHosts } from './guard/hosts.ts';
@@ -172,6 +173,13 @@ export function createWeb(parts: WebParts): Web {
       );
       return c.html(html(page), 429, wait);
     }
+    const asked: Question = {
+      text: question,
+      within,
+      turns: s.conversations.turns(c.req.query('after')),
+      asTyped: c.req.query('as') === 'typed',
+      name: /^\d$/u.test(c.req.query('name') ?? '') ? Number(c.req.query('name')) : undefined,
+    };
     const view = viewOf(c, 'ask');
     const page = html(<AskedPage view={view} question={question} within={within} />);
     const [before, after] = page.split(ANSWER_PLACE) as [string, string];
@@ -189,7 +197,7 @@ export function createWeb(parts: WebParts): Web {
         };
         send(before);
         try {
-          send(await result(view, question, within?.id, gone));
+          send(await result(view, asked, gone));
         } catch (error) {
           if (!gone.aborted) {
             const away = error instanceof StoreUnavailableError;
@@ -206,21 +214,23 @@ export function createWeb(parts: WebParts): Web {
     return c.body(body);
   }
 
-  async function result(
-    view: View,
-    question: string,
-    articleId: string | undefined,
-    gone: AbortSignal,
-  ): Promise<string> {
-    const asked = await s.questions.run(
-      () => ask(s.answerer, s.shelves, { text: question, articleId }),
-      gone,
-    );
-    if (asked.kind === 'answer') s.asked(question, asked.answer);
-    const around = await wordsAround(s, asked);
+  async function result(view: View, question: Question, gone: AbortSignal): Promise<string> {
+    const said = await s.questions.run(() => ask(s.answerer, question), gone);
+    if (said.kind === 'answered') s.asked(said.turn.question, said.asked.answer);
+    const conversation =
+      said.kind === 'talk' ? undefined : s.conversations.remember(said.turn, question.turns);
+    const around = await wordsAround(s, said);
     const { m } = view;
-    const bot = s.botSpeech[m.language];
-    return html(<Result m={m} bot={bot} question={question} asked={asked} around={around} />);
+    return html(
+      <Result
+        m={m}
+        bot={s.botSpeech[m.language]}
+        question={question.text}
+        said={said}
+        conversation={conversation}
+        around={around}
+      />,
+    );
   }
 
   app.get('/article/:id', async (c) => {
@@ -324,6 +334,7 @@ function createServices(parts: WebParts, now: () => number): Services {
   return {
     ...{ answerer, shelves, settings, log, questions },
     catalogue: new Catalogue(shelves),
+    conversations: new Conversations(now),
     examples: new Examples(
       { ask: (question) => questions.run(() => answerer.ask(question)) },
       shelves,
@@ -354,12 +365,9 @@ function createServices(parts: WebParts, now: () => number): Services {
 }
 
 /** The words before and after each quote, as far as its context goes. */
-async function wordsAround(
-  s: Services,
-  asked: Asked,
-): Promise<{ before: string; after: string }[]> {
-  if (asked.kind !== 'answer') return [];
-  const { quotes } = asked.answer;
+async function wordsAround(s: Services, said: Said): Promise<{ before: string; after: string }[]> {
+  if (said.kind !== 'answered') return [];
+  const { quotes } = said.asked.answer;
   return s.shelves.use((index) =>
     Promise.all(
       quotes.map(async ({ articleId, start, end, text, context }) => {

@@ -53,6 +53,17 @@ describe('POST /api/ask', () => {
     assert.equal(unknown.status, 404);
   });
 
+  it('understands questions of one conversation after one another', async () => {
+    const conversation = 'c-1234567890';
+    await post({ question: 'متى يفتح المتحف أبوابه؟', conversation });
+    const next = await post({ question: 'وكم قطعة فيه؟', conversation });
+    const answer = answerSchema.strict().parse(await next.json());
+    assert.match(answer.understood!, /المتحف/u);
+    const alone = await post({ question: 'وكم قطعة فيه؟' });
+    assert.equal(answerSchema.parse(await alone.json()).understood, undefined);
+    assert.equal((await post({ question: QUESTION, conversation: 'short' })).status, 400);
+  });
+
   it('says field by field what was not understood', async () => {
     for (const [body, field] of [
       [{}, 'question'],

@@ -9,6 +9,8 @@ import { StoreUnavailableError } from '../../src/errors.ts';
 import type { Article } from '../../src/types.ts';
 import { ARTICLES, askPath, fakeShelves, QUESTION, type Site, startSite } from './support.ts';
 
+const MUSEUM = 'متى يفتح المتحف أبوابه؟';
+
 const page = async (url: string, init?: RequestInit) => {
   const response = await fetch(url, init);
   const text = await response.text();
@@ -93,6 +95,23 @@ describe('asking', () => {
     const { document } = await page(site.url + askPath('من فاز بكأس العالم في الشطرنج؟'));
     assert.match(document.querySelector('.none-title')!.textContent!, /لم أجد/u);
     assert.ok(document.querySelectorAll('.none .articles li').length > 0);
+  });
+
+  it('a follow-up goes on from the answer that it is asked on, and says how it was understood', async () => {
+    const first = await page(site.url + askPath(MUSEUM));
+    const after = first.document.querySelector('input[name=after]')!.getAttribute('value')!;
+    site.answerer.asked.length = 0;
+    const next = await page(site.url + askPath('وكم قطعة فيه؟', `&after=${after}`));
+    const understood = next.document.querySelector('.searched a')!;
+    assert.match(understood.textContent!, /المتحف/u);
+    assert.ok(site.answerer.asked.some(({ question }) => question === understood.textContent));
+    // Its own address holds the whole question, for whoever it is sent to.
+    assert.equal(
+      new URL(understood.getAttribute('href')!, site.url).searchParams.get('q'),
+      understood.textContent,
+    );
+    const forgotten = await page(site.url + askPath('وكم قطعة فيه؟', '&after=unknown'));
+    assert.equal(forgotten.document.querySelector('.searched a'), null);
   });
 
   it('small talk is answered without the articles', async () => {

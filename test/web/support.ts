@@ -4,7 +4,12 @@ import type { Article } from '../../src/types.ts';
 import type { Shelves, WebParts } from '../../src/web/ports.ts';
 import type { WebSettings } from '../../src/web/settings.ts';
 import { startWeb } from '../../src/web/start.ts';
-import { ARTICLES, type FakeAnswerer, fakeAnswerer, fakeCatalogue } from '../bot/support/corpus.ts';
+import {
+  ARTICLES,
+  type FakeAnswerer,
+  fakeAnswerer,
+  fakeCatalogue,
+} from '../../tools/lib/fake-answerer.ts';
 
 export { ARTICLES };
 export const QUESTION = 'متى ثار بركان في آيسلندا؟';

@@ -1,4 +1,5 @@
 /** The JSON API under /api. */
+import { converse } from '../../app/converse.ts';
 import { StoreUnavailableError } from '../../errors.ts';
 import { type Context, Hono } from '../../http/hono.ts';
 import { z } from '../../schema.ts';
@@ -48,7 +49,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
   if (!/^application\/json(?:\s*;|$)/iu.test(type)) return problem('wrong-type');
   const body = askSchema.safeParse(await c.req.json().catch(() => undefined));
   if (!body.success) return invalid(body.error);
-  const { question, article } = body.data;
+  const { question, article, conversation } = body.data;
   if (article !== undefined) {
     const [head] = await s.shelves.use((index) => index.heads([article]));
     if (!head) return problem('article-not-found');
@@ -59,9 +60,13 @@ async function ask(s: Services, c: Context): Promise<Response> {
     return problem(refused, { retryAfterSeconds: waitSeconds });
   }
   try {
-    const answer: Answer = await s.questions.run(
+    const options = article === undefined ? {} : { scope: { articleId: article } };
+    const search = (text: string) => s.answerer.ask(text, options);
+    const answer = await s.questions.run(
       () =>
-        s.answerer.ask(question, article === undefined ? {} : { scope: { articleId: article } }),
+        conversation === undefined
+          ? search(question)
+          : inConversation(s, `api ${conversation}`, question, search, article !== undefined),
       c.req.raw.signal,
     );
     s.asked(question, answer);
@@ -69,6 +74,26 @@ async function ask(s: Services, c: Context): Promise<Response> {
   } finally {
     turn.done();
   }
+}
+
+/** Small talk has no answer in the articles. */
+const NOTHING: Answer = { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs: 0 };
+
+async function inConversation(
+  s: Services,
+  id: string,
+  question: string,
+  search: (question: string) => Promise<Answer>,
+  within: boolean,
+): Promise<Answer & { understood?: string; whichOne?: readonly string[] }> {
+  const turns = s.conversations.turns(id);
+  const asked = async (text: string) => ({ answer: await search(text) });
+  const said = await converse(question, turns, asked, { within });
+  if (said.kind === 'talk') return NOTHING;
+  s.conversations.remember(said.turn, turns, id);
+  if (said.kind === 'askedBack') return { ...NOTHING, whichOne: said.names };
+  const { understood } = said;
+  return { ...said.asked.answer, ...(understood === undefined ? {} : { understood }) };
 }
 
 async function list(s: Services, c: Context): Promise<Response> {

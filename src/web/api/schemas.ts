@@ -72,6 +72,24 @@ export const answerSchema = z
     }),
     nearest: z.array(headSchema),
     unknownWords: z.array(z.string()).exactOptional(),
+    parts: z
+      .array(
+        z.object({
+          question: z.string(),
+          kind: z.enum(['answer', 'maybe', 'none']),
+          quote: z.int().min(0).exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'What came of each part of a question that asks two things.' }),
+    understood: z.string().exactOptional().meta({
+      description:
+        'In a conversation: the question as it was understood, where that is not what was sent.',
+    }),
+    whichOne: z.array(z.string()).exactOptional().meta({
+      description:
+        'In a conversation: the names of which one must be meant; send the one that is. Empty where a name is lacking.',
+    }),
   })
   .meta({ id: 'Answer' }) satisfies z.ZodType<Omit<Answer, 'why'>>;
 
@@ -81,6 +99,14 @@ export const askSchema = z
     article: z.string().min(1).max(200).exactOptional().meta({
       description: 'Id of an article: only this one is asked.',
     }),
+    conversation: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{8,64}$/u)
+      .exactOptional()
+      .meta({
+        description:
+          'An id of your choosing, hard to guess: questions with the same one within half an hour are understood after one another.',
+      }),
   })
   .meta({ id: 'Ask', example: { question: 'أين ولد نجيب محفوظ؟' } });
 

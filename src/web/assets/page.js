@@ -30,9 +30,15 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   });
 }
 
+/** A follow-up is understood by what was said before; the address then holds the whole question, to be shared. */
+const understood = document.querySelector('[data-address]')?.dataset.address;
+if (understood) history.replaceState(null, '', understood);
+
 /** What was asked in this tab; it is kept nowhere else, and goes with the tab. */
 const visit = document.querySelector('[data-visit]');
-const asked = document.querySelector('[data-question]')?.dataset.question;
+const asked =
+  document.querySelector('[data-address] a')?.textContent ??
+  document.querySelector('[data-question]')?.dataset.question;
 if (visit) {
   let kept = [];
   try {

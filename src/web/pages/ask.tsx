@@ -8,7 +8,7 @@ import { wordsToTry } from '../../bot/render/none.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { shown } from '../article/pieces.ts';
-import type { Asked } from '../ask.ts';
+import type { Found, Said } from '../ask.ts';
 import { raw } from '../jsx.ts';
 import type { Shelf } from '../shelf.ts';
 import type { PageWords } from '../words/words.ts';
@@ -79,9 +79,23 @@ const Visit = ({ m }: { m: PageWords }) => (
   </section>
 );
 
-export function askHref(question: string, articleId?: string): string {
-  const within = articleId === undefined ? '' : `&in=${encodeURIComponent(articleId)}`;
-  return `/?q=${encodeURIComponent(question)}${within}`;
+interface AskMore {
+  /** The article to look in first. */
+  readonly articleId?: string | undefined;
+  /** The answer that it goes on from. */
+  readonly after?: string | undefined;
+  /** Which of the names that were asked back for. */
+  readonly name?: number;
+  readonly asTyped?: boolean;
+}
+
+export function askHref(question: string, more: AskMore = {}): string {
+  const params = new URLSearchParams({ q: question });
+  if (more.articleId !== undefined) params.set('in', more.articleId);
+  if (more.after !== undefined) params.set('after', more.after);
+  if (more.name !== undefined) params.set('name', String(more.name));
+  if (more.asTyped) params.set('as', 'typed');
+  return `/?${params}`;
 }
 
 /** Where the answer goes, once it is there: the page before this place is sent at once. */
@@ -137,18 +151,20 @@ interface ResultProps {
   readonly m: PageWords;
   readonly bot: Messages;
   readonly question: string;
-  readonly asked: Asked;
+  readonly said: Said;
+  /** What a follow-up names to go on from here. */
+  readonly conversation: string | undefined;
   /** The words around each quote, as far as its context goes. */
   readonly around: readonly { readonly before: string; readonly after: string }[];
 }
 
 /** What comes in the place of the answer. */
-export const Result = ({ m, bot, question, asked, around }: ResultProps) => {
-  if (asked.kind === 'talk') {
+export const Result = ({ m, bot, question, said, conversation, around }: ResultProps) => {
+  if (said.kind === 'talk') {
     return (
       <div class="answer talk">
         {bot
-          .unasked(asked.what, asked.salam)
+          .unasked(said.what, said.salam)
           .split('\n')
           .map((line) => (
             <p>{line}</p>
@@ -156,49 +172,105 @@ export const Result = ({ m, bot, question, asked, around }: ResultProps) => {
       </div>
     );
   }
+  if (said.kind === 'askedBack') {
+    const { names } = said;
+    return (
+      <div class="answer talk">
+        <p>{names.length > 0 ? bot.whichOne(names.map(shown)) : bot.nameLacking}</p>
+        {names.length > 0 && (
+          <ul class="examples">
+            {names.map((name, at) => (
+              <li>
+                <a href={askHref(question, { after: conversation, name: at })} lang="ar" dir="auto">
+                  {shown(name)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Follow m={m} after={conversation} />
+      </div>
+    );
+  }
+  const { asked, understood } = said;
   const { answer } = asked;
-  if (answer.quotes.length === 0)
-    return <None m={m} bot={bot} question={question} answer={answer} />;
-  const differs = answer.conflict !== undefined;
-  const first = answer.quotes[0]!;
+  const meant = understood !== undefined && (
+    <p class="searched" data-address={askHref(understood)}>
+      {bot.understoodLabel}{' '}
+      <a href={askHref(understood)} lang="ar">
+        <Foreign text={understood} />
+      </a>
+      {' · '}
+      <a href={askHref(question, { asTyped: true })}>{bot.buttonAsTyped}</a>
+    </p>
+  );
   return (
     <>
-      <section class={`answer ${answer.kind}`} aria-label={m.answerTitle}>
-        <SearchedFor m={m} answer={answer} />
-        <Leads m={m} asked={asked} />
-        {answer.short !== undefined && (
-          <p class="short">
-            <span class="label">{m.shortLabel}</span>
-            <strong lang="ar" dir="auto">
-              {shown(answer.short)}
-            </strong>
-          </p>
-        )}
-        <ol class="chain">
-          {answer.quotes.map((quote, i) => (
-            <li>
-              <QuoteCard
-                m={m}
-                quote={quote}
-                around={around[i]}
-                label={differs && answer.conflict?.includes(i) ? m.conflictSide : m.quoteLabel}
-              />
-            </li>
-          ))}
-        </ol>
-      </section>
-      <div class="follow">
-        <AskForm
-          m={m}
-          id="follow"
-          label={m.followLabel}
-          placeholder={m.followPlaceholder}
-          articleId={first.articleId}
-          labelled
-        />
-        <p class="hint">{m.followHint}</p>
-      </div>
+      {meant}
+      {answer.quotes.length === 0 ? (
+        <None m={m} bot={bot} question={said.turn.question} answer={answer} />
+      ) : (
+        <Quotes m={m} bot={bot} asked={asked} around={around} />
+      )}
+      <Follow m={m} after={conversation} />
     </>
+  );
+};
+
+const Follow = ({ m, after }: { m: PageWords; after: string | undefined }) => (
+  <div class="follow">
+    <AskForm
+      m={m}
+      id="follow"
+      label={m.followLabel}
+      placeholder={m.followPlaceholder}
+      after={after}
+      labelled
+    />
+    <p class="hint">{m.followHint}</p>
+  </div>
+);
+
+interface QuotesProps {
+  readonly m: PageWords;
+  readonly bot: Messages;
+  readonly asked: Found;
+  readonly around: ResultProps['around'];
+}
+
+const Quotes = ({ m, bot, asked, around }: QuotesProps) => {
+  const { answer } = asked;
+  const { parts, conflict = [] } = answer;
+  const labelOf = (i: number) => {
+    const at = parts?.findIndex(({ quote }) => quote === i) ?? -1;
+    if (parts && at >= 0) return bot.partLead(at, parts[at]!.kind);
+    return conflict.includes(i) ? m.conflictSide : m.quoteLabel;
+  };
+  return (
+    <section class={`answer ${answer.kind}`} aria-label={m.answerTitle}>
+      <SearchedFor m={m} answer={answer} />
+      <Leads m={m} asked={asked} />
+      {parts?.map(({ kind, quote }, at) => {
+        if (quote === undefined) return <p class="lead">{bot.partLead(at, kind)}</p>;
+        const said = parts.findIndex((part) => part.quote === quote);
+        return said < at ? <p class="lead">{bot.partAsBefore}</p> : null;
+      })}
+      {answer.short !== undefined && (
+        <p class="short">
+          <span class="label">{m.shortLabel}</span>
+          <strong lang="ar" dir="auto">
+            {shown(answer.short)}
+          </strong>
+        </p>
+      )}
+      <ol class="chain">
+        {answer.quotes.map((quote, i) => (
+          <li>
+            <QuoteCard m={m} quote={quote} around={around[i]} label={labelOf(i)} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 };
 
@@ -212,26 +284,23 @@ const SearchedFor = ({ m, answer }: { m: PageWords; answer: Answer }) =>
     </p>
   );
 
-const Leads = ({ m, asked }: { m: PageWords; asked: Extract<Asked, { kind: 'answer' }> }) => {
-  const { answer, elsewhere } = asked;
+const Leads = ({ m, asked: { answer, elsewhere } }: { m: PageWords; asked: Found }) => {
   const differs = answer.conflict !== undefined;
-  const maybe = answer.kind === 'maybe' && !differs;
+  const maybe = answer.kind === 'maybe' && !differs && !answer.parts;
+  const leads: string[] = [];
+  if (answer.unread) leads.push(m.unreadLead);
   // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.
-  const lead = answer.unread
-    ? m.unreadLead
-    : elsewhere
-      ? maybe
-        ? m.elsewhereMaybeLead
-        : m.elsewhereLead
-      : maybe
-        ? m.maybeLead
-        : '';
-  const publishedIn = answer.asOf === undefined ? '' : m.publishedIn(answer.asOf);
+  else if (elsewhere) leads.push(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
+  else if (maybe) leads.push(m.maybeLead);
+  if (differs) leads.push(m.conflictLead);
+  if (answer.asOf !== undefined) leads.push(m.publishedIn(answer.asOf));
   return (
     <>
-      {lead && <p class="lead">{lead}</p>}
-      {differs && <p class="lead">{m.conflictLead}</p>}
-      {publishedIn && <p class="lead">{publishedIn}</p>}
+      {leads
+        .filter((lead) => lead !== '')
+        .map((lead) => (
+          <p class="lead">{lead}</p>
+        ))}
     </>
   );
 };

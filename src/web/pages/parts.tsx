@@ -15,13 +15,15 @@ interface AskFormProps {
   readonly value?: string | undefined;
   /** The article to look in first. */
   readonly articleId?: string | undefined;
+  /** The answer that it goes on from. */
+  readonly after?: string | undefined;
   readonly autofocus?: boolean;
   /** The label is seen, not only heard. */
   readonly labelled?: boolean;
 }
 
 export const AskForm = (props: AskFormProps) => {
-  const { m, id, label, placeholder, value, articleId, autofocus, labelled } = props;
+  const { m, id, label, placeholder, value, articleId, after, autofocus, labelled } = props;
   return (
     <search class="ask">
       <form action="/" method="get" aria-label={label} data-ask>
@@ -46,6 +48,7 @@ export const AskForm = (props: AskFormProps) => {
           <button type="submit">{m.askButton}</button>
         </div>
         {articleId !== undefined && <input type="hidden" name="in" value={articleId} />}
+        {after !== undefined && <input type="hidden" name="after" value={after} />}
       </form>
     </search>
   );

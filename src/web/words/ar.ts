@@ -88,7 +88,7 @@ export function arabicPage(digits: Digits): PageWords {
       `لا يرد ذكر ${words.map((word) => `«\u2068${word}\u2069»`).join(' ولا ')} في المقالات.`,
     followLabel: 'سؤال متابعة',
     followPlaceholder: 'وماذا بعد؟',
-    followHint: 'أبحث أولًا في المقال الذي أجاب، ثم في غيره.',
+    followHint: 'اسأل كما تسأل في حديث: «ومتى توفي؟»، «وكم عددهم؟».',
     newQuestion: 'سؤال جديد',
     withinLead: 'أبحث أولًا في مقال',
     withinAll: 'ابحث في المقالات كلها',

@@ -65,7 +65,7 @@ export function englishPage(): PageWords {
       `No article mentions ${words.map((word) => `“\u2068${word}\u2069”`).join(' or ')}.`,
     followLabel: 'Follow-up question',
     followPlaceholder: 'What else?',
-    followHint: 'I look in the article that answered first, then in the others.',
+    followHint: 'Ask as in a talk: “and when did he die?”',
     newQuestion: 'New question',
     withinLead: 'Looking first in',
     withinAll: 'Look in all articles',
