@@ -136,14 +136,18 @@ export function loadConfig(
   });
 }
 
-/** Whatever must not be written anywhere: passwords of databases, as they stand in the settings and as they are meant. */
+/** Whatever must not be written anywhere: the page's token; passwords of databases, as they stand in the settings and as they are meant. */
 export function secretsOf({
   INDEX_URL,
   INDEX_READ_URL,
   STATE_URL,
   DATABASE_PASSWORD,
+  WEB_TOKEN,
 }: Settings): string[] {
   const urls = [INDEX_URL, INDEX_READ_URL, STATE_URL].filter((url) => url !== undefined);
-  const all = [...urls.flatMap(passwordsIn), ...(DATABASE_PASSWORD ? [DATABASE_PASSWORD] : [])];
+  const all = [
+    ...urls.flatMap(passwordsIn),
+    ...[DATABASE_PASSWORD, WEB_TOKEN].filter((one) => one !== undefined),
+  ];
   return [...new Set(all)];
 }

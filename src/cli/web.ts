@@ -25,8 +25,8 @@ await runScript(USAGE, async () => {
     ...(values.port === undefined ? {} : { WEB_PORT: values.port }),
   });
   const own = webSettings(settings);
-  const secrets = [settings.BOT_TOKEN, settings.WEB_TOKEN].filter((one) => one !== undefined);
-  const log = createLog(settings.LOG_LEVEL, [...secrets, ...secretsOf(settings)]);
+  const botToken = settings.BOT_TOKEN === undefined ? [] : [settings.BOT_TOKEN];
+  const log = createLog(settings.LOG_LEVEL, [...botToken, ...secretsOf(settings)]);
   for (const warning of warnings) log.warn({}, warning);
   const isnad = await openIsnad({
     settings,
