@@ -16,6 +16,17 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u20
 /** Text of others, safe to stand on a page. */
 export const shown = (text: string) => text.replace(UNSEEN, '');
 
+/**
+ * Reading direction of a text of others: «BBC عربي» is Arabic, though it begins with a Latin letter. `auto` where it
+ * has no Arabic letters, or far fewer than others.
+ */
+export function directionOf(text: string): 'rtl' | 'auto' {
+  const head = text.slice(0, 400);
+  const arabic = head.match(/\p{Script=Arabic}/gu)?.length ?? 0;
+  const other = head.match(/\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}/gu)?.length ?? 0;
+  return arabic > 0 && arabic * 4 >= other ? 'rtl' : 'auto';
+}
+
 export function piecesOf(
   text: string,
   span: Span,

@@ -5,7 +5,7 @@ import { withinGuillemets } from '../../bot/render/guillemets.ts';
 import { quoteUrl, safeUrl } from '../../bot/render/links.ts';
 import type { Article, Span } from '../../types.ts';
 import { type Block, blocksOf } from '../article/blocks.ts';
-import { type Piece, piecesOf, shown } from '../article/pieces.ts';
+import { directionOf, type Piece, piecesOf, shown } from '../article/pieces.ts';
 import type { QuotePlace } from '../article/quote-place.ts';
 import type { PageWords } from '../words/words.ts';
 import { CopyButton } from './ask.tsx';
@@ -33,7 +33,7 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
     <Layout view={view} title={shown(title)}>
       <article class="article">
         <header>
-          <h1 lang="ar" dir="auto">
+          <h1 lang="ar" dir={directionOf(title)}>
             {shown(title)}
           </h1>
           <p class="about">
@@ -57,7 +57,7 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
             <ul>
               {headings.map((heading) => (
                 <li class={`level-${heading.level}`}>
-                  <a href={`#${heading.id}`} lang="ar" dir="auto">
+                  <a href={`#${heading.id}`} lang="ar" dir={directionOf(text.slice(heading.start, heading.end))}>
                     {shown(text.slice(heading.start, heading.end))}
                   </a>
                 </li>
@@ -65,7 +65,7 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
             </ul>
           </details>
         )}
-        <div class="body" lang="ar" dir="auto">
+        <div class="body" lang="ar" dir={directionOf(text)}>
           <Body m={m} text={text} blocks={blocks} quote={quote} />
         </div>
       </article>
@@ -142,6 +142,7 @@ function renderBlock(
   words: (span: Span) => ReturnType<typeof Pieces>,
   text: string,
 ) {
+  const of = (span: Span) => directionOf(text.slice(span.start, span.end));
   switch (block.kind) {
     case 'heading': {
       const inner = words(block);
@@ -151,12 +152,12 @@ function renderBlock(
       return block.level === 5 ? <h5 id={block.id}>{inner}</h5> : <h6 id={block.id}>{inner}</h6>;
     }
     case 'paragraph':
-      return <p dir="auto">{words(block)}</p>;
+      return <p dir={of(block)}>{words(block)}</p>;
     case 'list':
       return (
         <ul class="printed">
           {block.items.map((item) => (
-            <li dir="auto">
+            <li dir={of(item)}>
               <span class="mark">{shown(text.slice(item.mark.start, item.mark.end)).trim()}</span>
               <span>{words(item)}</span>
             </li>
@@ -171,7 +172,7 @@ function renderBlock(
               <tr>
                 <td></td>
                 {block.headers.map((header) => (
-                  <th scope="col" dir="auto">
+                  <th scope="col" dir={directionOf(header)}>
                     {shown(header)}
                   </th>
                 ))}
@@ -180,11 +181,11 @@ function renderBlock(
             <tbody>
               {block.rows.map(([name, ...cells]) => (
                 <tr>
-                  <th scope="row" dir="auto">
+                  <th scope="row" dir={name && of(name)}>
                     {name && words(name)}
                   </th>
                   {cells.map((cell) => (
-                    <td dir="auto">{words(cell)}</td>
+                    <td dir={of(cell)}>{words(cell)}</td>
                   ))}
                 </tr>
               ))}

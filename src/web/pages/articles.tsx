@@ -5,7 +5,7 @@ import { shown } from '../article/pieces.ts';
 import type { Outlet, Shelf, Wanted } from '../shelf.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
-import { ArticleList } from './parts.tsx';
+import { ArticleList, Foreign } from './parts.tsx';
 
 interface ArticlesProps {
   readonly view: View;
@@ -140,7 +140,7 @@ export const SourcesPage = ({ view, shelf }: { view: View; shelf: Shelf }) => {
           {shelf.outlets.map(({ name, articles, newest }) => (
             <li>
               <a href={articlesHref({ outlet: name ?? '' })}>
-                {name === undefined ? m.noSource : <bdi>{shown(name)}</bdi>}
+                {name === undefined ? m.noSource : <Foreign text={name} />}
               </a>
               <span class="meta">
                 <span>{m.articles(articles)}</span>

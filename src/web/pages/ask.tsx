@@ -7,7 +7,7 @@ import { quoteUrl } from '../../bot/render/links.ts';
 import { wordsToTry } from '../../bot/render/none.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
-import { shown } from '../article/pieces.ts';
+import { directionOf, shown } from '../article/pieces.ts';
 import type { Found, Said } from '../ask.ts';
 import { raw } from '../jsx.ts';
 import type { Shelf } from '../shelf.ts';
@@ -47,7 +47,7 @@ export const HomePage = ({ view, shelf, newest, examples }: HomeProps) => {
           <ul class="examples">
             {examples.map((question) => (
               <li>
-                <a href={askHref(question)} lang="ar" dir="auto">
+                <a href={askHref(question)} lang="ar" dir={directionOf(question)}>
                   {shown(question)}
                 </a>
               </li>
@@ -181,7 +181,7 @@ export const Result = ({ m, bot, question, said, conversation, around }: ResultP
           <ul class="examples">
             {names.map((name, at) => (
               <li>
-                <a href={askHref(question, { after: conversation, name: at })} lang="ar" dir="auto">
+                <a href={askHref(question, { after: conversation, name: at })} lang="ar" dir={directionOf(name)}>
                   {shown(name)}
                 </a>
               </li>
@@ -258,7 +258,7 @@ const Quotes = ({ m, bot, asked, around }: QuotesProps) => {
       {answer.short !== undefined && (
         <p class="short">
           <span class="label">{m.shortLabel}</span>
-          <strong lang="ar" dir="auto">
+          <strong lang="ar" dir={directionOf(answer.short)}>
             {shown(answer.short)}
           </strong>
         </p>
@@ -319,14 +319,14 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
   const hasAround = around && (around.before.trim() !== '' || around.after.trim() !== '');
   return (
     <figure class="quote">
-      <blockquote lang="ar" dir="auto" data-quote>
+      <blockquote lang="ar" dir={directionOf(text)} data-quote>
         <span class="label">{label}</span>
         <p>
           <QuoteWords quote={quote} />
         </p>
       </blockquote>
       <figcaption>
-        <a class="title" href={place} lang="ar" dir="auto">
+        <a class="title" href={place} lang="ar" dir={directionOf(title)}>
           {shown(title)}
         </a>
         <SourceLine m={m} source={source} date={date} />
@@ -365,7 +365,7 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
         {hasAround && (
           <details class="around">
             <summary>{m.context}</summary>
-            <p lang="ar" dir="auto">
+            <p lang="ar" dir={directionOf(text)}>
               {shown(around.before)}
               <b>{shown(text)}</b>
               {shown(around.after)}

@@ -3,7 +3,7 @@
 
 import { articlePath } from '../../app/quote-address.ts';
 import type { ArticleHead } from '../../types.ts';
-import { type Piece, piecesOf, shown } from '../article/pieces.ts';
+import { directionOf, type Piece, piecesOf, shown } from '../article/pieces.ts';
 import { QUESTION_UNITS_MAX } from '../params.ts';
 import type { PageWords } from '../words/words.ts';
 
@@ -55,7 +55,7 @@ export const AskForm = (props: AskFormProps) => {
 };
 
 /** Words of an article or of a person: their own direction, unable to reorder what stands around them. */
-export const Foreign = ({ text }: { text: string }) => <bdi>{shown(text)}</bdi>;
+export const Foreign = ({ text }: { text: string }) => <bdi dir={directionOf(text)}>{shown(text)}</bdi>;
 
 /** Outlet and date, as far as they are known. */
 export const SourceLine = ({
@@ -98,7 +98,7 @@ export const ArticleList = ({
   <ul class="articles">
     {articles.map(({ id, title, source, date }) => (
       <li>
-        <a href={articlePath(id)} lang="ar" dir="auto">
+        <a href={articlePath(id)} lang="ar" dir={directionOf(title)}>
           {shown(title)}
         </a>
         <SourceLine m={m} source={source} date={date} />
