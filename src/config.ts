@@ -14,6 +14,7 @@ import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { READER_DEADLINE_MS } from './reader/limits.ts';
 import { z } from './schema.ts';
+import { webSettingsShape } from './web/settings.ts';
 
 /** The project's own folder: relative defaults are taken from here, whatever the working folder. */
 export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -67,6 +68,7 @@ export const settingsShape = {
     .max(60_000, 'must be at most 60000')
     .default(READER_DEADLINE_MS),
   ...botSettingsShape,
+  ...webSettingsShape,
   STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };
 
@@ -134,14 +136,18 @@ export function loadConfig(
   });
 }
 
-/** Whatever must not be written anywhere: passwords of databases, as they stand in the settings and as they are meant. */
+/** Whatever must not be written anywhere: the page's token; passwords of databases, as they stand in the settings and as they are meant. */
 export function secretsOf({
   INDEX_URL,
   INDEX_READ_URL,
   STATE_URL,
   DATABASE_PASSWORD,
+  WEB_TOKEN,
 }: Settings): string[] {
   const urls = [INDEX_URL, INDEX_READ_URL, STATE_URL].filter((url) => url !== undefined);
-  const all = [...urls.flatMap(passwordsIn), ...(DATABASE_PASSWORD ? [DATABASE_PASSWORD] : [])];
+  const all = [
+    ...urls.flatMap(passwordsIn),
+    ...[DATABASE_PASSWORD, WEB_TOKEN].filter((one) => one !== undefined),
+  ];
   return [...new Set(all)];
 }

@@ -7,9 +7,11 @@ import { createBot } from './bot/bot.ts';
 import { createLog, type Log } from './bot/log.ts';
 import { botSettings } from './bot/settings.ts';
 import { openSettingsState } from './bot/state/open.ts';
-import { loadConfig, secretsOf } from './config.ts';
+import { loadConfig, type Settings, secretsOf } from './config.ts';
 import { IsnadError } from './errors.ts';
+import type { Listening } from './http/listen.ts';
 import { changedMessage } from './index/corpus-record.ts';
+import { webSettings } from './web/settings.ts';
 
 async function main(): Promise<void> {
   const { settings, warnings } = loadConfig();
@@ -42,23 +44,18 @@ async function main(): Promise<void> {
     settings: bot,
     log,
     reindex,
-    notReady: async () => {
-      try {
-        await isnad.store.currentGeneration();
-        return undefined;
-      } catch {
-        return 'the index cannot be read';
-      }
-    },
+    notReady: () => indexUnreadable(isnad),
   });
+  let site: Listening | undefined;
 
   try {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
     watchArticles(isnad, log);
     void renewOlder(isnad, reindex, log);
+    site = await servePage(settings, isnad, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
-    await running.stop(signal ?? 'receiving ended');
+    await Promise.all([site?.close(), running.stop(signal ?? 'receiving ended')]);
   } finally {
     await state.close();
     await isnad.close();
@@ -90,6 +87,40 @@ async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): 
   } catch (err) {
     log.error({ err }, 'the index could not be built anew; the old one serves');
   }
+}
+
+async function indexUnreadable({ store }: Isnad): Promise<string | undefined> {
+  try {
+    await store.currentGeneration();
+    return undefined;
+  } catch {
+    return 'the index cannot be read';
+  }
+}
+
+/** Where WEB_PORT is set, the page is served beside the bot. */
+async function servePage(
+  settings: Settings,
+  isnad: Isnad,
+  log: Log,
+): Promise<Listening | undefined> {
+  if (settings.WEB_PORT === undefined) return undefined;
+  const [{ startWeb, addressOf }, { questionsOf }] = await Promise.all([
+    import('./web/start.ts'),
+    import('./web/examples.ts'),
+  ]);
+  const own = webSettings(settings);
+  const site = await startWeb({
+    answerer: isnad.answerer,
+    shelves: isnad.index,
+    settings: own,
+    log,
+    examples: await questionsOf(settings.CORPUS_PATH),
+    botToken: settings.BOT_TOKEN,
+    notReady: () => indexUnreadable(isnad),
+  });
+  log.info({ address: addressOf(own.host, site.port) }, 'the page is served');
+  return site;
 }
 
 /** How often the articles are compared with what the index was built from. */

@@ -18,8 +18,11 @@ const STAGES = [
   'retrieve',
   'answer',
   'quality',
+  'http',
   'app',
   'bot',
+  'web',
+  'mcp',
   'backup',
   'doctor',
   'cli',
@@ -51,7 +54,7 @@ const ADAPTED = ['telegraf', '@xenova/transformers', 'hnswlib-node', 'pg', 'libs
 /** The code of a top folder, by path. */
 function sourcesOf(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
+    .filter((name) => /\.tsx?$/u.test(name) && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort()
     .map((name) => [join(folder, name), readFileSync(join(folder, name), 'utf8')]);
 }

@@ -1,16 +1,13 @@
 /** From quotes to references that can be kept, and from references back to quotes read from the article. */
-import { createHash } from 'node:crypto';
 import { holdsQuote } from '../answer/quotes.ts';
 import { sourceLine } from '../answer/source-line.ts';
+import { markOf, quotePath } from '../app/quote-address.ts';
 import type { Article, Quote } from '../types.ts';
 import type { CatalogueIndex } from './ports.ts';
 import type { QuoteView } from './render/answer.ts';
 import type { QuoteReference } from './state/port.ts';
 
 const ALSO_IN_MAX = 5;
-
-const markOf = (text: string) =>
-  createHash('sha256').update(text, 'utf16le').digest('base64url').slice(0, 22);
 
 export function toReference(quote: Quote): QuoteReference {
   const { start, end, context } = quote;
@@ -49,6 +46,10 @@ export async function readQuote(
     outlet: sourceLine(article, start),
     date: article.date,
     url: article.url,
+    place: quotePath({
+      ...reference,
+      emphasis: reference.emphasis.map(([from, to]) => ({ start: from, end: to })),
+    }),
     context: { text: article.text.slice(from, to), start: start - from, end: end - from },
     alsoIn: others
       .filter((other): other is Article => other !== undefined && holdsQuote(other, text))

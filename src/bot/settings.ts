@@ -128,6 +128,8 @@ export interface BotSettings {
   readonly storeQuestions: boolean;
   readonly retentionDays: number;
   readonly logQuestions: boolean;
+  /** Where people reach the page, without a slash at its end; undefined: no button leads there. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**
@@ -136,7 +138,10 @@ export interface BotSettings {
  * @throws ConfigError where there is no token: everything else has a default.
  */
 export function botSettings(
-  env: Environment & { readonly INDEX_URL?: string | undefined },
+  env: Environment & {
+    readonly INDEX_URL?: string | undefined;
+    readonly PUBLIC_URL?: string | undefined;
+  },
 ): BotSettings & { token: string; apiRoot: string } {
   if (env.BOT_TOKEN === undefined) {
     throw new ConfigError(
@@ -166,5 +171,6 @@ export function botSettings(
     storeQuestions: env.STORE_QUESTIONS,
     retentionDays: env.RETENTION_DAYS,
     logQuestions: env.LOG_QUESTIONS,
+    publicUrl: env.PUBLIC_URL,
   };
 }

@@ -113,7 +113,7 @@ export async function withoutBadLinks<T>(
       /url|button/iu.test(error.description);
     if (!aboutLink || !markup || !('inline_keyboard' in markup)) throw error;
     const rows = markup.inline_keyboard
-      .map((row) => row.filter((button) => !('url' in button)))
+      .map((row) => row.filter((button) => !('url' in button || 'web_app' in button)))
       .filter((row) => row.length > 0);
     return await send({ inline_keyboard: rows });
   }

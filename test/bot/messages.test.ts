@@ -54,6 +54,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   pageOf: (m) => [m.pageOf(2, 13)],
   passageOf: (m) => [m.passageOf(2, 13)],
   buttonOpen: (m) => [m.buttonOpen],
+  buttonInPlace: (m) => [m.buttonInPlace],
   buttonContext: (m) => [m.buttonContext],
   buttonHideContext: (m) => [m.buttonHideContext],
   buttonSources: (m) => [m.buttonSources(2)],

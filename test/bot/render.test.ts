@@ -183,6 +183,7 @@ const quoteView = (change: Partial<QuoteView> = {}): QuoteView => ({
   outlet: 'صحيفة المثال',
   date: '2023-12-19',
   url: 'https://example.org/a',
+  place: '/article/a?q=13-42&m=mark',
   context: { text: 'ثار البركان. بلغ طول الشق أربعة كيلومترات. انتهى.', start: 13, end: 42 },
   alsoIn: [],
   ...change,
@@ -407,7 +408,7 @@ describe('buttons', () => {
 
   it('open the article only where its address is one', () => {
     const urls = (view: AnswerView) =>
-      answerKeyboard(ar, 'Ab0_-Ab0_-12', view, FRONT)
+      answerKeyboard(ar, 'Ab0_-Ab0_-12', view, FRONT, { publicUrl: undefined, isPrivate: true })
         .inline_keyboard.flat()
         .filter((button) => 'url' in button).length;
     assert.equal(urls(answerView()), 1);

@@ -3,7 +3,6 @@ import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { drawOverview, type Overview } from '../../app/overview.ts';
 import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
-import type { Messages } from '../messages/messages.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../render/answer.ts';
 import { cleanTyped } from '../render/clean.ts';
@@ -92,7 +91,7 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
   const said = await converse(question, turns, (asked) => search(s, talk, asked), {
     within: talk.repliesTo !== undefined,
   });
-  return present(s, job, talk.messages, draft, said, talk.threadId);
+  return present(s, job, talk, draft, said);
 }
 
 /**
@@ -102,7 +101,7 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
 export async function composeChosen(
   s: Services,
   job: Job,
-  m: Messages,
+  place: Pick<Talk, 'messages' | 'isPrivate'>,
   record: AnswerRecord,
   name: number | undefined,
 ): Promise<Composed | undefined> {
@@ -121,16 +120,15 @@ export async function composeChosen(
     quotes: [],
     page: 0,
   };
-  return present(s, job, m, draft, said, record.turn?.thread);
+  return present(s, job, { ...place, threadId: record.turn?.thread }, draft, said);
 }
 
 async function present(
   s: Services,
   job: Job,
-  m: Messages,
+  { messages: m, isPrivate, threadId }: Pick<Talk, 'messages' | 'isPrivate' | 'threadId'>,
   bare: Draft,
   said: Reply<Found>,
-  thread: number | undefined,
 ): Promise<Composed> {
   if (said.kind === 'talk') {
     const { what, salam } = said;
@@ -142,7 +140,7 @@ async function present(
       searched: false,
     };
   }
-  const draft = { ...bare, turn: sealTurn(s, said.turn, thread) };
+  const draft = { ...bare, turn: sealTurn(s, said.turn, threadId) };
   if (said.kind === 'askedBack') {
     const { names } = said;
     return {
@@ -186,7 +184,8 @@ async function present(
   };
   const dated = answer.asOf !== undefined && kept[0]!.index === 0;
   const showing = { page: 0, context: false, browsing: false, dated };
-  const { inline_keyboard } = answerKeyboard(m, draft.id, view, showing);
+  const site = { publicUrl: s.settings.publicUrl, isPrivate };
+  const { inline_keyboard } = answerKeyboard(m, draft.id, view, showing, site);
   return {
     rich: renderAnswer(m, view, showing),
     markup: { inline_keyboard: [...inline_keyboard, ...wrong] },

@@ -146,7 +146,8 @@ async function answerChosen(
   if (!record || record.chat !== at.chat) return { notice: at.messages.expired };
   const m = s.speech[record.language];
   const name = press.kind === 'name' ? press.at : undefined;
-  const composed = await composeChosen(s, job, m, record, name);
+  const place = { messages: m, isPrivate: at.isPrivate };
+  const composed = await composeChosen(s, job, place, record, name);
   if (!composed) return { notice: at.messages.expired };
   const { rich, markup, draft } = composed;
   const { answerMessageId, atMs } = record;
@@ -210,7 +211,8 @@ async function showAnswer(
   if (page !== record.page) await s.state.saveAnswer({ ...record, page });
   const m = s.speech[record.language];
   const showing = { page, context, browsing, dated };
-  const { inline_keyboard: rows } = answerKeyboard(m, id, view, showing);
+  const site = { publicUrl: s.settings.publicUrl, isPrivate: at.isPrivate };
+  const { inline_keyboard: rows } = answerKeyboard(m, id, view, showing, site);
   const wrong = record.understood && !browsing ? [asTypedRow(m, id)] : [];
   const keyboard = { inline_keyboard: [...rows, ...wrong] };
   const markup = withPressedThumb(keyboard, pressedThumb(buttonsOf(at.message)));

@@ -155,6 +155,7 @@ export function arabic(digits: Digits): Messages {
     passageOf: (page, pages) => `الموضع ${w.value(page)} من ${w.value(pages)} في المقال نفسه`,
 
     buttonOpen: 'افتح المقال',
+    buttonInPlace: 'اقرأه في موضعه',
     buttonContext: 'أظهر السياق',
     buttonHideContext: 'أخفِ السياق',
     buttonSources: (number) => `مصادر أخرى (${w.value(number)})`,

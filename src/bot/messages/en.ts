@@ -132,6 +132,7 @@ export function english(): Messages {
       `Passage ${w.value(page)} of ${w.value(pages)}, in the same article`,
 
     buttonOpen: 'Open the article',
+    buttonInPlace: 'Read it in its place',
     buttonContext: 'Show context',
     buttonHideContext: 'Hide context',
     buttonSources: (number) => `Other sources (${w.value(number)})`,

@@ -112,6 +112,8 @@ export interface Messages {
 
   // Buttons
   readonly buttonOpen: string;
+  /** Opens the article on our own page, at the quote. */
+  readonly buttonInPlace: string;
   readonly buttonContext: string;
   readonly buttonHideContext: string;
   buttonSources(count: number): string;

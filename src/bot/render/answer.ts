@@ -14,6 +14,8 @@ export interface QuoteView {
   readonly outlet: string | undefined;
   readonly date: string | undefined;
   readonly url: string | undefined;
+  /** Path of the page that shows it where it stands. */
+  readonly place: string;
   /** The passage around the quote, and where in it the quote stands. */
   readonly context: { readonly text: string; readonly start: number; readonly end: number };
   readonly alsoIn: readonly {

@@ -135,18 +135,40 @@ export function languageKeyboard(): InlineKeyboardMarkup {
   return { inline_keyboard: [row] };
 }
 
+/** Where quotes can be seen in their articles, and in what kind of chat the button to there stands. */
+export interface Site {
+  /** PUBLIC_URL; without one there is no such button. */
+  readonly publicUrl: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** Telegram takes Mini Apps in private chats alone, and writes what it says of the person after «#» itself. */
+function placeButton(
+  m: Messages,
+  place: string,
+  { publicUrl, isPrivate }: Site,
+): InlineKeyboardButton[] {
+  if (publicUrl === undefined) return [];
+  const url = publicUrl + place;
+  const text = m.buttonInPlace;
+  return [isPrivate ? { text, web_app: { url } } : { text, url: `${url}#q` }];
+}
+
 export function answerKeyboard(
   m: Messages,
   id: string,
   view: AnswerView,
   showing: Showing,
+  site: Site,
 ): InlineKeyboardMarkup {
   const { page, context, browsing } = showing;
   const at = (change: Partial<Showing>): Press => ({ kind: 'view', id, ...showing, ...change });
   const quote = view.quotes[page]!;
   const rows: InlineKeyboardButton[][] = [];
   const url = quoteUrl(quote.url, quote.text);
-  if (url) rows.push([{ text: m.buttonOpen, url }]);
+  const opening = placeButton(m, quote.place, site);
+  if (url) opening.push({ text: m.buttonOpen, url });
+  if (opening.length > 0) rows.push(opening);
 
   const second: InlineKeyboardButton[] = [];
   if (context) second.push(press(m.buttonHideContext, at({ context: false })));

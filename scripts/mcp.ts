@@ -1,0 +1,2 @@
+/** `npm run mcp`. */
+import '../src/cli/mcp.ts';

@@ -1,0 +1,2 @@
+/** `npm run web`. */
+import '../src/cli/web.ts';

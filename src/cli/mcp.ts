@@ -1,0 +1,44 @@
+/** `npm run mcp`: the articles as a tool for assistants, over standard input and output (Model Context Protocol). */
+import { parseArgs } from 'node:util';
+import { openIsnad } from '../app/open.ts';
+import { loadConfig } from '../config.ts';
+import { StdioServerTransport } from '../mcp/sdk.ts';
+import { createMcpServer } from '../mcp/server.ts';
+import { runScript } from './common/run.ts';
+
+const USAGE = `npm run mcp [-- --index DIR]
+
+Serves the tools \`ask\` and \`read_article\` to an assistant (Model Context Protocol, over standard input and output).
+The assistant starts it: put the entry that the README shows into its settings.
+
+  --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)`;
+
+await runScript(USAGE, async () => {
+  const { values } = parseArgs({ options: { index: { type: 'string' } } });
+  const { settings, warnings } = loadConfig();
+  // Standard output belongs to the protocol; all that is said to people goes to standard error.
+  const say = (message: string) => process.stderr.write(`${message}\n`);
+  warnings.forEach(say);
+  const isnad = await openIsnad({
+    settings,
+    indexDir: values.index,
+    onBuilt: ({ summary }) => summary && say(`${summary.articles} articles indexed`),
+    onOtherModel: say,
+    onError: (error) => say(error.message),
+  });
+  const server = createMcpServer({
+    answerer: isnad.answerer,
+    index: isnad.index,
+    publicUrl: settings.PUBLIC_URL,
+  });
+  const transport = new StdioServerTransport();
+  const ended = new Promise<void>((resolve) => {
+    transport.onclose = resolve;
+    process.stdin.once('end', resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await server.connect(transport);
+  await ended;
+  await server.close();
+  await isnad.close();
+});

@@ -1,0 +1,26 @@
+/** What the page is given: ports to the stages before it, settings, a log. */
+import type { Log } from '../bot/log.ts';
+import type { Answerer, SearchIndex } from '../types.ts';
+import type { WebSettings } from './settings.ts';
+
+export type ShelfIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'heads' | 'summary'>;
+
+/** The index that serves now. It stays open, and the same one, until `work` is done. */
+export interface Shelves {
+  use<T>(work: (index: ShelfIndex) => Promise<T>): Promise<T>;
+}
+
+export interface WebParts {
+  readonly answerer: Answerer;
+  readonly shelves: Shelves;
+  readonly settings: WebSettings;
+  readonly log: Log;
+  /** Questions that may be shown as examples, likely ones first; those that are not answered are left out. */
+  readonly examples?: readonly string[] | undefined;
+  /** The bot's token: with it, what Telegram says of a person who opens the page there can be checked. */
+  readonly botToken?: string | undefined;
+  /** What stands in the way of answers. */
+  readonly notReady?: (() => Promise<string | undefined>) | undefined;
+  /** Milliseconds since 1970; the clock unless a test brings its own. */
+  readonly now?: (() => number) | undefined;
+}

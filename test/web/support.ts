@@ -1,0 +1,76 @@
+/** The site over the tiny corpus of the bot's tests, and an answerer that a person can predict. */
+import { createLog } from '../../src/bot/log.ts';
+import type { Article } from '../../src/types.ts';
+import type { Shelves, WebParts } from '../../src/web/ports.ts';
+import type { WebSettings } from '../../src/web/settings.ts';
+import { startWeb } from '../../src/web/start.ts';
+import {
+  ARTICLES,
+  type FakeAnswerer,
+  fakeAnswerer,
+  fakeCatalogue,
+} from '../../tools/lib/fake-answerer.ts';
+
+export { ARTICLES };
+export const QUESTION = 'متى ثار بركان في آيسلندا؟';
+
+export const SETTINGS: WebSettings = {
+  host: '127.0.0.1',
+  port: 0,
+  hosts: [],
+  token: undefined,
+  ratePerMinute: 10_000,
+  queueMax: 64,
+  proxies: 0,
+  publicUrl: undefined,
+  digits: 'western',
+  logQuestions: false,
+  concurrency: 4,
+};
+
+export interface Site {
+  readonly url: string;
+  readonly answerer: FakeAnswerer;
+  /** Every line that was logged. */
+  readonly log: string[];
+  close(): Promise<void>;
+}
+
+export async function startSite(
+  settings: Partial<WebSettings> = {},
+  parts: Partial<WebParts> & { readonly articles?: readonly Article[] } = {},
+): Promise<Site> {
+  const { articles = ARTICLES, ...rest } = parts;
+  const log: string[] = [];
+  const answerer = fakeAnswerer(articles);
+  const web = await startWeb({
+    answerer,
+    shelves: fakeShelves(articles),
+    settings: { ...SETTINGS, ...settings },
+    log: createLog('info', [], (line) => log.push(line)),
+    ...rest,
+  });
+  return { url: `http://127.0.0.1:${web.port}`, answerer, log, close: web.close };
+}
+
+export function fakeShelves(articles: readonly Article[]): Shelves {
+  const catalogue = fakeCatalogue(articles);
+  return {
+    use: (work) =>
+      catalogue.use((index) =>
+        work({
+          ...index,
+          heads: async (ids) =>
+            ids.map((id) => {
+              const found = articles.find((article) => article.id === id);
+              if (!found) return undefined;
+              const { text: _text, outline: _outline, pages: _pages, ...head } = found;
+              return head;
+            }),
+        }),
+      ),
+  };
+}
+
+export const askPath = (question: string, more = '') =>
+  `/?q=${encodeURIComponent(question)}${more}`;
