@@ -7,7 +7,6 @@ import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runScript, UsageError } from '../src/cli/common/run.ts';
 import { PROJECT_DIR } from '../src/config.ts';
 import { readIfPresent } from '../src/index/files/disk.ts';
 import { draw } from './bench/charts.ts';
@@ -17,6 +16,7 @@ import { measureModelSpeed, modelSpeedTable } from './bench/model-speed.ts';
 import { PEERS } from './bench/peers.ts';
 import { compareStores } from './bench/stores.ts';
 import { table } from './bench/table.ts';
+import { runTool, UsageError } from './lib/run.ts';
 
 const USAGE = `npm run bench -- [--corpus PATH]… [--questions PATH] [--sizes LIST] [options]
 
@@ -45,7 +45,7 @@ const TSX = import.meta.resolve('tsx');
 /** One article in this many is changed before re-indexing. */
 const CHANGED_ARTICLE_IN = 100;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: {
       corpus: { type: 'string', multiple: true },

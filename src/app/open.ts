@@ -1,6 +1,6 @@
-/** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
+/** Chooses the parts that the settings name and puts them together; the commands start here. */
 import { dirname, resolve, sep } from 'node:path';
-import { PROJECT_DIR, type Settings } from '../config.ts';
+import { PACKAGE_DIR, PROJECT_DIR, type Settings } from '../config.ts';
 import { KnownEmbedders } from '../embed/known.ts';
 import type { ModelChoice } from '../embed/model-files.ts';
 import type { BuildOptions, BuildReport } from '../index/build.ts';
@@ -63,7 +63,7 @@ export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL
 }
 
 /** The folder of the reader that comes with the project. */
-const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
+const READER_DIR = resolve(PACKAGE_DIR, 'models/isnad-reader-ar');
 
 /**
  * The reader that the settings name.
