@@ -13,11 +13,11 @@ ENV NODE_ENV=production
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json tsconfig.json ./
 COPY models models
-COPY corpus corpus
+COPY sample sample
 COPY scripts scripts
 COPY src src
 # People's ids come into data: nobody else may read it.
-RUN mkdir -m 700 data && chown node:node data corpus
+RUN mkdir corpus && mkdir -m 700 data && chown node:node data corpus
 USER node
 VOLUME /app/data
 

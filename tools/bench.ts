@@ -26,7 +26,7 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
 
   --corpus PATH     articles to cut from; may be given again (default: the sample corpus, repeated
                     with variation as often as needed)
-  --questions PATH  JSON Lines with a "question" each (default: corpus/questions.jsonl)
+  --questions PATH  JSON Lines with a "question" each (default: sample/questions.jsonl)
   --count N         questions asked of each size (default: 300)
   --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
   --store postgres  the index in files and in PostgreSQL side by side, and nothing else: on the server
@@ -49,7 +49,7 @@ await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: {
       corpus: { type: 'string', multiple: true },
-      questions: { type: 'string', default: join(PROJECT_DIR, 'corpus/questions.jsonl') },
+      questions: { type: 'string', default: join(PROJECT_DIR, 'sample/questions.jsonl') },
       count: { type: 'string', default: '300' },
       sizes: { type: 'string', default: '1000,10000,100000' },
       store: { type: 'string' },
@@ -75,7 +75,7 @@ await runTool(USAGE, async () => {
     if (values['model-speed']) {
       const speed = await measureModelSpeed({
         work,
-        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'sample')],
         repeat: values.corpus === undefined,
         questions: resolve(values.questions),
         encoder: values.encoder && resolve(values.encoder),
@@ -86,7 +86,7 @@ await runTool(USAGE, async () => {
     if (values.store === 'postgres') {
       const compared = await compareStores({
         work,
-        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'sample')],
         repeat: values.corpus === undefined,
         questions: resolve(values.questions),
         questionCount: count(values.count),
@@ -97,7 +97,7 @@ await runTool(USAGE, async () => {
     }
     const report = {
       machine: machine(),
-      corpus: (values.corpus ?? ['corpus']).map((path) => basename(path)),
+      corpus: (values.corpus ?? ['sample']).map((path) => basename(path)),
       sizes: values.add ? await sizesIn(values.out) : [],
     };
     for (const size of sizes) {
@@ -163,7 +163,7 @@ async function measureSize(size: number, options: SizeOptions): Promise<SizeFigu
   const dir = join(work, String(size));
   await mkdir(dir);
   const jsonl = join(dir, 'articles.jsonl');
-  const paths = corpus ?? [join(PROJECT_DIR, 'corpus')];
+  const paths = corpus ?? [join(PROJECT_DIR, 'sample')];
   say('preparing the articles');
   const prepared = await prepareCorpus(
     paths,

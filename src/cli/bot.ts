@@ -27,6 +27,7 @@ async function run(): Promise<void> {
 
   const isnad = await openIsnad({
     settings,
+    onSample: (message) => log.warn({}, message),
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),

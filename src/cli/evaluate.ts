@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { openSettingsEmbedder, openSettingsReader } from '../app/open.ts';
+import { corpusInUse } from '../app/corpus.ts';
+import { openSettingsEmbedder, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts';
@@ -45,7 +46,9 @@ export const evaluate = new Command('evaluate')
 
 async function run(options: Options): Promise<void> {
   const { settings } = loadConfig();
-  const corpusPaths = options.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
+  const corpusPaths =
+    options.corpus?.map((path) => resolve(path)) ??
+    (await corpusInUse(settings, await openStore(settings))).paths;
   const questions =
     options.questions === undefined
       ? cannedQuestions(corpusPaths)

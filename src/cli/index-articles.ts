@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { corpusInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
 import { drawing } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
@@ -14,6 +15,7 @@ import { settingsFor } from '../index/settings.ts';
 import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
+import { commandsAsCalled } from './common/failures.ts';
 import { duration, openProgress, size } from './common/progress.ts';
 import { gathered, wholeNumber } from './common/values.ts';
 
@@ -74,12 +76,19 @@ Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wr
   )
   .action(run);
 
+async function ownOrSample(settings: Settings, store: IndexStore): Promise<readonly string[]> {
+  const { paths, isSample } = await corpusInUse(settings, store);
+  if (isSample) process.stderr.write(`${commandsAsCalled(SAMPLE_MESSAGE)}\n`);
+  return paths;
+}
+
 const named = (generation: number | true) => (generation === true ? undefined : generation);
 
 async function run(options: Options): Promise<void> {
   const { settings } = loadConfig();
   const store = await openStore(settings, options.index);
-  const corpusPaths = options.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
+  const corpusPaths =
+    options.corpus?.map((path) => resolve(path)) ?? (await ownOrSample(settings, store));
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
 
