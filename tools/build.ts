@@ -9,5 +9,5 @@ const { status } = spawnSync('npx', ['--no-install', 'tsc', '-p', 'tsconfig.buil
 if (status !== 0) process.exit(status ?? 1);
 cpSync('src', 'dist', {
   recursive: true,
-  filter: (path) => statSync(path).isDirectory() || !path.endsWith('.ts'),
+  filter: (path) => statSync(path).isDirectory() || !/\.tsx?$/.test(path),
 });

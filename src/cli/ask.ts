@@ -7,7 +7,7 @@ import { own, renderAnswer } from '../bot/terminal.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
-import { endWhenNobodyReads, terminalStyle } from './common/terminal.ts';
+import { terminalStyle } from './common/terminal.ts';
 
 interface Options {
   readonly index?: string;
@@ -34,7 +34,6 @@ export const ask = new Command('ask')
   .action(run);
 
 async function run(words: readonly string[], options: Options): Promise<void> {
-  endWhenNobodyReads();
   const question = words.join(' ').trim();
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);

@@ -5,7 +5,7 @@ import { calibrationNotice } from '../answer/judge.ts';
 import { type Isnad, openIsnad } from '../app/open.ts';
 import { createReindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
-import { createLog, type Log } from '../bot/log.ts';
+import { createLog, type Log, logText } from '../bot/log.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, secretsOf } from '../config.ts';
@@ -22,7 +22,10 @@ export const bot = new Command('bot')
 async function run(): Promise<void> {
   const { settings, warnings } = loadConfig();
   const own = botSettings(settings);
-  const log = createLog(settings.LOG_LEVEL, [own.token, ...secretsOf(settings)]);
+  const isText = (settings.LOG_FORMAT ?? (process.stderr.isTTY ? 'text' : 'json')) === 'text';
+  const log = createLog(settings.LOG_LEVEL, [own.token, ...secretsOf(settings)], (line) => {
+    process.stderr.write(isText ? logText(line) : line);
+  });
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({

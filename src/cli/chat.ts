@@ -7,7 +7,7 @@ import { createTerminalChat } from '../bot/terminal-chat.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
-import { endWhenNobodyReads, terminalStyle } from './common/terminal.ts';
+import { terminalStyle } from './common/terminal.ts';
 
 const GREETING =
   'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. لترى الأوامر اكتب ‎/help، وللخروج ‎/quit.\n';
@@ -33,7 +33,6 @@ what else there is, /quit or Ctrl-D ends it. The arrow keys bring back what was 
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  endWhenNobodyReads();
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   const isnad = await openIsnad({

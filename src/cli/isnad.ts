@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_DIR } from '../config.ts';
 import { called, reportFailure, UsageError } from './common/failures.ts';
 import { meantCommand } from './common/npm-options.ts';
+import { endWhenNobodyReads } from './common/terminal.ts';
 
 interface Listed {
   readonly says: string;
@@ -70,6 +71,7 @@ const COMPLETION = 'complete';
  * @param args what follows the program's name, the command first.
  */
 export async function isnad(args: readonly string[]): Promise<void> {
+  endWhenNobodyReads();
   const [name = ''] = args;
   const program = new Command('isnad')
     .description('Answers questions in Arabic in the exact words of your articles.')

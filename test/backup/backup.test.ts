@@ -180,7 +180,7 @@ describe('a backup of a database', async () => {
     await rm(dir, { recursive: true });
   });
 
-  it('ends', async () => {
+  after(async () => {
     for (const server of servers) await server.close();
   });
 });
