@@ -2,12 +2,12 @@
 # docs/OPERATIONS.md says how the image is built and run.
 
 # hnswlib-node is compiled while it installs; this image has a compiler, make and Python, the final one has not.
-FROM node:20-bookworm AS dependencies
+FROM node:24-bookworm AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=dependencies /app/node_modules node_modules

@@ -72,7 +72,7 @@ describe('the package', { skip }, () => {
     const { status, stdout, stderr } = isnad(['ask', '--json', 'متى تأسست جامعة الدول العربية؟']);
     assert.equal(status, 0, stderr);
     const { quotes } = JSON.parse(stdout);
-    assert.equal(quotes[0].article.id, 'arab-league-founding');
+    assert.equal(quotes[0].articleId, 'arab-league-founding');
     assert.match(stderr, /has no articles yet, so the sample answers; .* run: isnad index\n/);
     assert.ok(existsSync(join(folder, 'data/index')), 'the index lies in the working folder');
   });
@@ -88,7 +88,7 @@ describe('the package', { skip }, () => {
       '---\ntitle: افتتاح جسر الميناء\n---\nافتُتح جسر الميناء يوم 3 مايو 2019 بعد عامين من البناء.\n',
     );
     const { stdout, stderr } = isnad(['ask', '--json', 'متى افتتح جسر الميناء؟']);
-    assert.equal(JSON.parse(stdout).quotes[0].article.id, 'bridge', stderr);
+    assert.equal(JSON.parse(stdout).quotes[0].articleId, 'bridge', stderr);
     assert.doesNotMatch(stderr, /the sample answers/);
   });
 
