@@ -1,2 +1,4 @@
-/** `npm run fetch`. */
-import '../src/cli/fetch.ts';
+/** `npm run fetch`: the command in `src/cli/fetch.ts`. */
+import { isnad } from '../src/cli/isnad.ts';
+
+await isnad(['fetch', ...process.argv.slice(2)]);

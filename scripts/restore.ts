@@ -1,2 +1,4 @@
-/** `npm run restore`. */
-import '../src/cli/restore.ts';
+/** `npm run restore`: the command in `src/cli/restore.ts`. */
+import { isnad } from '../src/cli/isnad.ts';
+
+await isnad(['restore', ...process.argv.slice(2)]);

@@ -4,7 +4,7 @@
  * Every setting stands in `.env.example` with its meaning, unit and default; a test holds the two together.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { STALE_AFTER_DAYS } from './answer/limits.ts';
@@ -16,8 +16,14 @@ import { READER_DEADLINE_MS } from './reader/limits.ts';
 import { z } from './schema.ts';
 import { webSettingsShape } from './web/settings.ts';
 
-/** The project's own folder: relative defaults are taken from here, whatever the working folder. */
-export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** Where the program and its models lie. */
+export const PACKAGE_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Whether it was installed as a package, and so is no checkout that somebody keeps articles in. */
+export const IS_INSTALLED = PACKAGE_DIR.split(sep).includes('node_modules');
+
+/** Where settings, articles, index and state lie; relative paths are taken from here. */
+export const PROJECT_DIR = IS_INSTALLED ? process.cwd() : PACKAGE_DIR;
 
 const path = (fallback: string) =>
   z

@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'index-dir': { type: 'string' },
-    questions: { type: 'string', default: 'corpus/questions.jsonl' },
+    questions: { type: 'string', default: 'sample/questions.jsonl' },
     count: { type: 'string', default: '200' },
     chats: { type: 'string', default: '100' },
     rounds: { type: 'string', default: '12' },

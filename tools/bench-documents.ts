@@ -5,8 +5,8 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { Parser } from 'htmlparser2';
 import { parseHTML } from 'linkedom';
-import { runScript } from '../src/cli/common/run.ts';
 import { readBytes } from '../src/corpus/formats/list.ts';
+import { runTool } from './lib/run.ts';
 
 const USAGE = `npm run bench-documents -- [FOLDER]
 
@@ -15,7 +15,7 @@ part alone: unpack and parse XML, build the page, split the rows, list what a PD
 
 const SECONDS = 1;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const folder = resolve(process.argv[2] ?? 'test/corpus/formats/fixtures');
   process.stdout.write(
     'file | MB/s | articles/s | library alone, MB/s | times\n---|---|---|---|---\n',

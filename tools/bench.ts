@@ -7,7 +7,6 @@ import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runScript, UsageError } from '../src/cli/common/run.ts';
 import { PROJECT_DIR } from '../src/config.ts';
 import { readIfPresent } from '../src/index/files/disk.ts';
 import { draw } from './bench/charts.ts';
@@ -17,6 +16,7 @@ import { measureModelSpeed, modelSpeedTable } from './bench/model-speed.ts';
 import { PEERS } from './bench/peers.ts';
 import { compareStores } from './bench/stores.ts';
 import { table } from './bench/table.ts';
+import { runTool, UsageError } from './lib/run.ts';
 
 const USAGE = `npm run bench -- [--corpus PATH]… [--questions PATH] [--sizes LIST] [options]
 
@@ -26,7 +26,7 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
 
   --corpus PATH     articles to cut from; may be given again (default: the sample corpus, repeated
                     with variation as often as needed)
-  --questions PATH  JSON Lines with a "question" each (default: corpus/questions.jsonl)
+  --questions PATH  JSON Lines with a "question" each (default: sample/questions.jsonl)
   --count N         questions asked of each size (default: 300)
   --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
   --store postgres  the index in files and in PostgreSQL side by side, and nothing else: on the server
@@ -45,11 +45,11 @@ const TSX = import.meta.resolve('tsx');
 /** One article in this many is changed before re-indexing. */
 const CHANGED_ARTICLE_IN = 100;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: {
       corpus: { type: 'string', multiple: true },
-      questions: { type: 'string', default: join(PROJECT_DIR, 'corpus/questions.jsonl') },
+      questions: { type: 'string', default: join(PROJECT_DIR, 'sample/questions.jsonl') },
       count: { type: 'string', default: '300' },
       sizes: { type: 'string', default: '1000,10000,100000' },
       store: { type: 'string' },
@@ -75,7 +75,7 @@ await runScript(USAGE, async () => {
     if (values['model-speed']) {
       const speed = await measureModelSpeed({
         work,
-        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'sample')],
         repeat: values.corpus === undefined,
         questions: resolve(values.questions),
         encoder: values.encoder && resolve(values.encoder),
@@ -86,7 +86,7 @@ await runScript(USAGE, async () => {
     if (values.store === 'postgres') {
       const compared = await compareStores({
         work,
-        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'corpus')],
+        corpus: values.corpus?.map((path) => resolve(path)) ?? [join(PROJECT_DIR, 'sample')],
         repeat: values.corpus === undefined,
         questions: resolve(values.questions),
         questionCount: count(values.count),
@@ -97,7 +97,7 @@ await runScript(USAGE, async () => {
     }
     const report = {
       machine: machine(),
-      corpus: (values.corpus ?? ['corpus']).map((path) => basename(path)),
+      corpus: (values.corpus ?? ['sample']).map((path) => basename(path)),
       sizes: values.add ? await sizesIn(values.out) : [],
     };
     for (const size of sizes) {
@@ -163,7 +163,7 @@ async function measureSize(size: number, options: SizeOptions): Promise<SizeFigu
   const dir = join(work, String(size));
   await mkdir(dir);
   const jsonl = join(dir, 'articles.jsonl');
-  const paths = corpus ?? [join(PROJECT_DIR, 'corpus')];
+  const paths = corpus ?? [join(PROJECT_DIR, 'sample')];
   say('preparing the articles');
   const prepared = await prepareCorpus(
     paths,

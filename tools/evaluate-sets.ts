@@ -6,7 +6,6 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOLD_BACK } from '../src/answer/hold-back.ts';
 import { openSettingsEmbedder, openSettingsReader } from '../src/app/open.ts';
-import { runScript, UsageError } from '../src/cli/common/run.ts';
 import { openIndexIn } from '../src/cli/common/temporary-index.ts';
 import { loadConfig, PROJECT_DIR } from '../src/config.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from '../src/quality/groups.ts';
@@ -28,6 +27,7 @@ import { withNoise } from './evaluate-sets/noise.ts';
 import { comparePeers, PEERS_HEADER } from './evaluate-sets/peers.ts';
 import { EVALUATION_SETS, type EvaluationSet } from './evaluate-sets/sets.ts';
 import { spread } from './evaluate-sets/spread.ts';
+import { runTool, UsageError } from './lib/run.ts';
 
 const USAGE = `npm run evaluate-sets -- [--set NAME…] [options]
 
@@ -69,7 +69,7 @@ const FORM_GROUPS: Readonly<Record<string, readonly string[]>> = {
 const rankingKey = ({ ranking, noise }: Values) =>
   noise === undefined ? ranking : `${ranking}+noise`;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const values = readArguments();
   const jobs = jobsOf(values);
   const { settings } = loadConfig();

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runScript } from '../src/cli/common/run.ts';
 import { FormatError } from '../src/corpus/formats/format.ts';
 import { readDocument } from '../src/corpus/formats/reader.ts';
 import { mutate } from './lib/mutate.ts';
 import { seededRandom } from './lib/random.ts';
+import { runTool } from './lib/run.ts';
 
 const USAGE = `npm run mutate -- [--runs N] [--seed N] [FOLDER]
 
@@ -20,7 +20,7 @@ Exit status: 0 when every file gave articles or a reason; 1 otherwise.`;
 
 const MEMORY_BYTES_MAX = 2 ** 30;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },

@@ -1,11 +1,19 @@
 /**
  * Runs the tests: every `*.test.ts` under `test/` and `packages/`, or the files and folders named.
  *
- * Node 20's runner takes no glob, so the files are listed here and handed to it.
+ *   --fast      leave out the files that start processes, load models or open databases
+ *   --slowest   list the twenty slowest tests at the end
+ *
+ * Other options are handed to Node.js (`--watch`, `--test-name-pattern=…`). Its runner takes no glob in version 20, so
+ * the files are listed here.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** What a test that takes seconds is known by. */
+const SLOW =
+  /node:child_process|openSettings|openReader|openEmbedder|testServers|startProcess|startReaderProcess|buildIndex\(|createAutoTokenizer|AutoTokenizer/;
 
 function testFiles(path: string): string[] {
   if (statSync(path).isFile()) return [path];
@@ -15,10 +23,21 @@ function testFiles(path: string): string[] {
     .sort();
 }
 
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const files = (named.length > 0 ? named : ['test', 'packages']).flatMap(testFiles);
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', ...flags, ...files], {
-  stdio: 'inherit',
-});
+const given = process.argv.slice(2);
+const named = given.filter((argument) => !argument.startsWith('--'));
+const flags = given.filter((argument) => argument.startsWith('--'));
+const own = { fast: flags.includes('--fast'), slowest: flags.includes('--slowest') };
+const forNode = flags.filter((flag) => flag !== '--fast' && flag !== '--slowest');
+if (own.slowest) {
+  forNode.push('--test-reporter=spec', '--test-reporter-destination=stdout');
+  forNode.push('--test-reporter=./tools/lib/slowest-tests.mjs', '--test-reporter-destination=stdout');
+}
+const files = (named.length > 0 ? named : ['test', 'packages'])
+  .flatMap(testFiles)
+  .filter((file) => !own.fast || !SLOW.test(readFileSync(file, 'utf8')));
+const { status } = spawnSync(
+  process.execPath,
+  ['--import', 'tsx', '--test', ...forNode, ...files],
+  { stdio: 'inherit' },
+);
 process.exit(status ?? 1);

@@ -1,6 +1,6 @@
-/** Chooses the parts that the settings name and puts them together; `main.ts` and the scripts start here. */
+/** Chooses the parts that the settings name and puts them together; the commands start here. */
 import { dirname, resolve, sep } from 'node:path';
-import { PROJECT_DIR, type Settings } from '../config.ts';
+import { PACKAGE_DIR, PROJECT_DIR, type Settings } from '../config.ts';
 import { KnownEmbedders } from '../embed/known.ts';
 import type { ModelChoice } from '../embed/model-files.ts';
 import type { BuildOptions, BuildReport } from '../index/build.ts';
@@ -11,6 +11,7 @@ import type { IndexStore } from '../index/ports.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from '../types.ts';
+import { corpusInUse, SAMPLE_MESSAGE } from './corpus.ts';
 import { drawOverview, type Overview, overviewSchema } from './overview.ts';
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
@@ -63,7 +64,7 @@ export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL
 }
 
 /** The folder of the reader that comes with the project. */
-const READER_DIR = resolve(PROJECT_DIR, 'models/isnad-reader-ar');
+const READER_DIR = resolve(PACKAGE_DIR, 'models/isnad-reader-ar');
 
 /**
  * The reader that the settings name.
@@ -87,7 +88,9 @@ export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
   readonly indexDir?: string | undefined;
-  /** Told how the first build goes, where there is no index yet. */
+  /** Told in words where there are no articles of one's own yet, and the sample answers. */
+  readonly onSample?: ((message: string) => void) | undefined;
+  /** Told how the first build goes, where there is no index yet, or only one of the sample. */
   readonly onProgress?: BuildOptions['onProgress'];
   /** Told what the first build came to. */
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
@@ -113,24 +116,26 @@ export interface Isnad {
 }
 
 /**
- * Opens the model and the index, building the index where there is none yet.
+ * Opens the model and the index, building the index where there is none yet, or only one of the sample articles.
  *
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
 export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
-  const { settings, indexDir, onProgress, onBuilt, onChange, onError, onOlder } = options;
+  const { settings, indexDir, onSample, onProgress, onBuilt, onChange, onError, onOlder } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
   const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
   try {
-    if ((await store.currentGeneration()) === undefined) {
+    const corpus = await corpusInUse(settings, store);
+    if (corpus.isSample) onSample?.(SAMPLE_MESSAGE);
+    if ((await store.currentGeneration()) === undefined || corpus.isIndexOfSample) {
       closeStateFolder(settings, store);
       const embedder = await models.configured();
       const [{ buildIndex }, { drawing }] = await Promise.all([
         import('../index/build.ts'),
         import('./drawing.ts'),
       ]);
-      const corpusPaths = settings.CORPUS_PATH;
+      const corpusPaths = corpus.paths;
       const reader = await openSettingsReader(settings);
       try {
         const draw = drawing({ embedder, reader, corpusPaths });
@@ -180,7 +185,11 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
         // Of an index of before nothing was drawn.
         return read.success ? read.data : index.use((now) => drawOverview(now, []));
       },
-      freshness: () => freshnessOf(store, index.summary.generation),
+      freshness: async () => {
+        const { isIndexOfSample, paths } = await corpusInUse(settings, store);
+        if (isIndexOfSample) return { state: 'changed', paths, digest: 'own' };
+        return freshnessOf(store, index.summary.generation);
+      },
       close: async () => {
         await index.close();
         await reader.close();

@@ -4,8 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { PROJECT_DIR } from '../config.ts';
 import { IndexError } from '../errors.ts';
+import { EXEC_ARGV, ownModule } from '../own-module.ts';
 import { z } from '../schema.ts';
 
 export interface ReindexProgress {
@@ -45,7 +47,7 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
   return async (progress) => {
     const script = spawn(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/index-articles.ts', '--json'],
+      [...EXEC_ARGV, fileURLToPath(ownModule('../cli/main', import.meta.url)), 'index', '--json'],
       {
         cwd: PROJECT_DIR,
         stdio: ['ignore', 'pipe', 'pipe'],

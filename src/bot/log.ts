@@ -1,5 +1,6 @@
-/** The log (pino): one JSON object a line, to standard error, and never the token. */
+/** The log (pino): one JSON object a line, or text for people, to standard error; and never the token. */
 import pino from 'pino';
+import { prettyFactory } from 'pino-pretty';
 import { CallError } from './call-error.ts';
 
 export interface Log {
@@ -20,6 +21,13 @@ export function describeError(error: unknown): object {
     ? { ...facts, stack: undefined, failure: error.failure, hint: error.hint }
     : facts;
 }
+
+/** A line of JSON as people read it on a terminal: time, level, message, facts. */
+export const logText: (line: string) => string = prettyFactory({
+  colorize: false,
+  translateTime: 'SYS:yyyy-mm-dd HH:MM:ss',
+  singleLine: true,
+});
 
 /**
  * @param secrets the token and whatever else must not be written, wherever it may turn up.

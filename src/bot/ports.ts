@@ -1,4 +1,4 @@
-/** What the bot is given: ports to the stages before it, a store, settings. `main.ts` names the adapters. */
+/** What the bot is given: ports to the stages before it, a store, settings. `cli/bot.ts` names the adapters. */
 
 import type { Overview } from '../app/overview.ts';
 import type { Reindex } from '../app/reindex.ts';

@@ -24,6 +24,7 @@
  * | STORE_QUESTIONS         | keep the text of answered questions, for /feedback                          | false                    |
  * | RETENTION_DAYS          | days until answers, thumbs and limits are deleted, 1 to 3,650               | 30                       |
  * | LOG_LEVEL               | fatal, error, warn, info, debug, trace or silent                            | info                     |
+ * | LOG_FORMAT              | json, or text for people                                                    | text on a terminal, else json |
  * | LOG_QUESTIONS           | write question texts to the log                                             | false                    |
  */
 
@@ -98,6 +99,7 @@ export const botSettingsShape = {
   STORE_QUESTIONS: flag,
   RETENTION_DAYS: whole(1, 3_650, 30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'text'], { error: 'must be json or text' }).optional(),
   LOG_QUESTIONS: flag,
 };
 

@@ -1,29 +1,32 @@
-/** `npm run backup`: the index and the state, copied into a folder while the bot may be running. */
+/** `isnad backup`: the index and the state, copied into a folder while the bot may be running. */
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
 import { placesOf } from '../backup/places.ts';
 import { loadConfig } from '../config.ts';
+import { called } from './common/failures.ts';
 import { size } from './common/progress.ts';
-import { runScript } from './common/run.ts';
 
-const USAGE = `npm run backup [-- --to DIR]
-
-Copies the index that serves and the bot's state into a new folder that this user alone may read.
-The bot may go on running. With INDEX_URL or STATE_URL, PostgreSQL's pg_dump is used.
-
-  --to DIR   the folder, not there yet (default: backups/<time> beside the state)
-
+export const backup = new Command('backup')
+  .description(
+    "Copies the index that serves and the bot's state into a new folder that this user alone may read. " +
+      "The bot may go on running. With INDEX_URL or STATE_URL, PostgreSQL's pg_dump is used.",
+  )
+  .option('--to <dir>', 'the folder, not there yet (default: backups/<time> beside the state)')
+  .addHelpText(
+    'after',
+    `
 Not in it: .env, which holds the token, and the articles. The folder holds personal data: delete it
-when RETENTION_DAYS are over. npm run restore -- DIR puts it back.`;
+when RETENTION_DAYS are over. ${called('restore')} DIR puts it back.`,
+  )
+  .action(run);
 
-await runScript(USAGE, async () => {
-  const { values } = parseArgs({ options: { to: { type: 'string' } } });
+async function run(options: { readonly to?: string }): Promise<void> {
   const { settings } = loadConfig();
   const now = new Date();
   const name = now.toISOString().slice(0, 19).replaceAll(':', '-');
-  const folder = values.to
-    ? resolve(values.to)
+  const folder = options.to
+    ? resolve(options.to)
     : join(dirname(settings.STATE_PATH), 'backups', name);
   const { manifest, absent } = await backUp(placesOf(settings), folder, process.env, now);
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
@@ -32,4 +35,4 @@ await runScript(USAGE, async () => {
       `${absent.map((what) => `Not there: ${what}\n`).join('')}` +
       `Not in it: .env and the articles (${settings.CORPUS_PATH.join(', ')})\n`,
   );
-});
+}

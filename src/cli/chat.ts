@@ -1,39 +1,43 @@
-/** `npm run chat`: a conversation in the terminal. */
+/** `isnad chat`: a conversation in the terminal. */
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
 import { createTerminalChat } from '../bot/terminal-chat.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
-import { runScript } from './common/run.ts';
-import { endWhenNobodyReads, terminalStyle } from './common/terminal.ts';
-
-const USAGE = `npm run chat [-- --index DIR] [--why]
-
-A conversation in the terminal: one question a line, answered from the indexed articles.
-A new generation of the index is picked up between two questions.
-
-  --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)
-  --why         show after each answer how it was found; /why turns it on and off
-
-In the conversation: /open 1 shows the article around the first quote, /sources lists the articles, /help says
-what else there is, /quit or Ctrl-D ends it. The arrow keys bring back what was typed. NO_COLOR=1 prints no bold.`;
+import { terminalStyle } from './common/terminal.ts';
 
 const GREETING =
   'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. لترى الأوامر اكتب ‎/help، وللخروج ‎/quit.\n';
 
-await runScript(USAGE, async () => {
-  endWhenNobodyReads();
-  const { values } = parseArgs({
-    options: { index: { type: 'string' }, why: { type: 'boolean', default: false } },
-  });
+interface Options {
+  readonly index?: string;
+  readonly why: boolean;
+}
+
+export const chat = new Command('chat')
+  .description(
+    'A conversation in the terminal: one question a line, answered from the indexed articles. ' +
+      'A new generation of the index is picked up between two questions.',
+  )
+  .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
+  .option('--why', 'show after each answer how it was found; /why turns it on and off', false)
+  .addHelpText(
+    'after',
+    `
+In the conversation: /open 1 shows the article around the first quote, /sources lists the articles, /help says
+what else there is, /quit or Ctrl-D ends it. The arrow keys bring back what was typed. NO_COLOR=1 prints no bold.`,
+  )
+  .action(run);
+
+async function run(options: Options): Promise<void> {
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   const isnad = await openIsnad({
     settings,
-    indexDir: values.index,
+    indexDir: options.index,
     ...withFirstBuildShown(),
     onChange: ({ generation, articles }) =>
       process.stderr.write(`(now answering from generation ${generation}: ${articles} articles)\n`),
@@ -47,7 +51,7 @@ await runScript(USAGE, async () => {
     overview: isnad.overview,
     messages: createSpeech(settings.BOT_DIGITS).ar,
     style: terminalStyle(),
-    why: values.why,
+    why: options.why,
   });
   // On a terminal this keeps what was typed, for the arrow keys; questions from a file or a pipe need no prompt.
   const typed = process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -72,4 +76,4 @@ await runScript(USAGE, async () => {
     lines.close();
     await isnad.close();
   }
-});
+}

@@ -1,52 +1,65 @@
-/** `npm run evaluate`: how well questions find their articles and quotes, in numbers. */
+/** `isnad evaluate`: how well questions find their articles and quotes, in numbers. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { openSettingsEmbedder, openSettingsReader } from '../app/open.ts';
+import { Command } from 'commander';
+import { corpusInUse } from '../app/corpus.ts';
+import { openSettingsEmbedder, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts';
 import { readQuestions } from '../quality/questions.ts';
 import { runQuestions } from '../quality/run-questions.ts';
-import { runScript, UsageError } from './common/run.ts';
+import { UsageError } from './common/failures.ts';
 import { openIndexIn } from './common/temporary-index.ts';
+import { gathered } from './common/values.ts';
 
-const USAGE = `npm run evaluate -- [--corpus PATH…] [--questions PATH] [options]
+interface Options {
+  readonly corpus?: readonly string[];
+  readonly questions?: string;
+  readonly byForm: boolean;
+  readonly byKind: boolean;
+  readonly json: boolean;
+}
 
-Builds an index of the articles in a temporary folder, asks every question and prints the figures,
-by article id.
+export const evaluate = new Command('evaluate')
+  .description(
+    'Builds an index of the articles in a temporary folder, asks every question and prints the figures, by article id.',
+  )
+  .option(
+    '--corpus <path>',
+    'articles, a file or a folder; may be given again (default: CORPUS_PATH, else corpus/)',
+    gathered,
+  )
+  .option(
+    '--questions <path>',
+    'JSON Lines: {"id", "question", "relevant": [article id], "answers"?: [string]} (default: questions.jsonl beside the articles)',
+  )
+  .option(
+    '--by-form',
+    'the figures of each way of asking as well (plain, misspelled, egyptian, …)',
+    false,
+  )
+  .option('--by-kind', 'the figures of each kind of question as well (who, when, why, …)', false)
+  .option('--json', '{"metrics": {…}}', false)
+  .action(run);
 
-  --corpus PATH     articles, a file or a folder; may be given again (default: CORPUS_PATH, else corpus/)
-  --questions PATH  JSON Lines: {"id", "question", "relevant": [article id], "answers"?: [string]}
-                    (default: questions.jsonl beside the articles)
-  --by-form         the figures of each way of asking as well (plain, misspelled, egyptian, …)
-  --by-kind         the figures of each kind of question as well (who, when, why, …)
-  --json            {"metrics": {…}}`;
-
-await runScript(USAGE, async () => {
-  const { values } = parseArgs({
-    options: {
-      corpus: { type: 'string', multiple: true },
-      questions: { type: 'string' },
-      'by-form': { type: 'boolean', default: false },
-      'by-kind': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  });
+async function run(options: Options): Promise<void> {
   const { settings } = loadConfig();
-  const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
+  const corpusPaths =
+    options.corpus?.map((path) => resolve(path)) ??
+    (await corpusInUse(settings, await openStore(settings))).paths;
   const questions =
-    values.questions === undefined
+    options.questions === undefined
       ? cannedQuestions(corpusPaths)
-      : readQuestions(resolve(values.questions));
+      : readQuestions(resolve(options.questions));
   if (questions.length === 0) {
     throw new UsageError(
       'there are no questions: give --questions, or put questions.jsonl beside the articles',
     );
   }
   const say = (text: string) => {
-    if (!values.json) process.stdout.write(`${text}\n`);
+    if (!options.json) process.stdout.write(`${text}\n`);
   };
   const embedder = await openSettingsEmbedder(settings);
   const reader = await openSettingsReader(settings);
@@ -67,20 +80,20 @@ await runScript(USAGE, async () => {
     await index.close();
     const all = groupOf(outcomes);
     const groups: Record<string, Record<string, Group>> = {
-      ...(values['by-form'] && {
+      ...(options.byForm && {
         byForm: groupsBy(outcomes, ({ question }) => question.form ?? 'plain'),
       }),
-      ...(values['by-kind'] && {
+      ...(options.byKind && {
         byKind: groupsBy(outcomes, ({ question }) => question.kind ?? 'other'),
       }),
     };
     say(groupsTable({ all }));
     for (const group of Object.values(groups)) say(`\n${groupsTable(group)}`);
-    if (values.json)
+    if (options.json)
       process.stdout.write(`${JSON.stringify({ metrics: all.metrics, ...groups })}\n`);
   } finally {
     await reader.close();
     await embedder.close();
     await rm(folder, { recursive: true, force: true });
   }
-});
+}

@@ -1,21 +1,24 @@
-/** `npm run fetch-model -- <owner/name>`: brings an embedding model from the hub, for EMBEDDING_MODEL. */
-import { parseArgs } from 'node:util';
+/** `isnad fetch-model <owner/name>`: brings an embedding model from the hub, for EMBEDDING_MODEL. */
+import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config.ts';
-import { fetchModel } from '../embed/transformers.ts';
-import { runScript, UsageError } from './common/run.ts';
+import { called } from './common/failures.ts';
 
-const USAGE = `npm run fetch-model -- <owner/name>
+export const fetchModelCommand = new Command('fetch-model')
+  .description(
+    'Brings a feature-extraction model in ONNX form from the hub, e.g. Xenova/multilingual-e5-small, ' +
+      `into MODELS_DIR. Then set EMBEDDING_MODEL to the same name and run \`${called('index')}\`. ` +
+      'The bundled model needs none of this.',
+  )
+  .argument('<owner/name>', 'the model', modelName)
+  .action(run);
 
-Brings a feature-extraction model in ONNX form from the hub, e.g. Xenova/multilingual-e5-small,
-into MODELS_DIR. Then set EMBEDDING_MODEL to the same name and run \`npm run index\`.
-The bundled model needs none of this.`;
+function modelName(text: string): string {
+  if (/^[\p{L}\p{N}._-]+\/[\p{L}\p{N}._-]+$/u.test(text)) return text;
+  throw new InvalidArgumentError('Give one model id, as owner/name.');
+}
 
-await runScript(USAGE, async () => {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
-  const [id] = positionals;
-  if (positionals.length !== 1 || !id || !/^[\p{L}\p{N}._-]+\/[\p{L}\p{N}._-]+$/u.test(id)) {
-    throw new UsageError('give one model id, as owner/name');
-  }
+async function run(id: string): Promise<void> {
+  const { fetchModel } = await import('../embed/transformers.ts');
   const { settings } = loadConfig();
   const seen = new Map<string, number>();
   await fetchModel(id, settings.MODELS_DIR, ({ file, loaded, total }) => {
@@ -25,4 +28,4 @@ await runScript(USAGE, async () => {
     process.stderr.write(`${file}: ${tenth * 10} % of ${(total / 1e6).toFixed(1)} MB\n`);
   });
   process.stderr.write(`Done. Set EMBEDDING_MODEL=${id} in .env, then run \`npm run index\`.\n`);
-});
+}

@@ -1,46 +1,44 @@
-/** `npm run fetch -- <feed or URL>…`: brings feeds and web articles into corpus files. */
+/** `isnad fetch <feed or URL>…`: brings feeds and web articles into corpus files. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import { fetchArticles } from '../fetch/fetch.ts';
 import type { FetchEvent, FetchReport } from '../fetch/report.ts';
-import { runScript, UsageError } from './common/run.ts';
+import { called } from './common/failures.ts';
+import { wholeNumber } from './common/values.ts';
 
-const USAGE = `npm run fetch -- <feed or URL>… [options]
+interface Options {
+  readonly corpus?: string;
+  readonly limit?: number;
+  readonly again: boolean;
+  readonly allowPrivate: boolean;
+  readonly json: boolean;
+}
 
-Brings the articles of RSS, Atom and RDF feeds, and single web articles, into .md files of a corpus
-folder; \`npm run index\` then finds them. Run it as often as you like: what has not changed is not
-brought again, what was edited or removed by hand stays so.
-
-  --corpus DIR      folder to write to (default: the first of CORPUS_PATH)
-  --limit N         entries taken from each feed, newest first (default 50)
-  --again           ask for everything anew; overwrite what was edited, restore what was removed
-  --allow-private   also ask machines that are not on the public internet
-  --json            one JSON object a line, on standard output: events, then the report
-  --help            this text
-
+export const fetchCommand = new Command('fetch')
+  .description(
+    'Brings the articles of RSS, Atom and RDF feeds, and single web articles, into .md files of a corpus ' +
+      `folder; \`${called('index')}\` then finds them. Run it as often as you like: what has not changed is not ` +
+      'brought again, what was edited or removed by hand stays so.',
+  )
+  .argument('<feed or URL...>', 'what to bring')
+  .option('--corpus <dir>', 'folder to write to (default: the first of CORPUS_PATH)')
+  .option('--limit <n>', 'entries taken from each feed, newest first (default: 50)', wholeNumber(1))
+  .option(
+    '--again',
+    'ask for everything anew; overwrite what was edited, restore what was removed',
+    false,
+  )
+  .option('--allow-private', 'also ask machines that are not on the public internet', false)
+  .option('--json', 'one JSON object a line, on standard output: events, then the report', false)
+  .addHelpText(
+    'after',
+    `
 Sites are asked politely: robots.txt is obeyed, as IsnadBot; one request at a time to a host, a second
 apart or as its Crawl-delay says.
 
-Exit status: 0 all well, 1 something failed (the rest was brought), 2 called wrongly.`;
-
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      corpus: { type: 'string' },
-      limit: { type: 'string' },
-      again: { type: 'boolean', default: false },
-      'allow-private': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  if (positionals.length === 0) throw new UsageError('name at least one feed or page');
-  if (values.limit !== undefined && !/^[1-9]\d{0,5}$/u.test(values.limit)) {
-    throw new UsageError(`--limit ${values.limit}: give a whole number from 1`);
-  }
-  return { ...values, sources: positionals };
-}
+Exit status: 0 all well, 1 something failed (the rest was brought), 2 called wrongly.`,
+  )
+  .action(run);
 
 function showEvent(event: FetchEvent): string {
   switch (event.event) {
@@ -66,19 +64,20 @@ function showReport(report: FetchReport, seconds: number): string {
     `${report.fetched} fetched, ${report.updated} updated, ${report.unchanged} unchanged, ` +
       `${report.skipped.length} skipped, ${report.failed.length} failed, in ${seconds.toFixed(1)} s`,
   ];
-  if (report.fetched + report.updated > 0) lines.push('Run `npm run index` to make them answer.');
+  if (report.fetched + report.updated > 0)
+    lines.push(`Run \`${called('index')}\` to make them answer.`);
   return lines.join('\n');
 }
 
-await runScript(USAGE, async () => {
-  const options = readArguments();
+async function run(sources: readonly string[], options: Options): Promise<void> {
+  const { fetchArticles } = await import('../fetch/fetch.ts');
   const { settings } = loadConfig();
   const startedAt = performance.now();
-  const report = await fetchArticles(options.sources, {
+  const report = await fetchArticles(sources, {
     corpusDir: options.corpus ? resolve(options.corpus) : settings.CORPUS_PATH[0]!,
-    entriesMax: options.limit === undefined ? undefined : Number(options.limit),
+    entriesMax: options.limit,
     again: options.again,
-    allowPrivateAddresses: options['allow-private'],
+    allowPrivateAddresses: options.allowPrivate,
     contactUrl: settings.BOT_SOURCE_URL,
     onEvent: (event) => {
       process.stdout.write(`${options.json ? JSON.stringify(event) : showEvent(event)}\n`);
@@ -91,4 +90,4 @@ await runScript(USAGE, async () => {
       : `\n${showReport(report, seconds)}\n`,
   );
   if (report.failed.length > 0) process.exitCode = 1;
-});
+}

@@ -1,7 +1,8 @@
-/** `npm run index`: builds the index from the articles, and looks after its generations. */
+/** `isnad index`: builds the index from the articles, and looks after its generations. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { corpusInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
 import { drawing } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
@@ -14,28 +15,9 @@ import { settingsFor } from '../index/settings.ts';
 import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
+import { commandsAsCalled } from './common/failures.ts';
 import { duration, openProgress, size } from './common/progress.ts';
-import { runScript, UsageError } from './common/run.ts';
-
-const USAGE = `npm run index -- [--corpus PATH]… [--index DIR] [options]
-
-Reads the articles and makes the index that answers are searched in. Only new and changed articles
-are worked on; people can go on asking meanwhile.
-
-  --corpus PATH    a file or folder of articles; may be given again (default: CORPUS_PATH, else corpus/)
-  --index DIR      where the index is kept (default: INDEX_DIR, else data/index/)
-  --strict         stop where an article cannot be read, instead of leaving it out
-  --full           work on every article anew
-  --dry-run        say what would change; write nothing
-  --force          publish even where the canned questions come out worse than before
-  --list           list the generations that are kept
-  --rollback [N]   go back to the generation before, or to generation N
-  --verify [N]     check every byte of the current generation, or of generation N
-  --report FILE    write what came in and what did not, each file with its reason, as JSON
-  --json           one JSON object a line on stdout: progress events, then the report
-
-Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wrongly;
-3 done, but some articles were left out.`;
+import { gathered, wholeNumber } from './common/values.ts';
 
 /** Some articles were left out, the rest is published. */
 const EXIT_SKIPPED = 3;
@@ -43,66 +25,100 @@ const EXIT_SKIPPED = 3;
 /** No more ids than this are listed for each kind of change. */
 const IDS_LISTED = 20;
 
-await runScript(USAGE, async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      corpus: { type: 'string', multiple: true },
-      index: { type: 'string' },
-      strict: { type: 'boolean', default: false },
-      full: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      force: { type: 'boolean', default: false },
-      list: { type: 'boolean', default: false },
-      rollback: { type: 'boolean', default: false },
-      verify: { type: 'boolean', default: false },
-      report: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const generation = generationArgument(positionals, values.rollback || values.verify);
-  const { settings } = loadConfig();
-  const store = await openStore(settings, values.index);
-  const corpusPaths = values.corpus?.map((path) => resolve(path)) ?? settings.CORPUS_PATH;
-  const say = (event: string, data: object, text: string) =>
-    process.stdout.write(values.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+interface Options {
+  readonly corpus?: readonly string[];
+  readonly index?: string;
+  readonly strict: boolean;
+  readonly full: boolean;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly list: boolean;
+  /** True: the generation before. */
+  readonly rollback?: number | true;
+  /** True: the current generation. */
+  readonly verify?: number | true;
+  readonly report?: string;
+  readonly json: boolean;
+}
 
-  if (values.list) {
+export const index = new Command('index')
+  .description(
+    'Reads the articles and makes the index that answers are searched in. Only new and changed articles ' +
+      'are worked on; people can go on asking meanwhile.',
+  )
+  .option(
+    '--corpus <path>',
+    'a file or folder of articles; may be given again (default: CORPUS_PATH, else corpus/)',
+    gathered,
+  )
+  .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
+  .option('--strict', 'stop where an article cannot be read, instead of leaving it out', false)
+  .option('--full', 'work on every article anew', false)
+  .option('--dry-run', 'say what would change; write nothing', false)
+  .option('--force', 'publish even where the canned questions come out worse than before', false)
+  .option('--list', 'list the generations that are kept', false)
+  .option('--rollback [n]', 'go back to the generation before, or to generation N', wholeNumber(1))
+  .option(
+    '--verify [n]',
+    'check every byte of the current generation, or of generation N',
+    wholeNumber(1),
+  )
+  .option(
+    '--report <file>',
+    'write what came in and what did not, each file with its reason, as JSON',
+  )
+  .option('--json', 'one JSON object a line on stdout: progress events, then the report', false)
+  .addHelpText(
+    'after',
+    `
+Exit status: 0 done; 1 failed or refused, the old generation serves; 2 called wrongly;
+3 done, but some articles were left out.`,
+  )
+  .action(run);
+
+async function ownOrSample(settings: Settings, store: IndexStore): Promise<readonly string[]> {
+  const { paths, isSample } = await corpusInUse(settings, store);
+  if (isSample) process.stderr.write(`${commandsAsCalled(SAMPLE_MESSAGE)}\n`);
+  return paths;
+}
+
+const named = (generation: number | true) => (generation === true ? undefined : generation);
+
+async function run(options: Options): Promise<void> {
+  const { settings } = loadConfig();
+  const store = await openStore(settings, options.index);
+  const corpusPaths =
+    options.corpus?.map((path) => resolve(path)) ?? (await ownOrSample(settings, store));
+  const say = (event: string, data: object, text: string) =>
+    process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+
+  if (options.list) {
     const generations = await store.generations();
     const lines = generations.map(
       ({ summary, current }) => `${current ? '*' : ' '} ${describe(summary)}`,
     );
     say('list', { generations }, lines.join('\n') || `There is no index in ${store.location}.`);
-  } else if (values.rollback) {
-    const summary = await store.rollback(generation);
+  } else if (options.rollback !== undefined) {
+    const summary = await store.rollback(named(options.rollback));
     say('rollback', { summary }, `Now serving: ${describe(summary)}`);
-  } else if (values.verify) {
-    const summary = await store.verify(generation);
+  } else if (options.verify !== undefined) {
+    const summary = await store.verify(named(options.verify));
     say('verify', { summary }, `Whole: ${describe(summary)}`);
-  } else if (values['dry-run']) {
+  } else if (options.dryRun) {
     const changes = await planIndex(store, corpusPaths);
-    if (values.report) writeReport(values.report, reading(changes, countOf(changes)));
+    if (options.report) writeReport(options.report, reading(changes, countOf(changes)));
     say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
     if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
     const report = await build(store, settings, corpusPaths, {
-      ...values,
-      outcomes: join(resolve(values.index ?? settings.INDEX_DIR), 'gate.json'),
+      ...options,
+      outcomes: join(resolve(options.index ?? settings.INDEX_DIR), 'gate.json'),
     });
-    if (values.report) writeReport(values.report, reading(report, articlesOf(report)));
+    if (options.report) writeReport(options.report, reading(report, articlesOf(report)));
     say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
     if (report.outcome === 'refused') process.exitCode = 1;
     else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   }
-});
-
-function generationArgument(positionals: string[], allowed: boolean): number | undefined {
-  const [text, ...more] = positionals;
-  if (text === undefined) return undefined;
-  if (!allowed || more.length > 0 || !/^[0-9]{1,9}$/.test(text)) {
-    throw new UsageError(`unexpected argument: ${allowed ? positionals.join(' ') : text}`);
-  }
-  return Number(text);
 }
 
 async function build(

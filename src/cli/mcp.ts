@@ -1,29 +1,28 @@
-/** `npm run mcp`: the articles as a tool for assistants, over standard input and output (Model Context Protocol). */
-import { parseArgs } from 'node:util';
+/** `isnad mcp`: the articles as a tool for assistants, over standard input and output (Model Context Protocol). */
+import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { StdioServerTransport } from '../mcp/sdk.ts';
 import { createMcpServer } from '../mcp/server.ts';
-import { runScript } from './common/run.ts';
 
-const USAGE = `npm run mcp [-- --index DIR]
+export const mcp = new Command('mcp')
+  .description(
+    'Serves the tools ask and read_article to an assistant (Model Context Protocol, over standard input and output). ' +
+      'The assistant starts it: put the entry that the README shows into its settings.',
+  )
+  .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
+  .action(run);
 
-Serves the tools \`ask\` and \`read_article\` to an assistant (Model Context Protocol, over standard input and output).
-The assistant starts it: put the entry that the README shows into its settings.
-
-  --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)`;
-
-await runScript(USAGE, async () => {
-  const { values } = parseArgs({ options: { index: { type: 'string' } } });
+async function run({ index }: { readonly index?: string }): Promise<void> {
   const { settings, warnings } = loadConfig();
   // Standard output belongs to the protocol; all that is said to people goes to standard error.
   const say = (message: string) => process.stderr.write(`${message}\n`);
   warnings.forEach(say);
   const isnad = await openIsnad({
     settings,
-    indexDir: values.index,
+    indexDir: index,
     onBuilt: ({ summary }) => summary && say(`${summary.articles} articles indexed`),
-    onOtherModel: say,
+    onOlder: say,
     onError: (error) => say(error.message),
   });
   const server = createMcpServer({
@@ -41,4 +40,4 @@ await runScript(USAGE, async () => {
   await ended;
   await server.close();
   await isnad.close();
-});
+}

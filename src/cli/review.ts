@@ -1,31 +1,31 @@
-/** `npm run review`: what people were not helped by, as canned questions and as examples for the reader. */
+/** `isnad review`: what people were not helped by, as canned questions and as examples for the reader. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { reviewedIn, toCanned, toExample } from '../bot/review.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig } from '../config.ts';
-import { runScript } from './common/run.ts';
 
-const USAGE = `npm run review [-- --to DIR]
-
-Writes the questions that the bot kept and did not answer, or whose answer was judged, into a folder that this user alone
-may read:
-
+const HELP = `
   questions.to-review.jsonl   in the shape of the canned questions; what was liked names its article, the rest must be
                               filled in: \`relevant\` stays empty where the articles have no answer
   examples.to-review.jsonl    in the shape of the reader's training examples (training/reader/made/shape.py); label the
                               sentences that answer, by number from 0
 
-  --to DIR   the folder (default: data/review/)
-
 The bot keeps questions only with STORE_QUESTIONS=true; the default is false, and then there is nothing to write. The
 folder holds what people wrote: delete it when it was reviewed.`;
 
-await runScript(USAGE, async () => {
-  const { values } = parseArgs({ options: { to: { type: 'string', default: 'data/review' } } });
+export const review = new Command('review')
+  .description(
+    'Writes the questions that the bot kept and did not answer, or whose answer was judged, into a folder that this user alone may read.',
+  )
+  .option('--to <dir>', 'the folder', 'data/review')
+  .addHelpText('after', HELP)
+  .action(run);
+
+async function run({ to }: { readonly to: string }): Promise<void> {
   const { settings } = loadConfig();
   const bot = botSettings(settings);
   const state = await openSettingsState(settings, bot.token);
@@ -48,14 +48,14 @@ await runScript(USAGE, async () => {
       const example = await toExample(one, article, isnad.answerer.ask);
       if (example) examples.push(example);
     }
-    const folder = resolve(values.to);
+    const folder = resolve(to);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     write(join(folder, 'questions.to-review.jsonl'), questions);
     write(join(folder, 'examples.to-review.jsonl'), examples);
   } finally {
     await isnad.close();
   }
-});
+}
 
 function write(file: string, lines: readonly object[]): void {
   writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });

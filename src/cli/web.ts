@@ -1,5 +1,5 @@
-/** `npm run web`: the page to ask on and to read in, and its API. */
-import { parseArgs } from 'node:util';
+/** `isnad web`: the page to ask on and to read in, and its API. */
+import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { createLog } from '../bot/log.ts';
 import { loadConfig, secretsOf } from '../config.ts';
@@ -7,22 +7,27 @@ import { questionsOf } from '../web/examples.ts';
 import { webSettings } from '../web/settings.ts';
 import { addressOf, startWeb } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
-import { runScript } from './common/run.ts';
 
-const USAGE = `npm run web [-- --port N] [--index DIR]
+interface Options {
+  readonly port?: string;
+  readonly index?: string;
+}
 
-Serves a page to ask on and to read in, and a JSON API under /api. It ends with Ctrl-C.
+export const web = new Command('web')
+  .description(
+    'Serves a page to ask on and to read in, and a JSON API under /api, until it is stopped (Ctrl-C).',
+  )
+  .option(
+    '--port <n>',
+    'where it listens (default: WEB_PORT, else 8080); WEB_HOST chooses the address, 127.0.0.1 if unset',
+  )
+  .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
+  .action(run);
 
-  --port N      where it listens (default: WEB_PORT, else 8080); WEB_HOST chooses the address, 127.0.0.1 if unset
-  --index DIR   where the index is kept (default: INDEX_DIR, else data/index/)`;
-
-await runScript(USAGE, async () => {
-  const { values } = parseArgs({
-    options: { port: { type: 'string' }, index: { type: 'string' } },
-  });
+async function run({ port, index }: Options): Promise<void> {
   const { settings, warnings } = loadConfig({
     ...process.env,
-    ...(values.port === undefined ? {} : { WEB_PORT: values.port }),
+    ...(port === undefined ? {} : { WEB_PORT: port }),
   });
   const own = webSettings(settings);
   const botToken = settings.BOT_TOKEN === undefined ? [] : [settings.BOT_TOKEN];
@@ -30,10 +35,10 @@ await runScript(USAGE, async () => {
   for (const warning of warnings) log.warn({}, warning);
   const isnad = await openIsnad({
     settings,
-    indexDir: values.index,
+    indexDir: index,
     ...withFirstBuildShown(),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
-    onOtherModel: (message) => log.warn({}, message),
+    onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
   try {
@@ -53,4 +58,4 @@ await runScript(USAGE, async () => {
   } finally {
     await isnad.close();
   }
-});
+}

@@ -3,13 +3,8 @@
  * parser sits for hours, and nothing on the same thread could stop it.
  */
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-
-/** Node.js 20 does not hand the TypeScript loader on to threads, so that each must register it itself. */
-const BOOTSTRAP = `
-  const { workerData } = require('node:worker_threads');
-  import(workerData.loader).then(({ register }) => { register(); return import(workerData.module); });
-`;
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../own-module.ts';
 
 /** The thread was ended: it took too long, or died. The message says which. */
 export class ThreadEnded extends Error {}
@@ -64,10 +59,8 @@ export class WorkThread<Input, Reply> {
 
   /** Resolves when the thread has loaded what it needs: that takes longer than a page, and counts against none. */
   async #start(): Promise<Worker> {
-    const worker = new Worker(BOOTSTRAP, {
-      eval: true,
+    const worker = startThread(this.#module, {
       resourceLimits: { maxOldGenerationSizeMb: this.#heapMbMax },
-      workerData: { loader: import.meta.resolve('tsx/esm/api'), module: this.#module.href },
     });
     await once(worker, 'message');
     return worker;

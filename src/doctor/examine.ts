@@ -7,6 +7,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { dirname } from 'node:path';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
+import { corpusInUse } from '../app/corpus.ts';
 import { knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import type { Config, Settings } from '../config.ts';
 import type { KnownEmbedders } from '../embed/known.ts';
@@ -148,6 +149,12 @@ async function* index(
   store: IndexStore,
   models: KnownEmbedders | undefined,
 ): AsyncGenerator<Finding> {
+  const { isSample, isIndexOfSample } = await corpusInUse(settings, store);
+  if (isSample) {
+    yield note('articles', 'there are none yet, so the sample answers', 'Put files into corpus/.');
+  } else if (isIndexOfSample) {
+    yield note('index', 'it is that of the sample articles', 'Run: npm run index');
+  }
   const generation = await store.currentGeneration();
   if (generation === undefined) {
     yield wrong('index', `there is none in ${store.location}`, 'Run: npm run index');

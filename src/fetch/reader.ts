@@ -1,6 +1,7 @@
 /** Reads documents from the web on a thread of its own, with a time limit and a memory limit. */
 import { ThreadEnded, WorkThread } from '../corpus/work-thread.ts';
 import { FetchError } from '../errors.ts';
+import { ownModule } from '../own-module.ts';
 import type { DocumentContent, DocumentInput } from './document.ts';
 import type { ReaderReply } from './reader-thread.ts';
 import { Refused } from './refused.ts';
@@ -10,7 +11,7 @@ const HEAP_MB_MAX = 512;
 
 export class DocumentReader {
   readonly #thread = new WorkThread<DocumentInput, ReaderReply>(
-    new URL('./reader-thread.ts', import.meta.url),
+    ownModule('./reader-thread', import.meta.url),
     HEAP_MB_MAX,
   );
 

@@ -30,7 +30,7 @@ const NO_ARTICLE = /(?:^|\/)(?:readme\.md|questions[^/]*\.jsonl)$/iu;
 /** @throws where a path is not there or may not be read. */
 export async function recordCorpus(corpusPaths: readonly string[]): Promise<CorpusRecord> {
   const paths = corpusPaths.map((path) => resolve(path));
-  const files = [...new Set((await Promise.all(paths.map(filesOf))).flat())].sort();
+  const files = [...new Set((await Promise.all(paths.map(articleFiles))).flat())].sort();
   const hash = createHash('sha256');
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const lines = files.slice(at, at + AT_ONCE).map(async (file) => {
@@ -43,7 +43,8 @@ export async function recordCorpus(corpusPaths: readonly string[]): Promise<Corp
   return { version: 1, paths, files: files.length, digest: hash.digest('hex') };
 }
 
-async function filesOf(path: string): Promise<string[]> {
+/** The files of a corpus that may hold articles, by their real paths. */
+export async function articleFiles(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [await realpath(path)];
   const found = (await findFiles(path)).flatMap((one) => ('realPath' in one ? [one.realPath] : []));
   return found.filter((file) => !NO_ARTICLE.test(file));
@@ -79,6 +80,16 @@ export async function keptOverview(store: IndexStore, generation: number): Promi
 export type Freshness =
   | { readonly state: 'fresh' | 'unknown' }
   | { readonly state: 'changed'; readonly paths: readonly string[]; readonly digest: string };
+
+/** What was named to the build of a generation; nothing where that was not recorded. */
+export async function recordedPaths(store: IndexStore, generation: number): Promise<string[]> {
+  try {
+    const text = await store.corpusRecord(generation);
+    return text === undefined ? [] : recordSchema.parse(JSON.parse(text)).paths;
+  } catch {
+    return [];
+  }
+}
 
 /** `unknown` where nothing was recorded, or the articles are not on this machine. Never throws. */
 export async function freshnessOf(store: IndexStore, generation: number): Promise<Freshness> {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PROJECT_DIR } from '../config.ts';
+import { fileURLToPath } from 'node:url';
 import type { IndexSummary } from '../types.ts';
 import type { Outcome } from './metrics.ts';
 
@@ -61,7 +61,7 @@ export function openOutcomeKeeper(path: string): OutcomeKeeper {
 function programKey(): string {
   const hash = createHash('sha256');
   for (const stage of STAGES) {
-    const folder = join(PROJECT_DIR, 'src', stage);
+    const folder = fileURLToPath(new URL(`../${stage}`, import.meta.url));
     for (const name of filesOf(folder)) hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest('hex').slice(0, 12);
@@ -70,7 +70,7 @@ function programKey(): string {
 function filesOf(folder: string): string[] {
   try {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    return names.filter((name) => name.endsWith('.ts')).sort();
+    return names.filter((name) => /\.[jt]s$/.test(name)).sort();
   } catch {
     return [];
   }

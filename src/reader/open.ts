@@ -1,6 +1,7 @@
 /** Opens a trained reader from its folder. */
 import { basename } from 'node:path';
 import { verifyModelFiles } from '../embed/model-files.ts';
+import { ownModule } from '../own-module.ts';
 import { READER_DEADLINE_MS, READER_WAITING_MAX } from './limits.ts';
 import type { ObservedReader } from './port.ts';
 import { startReaderProcess } from './reader-process.ts';
@@ -26,7 +27,7 @@ export async function openReader(choice: ReaderChoice): Promise<ObservedReader> 
   const digest = verifyModelFiles(choice.folder, name, mend);
   return startReaderProcess({
     id: `${name}@${digest}`,
-    module: new URL('./model-process', import.meta.url),
+    module: ownModule('./model-process', import.meta.url),
     argument: choice.folder,
     deadlineMs: choice.deadlineMs ?? READER_DEADLINE_MS,
     waitingMax: choice.waitingMax ?? READER_WAITING_MAX,

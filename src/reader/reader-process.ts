@@ -7,9 +7,9 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelError, ReaderError } from '../errors.ts';
+import { EXEC_ARGV } from '../own-module.ts';
 import type { ObservedReader, PassageToRead, ReaderStats, SentenceReading } from './port.ts';
 import type { ReadReply, ReadRequest } from './serve.ts';
 
@@ -164,10 +164,9 @@ class ReaderProcess implements ObservedReader {
   #start(): void {
     this.#pause = undefined;
     const { module, argument } = this.#options;
-    const ending = extname(import.meta.url);
-    const child = fork(fileURLToPath(`${module.href}${ending}`), [argument], {
+    const child = fork(fileURLToPath(module), [argument], {
       // What this process was started with (a debugger's port, the test runner) is not for that one.
-      execArgv: ending === '.ts' ? ['--import', import.meta.resolve('tsx/esm')] : [],
+      execArgv: [...EXEC_ARGV],
       // Unlike JSON, keeps minus infinity.
       serialization: 'advanced',
       // Its words must not come between a face's own.

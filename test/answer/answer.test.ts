@@ -18,7 +18,7 @@ import type { Answer, Answerer, SearchIndex } from '../../src/types.ts';
 import { calibration, embedder, readerThat } from './support.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'isnad-answer-'));
-const canned: string[] = readFileSync('corpus/questions.jsonl', 'utf8')
+const canned: string[] = readFileSync('sample/questions.jsonl', 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line).question);
@@ -36,7 +36,7 @@ const answererWith = (parts: Partial<AnswererParts>) =>
 
 before(async () => {
   const store = new FilesStore(join(scratch, 'index'));
-  await buildIndex({ store, embedder, corpusPaths: ['corpus'] });
+  await buildIndex({ store, embedder, corpusPaths: ['sample'] });
   index = await store.open(settingsFor(embedder));
   answerer = answererWith({});
 });

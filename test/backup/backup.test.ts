@@ -6,7 +6,7 @@ import { chmodSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { backUp } from '../../src/backup/backup.ts';
 import type { Places } from '../../src/backup/places.ts';
 import { restore } from '../../src/backup/restore.ts';
@@ -180,7 +180,7 @@ describe('a backup of a database', async () => {
     await rm(dir, { recursive: true });
   });
 
-  it('ends', async () => {
+  after(async () => {
     for (const server of servers) await server.close();
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { CallError } from '../../src/bot/call-error.ts';
-import { createLog, describeError } from '../../src/bot/log.ts';
+import { createLog, describeError, logText } from '../../src/bot/log.ts';
 import { botSettings, botSettingsShape } from '../../src/bot/settings.ts';
 import { ConfigError } from '../../src/errors.ts';
 
@@ -63,6 +63,7 @@ describe('settings', () => {
     ['STORE_QUESTIONS', 'perhaps'],
     ['RETENTION_DAYS', '1.5'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
   ] as const) {
     it(`${name}=${value} is refused, and named`, () => {
       const result = schema.safeParse({ BOT_TOKEN: TOKEN, [name]: value });
@@ -86,6 +87,14 @@ describe('the log', () => {
       assert.doesNotMatch(line, /AAsecret/u);
       assert.match(line, /\[secret\]/u);
     }
+  });
+
+  it('is text that people can read, where it is asked for', () => {
+    const lines: string[] = [];
+    const log = createLog('info', [TOKEN], (line) => lines.push(logText(line)));
+    log.warn({ chats: 3, part: TOKEN }, 'waiting');
+    assert.match(lines[0]!, /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] WARN: waiting \{.*"chats":3/u);
+    assert.doesNotMatch(lines[0]!, /AAsecret/u);
   });
 
   it('tells of an error what is harmless, and nothing that it may carry', () => {

@@ -5,7 +5,7 @@ import { chaos } from '../../tools/bench-bot/chaos.ts';
 import { hostile } from '../../tools/bench-bot/hostile.ts';
 import { rounds } from '../../tools/bench-bot/rounds.ts';
 
-const stage = { questionsFile: 'corpus/questions.jsonl' };
+const stage = { questionsFile: 'sample/questions.jsonl' };
 
 describe('the bot under torture', () => {
   it('answers each question of many chats once, in order', async () => {

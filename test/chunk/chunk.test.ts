@@ -227,7 +227,7 @@ describe('an article with places', () => {
 describe('over every sample article', () => {
   it('chunks are exact, of a sensible size, and begin at sentences', async () => {
     let articles = 0;
-    for await (const item of readCorpus([path.join(import.meta.dirname, '../../corpus')])) {
+    for await (const item of readCorpus([path.join(import.meta.dirname, '../../sample')])) {
       if ('error' in item) throw item.error;
       articles++;
       const chunks = check(item.article);

@@ -4,18 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { meantCommand } from '../../src/cli/common/npm-options.ts';
 
-const USAGE = `npm run index -- [options]
-
-  --corpus PATH    a file or folder
-  --dry-run        say what would change
-  --rollback [N]   go back
-  --json           JSON`;
-const meant = (argv: string[], environment: Record<string, string>) =>
-  meantCommand(USAGE, ['node', '/x/scripts/index.ts', ...argv], {
+const meant = (given: string[], environment: Record<string, string>) =>
+  meantCommand('index', ['corpus', 'dry-run', 'rollback', 'json'], given, {
     npm_lifecycle_event: 'index',
     npm_config_user_agent: 'npm/10',
     ...environment,
-  });
+  })
+    ?.split('\n  ')
+    .at(-1);
 
 describe('options that npm kept', () => {
   it('are named in the command that was meant', () => {

@@ -56,6 +56,7 @@ describe("the writer's lock", () => {
     await lock.release();
     await writeFile(path, JSON.stringify({ ...holder, processStart: '1' }));
     await (await WriterLock.take(path)).release();
+    assert.deepEqual(await readdir(dir), []);
   });
 
   it('goes by the heartbeat where the holder cannot be looked up', async () => {

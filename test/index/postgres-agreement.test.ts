@@ -20,7 +20,7 @@ import type { Embedder, Ranked, SearchIndex } from '../../src/types.ts';
 import { testServers } from '../../tools/lib/postgres.ts';
 
 /** Every sixth of the canned questions. */
-const questions = readQuestions('corpus/questions.jsonl').filter((_, i) => i % 6 === 0);
+const questions = readQuestions('sample/questions.jsonl').filter((_, i) => i % 6 === 0);
 const { servers, missing } = await testServers();
 const scratch = mkdtempSync(join(tmpdir(), 'isnad-agreement-'));
 
@@ -40,7 +40,7 @@ describe('the index in files and in PostgreSQL', () => {
     const { settings } = loadConfig({}, join(scratch, 'no-dotenv'));
     embedder = await openSettingsEmbedder(settings);
     const files = new FilesStore(join(scratch, 'index'));
-    await buildIndex({ store: files, embedder, corpusPaths: ['corpus'] });
+    await buildIndex({ store: files, embedder, corpusPaths: ['sample'] });
     inFiles = await files.open(settingsFor(embedder));
   });
   after(async () => {
@@ -60,7 +60,7 @@ describe('the index in files and in PostgreSQL', () => {
         const database = await server.make();
         remove = database.remove;
         store = new PostgresStore({ url: database.url });
-        await buildIndex({ store, embedder, corpusPaths: ['corpus'] });
+        await buildIndex({ store, embedder, corpusPaths: ['sample'] });
         inPostgres = await store.open(settingsFor(embedder));
       });
       after(async () => {

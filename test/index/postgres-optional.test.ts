@@ -35,7 +35,7 @@ const AWAY = 'postgres://user:secret-word@127.0.0.1:1/news';
 describe('the driver of PostgreSQL', () => {
   it('is not loaded by a bot or a script without INDEX_URL', () => {
     // The bot loads all its parts before it misses its token.
-    const bot = start('src/main.ts', [], {});
+    const bot = start('src/cli/main.ts', ['bot'], {});
     assert.match(bot.stderr, /BOT_TOKEN/);
     assert.ok(bot.loaded.includes('telegraf'), bot.stderr);
     assert.ok(!bot.loaded.includes('pg'), bot.loaded.join(' '));

@@ -1,6 +1,6 @@
 /**
  * The canned queries: the sample articles, the bundled model, the real index, every question in
- * `corpus/questions.jsonl`. Expected scores stand in `eval/expected.json`, as data.
+ * `sample/questions.jsonl`. Expected scores stand in `eval/expected.json`, as data.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,13 +19,13 @@ import { runQuestions } from '../../src/quality/run-questions.ts';
 import type { Article } from '../../src/types.ts';
 import { check, readExpected } from '../../tools/evaluate-sets/expected.ts';
 
-const questions = readQuestions('corpus/questions.jsonl');
+const questions = readQuestions('sample/questions.jsonl');
 const articles = new Map<string, Article>();
 const scratch = mkdtempSync(join(tmpdir(), 'isnad-canned-'));
 let outcomes: Outcome[] = [];
 
 before(async () => {
-  for await (const item of readCorpus(['corpus'])) {
+  for await (const item of readCorpus(['sample'])) {
     assert.ok('article' in item, 'error' in item ? item.error.message : '');
     articles.set(item.article.id, item.article);
   }
@@ -33,7 +33,7 @@ before(async () => {
   const embedder = await openSettingsEmbedder(settings);
   const reader = await openSettingsReader(settings);
   const store = new FilesStore(join(scratch, 'index'));
-  await buildIndex({ store, embedder, corpusPaths: ['corpus'] });
+  await buildIndex({ store, embedder, corpusPaths: ['sample'] });
   const index = await store.open(settingsFor(embedder));
   outcomes = await runQuestions(questions, {
     index,
@@ -97,7 +97,7 @@ describe('the canned queries', () => {
   });
 
   it('quote from files byte for byte', () => {
-    const file = readFileSync('corpus/history/ain-jalut.txt', 'utf8');
+    const file = readFileSync('sample/history/ain-jalut.txt', 'utf8');
     const quotes = outcomes.flatMap(({ answer }) =>
       (answer?.quotes ?? []).filter(({ articleId }) => articleId === 'ain-jalut'),
     );

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { ModelError, ReaderError } from '../../src/errors.ts';
+import { ownModule } from '../../src/own-module.ts';
 import type { ObservedReader } from '../../src/reader/port.ts';
 import { startReaderProcess } from '../../src/reader/reader-process.ts';
 
@@ -16,7 +17,7 @@ after(() => Promise.all(opened.map((reader) => reader.close())));
 async function start(limits: { deadlineMs?: number; waitingMax?: number; mode?: string } = {}) {
   const reader = await startReaderProcess({
     id: 'odd@1',
-    module: new URL('./support/odd-process', import.meta.url),
+    module: ownModule('./support/odd-process', import.meta.url),
     argument: limits.mode ?? '',
     deadlineMs: limits.deadlineMs ?? PATIENT_MS,
     waitingMax: limits.waitingMax ?? 4,

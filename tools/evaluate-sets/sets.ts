@@ -44,7 +44,7 @@ function pooled(name: string, file: string): EvaluationSet {
   };
 }
 
-const sampleCorpus = async () => [join(PROJECT_DIR, 'corpus')];
+const sampleCorpus = async () => [join(PROJECT_DIR, 'sample')];
 const miracl = inEval('miracl-dev-wiki.questions.jsonl');
 const unanswerable = inEval('unanswerable-wiki.questions.jsonl');
 
@@ -58,7 +58,7 @@ export const EVALUATION_SETS: readonly EvaluationSet[] = [
   {
     name: 'sample',
     needs: [],
-    questions: () => readQuestions(join(PROJECT_DIR, 'corpus/questions.jsonl')),
+    questions: () => readQuestions(join(PROJECT_DIR, 'sample/questions.jsonl')),
     corpus: sampleCorpus,
   },
   {

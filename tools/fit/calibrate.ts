@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Calibration } from '../../src/answer/judge.ts';
 import { openSettingsEmbedder, openSettingsReader } from '../../src/app/open.ts';
-import { runScript, UsageError } from '../../src/cli/common/run.ts';
 import { loadConfig, PROJECT_DIR } from '../../src/config.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
@@ -20,6 +19,7 @@ import {
   reliability,
   riskCoverage,
 } from '../evaluate-sets/certainty.ts';
+import { runTool, UsageError } from '../lib/run.ts';
 import { type Example, exampleOf } from './examples.ts';
 import {
   answered,
@@ -46,7 +46,7 @@ its word. Neither reader nor embedder may have been trained on these questions, 
   --pictures DIR       where risk-coverage.svg and reliability.svg go (default: docs/evaluation)
   --dry-run            print, and write nothing`;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: {
       corpus: { type: 'string', multiple: true, default: [] },

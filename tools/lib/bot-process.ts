@@ -44,7 +44,7 @@ export async function startProcess(
   const metricsPort = await freePort();
   const [command, ...args] = npm
     ? ['npm', 'start', '--silent']
-    : [process.execPath, '--import', 'tsx', 'src/main.ts'];
+    : [process.execPath, '--import', 'tsx', 'src/cli/main.ts', 'bot'];
   const child = spawn(command!, args, {
     stdio: ['ignore', 'inherit', 'pipe'],
     env: {

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import snowballStemmers from 'snowball-stemmers';
 import { chunkArticle, passageText } from '../../src/chunk/chunk.ts';
-import { runScript, UsageError } from '../../src/cli/common/run.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { lightStem } from '../../src/text/stem.ts';
 import { isStopWord } from '../../src/text/stopwords.ts';
 import { splitWords } from '../../src/text/words.ts';
+import { runTool, UsageError } from '../lib/run.ts';
 
 const USAGE = `npx tsx tools/measure/stemmers.ts --corpus PATH --questions PATH
 
@@ -61,7 +61,7 @@ interface Question {
   readonly relevant: ReadonlySet<string>;
 }
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: { corpus: { type: 'string' }, questions: { type: 'string' } },
   });

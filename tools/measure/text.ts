@@ -1,18 +1,18 @@
 /** How fast text is read, normalised and cut, on one thread. */
 import { parseArgs } from 'node:util';
 import { chunkArticle } from '../../src/chunk/chunk.ts';
-import { runScript, UsageError } from '../../src/cli/common/run.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { searchForm, searchFormWithOffsets } from '../../src/text/normalise.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { splitWords } from '../../src/text/words.ts';
+import { runTool, UsageError } from '../lib/run.ts';
 
 const USAGE = `npx tsx tools/measure/text.ts --corpus PATH [--articles N]
 
 Prints, for each stage before the index, what one thread does in a second of its own processor time (so that a busy
 machine counts less), best of three rounds, and the ratio to String.prototype.normalize('NFKC') on the same text.`;
 
-await runScript(USAGE, async () => {
+await runTool(USAGE, async () => {
   const { values } = parseArgs({
     options: { corpus: { type: 'string' }, articles: { type: 'string', default: '3000' } },
   });

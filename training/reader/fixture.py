@@ -1,7 +1,7 @@
 """Writes what the shipped reader's tokenizer and weights make of the sample, for test/reader/open.test.ts to hold the
-product to. Questions and articles are those of corpus/, written for this project.
+product to. Questions and articles are those of sample/, written for this project.
 
-usage: fixture.py --model models/isnad-reader-ar --corpus corpus --out test/reader/fixtures.jsonl
+usage: fixture.py --model models/isnad-reader-ar --corpus sample --out test/reader/fixtures.jsonl
 
 Each row is a question with a passage of the article that answers it, or, every third time, of another article. Rows are
 run one at a time, as the product does. What the product does to a text is done here a second time, from scratch.
@@ -104,7 +104,7 @@ class Reader:
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--model", type=Path, required=True)
-    arguments.add_argument("--corpus", type=Path, default=Path("corpus"))
+    arguments.add_argument("--corpus", type=Path, default=Path("sample"))
     arguments.add_argument("--out", type=Path, default=Path("test/reader/fixtures.jsonl"))
     options = arguments.parse_args()
     rng = random.Random(SEED)

@@ -1,10 +1,12 @@
 /** Shows the build of an index that a first question sets off: a bar, and what had to be left out. */
 import type { IsnadOptions } from '../../app/open.ts';
+import { commandsAsCalled } from './failures.ts';
 import { openProgress } from './progress.ts';
 
-export function withFirstBuildShown(): Pick<IsnadOptions, 'onProgress' | 'onBuilt'> {
+export function withFirstBuildShown(): Pick<IsnadOptions, 'onSample' | 'onProgress' | 'onBuilt'> {
   let view: ReturnType<typeof openProgress> | undefined;
   return {
+    onSample: (message) => process.stderr.write(`${commandsAsCalled(message)}\n`),
     onProgress: (progress) => {
       if (view === undefined) {
         process.stderr.write('Building the index from the articles; this happens once.\n');

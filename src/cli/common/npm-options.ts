@@ -2,26 +2,24 @@
  * `npm run index --dry-run`, without `--` before the option, hands nothing over: npm takes the option for one of its
  * own, and the command would do in earnest what was only to be tried. npm leaves a trace: `npm_config_dry_run=true`.
  */
-import { basename } from 'node:path';
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The command as it was meant, where npm kept options of it; else undefined.
+ * What to say where npm kept options of a command; else undefined.
  *
- * @param usage names the command's options, one a line.
- * @param argv as `process.argv`.
+ * @param script the npm script that runs the command.
+ * @param options the command's options, without their dashes.
+ * @param given what was handed to the command.
  */
 export function meantCommand(
-  usage: string,
-  argv: readonly string[],
+  script: string,
+  options: readonly string[],
+  given: readonly string[],
   environment: Environment,
 ): string | undefined {
-  const name = environment.npm_lifecycle_event;
   // Another script that starts this one has its own options in the environment.
-  if (name === undefined || name !== basename(argv[1] ?? '', '.ts')) return undefined;
-  const given = argv.slice(2);
-  const kept = [...usage.matchAll(/^ {2}--([a-z][a-z-]*)/gmu)].flatMap(([, option = '']) => {
+  if (environment.npm_lifecycle_event !== script) return undefined;
+  const kept = options.flatMap((option) => {
     const value = environment[`npm_config_${option.replaceAll('-', '_')}`];
     // Given to the command as well, it is no mistake: npm may have it from a file of settings.
     if (!value || given.some((one) => one.split('=')[0] === `--${option}`)) return [];
@@ -31,5 +29,6 @@ export function meantCommand(
   const words = [...kept, ...given].map((word) =>
     /[\s"'$]/u.test(word) ? JSON.stringify(word) : word,
   );
-  return `npm run ${name} -- ${words.join(' ')}`;
+  const command = script === 'start' ? 'npm start' : `npm run ${script}`;
+  return `npm kept options for itself that belong to this command, so nothing was done. Write -- before them:\n  ${command} -- ${words.join(' ')}`;
 }

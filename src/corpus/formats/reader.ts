@@ -1,4 +1,5 @@
 /** Reads documents on a thread that can be ended, so that one bad file never stops or bloats an index run. */
+import { ownModule } from '../../own-module.ts';
 import { ThreadEnded, WorkThread } from '../work-thread.ts';
 import { FormatError, type FormatItem } from './format.ts';
 import type { DocumentReply, DocumentRequest } from './reader-thread.ts';
@@ -10,7 +11,7 @@ const HEAP_MB_MAX = 600;
 
 /** One for the process: to start the thread takes longer than to read most documents. */
 const thread = new WorkThread<DocumentRequest, DocumentReply>(
-  new URL('./reader-thread.ts', import.meta.url),
+  ownModule('./reader-thread', import.meta.url),
   HEAP_MB_MAX,
 );
 

@@ -1,6 +1,7 @@
 /** The near end of the thread that builds the graph. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { IndexError } from '../../errors.ts';
+import { ownModule, startThread } from '../../own-module.ts';
 import type { FileRecord } from './disk.ts';
 import type { GraphOrigin, GraphReply, GraphRequest } from './graph-worker.ts';
 import { NativeCalls } from './native-calls.ts';
@@ -10,12 +11,6 @@ const WAITING_MAX = 4096;
 
 /** How long a process that exits waits for the thread's call to end. Writing a large graph takes seconds. */
 const EXIT_WAIT_MS = 30_000;
-
-/** Node.js 20 does not hand the TypeScript loader on to threads, so that each must register it itself. */
-const BOOTSTRAP = `
-  const { workerData } = require('node:worker_threads');
-  import(workerData.loader).then(({ register }) => { register(); return import(workerData.module); });
-`;
 
 export class GraphBuilder {
   readonly #worker: Worker;
@@ -30,14 +25,8 @@ export class GraphBuilder {
   constructor(origin: GraphOrigin) {
     const memory = NativeCalls.memory();
     this.#calls = new NativeCalls(memory);
-    this.#worker = new Worker(BOOTSTRAP, {
-      eval: true,
-      workerData: {
-        origin,
-        calls: memory,
-        loader: import.meta.resolve('tsx/esm/api'),
-        module: new URL('./graph-worker.ts', import.meta.url).href,
-      },
+    this.#worker = startThread(ownModule('./graph-worker', import.meta.url), {
+      workerData: { origin, calls: memory },
     });
     this.#worker.on('message', (reply: GraphReply) => {
       if ('failed' in reply)

@@ -1,26 +1,38 @@
-/** `npm start`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
-import { CALIBRATION } from './answer/calibration.ts';
-import { calibrationNotice } from './answer/judge.ts';
-import { type Isnad, openIsnad } from './app/open.ts';
-import { createReindex, type Reindex } from './app/reindex.ts';
-import { createBot } from './bot/bot.ts';
-import { createLog, type Log } from './bot/log.ts';
-import { botSettings } from './bot/settings.ts';
-import { openSettingsState } from './bot/state/open.ts';
-import { loadConfig, type Settings, secretsOf } from './config.ts';
-import { IsnadError } from './errors.ts';
-import type { Listening } from './http/listen.ts';
-import { changedMessage } from './index/corpus-record.ts';
-import { webSettings } from './web/settings.ts';
+/** `isnad bot`: the Telegram bot. Puts the parts together, starts them, and ends them in order. */
+import { Command } from 'commander';
+import { CALIBRATION } from '../answer/calibration.ts';
+import { calibrationNotice } from '../answer/judge.ts';
+import { type Isnad, openIsnad } from '../app/open.ts';
+import { createReindex, type Reindex } from '../app/reindex.ts';
+import { createBot } from '../bot/bot.ts';
+import { createLog, type Log, logText } from '../bot/log.ts';
+import { botSettings } from '../bot/settings.ts';
+import { openSettingsState } from '../bot/state/open.ts';
+import { loadConfig, type Settings, secretsOf } from '../config.ts';
+import type { Listening } from '../http/listen.ts';
+import { changedMessage } from '../index/corpus-record.ts';
+import { webSettings } from '../web/settings.ts';
 
-async function main(): Promise<void> {
+export const bot = new Command('bot')
+  .description(
+    'Runs the Telegram bot until it is stopped (Ctrl-C, or SIGTERM); it finishes what it began. ' +
+      'The first time, the index is built. Settings are in .env or the environment; .env.example lists them all.',
+  )
+  .addHelpText('after', '\nExit status: 0 it was stopped; 1 it could not go on, and says why.')
+  .action(run);
+
+async function run(): Promise<void> {
   const { settings, warnings } = loadConfig();
-  const bot = botSettings(settings);
-  const log = createLog(settings.LOG_LEVEL, [bot.token, ...secretsOf(settings)]);
+  const own = botSettings(settings);
+  const isText = (settings.LOG_FORMAT ?? (process.stderr.isTTY ? 'text' : 'json')) === 'text';
+  const log = createLog(settings.LOG_LEVEL, [own.token, ...secretsOf(settings)], (line) => {
+    process.stderr.write(isText ? logText(line) : line);
+  });
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({
     settings,
+    onSample: (message) => log.warn({}, message),
     onBuilt: ({ summary, skipped }) =>
       log.info({ summary, skipped: skipped.length }, 'index built'),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
@@ -32,16 +44,16 @@ async function main(): Promise<void> {
   if (notice !== undefined) log.warn({}, notice);
 
   const reindex = createReindex(() => index.refresh());
-  const state = await openSettingsState(settings, bot.token);
+  const state = await openSettingsState(settings, own.token);
   const running = createBot({
-    token: bot.token,
-    apiRoot: bot.apiRoot,
+    token: own.token,
+    apiRoot: own.apiRoot,
     answerer,
     catalogue: { use: (work) => index.use(work) },
     overview: isnad.overview,
     reader: isnad.reader,
     state,
-    settings: bot,
+    settings: own,
     log,
     reindex,
     notReady: () => indexUnreadable(isnad),
@@ -106,8 +118,8 @@ async function servePage(
 ): Promise<Listening | undefined> {
   if (settings.WEB_PORT === undefined) return undefined;
   const [{ startWeb, addressOf }, { questionsOf }] = await Promise.all([
-    import('./web/start.ts'),
-    import('./web/examples.ts'),
+    import('../web/start.ts'),
+    import('../web/examples.ts'),
   ]);
   const own = webSettings(settings);
   const site = await startWeb({
@@ -144,15 +156,4 @@ function stopSignal(): Promise<string> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => resolve(signal));
   });
-}
-
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(
-    error instanceof IsnadError
-      ? `${error.name}: ${error.message}\n${error.hint}\n`
-      : `${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 1;
 }

@@ -1,0 +1,4 @@
+/** The program `isnad`. */
+import { isnad } from './isnad.ts';
+
+await isnad(process.argv.slice(2));

@@ -1,0 +1,64 @@
+/** What all commands do alike: help, suggestions, exit statuses, version, completion. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+function isnad(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/isnad.js', ...args], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the program isnad', () => {
+  it('lists its commands, and each of them has help of its own', () => {
+    const { status, stdout } = isnad('--help');
+    assert.equal(status, 0);
+    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+)(?= )/gmu)].map(([, name]) => name!);
+    for (const name of ['init', 'index', 'ask', 'chat', 'bot', 'fetch', 'evaluate', 'doctor']) {
+      assert.ok(commands.includes(name), name);
+    }
+    for (const name of commands.filter((one) => one !== 'help')) {
+      const help = isnad(name, '--help');
+      assert.equal(help.status, 0, name);
+      assert.match(help.stdout, /^Usage: .*\n\n[A-Z«]/u, name);
+    }
+  });
+
+  it('says what was meant where a command or an option is mistyped, and ends with 2', () => {
+    const command = isnad('aks', 'سؤال');
+    assert.equal(command.status, 2);
+    assert.match(command.stderr, /unknown command 'aks'\n\(Did you mean ask\?\)/u);
+    const option = isnad('index', '--dryrun');
+    assert.equal(option.status, 2);
+    assert.match(option.stderr, /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/u);
+    assert.match(option.stderr, /Usage: npm run index -- \[options\]/u);
+  });
+
+  it('ends with 2 where an argument is missing or no number', () => {
+    assert.equal(isnad('ask').status, 2);
+    const rollback = isnad('index', '--rollback', 'two');
+    assert.equal(rollback.status, 2);
+    assert.match(rollback.stderr, /Give a whole number from 1\./u);
+  });
+
+  it('ends with 2 and the help where it is called alone', () => {
+    const { status, stderr } = isnad();
+    assert.equal(status, 2);
+    assert.match(stderr, /^Usage: isnad/u);
+  });
+
+  it('knows its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    assert.deepEqual(isnad('--version'), { status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('completes commands and options in a shell', () => {
+    const script = isnad('complete', 'bash');
+    assert.equal(script.status, 0);
+    assert.match(script.stdout, /isnad/u);
+    assert.match(isnad('complete', '--', 'ch').stdout, /^chat\t/mu);
+    assert.match(isnad('complete', '--', 'index', '--dr').stdout, /^--dry-run\t/mu);
+  });
+});
