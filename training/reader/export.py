@@ -55,7 +55,7 @@ def main():
     options.add_argument("--keep-whole", action="store_true")
     given = options.parse_args()
     torch.manual_seed(7)
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     packer = Packer(Pieces(given.tokenizer))
     chunks = Chunks(given.dump / "chunks.jsonl.gz")
     hits = {h["id"]: [key for key, _ in h["hits"]] for h in json_lines(given.dump / "hits.jsonl.gz")}

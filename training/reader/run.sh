@@ -11,5 +11,10 @@ sh training/dump.sh bundled "$work/dump"
 "$python" training/reader/examples.py --data "$shared/data" --out "$work/made.jsonl.gz"
 "$python" training/reader/train.py "$@" --dump "$work/dump" --made "$work/made.jsonl.gz" \
   --init "${INIT:-$shared/reader/trial/reader.npz}" --out "$work/reader.pt" --steps 750
-"$python" training/reader/export.py "$@" --dump "$work/dump" --state "$work/reader.pt" --out models/isnad-reader-ar
+# From weights that were trained before, what ships is the mean of before and after.
+state="$work/reader.pt"
+case "${INIT:-}" in
+  *.pt) state="$work/mean.pt"; "$python" training/reader/average.py "$INIT" "$work/reader.pt" --out "$state" ;;
+esac
+"$python" training/reader/export.py "$@" --dump "$work/dump" --state "$state" --out models/isnad-reader-ar
 "$python" training/reader/fixture.py --model models/isnad-reader-ar
