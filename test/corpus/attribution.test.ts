@@ -68,7 +68,8 @@ describe('attribution', () => {
       const page = newspaperPage({ title: 'عنوان الصفحة', head })
         .replace('<meta property="og:site_name" content="صحيفة المرفأ">', '')
         .replace('</h1>', `</h1>${body}`);
-      const [item] = await html.read({ bytes: Buffer.from(page), name: 'a.html' });
+      const input = { bytes: Buffer.from(page), name: 'a.html', depth: 0 };
+      const [item] = await html.read({ ...input, readInner: async () => [] });
       const record = item && 'record' in item ? (item.record as Record<string, unknown>) : {};
       return [record.title, record.source, record.date, record.author];
     };
