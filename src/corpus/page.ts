@@ -75,6 +75,8 @@ function extract(document: HtmlDocument, elementsMax: number): Extracted | null 
   type ReadabilityDocument = ConstructorParameters<typeof Readability>[0];
   const readability = new Readability<HtmlElement>(document as unknown as ReadabilityDocument, {
     maxElemsToParse: elementsMax,
+    // `attribution.ts` reads it: of several articles, this would take the first.
+    disableJSONLD: true,
     serializer: (node) => node as unknown as HtmlElement,
   });
   const article = readability.parse();

@@ -1,7 +1,8 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
+
+import { authorName, saidForMachines } from '../corpus/attribution.ts';
 import { decode } from '../corpus/charset.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
-import { authorName, saidForMachines } from './attribution.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
 import { readPage } from './page.ts';

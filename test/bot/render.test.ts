@@ -418,8 +418,9 @@ describe('buttons', () => {
   });
 
   it('offer other sources only where there is another article', () => {
+    const site = { publicUrl: undefined, isPrivate: true };
     const labels = (...quotes: QuoteView[]) =>
-      answerKeyboard(ar, 'Ab0_-Ab0_-12', answerView({ quotes }), FRONT)
+      answerKeyboard(ar, 'Ab0_-Ab0_-12', answerView({ quotes }), FRONT, site)
         .inline_keyboard.flat()
         .map(({ text }) => text)
         .join('\n');

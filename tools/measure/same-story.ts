@@ -2,7 +2,7 @@
  * How many pairs of articles of a corpus are called the same story, by shingles as before and by the present rule, with
  * some pairs of either drawn at random, to be read.
  *
- *   npx tsx tools/measure/same-story.ts CORPUS.jsonl.gz [articles, from the beginning; default 3000] [seed]
+ *   npx tsx tools/measure/same-story.ts CORPUS.jsonl.gz [articles, from the beginning; default: all] [seed]
  *
  * Pairs are of chunks that share a run of eight words, which two chunks of one story have by either rule.
  */
@@ -13,9 +13,9 @@ import { collapse } from '../../src/retrieve/duplicates.ts';
 import { splitWords } from '../../src/text/words.ts';
 import type { Article, Chunk, Hit } from '../../src/types.ts';
 
-const [path, articlesMax = '3000', seed = '1'] = process.argv.slice(2);
+const [path, articlesMax = 'Infinity', seed = '1'] = process.argv.slice(2);
 if (path === undefined) throw new Error('usage: same-story.ts CORPUS [ARTICLES] [SEED]');
-const DRAWN = 25;
+const DRAWN = 50;
 const RUN_WORDS = 8;
 /** A run in more chunks than these is a footer, or a formula. */
 const RUN_CHUNKS_MAX = 30;
@@ -34,41 +34,69 @@ function hitOf({ text, outline, pages, ...article }: Article, chunk: Chunk): Hit
 }
 
 /** The rule as it was: six tenths of the shorter one's four-word shingles. */
-function shareShingles(a: Hit, b: Hit): boolean {
-  const [x, y] = [runsOf(a, 4), runsOf(b, 4)];
+function sharedShingles(a: Hit, b: Hit): number {
+  const [x, y] = [shinglesOf(a), shinglesOf(b)];
   const [small, large] = x.size < y.size ? [x, y] : [y, x];
   let shared = 0;
   for (const run of small) if (large.has(run)) shared += 1;
-  return small.size > 0 && shared / small.size >= 0.6;
+  return small.size === 0 ? 0 : shared / small.size;
 }
 
-function runsOf({ chunk }: Hit, words: number): Set<string> {
+const SHINGLES_SHARE_MIN = 0.6;
+/** A passage that says all of another has most of its shingles: fewer need not be looked at. */
+const SAYS_ALL_SHARE_MIN = 0.3;
+
+const shingles = new Map<number, ReadonlySet<number>>();
+function shinglesOf(hit: Hit): ReadonlySet<number> {
+  const known = shingles.get(hit.number) ?? runsOf(hit, 4);
+  shingles.set(hit.number, known);
+  return known;
+}
+
+/** Hashes of 53 bits, after cyrb53 (bryc, public domain). */
+function runsOf({ chunk }: Hit, words: number): ReadonlySet<number> {
   const surfaces = splitWords(chunk.text).map(({ surface }) => surface);
-  const runs = surfaces.map((_, i) => surfaces.slice(i, i + words).join(' '));
-  return new Set(runs.slice(0, Math.max(0, surfaces.length - words + 1)));
+  const runs = new Set<number>();
+  for (let i = 0; i + words <= surfaces.length; i += 1) {
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (const unit of surfaces.slice(i, i + words).join(' ')) {
+      a = Math.imul(a ^ unit.charCodeAt(0), 2654435761);
+      b = Math.imul(b ^ unit.charCodeAt(0), 1597334677);
+    }
+    runs.add(4294967296 * (2097151 & b) + (a >>> 0));
+  }
+  return runs;
 }
 
-const chunksWith = new Map<string, number[]>();
-for (const hit of hits) {
-  for (const run of runsOf(hit, RUN_WORDS)) {
-    const there = chunksWith.get(run);
-    if (there) there.push(hit.number);
-    else chunksWith.set(run, [hit.number]);
+/** Millions of runs are too many for one map: as many at a time as have one rest. */
+const PASSES = 16;
+const longRuns = hits.map((hit) => Float64Array.from(runsOf(hit, RUN_WORDS)));
+const pairs = new Set<number>();
+for (let pass = 0; pass < PASSES; pass += 1) {
+  const chunksWith = new Map<number, number[]>();
+  longRuns.forEach((runs, number) => {
+    for (const run of runs) {
+      if (run % PASSES !== pass) continue;
+      const there = chunksWith.get(run);
+      if (there) there.push(number);
+      else chunksWith.set(run, [number]);
+    }
+  });
+  for (const chunks of chunksWith.values()) {
+    if (chunks.length < 2 || chunks.length > RUN_CHUNKS_MAX) continue;
+    for (const a of chunks) for (const b of chunks) if (a < b) pairs.add(a * hits.length + b);
   }
-}
-const pairs = new Set<string>();
-for (const chunks of chunksWith.values()) {
-  if (chunks.length < 2 || chunks.length > RUN_CHUNKS_MAX) continue;
-  for (const a of chunks) for (const b of chunks) if (a < b) pairs.add(`${a} ${b}`);
 }
 
 const before = new Map<string, readonly [Hit, Hit]>();
 const after = new Map<string, readonly [Hit, Hit]>();
 for (const pair of pairs) {
-  const [a, b] = pair.split(' ').map((at) => hits[Number(at)]!) as [Hit, Hit];
+  const [a, b] = [hits[Math.floor(pair / hits.length)]!, hits[pair % hits.length]!];
   if (a.article.id === b.article.id) continue;
   const key = `${a.article.id}\n${b.article.id}`;
-  if (!before.has(key) && shareShingles(a, b)) before.set(key, [a, b]);
+  const share = sharedShingles(a, b);
+  if (!before.has(key) && share >= SHINGLES_SHARE_MIN) before.set(key, [a, b]);
+  if (share < SAYS_ALL_SHARE_MIN) continue;
   const isSame = collapse([a, b]).length === 1 || collapse([b, a]).length === 1;
   if (!after.has(key) && isSame) after.set(key, [a, b]);
 }

@@ -1,4 +1,5 @@
 /** Web pages that were saved: the article on the page as `fetch` finds it or, where there is none, the whole page. */
+import { authorName, saidForMachines } from '../attribution.ts';
 import { decode } from '../charset.ts';
 import { blocksOf, parseDocument } from '../html.ts';
 import { extractPage } from '../page.ts';
@@ -20,7 +21,8 @@ export const html: Format = {
     ),
   read({ bytes, name }) {
     const text = decode(bytes);
-    const page = extractPage(text, new Date(), ELEMENTS_MAX);
+    const now = new Date();
+    const page = extractPage(text, now, ELEMENTS_MAX);
     const whole = blocksOf(parseDocument(text, ELEMENTS_MAX));
     const blocks = chars(page.blocks) >= chars(whole) * ARTICLE_SHARE_MIN ? page.blocks : whole;
     if (blocks.length === 0)
@@ -31,16 +33,19 @@ export const html: Format = {
     const canonical = page.canonical ?? savedFrom(text);
     const isAddress =
       canonical !== undefined && /^https?:\/\/./iu.test(canonical) && URL.canParse(canonical);
-    const { title, source, date, author, tags } = page;
+    const said = saidForMachines(text, now);
+    const source = said.source ?? page.source;
+    const author = said.author ?? authorName(honestAuthor(page.author));
+    const { tags } = page;
     return documentItems(
       {
         blocks,
-        title,
+        title: said.title ?? page.title,
         fields: {
           url: isAddress ? canonical : undefined,
           source,
-          date,
-          author: honestAuthor(author),
+          date: said.date ?? page.date,
+          author: author === source ? undefined : author,
           tags: tags.length > 0 && tags.length <= 20 ? tags : undefined,
         },
       },

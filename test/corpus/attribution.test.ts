@@ -1,9 +1,10 @@
 /** Who is believed about an article: structured data, meta tags, byline, feed; and nobody where it is uncertain. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { authorName, saidForMachines } from '../../src/fetch/attribution.ts';
+import { authorName, saidForMachines } from '../../src/corpus/attribution.ts';
+import { html } from '../../src/corpus/formats/html.ts';
 import { readDocument } from '../../src/fetch/document.ts';
-import { newspaperPage } from './site.ts';
+import { newspaperPage } from '../fetch/site.ts';
 
 const NOW = new Date('2025-06-01T12:00:00Z');
 const jsonLd = (value: unknown) =>
@@ -54,6 +55,29 @@ describe('attribution', () => {
     assert.deepEqual(drafted('', { byline: BYLINE }), [...feed, 'نور']);
     assert.deepEqual(drafted(''), [...feed, 'ريم']);
     assert.deepEqual(drafted('', { feed: false }), ['عنوان الصفحة', 'e.org', undefined, undefined]);
+  });
+
+  it('takes nothing from structured data of several articles, of which none can be told apart', () => {
+    const related = [ARTICLE, { ...ARTICLE, headline: 'خبر آخر', datePublished: '2020-01-01' }];
+    const nothing = ['عنوان الصفحة', 'e.org', undefined, undefined];
+    assert.deepEqual(drafted(jsonLd(related), { feed: false }), nothing);
+  });
+
+  it('is the same of a page that was saved, which no feed speaks of', async () => {
+    const saved = async (head: string, body = '') => {
+      const page = newspaperPage({ title: 'عنوان الصفحة', head })
+        .replace('<meta property="og:site_name" content="صحيفة المرفأ">', '')
+        .replace('</h1>', `</h1>${body}`);
+      const input = { bytes: Buffer.from(page), name: 'a.html', depth: 0 };
+      const [item] = await html.read({ ...input, readInner: async () => [] });
+      const record = item && 'record' in item ? (item.record as Record<string, unknown>) : {};
+      return [record.title, record.source, record.date, record.author];
+    };
+    const structured = ['عنوان البيانات "المنظمة"', 'صحيفة البيانات', '2024-01-01', 'ليلى، سامر'];
+    assert.deepEqual(await saved(jsonLd(ARTICLE) + METAS, BYLINE), structured);
+    const metas = ['عنوان الوسوم', 'صحيفة الوسوم', '2024-02-02', 'هند'];
+    assert.deepEqual(await saved(METAS, BYLINE), metas);
+    assert.equal((await saved('', BYLINE))[3], 'نور');
   });
 
   it('hears the next witness where one says nothing usable', () => {

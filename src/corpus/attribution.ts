@@ -1,15 +1,15 @@
 /**
  * Whom to believe about an article. For each of title, outlet, date and author, the first that says it:
  *
- *   structured data (JSON-LD) ─► meta tags ─► byline ─► feed ─► the page's look
+ *   structured data (JSON-LD) ─► meta tags ─► byline ─► feed ─► the page's look          (a saved page has no feed)
  *
  * The first two are written for machines and stand in the page itself; a feed may speak of an older version. What is
  * printed somewhere on a page may belong to another article, or to today: a date of that kind comes after the feed's.
  */
 
-import { FormatError } from '../corpus/formats/format.ts';
-import { lineOf } from '../corpus/html.ts';
-import { readDate } from '../corpus/printed-date.ts';
+import { FormatError } from './formats/format.ts';
+import { lineOf } from './html.ts';
+import { readDate } from './printed-date.ts';
 
 export interface Attribution {
   readonly title?: string | undefined;
