@@ -1,5 +1,6 @@
 /** What a person means by a question, after what was said before. Pure. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { fill, fillOther } from './fill.ts';
 import { type Lack, lackOf } from './lacking.ts';
@@ -40,10 +41,11 @@ export function understand(typed: string, turns: readonly Turn[], lexicon: Lexic
   const [about] = meant;
   if (!about) return AS_TYPED;
   const question = fill(lack, about.name, spokenOf.question);
-  // «هذه المدينة», and nothing that was named is called so.
+  // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
   const strange =
     lack.noun !== undefined && !hasWord(about.name, lack.noun) && !isFound(about, turns);
-  return { kind: 'filled', question, about, sure: lack.sure && !strange };
+  if (strange && mayName(spokenOf)) return { kind: 'unclear', names: [] };
+  return { kind: 'filled', question, about, sure: lack.sure };
 }
 
 /** A question that waits for a name, with it; undefined where it lacks none. */
@@ -56,6 +58,11 @@ export function writtenOut(
   const lack = lackOf(typed, lexicon);
   return lack && fill(lack, name, before[0]?.question ?? '');
 }
+
+/** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
+const mayName = ({ kind, question }: Turn) =>
+  (kind === 'who' || kind === 'where' || kind === 'what') &&
+  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?(?:هو|هي)(?: |$)/u.test(searchForm(question));
 
 const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(({ found }) => found?.name === name);

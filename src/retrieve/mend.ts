@@ -23,7 +23,7 @@ export interface MendedQuestion extends AnalysedQuestion {
   readonly searchText: string;
 }
 
-type Vocabulary = Pick<SearchIndex, 'chunkFrequency' | 'similarWords'>;
+type Vocabulary = Pick<SearchIndex, 'chunkFrequency' | 'similarWords' | 'searchWords'>;
 
 /** How many known words are tried for one unknown one. */
 const ALTERNATIVES = 4;
@@ -43,6 +43,8 @@ const SWAP_LETTERS_MIN = 5;
  * neighbours makes one so many times as frequent as that stem.
  */
 const SWAP_TIMES = 20;
+/** So many times as much as without it must be found with a word that was guessed, in one chunk with other words of the question. */
+const FOUND_MORE = 1.02;
 /** Each part of a word that is parted must occur in this many chunks at least. */
 const PART_CHUNKS_MIN = 3;
 /** … and so many times those of a word one slip away: a quick hand swaps letters more often than it misses a space. */
@@ -102,13 +104,24 @@ export async function mendQuestion(
     const similar = await vocabulary.similarWords(word.surface, ALTERNATIVES);
     const split = await splitInTwo(word.surface, vocabulary);
     const slip = similar[0]?.distance === 1 ? similar[0].chunks : 0;
-    if (split && split.chunks > SPLIT_TIMES * slip) {
+    const others = question.words.filter((other, at) => other !== word && chunks[at]!.any > 0);
+    if (
+      split &&
+      split.chunks > SPLIT_TIMES * slip &&
+      (await findsMore(split.parts, others, vocabulary))
+    ) {
       mends.push(mendOf(question.text, word.start, word.end, split.parts));
       for (const part of split.parts) if (!isFunctionWord(part)) terms.push(termOf(part, 1));
       continue;
     }
-    if (similar[0] && !isInflection(word.surface, similar[0].word)) {
-      mends.push(mendOf(question.text, word.start, word.end, [similar[0].word]));
+    const [likeliest] = similar;
+    if (
+      likeliest &&
+      !isInflection(word.surface, likeliest.word) &&
+      isLikelyMeant(surface, likeliest.word) &&
+      (isSwap(surface, likeliest.word) || (await findsMore([likeliest.word], others, vocabulary)))
+    ) {
+      mends.push(mendOf(question.text, word.start, word.end, [likeliest.word]));
     } else terms.push(...termsOf([word]));
     for (const [rank, { word: meant }] of similar.entries()) {
       terms.push(termOf(meant, GUESS_WEIGHTS[rank]!));
@@ -153,6 +166,48 @@ async function commonestSwap(
   const chunks = await Promise.all(words.map((word) => vocabulary.chunkFrequency('surface', word)));
   const most = Math.max(0, ...chunks);
   return most > 0 ? { word: words[chunks.indexOf(most)]!, chunks: most } : undefined;
+}
+
+/** Which foreign words there are no list says; and a name is no slip of «غير». */
+function isLikelyMeant(typed: string, word: string): boolean {
+  if (!/\p{Script=Arabic}/u.test(word)) return false;
+  return typed.length > SHORT_LETTERS || !isFunctionWord(word) || asksByItself(word);
+}
+const SHORT_LETTERS = 4;
+
+/** Two neighbours that changed places: in a long word hardly by chance. */
+function isSwap(typed: string, word: string): boolean {
+  if (typed.length !== word.length || typed.length < SWAP_LETTERS_MIN) return false;
+  const at = [...typed].findIndex((letter, i) => letter !== word[i]);
+  const swapped = `${typed.slice(0, at)}${typed[at + 1]}${typed[at]}${typed.slice(at + 2)}`;
+  return swapped === word;
+}
+
+const asksByItself = (word: string) => analyseQuestion(`${word} حدث`).kind !== 'other';
+
+/**
+ * Whether a word is found where other words of the question are. A correct word that the corpus lacks becomes another by
+ * chance, and that one stands elsewhere; what was meant stands beside the rest. Without other words nothing speaks
+ * against it.
+ */
+async function findsMore(
+  meant: readonly string[],
+  others: readonly Word[],
+  vocabulary: Vocabulary,
+): Promise<boolean> {
+  if (others.length === 0) return true;
+  const guessed = meant.filter((word) => !isFunctionWord(word)).map((word) => termOf(word, 1));
+  // A word that asks stands beside anything.
+  if (guessed.length === 0) return meant.length === 1;
+  const best = async (terms: readonly QueryTerm[]) =>
+    (await vocabulary.searchWords(terms, 1))[0]?.score ?? 0;
+  const rest = termsOf(others);
+  const [together, alone, without] = await Promise.all([
+    best([...rest, ...guessed]),
+    best(guessed),
+    best(rest),
+  ]);
+  return together > FOUND_MORE * Math.max(alone, without);
 }
 
 async function commonerTerms(

@@ -63,6 +63,16 @@ describe('a question that leans on what was said', () => {
     assert.equal(river.kind === 'filled' && river.question, 'أي نهر يمر بالرباط؟');
   });
 
+  it('takes «this one» for what was spoken of, unless the answer may have been it', () => {
+    const poet = 'ما أشهر قصائد هذا الشاعر؟';
+    assert.equal(meant(poet, 'متى ولد أحمد شوقي؟'), 'ما أشهر قصائد أحمد شوقي؟');
+    assert.equal(meant(poet, 'من هو أحمد شوقي؟'), 'ما أشهر قصائد أحمد شوقي؟');
+    assert.deepEqual(meant('وأين تقع هذه المدينة؟', 'ما عاصمة المغرب؟'), {
+      kind: 'unclear',
+      names: [],
+    });
+  });
+
   it('is asked back where two were named', () => {
     for (const before of ['أيهما أطول، النيل أم الأمازون؟', 'ما الفرق بين النيل والأمازون؟']) {
       assert.deepEqual(meant('وكم طوله؟', before), {

@@ -14,6 +14,8 @@ function vocabularyOf(...texts: string[]) {
     chunkFrequency: async (form: 'surface' | 'stem', term: string) =>
       words.chunkFrequency(form, term),
     similarWords: async (surface: string, limit: number) => words.similarWords(surface, limit),
+    searchWords: async (terms: Parameters<WordIndex['search']>[0], limit: number) =>
+      words.search(terms, limit),
   };
 }
 
@@ -155,5 +157,23 @@ describe('mending', () => {
   it('keeps every letter of the question that it does not mend', () => {
     const mends = [{ start: 4, end: 8, typed: 'قناه', meant: ['قناة'] }];
     assert.equal(withMends('متى قناه السويس', mends), 'متى قناة السويس');
+  });
+
+  it('tells of an error where what was meant stands beside the rest of the question', async () => {
+    const river = vocabularyOf(
+      ...['يجري النهر الكبير في الوادي', 'بلغت السيارات مدينة البحر', 'سيارات الأجرة في المدينة'],
+    );
+    const mends = async (question: string) => {
+      const { mends, terms } = await mendQuestion(analyseQuestion(question), river, noWords);
+      return {
+        mends: mends.map(({ meant }) => meant[0]),
+        terms: terms.map(({ surface }) => surface),
+      };
+    };
+    assert.deepEqual((await mends('أين يجري النهط الكبير؟')).mends, ['النهر']);
+    // Nothing in the articles has cars by the river: «سيترات» may well be a word.
+    const citrates = await mends('هل في النهر الكبير سيترات؟');
+    assert.deepEqual(citrates.mends, []);
+    assert.ok(citrates.terms.includes('سيارات'), 'and it is searched for all the same');
   });
 });

@@ -79,7 +79,11 @@ function isRight(pair: Pair, understood: string | undefined, names: readonly str
     const name = pair.type === 'kept' ? carried.filter((stem) => subject.has(stem)) : carried;
     const held = name.filter((stem) => said.has(stem)).length;
     const foreign = [...said].filter(
-      (stem) => before.has(stem) && !wanted.includes(stem) && !own.has(stem) && !subject.has(stem),
+      (stem) =>
+        before.has(stem) &&
+        !wanted.includes(stem) &&
+        !own.has(stem) &&
+        (pair.type === 'changed' || !subject.has(stem)),
     );
     const needed = pair.type === 'kept' ? name.length : name.length / 2;
     return name.length > 0 && held >= needed && foreign.length === 0;
