@@ -247,7 +247,8 @@ export function copyLibsqlState(from: string, to: string): void {
 export function closeLibsqlState(path: string): void {
   const db = new Database(path, { timeout: 500 });
   try {
-    db.pragma('journal_mode = DELETE');
+    // A prepared statement that failed would keep the file open until it is collected.
+    db.exec('PRAGMA journal_mode = DELETE');
   } catch (cause) {
     throw new ConfigError(
       `the state file ${path} is in use`,
