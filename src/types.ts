@@ -238,6 +238,8 @@ export interface Answer {
    */
   readonly asOf?: string;
   readonly tookMs: number;
+  /** Of `tookMs`: how long finding and reading took; absent where nothing was searched for. */
+  readonly stagesMs?: { readonly find: number; readonly read: number };
   /** The question as it was searched for, where it was mended, cut to what asks, or written in Arabic letters. */
   readonly searchedFor?: string;
   /** Set where two quoted sources give different numbers or dates for one thing: indexes into `quotes`. */

@@ -92,7 +92,9 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const limit = Math.min(options.passages ?? READ_MAX, READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
+  const foundAt = performance.now();
   const { judged, choice, unread } = await decide(question, passagesOf(hits), parts);
+  const readAt = performance.now();
   const confidence = unread ? 0 : confidenceOf(judged, calibration);
   const sure = unread ? 'maybe' : kindOf(confidence, calibration);
   const quotes = sure === 'none' ? [] : await quote(choice, confidence, index);
@@ -127,6 +129,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
         }
       : {}),
     tookMs: performance.now() - began,
+    stagesMs: { find: foundAt - began, read: readAt - foundAt },
   };
 }
 

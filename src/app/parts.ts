@@ -115,6 +115,14 @@ async function both(
     ...(kind === 'none' && unknown.length > 0 ? { unknownWords: [...new Set(unknown)] } : {}),
     ...(first.why ? { why: first.why } : {}),
     tookMs: first.tookMs + second.tookMs,
+    ...(first.stagesMs && second.stagesMs
+      ? {
+          stagesMs: {
+            find: first.stagesMs.find + second.stagesMs.find,
+            read: first.stagesMs.read + second.stagesMs.read,
+          },
+        }
+      : {}),
   };
 }
 

@@ -9,9 +9,9 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /**
  * Where a question's time goes: waiting for its turn in the chat and among all; being searched for and read; its
- * answer under way to Telegram. Whoever can tell stages within `search` apart adds a name here and calls `stage`.
+ * answer under way to Telegram. `find` and `read` are parts of `search`.
  */
-export type Stage = 'wait' | 'search' | 'send';
+export type Stage = 'wait' | 'search' | 'find' | 'read' | 'send';
 
 /** What is known of the index that serves, for those who watch it. */
 export type IndexFacts = Pick<
@@ -218,6 +218,13 @@ function readerFigures(reader: ReaderFigures, registers: Registry[]): void {
   counted(
     { name: 'isnad_reader_reads_total', help: 'Reads that were answered' },
     ({ reads }) => reads,
+  );
+  counted(
+    {
+      name: 'isnad_reader_passages_total',
+      help: 'Passages in them; divided by the reads, the mean batch',
+    },
+    ({ passages }) => passages,
   );
   counted(
     { name: 'isnad_reader_seconds_total', help: 'Time that answered reads took, waiting included' },

@@ -5,7 +5,7 @@ import { LINE_BYTES_MAX } from './limits.ts';
 import { readLines } from './lines.ts';
 import type { KnownId, KnownRecord, RawRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
-import { decodeUtf8, guessEncoding } from './utf8.ts';
+import { decodeUtf8, guessEncoding, wideEncoding } from './utf8.ts';
 
 /**
  * The articles of a file, a bad line as an error in its place. `file` is shown, `realPath` opened, `name` kept with
@@ -40,6 +40,8 @@ export async function* readJsonLines(
     }
     if (typeof text !== 'string') {
       yield notUtf8(file, { ...text, line }, bytes);
+      // It is no text of lines then, and what follows would be told of in the other order.
+      if (wideEncoding(bytes) !== undefined) return;
       continue;
     }
     try {

@@ -5,6 +5,7 @@
  */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createAnswerer } from '../answer/answer.ts';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
 import { corpusInUse } from '../app/corpus.ts';
@@ -15,7 +16,11 @@ import { IsnadError } from '../errors.ts';
 import { freshnessOf } from '../index/corpus-record.ts';
 import type { IndexStore } from '../index/ports.ts';
 import { settingsFor } from '../index/settings.ts';
-import type { IndexSummary } from '../types.ts';
+import { checkCalibration, JUDGED_MIN } from '../quality/calibration-check.ts';
+import { cannedQuestions } from '../quality/gate.ts';
+import type { Outcome } from '../quality/metrics.ts';
+import type { ObservedReader } from '../reader/port.ts';
+import type { Embedder, IndexSummary, SearchIndex } from '../types.ts';
 
 export interface Finding {
   /** `note`: it works, and the operator may want to know. */
@@ -37,6 +42,8 @@ export interface DoctorOptions {
 }
 
 const NODE_MIN = [20, 10] as const;
+/** Canned questions that are asked, at most, spread over all; each takes some tens of milliseconds. */
+const CANNED_MAX = 200;
 const TELEGRAM_MS = 10_000;
 /** A build writes a new generation beside those that are kept. */
 const FREE_TIMES = 2;
@@ -181,7 +188,11 @@ async function* index(
       );
     }
     yield* room(settings, opened.summary);
-    await opened.close();
+    try {
+      yield* canned(settings, opened, await models.byId(embedderId));
+    } finally {
+      await opened.close();
+    }
   }
   const freshness = await freshnessOf(store, generation);
   if (freshness.state === 'fresh') yield right('index', 'the articles are those it was built from');
@@ -197,6 +208,50 @@ async function* index(
       'whether the articles are those it was built from is not known here',
       'Run: npm run index',
     );
+  }
+}
+
+/** Asks the questions that lie beside the articles, and holds how sure the answers are against how many are right. */
+async function* canned(
+  settings: Settings,
+  opened: SearchIndex,
+  embedder: Embedder,
+): AsyncGenerator<Finding> {
+  const all = cannedQuestions(settings.CORPUS_PATH);
+  if (all.length === 0) {
+    yield note(
+      'calibration',
+      'no canned questions lie beside the articles, so it was not checked',
+      'Write questions.jsonl into a corpus folder; docs/EVALUATION.md shows its lines.',
+    );
+    return;
+  }
+  const step = Math.ceil(all.length / CANNED_MAX);
+  const questions = all.filter((_, i) => i % step === 0);
+  let reader: ObservedReader | undefined;
+  try {
+    reader = await openSettingsReader(settings);
+    const { ask } = createAnswerer({ withIndex: (use) => use(opened, embedder), reader });
+    const outcomes: Outcome[] = [];
+    for (const question of questions) {
+      outcomes.push({ question, ranked: [], answer: await ask(question.question) });
+    }
+    const { judged, confidence, right: share, verdict } = checkCalibration(outcomes);
+    const says = `${questions.length} canned questions, ${judged} quotes: mean confidence ${confidence.toFixed(2)}, right ${share.toFixed(2)}`;
+    if (verdict === 'fits') yield right('calibration', says);
+    else if (verdict === 'too few')
+      yield note('calibration', `${says}; too few to tell`, `Write ${JUDGED_MIN} or more.`);
+    else {
+      yield note(
+        'calibration',
+        `${says}: it is ${verdict} on your articles`,
+        'Look at which are wrong: npm run evaluate. If the questions are right, run: npm run calibrate',
+      );
+    }
+  } catch (error) {
+    yield failed('calibration', error);
+  } finally {
+    await reader?.close();
   }
 }
 

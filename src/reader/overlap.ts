@@ -25,17 +25,20 @@ const WORDS_PROBABILITY = 0.5;
 export function createOverlapReader(): ObservedReader {
   let closed = false;
   let reads = 0;
+  let passagesRead = 0;
   return {
     id: 'overlap@1',
     read: async (question, passages) => {
       if (closed) throw new ReaderError('the reader is closed', 'Open another.');
       reads += 1;
+      passagesRead += passages.length;
       const asked = contentStems(question);
       return passages.map((passage) => readPassage(asked, passage));
     },
     stats: () => ({
       waiting: 0,
       reads,
+      passages: passagesRead,
       readMs: 0,
       failures: 0,
       restarts: 0,

@@ -51,6 +51,8 @@ export interface ReaderStats {
   readonly waiting: number;
   /** Reads that were answered. */
   readonly reads: number;
+  /** Passages in the reads that were answered. */
+  readonly passages: number;
   /** Time that answered reads took, waiting included, added up. */
   readonly readMs: number;
   /** Reads that were refused or lost: the queue was full, the deadline passed, or the model's process ended. */

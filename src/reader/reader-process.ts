@@ -72,6 +72,7 @@ class ReaderProcess implements ObservedReader {
   #pause: NodeJS.Timeout | undefined;
   #lostInARow = 0;
   #reads = 0;
+  #passages = 0;
   #readMs = 0;
   #failures = 0;
   #restarts = 0;
@@ -119,6 +120,7 @@ class ReaderProcess implements ObservedReader {
             if (outcome instanceof ReaderError) refuse(outcome);
             else {
               this.#reads += 1;
+              this.#passages += passages.length;
               this.#readMs += performance.now() - askedAt;
               resolve(outcome);
             }
@@ -136,6 +138,7 @@ class ReaderProcess implements ObservedReader {
     return {
       waiting: this.#waiting.length + (this.#running ? 1 : 0),
       reads: this.#reads,
+      passages: this.#passages,
       readMs: this.#readMs,
       failures: this.#failures,
       restarts: this.#restarts,

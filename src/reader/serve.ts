@@ -15,7 +15,8 @@ export type ReadReply =
 
 /** Says when the model is loaded, then answers requests in turn until the asking process ends or ends this one. */
 export async function serveReads(open: () => Promise<ReadPassages>): Promise<void> {
-  const reply = (message: ReadReply) => process.send?.(message);
+  // Where the asking process was killed, nobody is left to be told, and this one ends as well.
+  const reply = (message: ReadReply) => process.send?.(message, undefined, {}, () => {});
   process.on('disconnect', () => process.exit());
   // A terminal's Ctrl-C reaches both processes; the asking one still finishes what it has begun.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

@@ -105,7 +105,7 @@ describe('by webhook', () => {
     const metrics = await (await get('/metrics')).text();
     assert.match(metrics, /^isnad_answers_total\{kind="answer"\} \d+$/mu);
     assert.match(metrics, /^isnad_answer_seconds_bucket/mu);
-    for (const stage of ['wait', 'search', 'send']) {
+    for (const stage of ['wait', 'search', 'find', 'read', 'send']) {
       assert.match(
         metrics,
         new RegExp(`^isnad_stage_seconds_count\\{stage="${stage}"\\} [1-9]`, 'mu'),
@@ -150,7 +150,15 @@ describe('a webhook', () => {
 
 describe('by polling', () => {
   it('what reads is watched where something does', async () => {
-    const stats = { waiting: 2, reads: 3, readMs: 450, failures: 1, restarts: 1, lastError: null };
+    const stats = {
+      waiting: 2,
+      reads: 3,
+      passages: 24,
+      readMs: 450,
+      failures: 1,
+      restarts: 1,
+      lastError: null,
+    };
     const reader = { id: 'reader@1', stats: () => stats };
     const h = await startHarness({ settings: { metricsPort: 0 }, deps: { reader } });
     const get = async () => (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`)).text();
@@ -159,6 +167,7 @@ describe('by polling', () => {
     assert.match(metrics, /^isnad_reader_info\{model="reader@1"\} 1$/mu);
     assert.match(metrics, /^isnad_reader_waiting 2$/mu);
     assert.match(metrics, /^isnad_reader_reads_total 3$/mu);
+    assert.match(metrics, /^isnad_reader_passages_total 24$/mu);
     assert.match(metrics, /^isnad_reader_seconds_total 0\.45$/mu);
     assert.match(metrics, /^isnad_reader_restarts_total 1$/mu);
     await h.close();

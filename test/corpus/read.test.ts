@@ -20,6 +20,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** Little endian. */
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0)!).buffer);
+}
+
+const WITHOUT_MARK = [
+  ['UTF-16LE', 1, (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16BE', 0, (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ['UTF-32LE', 1, utf32],
+  ['UTF-32BE', 0, (text: string) => utf32(text).swap32()],
+] as const;
+
 /** Writes files, by path inside the folder. */
 async function put(files: Record<string, string | Uint8Array>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
@@ -445,6 +457,23 @@ describe('bad files', () => {
       Buffer.from('\ufeffعنوان\nنص', 'utf16le').swap16(),
       'a.txt:1: is not UTF-8: byte 0xFE at offset 0',
       /UTF-16 \(big endian\); convert it: iconv -f UTF-16 -t UTF-8/u,
+    ],
+    ...WITHOUT_MARK.map(
+      ([name, zeroAt, encode]) =>
+        [
+          `${name} without a mark`,
+          'a.jsonl',
+          encode('{"id":"أ","title":"عنوان","text":"نص المقالة"}\n{"id":"ب","title":"آخر"}\n'),
+          `a.jsonl:1: is not UTF-8: byte 0x00 at offset ${zeroAt}`,
+          new RegExp(`without a mark; convert it: iconv -f ${name} -t UTF-8`, 'u'),
+        ] as const,
+    ),
+    [
+      'UTF-32',
+      'a.txt',
+      utf32('\ufeffعنوان\nنص'),
+      'a.txt:1: is not UTF-8: byte 0xFF at offset 0',
+      /UTF-32 \(little endian\); convert it: iconv -f UTF-32 -t UTF-8/u,
     ],
     [
       'UTF-8 with one bad byte',

@@ -87,7 +87,14 @@ export function fakeAnswerer(articles: readonly Article[] = ARTICLES): FakeAnswe
         });
       const nearest = articles.slice(0, 2).map(({ text: _, ...head }) => head);
       const kind = quotes.length > 0 ? 'answer' : 'none';
-      const answer: Answer = { kind, quotes, confidence: 0.9, tookMs: 1, nearest };
+      const answer: Answer = {
+        kind,
+        quotes,
+        confidence: 0.9,
+        tookMs: 1,
+        stagesMs: { find: 0.4, read: 0.6 },
+        nearest,
+      };
       const why = {
         questionKind: 'what' as const,
         terms: [...stems].map((stem) => ({ surface: stem, stem, weight: 1 })),

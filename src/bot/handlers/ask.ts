@@ -268,6 +268,10 @@ async function scopeOf(s: Services, talk: Talk): Promise<string | undefined> {
 
 function logAnswer(s: Services, job: Job, question: string, answer: Answer): void {
   s.metrics.stage('search', answer.tookMs);
+  if (answer.stagesMs) {
+    s.metrics.stage('find', answer.stagesMs.find);
+    s.metrics.stage('read', answer.stagesMs.read);
+  }
   s.metrics.searched(answer);
   s.log.info(
     {
