@@ -17,7 +17,9 @@ export function drawing({
 }): (candidate: SearchIndex) => Promise<Overview> {
   return async (candidate) => {
     const answerer = createAnswerer({ withIndex: (use) => use(candidate, embedder), reader });
-    const canned = cannedQuestions(corpusPaths).filter(({ relevant }) => relevant.length > 0);
+    const canned = cannedQuestions(corpusPaths).filter(
+      ({ relevant, form }) => relevant.length > 0 && (form === undefined || form === 'plain'),
+    );
     const examples = await drawExamples(candidate, (question) => answerer.ask(question), canned);
     return drawOverview(candidate, examples);
   };

@@ -12,7 +12,7 @@ export interface Turn {
   readonly subjects: readonly Subject[];
   /** What else it named. */
   readonly beside: readonly Subject[];
-  /** A name that the answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
+  /** A name that an answer gave surely: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
   /** What was typed, where that was understood as something else, or waits for a name. */
   readonly typed?: string;
@@ -35,7 +35,7 @@ export function turnOf(
   const titles = answer?.quotes.map(({ title }) => title) ?? [];
   const named = subjectsOf(question, titles, lexicon);
   const { kind } = askingWords(question);
-  const found = answer && answer.kind !== 'none' ? foundIn(answer, kind, lexicon) : undefined;
+  const found = answer?.kind === 'answer' ? foundIn(answer, kind, lexicon) : undefined;
   return {
     question,
     kind,

@@ -1,5 +1,6 @@
 /** What a person means by a question, after what was said before. Pure. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { askingWords } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { fill, fillOther } from './fill.ts';
@@ -40,6 +41,11 @@ export function understand(typed: string, turns: readonly Turn[], lexicon: Lexic
   if (meant.length > 1) return { kind: 'unclear', names: meant.map(({ name }) => name) };
   const [about] = meant;
   if (!about) return AS_TYPED;
+  // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
+  const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
+  if (somebody && !isFound(about, turns) && spokenOf.typed === undefined) {
+    return { kind: 'unclear', names: [] };
+  }
   const question = fill(lack, about.name, spokenOf.question);
   // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
   const strange =
@@ -60,9 +66,17 @@ export function writtenOut(
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
-const mayName = ({ kind, question }: Turn) =>
+const mayName = ({ kind, question, subjects }: Turn) =>
   (kind === 'who' || kind === 'where' || kind === 'what') &&
+  !isAskedAbout(question, subjects[0]) &&
   !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?(?:هو|هي)(?: |$)/u.test(searchForm(question));
+
+/** «مين عبد الحليم حافظ؟»: nothing stands between the asking and the name. */
+function isAskedAbout(question: string, subject: Subject | undefined): boolean {
+  const first = askingWords(question).words.find(({ asks }) => !asks);
+  const [name] = splitWords(subject?.name ?? '');
+  return first !== undefined && name !== undefined && first.surface === name.surface;
+}
 
 const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(({ found }) => found?.name === name);
@@ -98,7 +112,8 @@ function meantIn(lack: Lack, { subjects, beside, found, kind }: Turn): readonly 
   }
   if (lack.how === 'asking') return subjects.slice(0, 1);
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it. «من هو …؟» is of one person from the beginning.
-  if (lack.person && kind === 'who' && found && agrees(found, lack)) return [found];
+  if (lack.person && kind === 'who' && subjects.length < 2 && found && agrees(found, lack))
+    return [found];
   const agreeing = subjects.filter((subject) => agrees(subject, lack));
   if (agreeing.length > 0) return agreeing;
   if (found && agrees(found, lack)) return [found];

@@ -48,6 +48,7 @@ async function run({ port, index }: Options): Promise<void> {
       settings: own,
       log,
       examples: await questionsOf(settings.CORPUS_PATH),
+      overview: isnad.overview,
       botToken: settings.BOT_TOKEN,
     });
     process.stdout.write(`${own.publicUrl ?? addressOf(own.host, site.port)}\n`);

@@ -1,4 +1,5 @@
 /** What the page is given: ports to the stages before it, settings, a log. */
+import type { Overview } from '../app/overview.ts';
 import type { Log } from '../bot/log.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { WebSettings } from './settings.ts';
@@ -17,6 +18,8 @@ export interface WebParts {
   readonly log: Log;
   /** Questions that may be shown as examples, likely ones first; those that are not answered are left out. */
   readonly examples?: readonly string[] | undefined;
+  /** What the articles are that answer now, for people who ask. Default: their number, outlets and dates. */
+  readonly overview?: (() => Promise<Overview>) | undefined;
   /** The bot's token: with it, what Telegram says of a person who opens the page there can be checked. */
   readonly botToken?: string | undefined;
   /** What stands in the way of answers. */

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
+import { drawOverview } from '../app/overview.ts';
 import { sameSecret } from '../bot/identity.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
 import { StoreUnavailableError } from '../errors.ts';
@@ -214,12 +215,17 @@ export function createWeb(parts: WebParts): Web {
     return c.body(body);
   }
 
+  const overviewNow = async () =>
+    (await s.overview?.()) ?? (await s.shelves.use((index) => drawOverview(index, [])));
+
   async function result(view: View, question: Question, gone: AbortSignal): Promise<string> {
     const said = await s.questions.run(() => ask(s.answerer, question), gone);
     if (said.kind === 'answered') s.asked(said.turn.question, said.asked.answer);
     const conversation =
       said.kind === 'talk' ? undefined : s.conversations.remember(said.turn, question.turns);
     const around = await wordsAround(s, said);
+    const asksForIt = said.kind === 'talk' && said.what === 'whatDoYouHave';
+    const overview = asksForIt ? await overviewNow() : undefined;
     const { m } = view;
     return html(
       <Result
@@ -229,6 +235,7 @@ export function createWeb(parts: WebParts): Web {
         said={said}
         conversation={conversation}
         around={around}
+        overview={overview}
       />,
     );
   }
@@ -332,7 +339,7 @@ function createServices(parts: WebParts, now: () => number): Services {
   const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
   const questions = new Questions(settings.concurrency, settings.queueMax);
   return {
-    ...{ answerer, shelves, settings, log, questions },
+    ...{ answerer, shelves, settings, log, questions, overview: parts.overview },
     catalogue: new Catalogue(shelves),
     conversations: new Conversations(now),
     examples: new Examples(

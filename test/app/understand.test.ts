@@ -63,6 +63,14 @@ describe('a question that leans on what was said', () => {
     assert.equal(river.kind === 'filled' && river.question, 'أي نهر يمر بالرباط؟');
   });
 
+  it('is asked back where only the one who did it can be meant, and no answer named them', () => {
+    assert.deepEqual(meant('ومتى ولد؟', 'من اخترع الهاتف؟'), { kind: 'unclear', names: [] });
+    const [two] = after('من أكبر، شوقي أم حافظ؟');
+    const told = { ...two!, found: { name: 'دمشق' } };
+    const understood = understand('ومتى توفي؟', [told], bundledLexicon);
+    assert.deepEqual(understood, { kind: 'unclear', names: ['شوقي', 'حافظ'] });
+  });
+
   it('takes «this one» for what was spoken of, unless the answer may have been it', () => {
     const poet = 'ما أشهر قصائد هذا الشاعر؟';
     assert.equal(meant(poet, 'متى ولد أحمد شوقي؟'), 'ما أشهر قصائد أحمد شوقي؟');

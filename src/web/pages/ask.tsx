@@ -1,5 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The page to ask on, before a question and after it. */
+
+import type { Overview } from '../../app/overview.ts';
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
 import type { Messages } from '../../bot/messages/messages.ts';
 import { withinGuillemets } from '../../bot/render/guillemets.ts';
@@ -156,15 +158,26 @@ interface ResultProps {
   readonly conversation: string | undefined;
   /** The words around each quote, as far as its context goes. */
   readonly around: readonly { readonly before: string; readonly after: string }[];
+  /** What the articles are, where that was asked. */
+  readonly overview?: Overview | undefined;
+}
+
+function talkIn(
+  bot: Messages,
+  { what, salam }: Extract<Said, { readonly kind: 'talk' }>,
+  overview: Overview | undefined,
+): string {
+  if (what !== 'whatDoYouHave') return bot.unasked(what, salam);
+  return overview ? bot.overview(overview, salam) : bot.unasked('whatCanYouDo', salam);
 }
 
 /** What comes in the place of the answer. */
-export const Result = ({ m, bot, question, said, conversation, around }: ResultProps) => {
+export const Result = (props: ResultProps) => {
+  const { m, bot, question, said, conversation, around, overview } = props;
   if (said.kind === 'talk') {
     return (
       <div class="answer talk">
-        {bot
-          .unasked(said.what, said.salam)
+        {talkIn(bot, said, overview)
           .split('\n')
           .map((line) => (
             <p>{line}</p>
@@ -181,7 +194,11 @@ export const Result = ({ m, bot, question, said, conversation, around }: ResultP
           <ul class="examples">
             {names.map((name, at) => (
               <li>
-                <a href={askHref(question, { after: conversation, name: at })} lang="ar" dir={directionOf(name)}>
+                <a
+                  href={askHref(question, { after: conversation, name: at })}
+                  lang="ar"
+                  dir={directionOf(name)}
+                >
                   {shown(name)}
                 </a>
               </li>
