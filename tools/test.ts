@@ -30,7 +30,10 @@ const own = { fast: flags.includes('--fast'), slowest: flags.includes('--slowest
 const forNode = flags.filter((flag) => flag !== '--fast' && flag !== '--slowest');
 if (own.slowest) {
   forNode.push('--test-reporter=spec', '--test-reporter-destination=stdout');
-  forNode.push('--test-reporter=./tools/lib/slowest-tests.mjs', '--test-reporter-destination=stdout');
+  forNode.push(
+    '--test-reporter=./tools/lib/slowest-tests.mjs',
+    '--test-reporter-destination=stdout',
+  );
 }
 const files = (named.length > 0 ? named : ['test', 'packages'])
   .flatMap(testFiles)

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
+import { corpusInUse } from '../app/corpus.ts';
 import { type Isnad, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
@@ -127,7 +128,7 @@ async function servePage(
     shelves: isnad.index,
     settings: own,
     log,
-    examples: await questionsOf(settings.CORPUS_PATH),
+    examples: await questionsOf((await corpusInUse(settings, isnad.store)).paths),
     botToken: settings.BOT_TOKEN,
     notReady: () => indexUnreadable(isnad),
   });

@@ -1,5 +1,6 @@
 /** `isnad web`: the page to ask on and to read in, and its API. */
 import { Command } from 'commander';
+import { corpusInUse } from '../app/corpus.ts';
 import { openIsnad } from '../app/open.ts';
 import { createLog } from '../bot/log.ts';
 import { loadConfig, secretsOf } from '../config.ts';
@@ -47,7 +48,7 @@ async function run({ port, index }: Options): Promise<void> {
       shelves: isnad.index,
       settings: own,
       log,
-      examples: await questionsOf(settings.CORPUS_PATH),
+      examples: await questionsOf((await corpusInUse(settings, isnad.store)).paths),
       overview: isnad.overview,
       botToken: settings.BOT_TOKEN,
     });
