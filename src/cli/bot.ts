@@ -117,17 +117,14 @@ async function servePage(
   log: Log,
 ): Promise<Listening | undefined> {
   if (settings.WEB_PORT === undefined) return undefined;
-  const [{ startWeb, addressOf }, { questionsOf }] = await Promise.all([
-    import('../web/start.ts'),
-    import('../web/examples.ts'),
-  ]);
+  const { startWeb, addressOf } = await import('../web/start.ts');
   const own = webSettings(settings);
   const site = await startWeb({
     answerer: isnad.answerer,
     shelves: isnad.index,
     settings: own,
     log,
-    examples: await questionsOf(settings.CORPUS_PATH),
+    overview: isnad.overview,
     botToken: settings.BOT_TOKEN,
     notReady: () => indexUnreadable(isnad),
   });

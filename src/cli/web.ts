@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { createLog } from '../bot/log.ts';
 import { loadConfig, secretsOf } from '../config.ts';
-import { questionsOf } from '../web/examples.ts';
 import { webSettings } from '../web/settings.ts';
 import { addressOf, startWeb } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
@@ -47,7 +46,7 @@ async function run({ port, index }: Options): Promise<void> {
       shelves: isnad.index,
       settings: own,
       log,
-      examples: await questionsOf(settings.CORPUS_PATH),
+      overview: isnad.overview,
       botToken: settings.BOT_TOKEN,
     });
     process.stdout.write(`${own.publicUrl ?? addressOf(own.host, site.port)}\n`);

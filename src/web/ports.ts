@@ -1,4 +1,5 @@
 /** What the page is given: ports to the stages before it, settings, a log. */
+import type { Overview } from '../app/overview.ts';
 import type { Log } from '../bot/log.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { WebSettings } from './settings.ts';
@@ -15,8 +16,8 @@ export interface WebParts {
   readonly shelves: Shelves;
   readonly settings: WebSettings;
   readonly log: Log;
-  /** Questions that may be shown as examples, likely ones first; those that are not answered are left out. */
-  readonly examples?: readonly string[] | undefined;
+  /** What the articles are, with questions that they answer. */
+  readonly overview: () => Promise<Overview>;
   /** The bot's token: with it, what Telegram says of a person who opens the page there can be checked. */
   readonly botToken?: string | undefined;
   /** What stands in the way of answers. */

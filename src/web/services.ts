@@ -3,7 +3,6 @@ import type { Speech } from '../bot/messages/choose.ts';
 import type { Context } from '../http/hono.ts';
 import type { Answer } from '../types.ts';
 import type { Conversations } from './conversations.ts';
-import type { Examples } from './examples.ts';
 import type { WebParts } from './ports.ts';
 import type { Questions } from './questions.ts';
 import type { Catalogue } from './shelf.ts';
@@ -14,10 +13,9 @@ export type Turn =
   | { readonly done: () => void }
   | { readonly refused: 'too-many-questions' | 'busy'; readonly waitSeconds: number };
 
-export interface Services extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log'> {
+export interface Services extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview'> {
   readonly catalogue: Catalogue;
   readonly conversations: Conversations;
-  readonly examples: Examples;
   readonly questions: Questions;
   readonly pageSpeech: PageSpeech;
   readonly botSpeech: Speech;

@@ -152,6 +152,8 @@ interface ResultProps {
   readonly bot: Messages;
   readonly question: string;
   readonly said: Said;
+  /** What is answered without the articles; empty for a question. */
+  readonly talk: string;
   /** What a follow-up names to go on from here. */
   readonly conversation: string | undefined;
   /** The words around each quote, as far as its context goes. */
@@ -159,16 +161,13 @@ interface ResultProps {
 }
 
 /** What comes in the place of the answer. */
-export const Result = ({ m, bot, question, said, conversation, around }: ResultProps) => {
+export const Result = ({ m, bot, question, said, talk, conversation, around }: ResultProps) => {
   if (said.kind === 'talk') {
     return (
       <div class="answer talk">
-        {bot
-          .unasked(said.what, said.salam)
-          .split('\n')
-          .map((line) => (
-            <p>{line}</p>
-          ))}
+        {talk.split('\n').map((line) => (
+          <p>{shown(line)}</p>
+        ))}
       </div>
     );
   }
