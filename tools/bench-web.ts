@@ -13,7 +13,7 @@ const PEOPLE = [1, 8, 32];
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
 const rounds = Number(values.rounds);
-const questions = readFileSync('corpus/questions.jsonl', 'utf8')
+const questions = readFileSync('sample/questions.jsonl', 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => (JSON.parse(line) as { question: string }).question);

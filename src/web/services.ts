@@ -13,7 +13,8 @@ export type Turn =
   | { readonly done: () => void }
   | { readonly refused: 'too-many-questions' | 'busy'; readonly waitSeconds: number };
 
-export interface Services extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview'> {
+export interface Services
+  extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview'> {
   readonly catalogue: Catalogue;
   readonly conversations: Conversations;
   readonly questions: Questions;

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
 import { sameSecret } from '../bot/identity.ts';

@@ -15,7 +15,7 @@ it('answers from an article in its own words, and opens it there', {
   timeout: 280_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-web-'));
-  copyFileSync('corpus/culture/naguib-mahfouz.md', join(folder, 'naguib-mahfouz.md'));
+  copyFileSync('sample/culture/naguib-mahfouz.md', join(folder, 'naguib-mahfouz.md'));
   const { settings } = loadConfig(
     { CORPUS_PATH: folder, INDEX_DIR: join(folder, 'index'), READER_DEADLINE_MS: '60000' },
     join(folder, 'no.env'),

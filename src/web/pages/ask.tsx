@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The page to ask on, before a question and after it. */
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
@@ -180,7 +181,11 @@ export const Result = ({ m, bot, question, said, talk, conversation, around }: R
           <ul class="examples">
             {names.map((name, at) => (
               <li>
-                <a href={askHref(question, { after: conversation, name: at })} lang="ar" dir={directionOf(name)}>
+                <a
+                  href={askHref(question, { after: conversation, name: at })}
+                  lang="ar"
+                  dir={directionOf(name)}
+                >
                   {shown(name)}
                 </a>
               </li>
