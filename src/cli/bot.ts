@@ -2,7 +2,6 @@
 import { Command } from 'commander';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
-import { corpusInUse } from '../app/corpus.ts';
 import { type Isnad, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
@@ -118,17 +117,14 @@ async function servePage(
   log: Log,
 ): Promise<Listening | undefined> {
   if (settings.WEB_PORT === undefined) return undefined;
-  const [{ startWeb, addressOf }, { questionsOf }] = await Promise.all([
-    import('../web/start.ts'),
-    import('../web/examples.ts'),
-  ]);
+  const { startWeb, addressOf } = await import('../web/start.ts');
   const own = webSettings(settings);
   const site = await startWeb({
     answerer: isnad.answerer,
     shelves: isnad.index,
     settings: own,
     log,
-    examples: await questionsOf((await corpusInUse(settings, isnad.store)).paths),
+    overview: isnad.overview,
     botToken: settings.BOT_TOKEN,
     notReady: () => indexUnreadable(isnad),
   });

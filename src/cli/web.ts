@@ -1,10 +1,8 @@
 /** `isnad web`: the page to ask on and to read in, and its API. */
 import { Command } from 'commander';
-import { corpusInUse } from '../app/corpus.ts';
 import { openIsnad } from '../app/open.ts';
 import { createLog } from '../bot/log.ts';
 import { loadConfig, secretsOf } from '../config.ts';
-import { questionsOf } from '../web/examples.ts';
 import { webSettings } from '../web/settings.ts';
 import { addressOf, startWeb } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
@@ -48,7 +46,6 @@ async function run({ port, index }: Options): Promise<void> {
       shelves: isnad.index,
       settings: own,
       log,
-      examples: await questionsOf((await corpusInUse(settings, isnad.store)).paths),
       overview: isnad.overview,
       botToken: settings.BOT_TOKEN,
     });

@@ -16,10 +16,8 @@ export interface WebParts {
   readonly shelves: Shelves;
   readonly settings: WebSettings;
   readonly log: Log;
-  /** Questions that may be shown as examples, likely ones first; those that are not answered are left out. */
-  readonly examples?: readonly string[] | undefined;
-  /** What the articles are that answer now, for people who ask. Default: their number, outlets and dates. */
-  readonly overview?: (() => Promise<Overview>) | undefined;
+  /** What the articles are, with questions that they answer. */
+  readonly overview: () => Promise<Overview>;
   /** The bot's token: with it, what Telegram says of a person who opens the page there can be checked. */
   readonly botToken?: string | undefined;
   /** What stands in the way of answers. */

@@ -3,7 +3,6 @@ import type { Speech } from '../bot/messages/choose.ts';
 import type { Context } from '../http/hono.ts';
 import type { Answer } from '../types.ts';
 import type { Conversations } from './conversations.ts';
-import type { Examples } from './examples.ts';
 import type { WebParts } from './ports.ts';
 import type { Questions } from './questions.ts';
 import type { Catalogue } from './shelf.ts';
@@ -18,7 +17,6 @@ export interface Services
   extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview'> {
   readonly catalogue: Catalogue;
   readonly conversations: Conversations;
-  readonly examples: Examples;
   readonly questions: Questions;
   readonly pageSpeech: PageSpeech;
   readonly botSpeech: Speech;

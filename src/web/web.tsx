@@ -1,8 +1,9 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
-import { drawOverview } from '../app/overview.ts';
 import { sameSecret } from '../bot/identity.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
+import type { Messages } from '../bot/messages/messages.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { type Context, Hono } from '../http/hono.ts';
 import type { ConnectionEnv } from '../http/listen.ts';
@@ -13,7 +14,6 @@ import { findQuote } from './article/quote-place.ts';
 import { ask, type Question, type Said } from './ask.ts';
 import { assetAt } from './assets.ts';
 import { Conversations } from './conversations.ts';
-import { Examples } from './examples.ts';
 import { ownSiteOnly, readerOf, SESSION_COOKIE, safeHeaders } from './guard/guard.ts';
 import { ownHosts } from './guard/hosts.ts';
 import { readInitData } from './guard/init-data.ts';
@@ -42,6 +42,7 @@ const BODY_BYTES_MAX = 64 * 1024;
 const BUSY_SECONDS = 5;
 const LISTED = 20;
 const NEWEST = 5;
+const EXAMPLES = 5;
 const LANGUAGE_COOKIE = 'language';
 const YEAR_SECONDS = 31_536_000;
 
@@ -143,9 +144,9 @@ export function createWeb(parts: WebParts): Web {
   });
 
   async function home(c: Context): Promise<Response> {
-    const [shelf, examples, newest] = await Promise.all([
+    const [shelf, { examples }, newest] = await Promise.all([
       s.catalogue.shelf(),
-      s.examples.current(),
+      s.overview(),
       s.catalogue.list({}, { offset: 0, limit: NEWEST }),
     ]);
     return c.html(
@@ -154,7 +155,7 @@ export function createWeb(parts: WebParts): Web {
           view={viewOf(c, 'ask')}
           shelf={shelf}
           newest={newest.articles}
-          examples={examples}
+          examples={examples.slice(0, EXAMPLES)}
         />,
       ),
     );
@@ -215,29 +216,34 @@ export function createWeb(parts: WebParts): Web {
     return c.body(body);
   }
 
-  const overviewNow = async () =>
-    (await s.overview?.()) ?? (await s.shelves.use((index) => drawOverview(index, [])));
-
   async function result(view: View, question: Question, gone: AbortSignal): Promise<string> {
     const said = await s.questions.run(() => ask(s.answerer, question), gone);
     if (said.kind === 'answered') s.asked(said.turn.question, said.asked.answer);
     const conversation =
       said.kind === 'talk' ? undefined : s.conversations.remember(said.turn, question.turns);
     const around = await wordsAround(s, said);
-    const asksForIt = said.kind === 'talk' && said.what === 'whatDoYouHave';
-    const overview = asksForIt ? await overviewNow() : undefined;
     const { m } = view;
+    const bot = s.botSpeech[m.language];
     return html(
       <Result
         m={m}
-        bot={s.botSpeech[m.language]}
+        bot={bot}
+        talk={said.kind === 'talk' ? await smallTalk(bot, said) : ''}
         question={question.text}
         said={said}
         conversation={conversation}
         around={around}
-        overview={overview}
       />,
     );
+  }
+
+  async function smallTalk(
+    bot: Messages,
+    { what, salam }: Extract<Said, { kind: 'talk' }>,
+  ): Promise<string> {
+    return what === 'whatDoYouHave'
+      ? bot.overview(await s.overview(), salam)
+      : bot.unasked(what, salam);
   }
 
   app.get('/article/:id', async (c) => {
@@ -335,18 +341,13 @@ const FailedResult = ({ view, away }: { view: View; away: boolean }) => (
 );
 
 function createServices(parts: WebParts, now: () => number): Services {
-  const { settings, shelves, answerer, log } = parts;
+  const { settings, shelves, answerer, log, overview } = parts;
   const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
   const questions = new Questions(settings.concurrency, settings.queueMax);
   return {
-    ...{ answerer, shelves, settings, log, questions, overview: parts.overview },
+    ...{ answerer, shelves, settings, log, overview, questions },
     catalogue: new Catalogue(shelves),
     conversations: new Conversations(now),
-    examples: new Examples(
-      { ask: (question) => questions.run(() => answerer.ask(question)) },
-      shelves,
-      parts.examples ?? [],
-    ),
     pageSpeech: createPageSpeech(settings.digits),
     botSpeech: createSpeech(settings.digits),
     takeTurn(c): Turn {

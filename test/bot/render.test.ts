@@ -196,6 +196,7 @@ const answerView = (change: Partial<AnswerView> = {}): AnswerView => ({
   elsewhere: false,
   ...change,
 });
+const NO_SITE = { publicUrl: undefined, isPrivate: true };
 const FRONT = { page: 0, context: false, browsing: false };
 
 const anyQuote = fc
@@ -408,7 +409,7 @@ describe('buttons', () => {
 
   it('open the article only where its address is one', () => {
     const urls = (view: AnswerView) =>
-      answerKeyboard(ar, 'Ab0_-Ab0_-12', view, FRONT, { publicUrl: undefined, isPrivate: true })
+      answerKeyboard(ar, 'Ab0_-Ab0_-12', view, FRONT, NO_SITE)
         .inline_keyboard.flat()
         .filter((button) => 'url' in button).length;
     assert.equal(urls(answerView()), 1);
@@ -418,9 +419,8 @@ describe('buttons', () => {
   });
 
   it('offer other sources only where there is another article', () => {
-    const site = { publicUrl: undefined, isPrivate: true };
     const labels = (...quotes: QuoteView[]) =>
-      answerKeyboard(ar, 'Ab0_-Ab0_-12', answerView({ quotes }), FRONT, site)
+      answerKeyboard(ar, 'Ab0_-Ab0_-12', answerView({ quotes }), FRONT, NO_SITE)
         .inline_keyboard.flat()
         .map(({ text }) => text)
         .join('\n');

@@ -48,6 +48,13 @@ export async function startSite(
     shelves: fakeShelves(articles),
     settings: { ...SETTINGS, ...settings },
     log: createLog('info', [], (line) => log.push(line)),
+    overview: async () => ({
+      articles: articles.length,
+      outlets: [],
+      outletsTotal: 0,
+      subjects: [],
+      examples: [QUESTION],
+    }),
     ...rest,
   });
   return { url: `http://127.0.0.1:${web.port}`, answerer, log, close: web.close };

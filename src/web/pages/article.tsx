@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** An article set for reading, the quote marked where it stands. */
 
@@ -57,7 +58,11 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
             <ul>
               {headings.map((heading) => (
                 <li class={`level-${heading.level}`}>
-                  <a href={`#${heading.id}`} lang="ar" dir={directionOf(text.slice(heading.start, heading.end))}>
+                  <a
+                    href={`#${heading.id}`}
+                    lang="ar"
+                    dir={directionOf(text.slice(heading.start, heading.end))}
+                  >
                     {shown(text.slice(heading.start, heading.end))}
                   </a>
                 </li>

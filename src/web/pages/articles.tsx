@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** Browsing: articles by date, outlet and title; outlets. */
 import type { ArticleHead } from '../../types.ts';

@@ -1,7 +1,6 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The page to ask on, before a question and after it. */
-
-import type { Overview } from '../../app/overview.ts';
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
 import type { Messages } from '../../bot/messages/messages.ts';
 import { withinGuillemets } from '../../bot/render/guillemets.ts';
@@ -154,34 +153,22 @@ interface ResultProps {
   readonly bot: Messages;
   readonly question: string;
   readonly said: Said;
+  /** What is answered without the articles; empty for a question. */
+  readonly talk: string;
   /** What a follow-up names to go on from here. */
   readonly conversation: string | undefined;
   /** The words around each quote, as far as its context goes. */
   readonly around: readonly { readonly before: string; readonly after: string }[];
-  /** What the articles are, where that was asked. */
-  readonly overview?: Overview | undefined;
-}
-
-function talkIn(
-  bot: Messages,
-  { what, salam }: Extract<Said, { readonly kind: 'talk' }>,
-  overview: Overview | undefined,
-): string {
-  if (what !== 'whatDoYouHave') return bot.unasked(what, salam);
-  return overview ? bot.overview(overview, salam) : bot.unasked('whatCanYouDo', salam);
 }
 
 /** What comes in the place of the answer. */
-export const Result = (props: ResultProps) => {
-  const { m, bot, question, said, conversation, around, overview } = props;
+export const Result = ({ m, bot, question, said, talk, conversation, around }: ResultProps) => {
   if (said.kind === 'talk') {
     return (
       <div class="answer talk">
-        {talkIn(bot, said, overview)
-          .split('\n')
-          .map((line) => (
-            <p>{line}</p>
-          ))}
+        {talk.split('\n').map((line) => (
+          <p>{shown(line)}</p>
+        ))}
       </div>
     );
   }

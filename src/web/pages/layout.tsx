@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** What stands around every page. */
 import { assetPath } from '../assets.ts';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** Pages that say why there is nothing else to see, and what to do. */
 import { Layout, type View } from './layout.tsx';

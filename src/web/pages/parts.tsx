@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** What several pages have: the question's field, an article's source line, text of others. */
 
@@ -55,7 +56,9 @@ export const AskForm = (props: AskFormProps) => {
 };
 
 /** Words of an article or of a person: their own direction, unable to reorder what stands around them. */
-export const Foreign = ({ text }: { text: string }) => <bdi dir={directionOf(text)}>{shown(text)}</bdi>;
+export const Foreign = ({ text }: { text: string }) => (
+  <bdi dir={directionOf(text)}>{shown(text)}</bdi>
+);
 
 /** Outlet and date, as far as they are known. */
 export const SourceLine = ({
