@@ -38,6 +38,7 @@ export const settingsShape = {
     .string()
     .default('corpus')
     .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
+  INBOX_DIR: path('data/inbox'),
   INDEX_DIR: path('data/index'),
   INDEX_URL: databaseUrl,
   INDEX_READ_URL: databaseUrl,
@@ -84,6 +85,10 @@ const settingsSchema = z.object(settingsShape).transform((settings) => {
     url !== undefined && password !== undefined ? withPassword(url, password) : url;
   return {
     ...settings,
+    // What came in by the chat is a part of the corpus, as soon as there is any.
+    CORPUS_PATH: existsSync(settings.INBOX_DIR)
+      ? [...settings.CORPUS_PATH, settings.INBOX_DIR]
+      : settings.CORPUS_PATH,
     INDEX_URL: complete(INDEX_URL),
     INDEX_READ_URL: complete(INDEX_READ_URL),
     STATE_URL: complete(STATE_URL),

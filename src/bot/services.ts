@@ -1,13 +1,14 @@
 /** What the handlers share, and the job that each update is while it is worked on. */
 
 import type { Answerer } from '../types.ts';
+import type { Additions } from './additions.ts';
 import type { Identity } from './identity.ts';
 import type { Speech } from './messages/choose.ts';
 import type { Metrics } from './metrics.ts';
 import type { BotDependencies } from './ports.ts';
 import type { Sender } from './sender.ts';
 import type { AnswerRecord } from './state/port.ts';
-import type { Update, UserFromGetMe } from './telegraf.ts';
+import type { Download, Update, UserFromGetMe } from './telegraf.ts';
 
 export interface Services extends BotDependencies {
   readonly now: () => number;
@@ -15,6 +16,10 @@ export interface Services extends BotDependencies {
   readonly sender: Sender;
   readonly speech: Speech;
   readonly metrics: Metrics;
+  /** Documents of admins on their way to be quoted. */
+  readonly additions: Additions;
+  /** A file that `getFile` named; undefined where it has more bytes. @throws CallError */
+  readonly download: Download;
   /** The answerer, for a bounded number of questions at once and a bounded time each. */
   readonly ask: Answerer['ask'];
   me(): UserFromGetMe;

@@ -10,6 +10,7 @@ import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, type Settings, secretsOf } from '../config.ts';
 import type { Listening } from '../http/listen.ts';
+import { Inbox } from '../inbox/inbox.ts';
 import { changedMessage } from '../index/corpus-record.ts';
 import { webSettings } from '../web/settings.ts';
 
@@ -56,6 +57,7 @@ async function run(): Promise<void> {
     settings: own,
     log,
     reindex,
+    ...(own.adminIds.length > 0 ? { inbox: new Inbox(settings.INBOX_DIR) } : {}),
     notReady: () => indexUnreadable(isnad),
   });
   let site: Listening | undefined;

@@ -34,7 +34,7 @@ const KINDS: readonly (readonly [RegExp, Refusal])[] = [
     /would take|more than .* (?:entries|elements)|nested more than|pages; at most|in an archive in|path out of/u,
     'tooMuch',
   ],
-  [/has [\d,]+ bytes; at most/u, 'tooLarge'],
+  [/has [\d,]+ bytes; at most|more bytes than/u, 'tooLarge'],
   [
     /presentation|no text$|is no document|not read: no format|whatever its name|neither a page/u,
     'noFormat',

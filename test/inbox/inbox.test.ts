@@ -7,6 +7,7 @@ import { after, beforeEach, describe, it } from 'node:test';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { Inbox, type Taken } from '../../src/inbox/inbox.ts';
 import { refusalOf } from '../../src/inbox/refusal.ts';
+import type { Article } from '../../src/types.ts';
 
 const FIXTURES = 'test/corpus/formats/fixtures';
 const SENDER = { id: 77, name: 'منى', tell: undefined };
@@ -128,8 +129,9 @@ describe('the inbox', () => {
     assert.equal(first.title, 'تفتح المكتبة البلدية أبوابها من التاسعة صباحًا.');
     const text = POST.text.replace('السابعة', 'الثامنة');
     stored(await inbox.takePost({ ...POST, text }, SENDER));
-    const articles = [];
-    for await (const item of readCorpus([folder])) articles.push('article' in item && item.article);
+    const articles: Article[] = [];
+    for await (const item of readCorpus([folder]))
+      if ('article' in item) articles.push(item.article);
     const [article] = articles;
     assert.equal(articles.length, 1);
     assert.ok(article && article.text === text);
