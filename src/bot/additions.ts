@@ -53,13 +53,21 @@ export interface Additions {
   stop(): void;
 }
 
-export function createAdditions(services: () => Services): Additions {
+const all = new WeakMap<Services, Additions>();
+
+/** Those of a bot. */
+export function additionsOf(s: Services): Additions {
+  const additions = all.get(s) ?? createAdditions(s);
+  all.set(s, additions);
+  return additions;
+}
+
+function createAdditions(s: Services): Additions {
   /** By chat, the batch that still takes something in. */
   const open = new Map<number, Batch>();
   let stopped = false;
 
   async function show(at: Tell, text: string, markup?: Markup): Promise<void> {
-    const s = services();
     const place = { chat_id: at.chatId, message_id: at.messageId };
     const rich = plain(s.speech[at.language].direction, text);
     await s.sender
@@ -74,7 +82,7 @@ export function createAdditions(services: () => Services): Additions {
       return known;
     }
     const { direction, additionsReading, language } = talk.messages;
-    const sent = await reply(services(), job, talk, plain(direction, additionsReading));
+    const sent = await reply(s, job, talk, plain(direction, additionsReading));
     const place = { chatId: talk.chatId, messageId: sent.message_id, language };
     const batch: Batch = { ...place, items: [], reading: 0 };
     open.set(talk.chatId, batch);
@@ -86,12 +94,11 @@ export function createAdditions(services: () => Services): Additions {
     clearTimeout(batch.timer);
     batch.timer = setTimeout(() => {
       if (open.get(batch.chatId) === batch) open.delete(batch.chatId);
-      services().background(finish(batch));
+      s.background(finish(batch));
     }, QUIET_MS);
   }
 
   async function finish(batch: Batch): Promise<void> {
-    const s = services();
     const m = s.speech[batch.language];
     const stored = batch.items.flatMap(({ taken }) =>
       taken.kind === 'stored' ? [taken.document] : [],
@@ -157,7 +164,6 @@ export function createAdditions(services: () => Services): Additions {
       }
     },
     async resume() {
-      const s = services();
       const waiting = new Map<string, Batch>();
       for (const document of (await s.inbox?.list()) ?? []) {
         if (!document.tell || document.removedAt !== undefined) continue;
@@ -173,7 +179,6 @@ export function createAdditions(services: () => Services): Additions {
       await finish({ ...message, items: [{ name: document.name, taken }], reading: 0 });
     },
     async removed(document, message) {
-      const s = services();
       const m = s.speech[message.language];
       const title = cleanField(document.title, TITLE_UNITS_MAX);
       try {

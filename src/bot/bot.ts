@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
 import { createAdditions } from './additions.ts';
+import { additionsOf } from './additions.ts';
 import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
@@ -79,10 +80,8 @@ export function createBot(deps: BotDependencies): Bot {
     doubted: () => metrics.sendsInDoubt.inc(),
     sent: metrics.sent,
   });
-  const additions = createAdditions(() => services);
   const services: Services = {
     ...deps,
-    additions,
     download: telegram.download,
     now,
     identity,
@@ -198,7 +197,7 @@ export function createBot(deps: BotDependencies): Bot {
       const deadline = performance.now() + settings.shutdownGraceMs;
       receiving.abort();
       intake.close();
-      additions.stop();
+      additionsOf(services).stop();
       for (const timer of timers) clearInterval(timer);
       await Promise.all([polling, ...servers.map((server) => server.close())]);
       const finished = await queues.drain(Math.max(0, deadline - performance.now()));
@@ -234,7 +233,7 @@ export function createBot(deps: BotDependencies): Bot {
         }, PURGE_EVERY_MS),
       );
       services.background(setProfile(services));
-      services.background(additions.resume());
+      services.background(additionsOf(services).resume());
       log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
     },
     async stop(reason) {

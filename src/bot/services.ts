@@ -1,7 +1,6 @@
 /** What the handlers share, and the job that each update is while it is worked on. */
 
 import type { Answerer } from '../types.ts';
-import type { Additions } from './additions.ts';
 import type { Identity } from './identity.ts';
 import type { Speech } from './messages/choose.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,8 +15,6 @@ export interface Services extends BotDependencies {
   readonly sender: Sender;
   readonly speech: Speech;
   readonly metrics: Metrics;
-  /** Documents of admins on their way to be quoted. */
-  readonly additions: Additions;
   /** A file that `getFile` named; undefined where it has more bytes. @throws CallError */
   readonly download: Download;
   /** The answerer, for a bounded number of questions at once and a bounded time each. */

@@ -1,5 +1,6 @@
 /** A document, a channel's post or a link that an admin sends: brought here and taken in, or refused with the reason. */
 import type { Fault, Sender, Taken } from '../../inbox/inbox.ts';
+import { additionsOf } from '../additions.ts';
 import { CallError } from '../call-error.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Job, Services } from '../services.ts';
@@ -21,7 +22,7 @@ export async function documentSent(
 ): Promise<void> {
   const { inbox } = s;
   if (incoming.kind === 'silent' || !inbox) return;
-  await s.additions.add(job, talk, nameOf(incoming), async (tell): Promise<Taken[]> => {
+  await additionsOf(s).add(job, talk, nameOf(incoming), async (tell): Promise<Taken[]> => {
     const sender: Sender = { id: talk.personId, name: talk.personName, tell };
     switch (incoming.kind) {
       case 'link':

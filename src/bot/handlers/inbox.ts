@@ -1,4 +1,5 @@
 /** The documents that admins sent: their list, a card for each, and the ways out and back. */
+import { additionsOf } from '../additions.ts';
 import type { Messages } from '../messages/messages.ts';
 import { cleanField } from '../render/clean.ts';
 import { documentCard, documentList, removalQuestion } from '../render/documents.ts';
@@ -31,14 +32,14 @@ export async function documentPressed(
     const removed = (await inbox.remove(document)) ?? document;
     return {
       shown: { rich: plain(m.direction, m.documentRemoving(title)) },
-      after: () => s.additions.removed(removed, tell),
+      after: () => additionsOf(s).removed(removed, tell),
     };
   }
   if (press.act === 'restore' && isRemoved && s.reindex) {
     const restored = await inbox.restore(document, tell);
     return {
       shown: { rich: plain(m.direction, m.documentRestoring(title)) },
-      after: () => s.additions.restored(restored, tell),
+      after: () => additionsOf(s).restored(restored, tell),
     };
   }
   return { shown: documentCard(m, document) };
