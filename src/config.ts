@@ -8,7 +8,7 @@ import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { STALE_AFTER_DAYS } from './answer/limits.ts';
-import { botSettingsShape } from './bot/settings.ts';
+import { botSettingsShape, flag } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
@@ -39,6 +39,7 @@ export const settingsShape = {
     .default('corpus')
     .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
   INBOX_DIR: path('data/inbox'),
+  WATCH_CORPUS: flag,
   INDEX_DIR: path('data/index'),
   INDEX_URL: databaseUrl,
   INDEX_READ_URL: databaseUrl,
