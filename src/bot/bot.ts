@@ -2,7 +2,6 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
-import { createAdditions } from './additions.ts';
 import { additionsOf } from './additions.ts';
 import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';

@@ -1,8 +1,8 @@
 /** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
-import type { AnswerKind } from '../../types.ts';
 import type { Refusal } from '../../inbox/refusal.ts';
+import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import { withinGuillemets } from '../render/guillemets.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';

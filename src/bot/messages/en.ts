@@ -1,8 +1,8 @@
 /** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
-import type { AnswerKind } from '../../types.ts';
 import type { Refusal } from '../../inbox/refusal.ts';
+import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 import { counted, createWords, type Forms } from './words.ts';
