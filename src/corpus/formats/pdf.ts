@@ -54,6 +54,7 @@ export const pdf: Format = {
 
 /** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
 function isCipher(text: string): boolean {
+  if (isMadeOfSigns(text)) return true;
   const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (arabic < 100 || latin > 3 * arabic) return false;
@@ -75,6 +76,23 @@ function isCipher(text: string): boolean {
   return (
     tokens.length >= JUDGED_WORDS_MIN && countKnown(text).known / tokens.length < KNOWN_SHARE_MIN
   );
+}
+
+/** In sound text of any language nine of ten tokens with letters are words; in what a cipher makes of it, one of five. */
+const WORDS_SHARE_MIN = 0.5;
+/** Of fewer tokens the share says nothing: a cover may hold a formula. */
+const TOKENS_MIN = 15;
+
+/** Whether what stands between spaces is mostly no word: letters and signs in one, single letters, signs alone. */
+function isMadeOfSigns(text: string): boolean {
+  const tokens = text.split(/\s+/u).filter((token) => /[\p{L}\p{S}]/u.test(token));
+  if (tokens.length < TOKENS_MIN) return false;
+  const words = tokens.filter((token) =>
+    /^[("'«“‘[]*\p{L}[\p{L}\p{M}\p{N}'’ـ./@:_-]*[\p{L}\p{M}\p{N}][)"'»”’\].,;:!?،؛؟…%]*$/u.test(
+      token,
+    ),
+  );
+  return words.length < tokens.length * WORDS_SHARE_MIN;
 }
 
 /** A line of one column. */
