@@ -3,7 +3,7 @@
  *
  * Every setting stands in `.env.example` with its meaning, unit and default; a test holds the two together.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
@@ -80,6 +80,11 @@ export const settingsShape = {
   STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };
 
+/** Hidden files are what is known of documents, and those that were set aside. */
+function hasDocument(inbox: string): boolean {
+  return existsSync(inbox) && readdirSync(inbox).some((name) => !name.startsWith('.'));
+}
+
 const settingsSchema = z.object(settingsShape).transform((settings) => {
   const { DATABASE_PASSWORD: password, INDEX_URL, INDEX_READ_URL, STATE_URL } = settings;
   const complete = (url: string | undefined) =>
@@ -87,7 +92,7 @@ const settingsSchema = z.object(settingsShape).transform((settings) => {
   return {
     ...settings,
     // What came in by the chat is a part of the corpus, as soon as there is any.
-    CORPUS_PATH: existsSync(settings.INBOX_DIR)
+    CORPUS_PATH: hasDocument(settings.INBOX_DIR)
       ? [...settings.CORPUS_PATH, settings.INBOX_DIR]
       : settings.CORPUS_PATH,
     INDEX_URL: complete(INDEX_URL),

@@ -22,7 +22,11 @@ export const fetchCommand = new Command('fetch')
   )
   .argument('<feed or URL...>', 'what to bring')
   .option('--corpus <dir>', 'folder to write to (default: the first of CORPUS_PATH)')
-  .option('--limit <n>', 'entries taken from each feed or sitemap, newest first (default: 50)', wholeNumber(1))
+  .option(
+    '--limit <n>',
+    'entries taken from each feed or sitemap, newest first (default: 50)',
+    wholeNumber(1),
+  )
   .option(
     '--again',
     'ask for everything anew; overwrite what was edited, restore what was removed',
