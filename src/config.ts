@@ -3,12 +3,12 @@
  *
  * Every setting stands in `.env.example` with its meaning, unit and default; a test holds the two together.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { STALE_AFTER_DAYS } from './answer/limits.ts';
-import { botSettingsShape } from './bot/settings.ts';
+import { botSettingsShape, flag } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
@@ -38,6 +38,8 @@ export const settingsShape = {
     .string()
     .default('corpus')
     .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
+  INBOX_DIR: path('data/inbox'),
+  WATCH_CORPUS: flag,
   INDEX_DIR: path('data/index'),
   INDEX_URL: databaseUrl,
   INDEX_READ_URL: databaseUrl,
@@ -78,12 +80,21 @@ export const settingsShape = {
   STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
 };
 
+/** Hidden files are what is known of documents, and those that were set aside. */
+function hasDocument(inbox: string): boolean {
+  return existsSync(inbox) && readdirSync(inbox).some((name) => !name.startsWith('.'));
+}
+
 const settingsSchema = z.object(settingsShape).transform((settings) => {
   const { DATABASE_PASSWORD: password, INDEX_URL, INDEX_READ_URL, STATE_URL } = settings;
   const complete = (url: string | undefined) =>
     url !== undefined && password !== undefined ? withPassword(url, password) : url;
   return {
     ...settings,
+    // What came in by the chat is a part of the corpus, as soon as there is any.
+    CORPUS_PATH: hasDocument(settings.INBOX_DIR)
+      ? [...settings.CORPUS_PATH, settings.INBOX_DIR]
+      : settings.CORPUS_PATH,
     INDEX_URL: complete(INDEX_URL),
     INDEX_READ_URL: complete(INDEX_READ_URL),
     STATE_URL: complete(STATE_URL),

@@ -26,6 +26,9 @@ export class ReaderError extends IsnadError {}
 /** The index is missing, damaged, or does not match; usually `npm run index` mends it. */
 export class IndexError extends IsnadError {}
 
+/** A new generation answers the canned questions worse than the one before, which still serves. */
+export class GateError extends IndexError {}
+
 /** An editor must change a file of the corpus. */
 export class CorpusError extends IsnadError {
   /** Path as the operator gave it, joined with the path inside the corpus. */

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { loadConfig, PROJECT_DIR } from '../src/config.ts';
 import { isDatabaseUrl } from '../src/database-url.ts';
 
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
@@ -31,6 +33,17 @@ describe('deploy/', () => {
       }
     }
     assert.ok(services.bot.volumes.includes('data:/app/data'));
+  });
+
+  it('the bot may write where documents from the chat are kept, and not among the articles', () => {
+    const unit = readFileSync('deploy/isnad.service', 'utf8');
+    const writable = /^ReadWritePaths=(.*)$/m.exec(unit)?.[1]?.split(' ');
+    assert.deepEqual(writable, ['/opt/isnad/data']);
+    const { services } = parse(readFileSync('deploy/compose.yaml', 'utf8'));
+    assert.ok(services.bot.volumes.includes('../corpus:/app/corpus:ro'));
+    const { settings } = loadConfig({}, 'no such file');
+    const data = join(PROJECT_DIR, 'data');
+    assert.ok(settings.INBOX_DIR.startsWith(data + sep), settings.INBOX_DIR);
   });
 
   it('compose.yaml puts no password into an address', () => {

@@ -10,6 +10,7 @@ const STAGES = [
   'lexicon',
   'corpus',
   'fetch',
+  'inbox',
   'chunk',
   'embed',
   'words',

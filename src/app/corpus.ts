@@ -1,4 +1,5 @@
 /** Which articles answer: the admin's own, or the sample while there are none. */
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_DIR, PROJECT_DIR, type Settings } from '../config.ts';
@@ -22,9 +23,12 @@ export interface CorpusInUse {
  * a folder that is empty by accident does not put the sample in the place of what is published.
  */
 export async function corpusInUse(
-  { CORPUS_PATH: paths }: Pick<Settings, 'CORPUS_PATH'>,
+  { CORPUS_PATH: named }: Pick<Settings, 'CORPUS_PATH'>,
   store: IndexStore,
 ): Promise<CorpusInUse> {
+  // Whoever has sent documents to the bot needs no folder of their own beside them.
+  const paths =
+    named.length > 1 && !existsSync(OWN_DIR) ? named.filter((path) => path !== OWN_DIR) : named;
   const generation = await store.currentGeneration();
   const recorded = generation === undefined ? [] : await recordedPaths(store, generation);
   const indexed = recorded.length === 1 && recorded[0] === SAMPLE_DIR;

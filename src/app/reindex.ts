@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_DIR } from '../config.ts';
-import { IndexError } from '../errors.ts';
+import { GateError, IndexError } from '../errors.ts';
 import { EXEC_ARGV, ownModule } from '../own-module.ts';
 import { z } from '../schema.ts';
 
@@ -18,10 +18,22 @@ export interface ReindexProgress {
   readonly total: number;
 }
 
-/** Builds the index anew and makes it current; resolves when the bot answers from it, or `changed` is false and all is as it was. */
-export type Reindex = (
-  progress: (at: ReindexProgress) => void,
-) => Promise<{ articles: number; chunks: number; changed: boolean }>;
+export interface Reindexed {
+  readonly articles: number;
+  readonly chunks: number;
+  /** False where all is as it was. */
+  readonly changed: boolean;
+  /** Chunks of the articles that are new or changed, by id; of a thousand of them at most. */
+  readonly chunksOf?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Builds the index anew and makes it current; resolves when the bot answers from it. One at a time: a call waits for
+ * those before it.
+ *
+ * @throws GateError where the new one answers worse and the old one goes on serving.
+ */
+export type Reindex = (progress: (at: ReindexProgress) => void) => Promise<Reindexed>;
 
 const eventSchema = z.discriminatedUnion('event', [
   z.object({
@@ -36,6 +48,7 @@ const eventSchema = z.discriminatedUnion('event', [
     outcome: z.enum(['published', 'unchanged', 'refused']),
     summary: z.object({ articles: z.number(), chunks: z.number() }).optional(),
     gate: z.object({ report: z.string() }).optional(),
+    chunksOf: z.record(z.string(), z.number()).default({}),
   }),
 ]);
 
@@ -44,7 +57,7 @@ const STDERR_CHARS = 2_000;
 
 /** @param refresh called before the promise resolves, so that the bot answers from what was built. */
 export function createReindex(refresh: () => Promise<unknown>): Reindex {
-  return async (progress) => {
+  const build: Reindex = async (progress) => {
     const script = spawn(
       process.execPath,
       [...EXEC_ARGV, fileURLToPath(ownModule('../cli/main', import.meta.url)), 'index', '--json'],
@@ -75,13 +88,20 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
       );
     }
     if (report.outcome === 'refused') {
-      throw new IndexError(
+      throw new GateError(
         `the new generation was refused: ${report.gate?.report ?? 'see npm run index'}`,
         'The old one serves; npm run index -- --force publishes all the same.',
       );
     }
     await refresh();
     const { articles = 0, chunks = 0 } = report.summary ?? {};
-    return { articles, chunks, changed: report.outcome === 'published' };
+    const { outcome, chunksOf } = report;
+    return { articles, chunks, changed: outcome === 'published', chunksOf };
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return (progress) => {
+    const result = last.then(() => build(progress));
+    last = result.catch(() => {});
+    return result;
   };
 }

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
+import { additionsOf } from './additions.ts';
 import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
@@ -80,6 +81,7 @@ export function createBot(deps: BotDependencies): Bot {
   });
   const services: Services = {
     ...deps,
+    download: telegram.download,
     now,
     identity,
     sender,
@@ -194,6 +196,7 @@ export function createBot(deps: BotDependencies): Bot {
       const deadline = performance.now() + settings.shutdownGraceMs;
       receiving.abort();
       intake.close();
+      additionsOf(services).stop();
       for (const timer of timers) clearInterval(timer);
       await Promise.all([polling, ...servers.map((server) => server.close())]);
       const finished = await queues.drain(Math.max(0, deadline - performance.now()));
@@ -229,6 +232,7 @@ export function createBot(deps: BotDependencies): Bot {
         }, PURGE_EVERY_MS),
       );
       services.background(setProfile(services));
+      services.background(additionsOf(services).resume());
       log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
     },
     async stop(reason) {

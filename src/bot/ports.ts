@@ -2,6 +2,7 @@
 
 import type { Overview } from '../app/overview.ts';
 import type { Reindex } from '../app/reindex.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,8 @@ export interface BotDependencies {
   readonly log: Log;
   /** Without it, /reindex says that it cannot be done from here. */
   readonly reindex?: Reindex;
+  /** Where documents of admins are kept. Without it, none are taken. */
+  readonly inbox?: Inbox;
   /** What stands in the way of answers, besides Telegram and the state; asked by /readyz. */
   readonly notReady?: () => Promise<string | undefined>;
   /** Milliseconds since 1970; the clock unless a test brings its own. */

@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 import type { BotDependencies } from './ports.ts';
 import type { Sender } from './sender.ts';
 import type { AnswerRecord } from './state/port.ts';
-import type { Update, UserFromGetMe } from './telegraf.ts';
+import type { Download, Update, UserFromGetMe } from './telegraf.ts';
 
 export interface Services extends BotDependencies {
   readonly now: () => number;
@@ -15,6 +15,8 @@ export interface Services extends BotDependencies {
   readonly sender: Sender;
   readonly speech: Speech;
   readonly metrics: Metrics;
+  /** A file that `getFile` named; undefined where it has more bytes. @throws CallError */
+  readonly download: Download;
   /** The answerer, for a bounded number of questions at once and a bounded time each. */
   readonly ask: Answerer['ask'];
   me(): UserFromGetMe;

@@ -31,7 +31,7 @@
 import { ConfigError } from '../errors.ts';
 import { z } from '../schema.ts';
 
-const flag = z
+export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'must be true or false' })
   .default('false')
   .transform((value) => value === 'true' || value === '1' || value === 'yes');

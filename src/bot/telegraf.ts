@@ -14,6 +14,8 @@ export type CallApi = (
   options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
 ) => Promise<unknown>;
 
+export type Download = (path: string, bytesMax: number) => Promise<Uint8Array | undefined>;
+
 export interface UpdateHandlers {
   message(message: Message, update: Update): Promise<void>;
   edited(message: Message, update: Update): Promise<void>;
@@ -35,9 +37,14 @@ export const ALLOWED_UPDATES = [
 
 /** An unanswered call is given up after this; telegraf's own limit is 500 seconds. */
 const CALL_TIMEOUT_MS = 30_000;
+/** 20 MB over a slow line. */
+const DOWNLOAD_TIMEOUT_MS = 120_000;
+
 export interface Telegram {
   /** One call, once. @throws CallError, which holds neither the token nor the payload. */
   readonly call: CallApi;
+  /** A file that `getFile` named, by its path; undefined where it has more than `bytesMax` bytes. @throws CallError */
+  readonly download: Download;
   /** Gives an update to its handler; never throws. `me` must be known by then. */
   handle(update: Update): Promise<void>;
   setMe(me: UserFromGetMe): void;
@@ -74,6 +81,31 @@ export function openTelegram(token: string, apiRoot: string, handlers: UpdateHan
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
+      }
+    },
+    async download(path, bytesMax) {
+      const address = `${apiRoot}/file/bot${token}/${path}`;
+      try {
+        const response = await fetch(address, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+        if (!response.ok) {
+          await response.body?.cancel();
+          const description = 'the file was not handed out';
+          throw new CallError({ method: 'download', status: response.status, description });
+        }
+        const parts: Uint8Array[] = [];
+        let bytes = 0;
+        for await (const part of response.body ?? []) {
+          bytes += part.length;
+          if (bytes > bytesMax) return undefined;
+          parts.push(part);
+        }
+        return Buffer.concat(parts);
+      } catch (error) {
+        if (error instanceof CallError) throw error;
+        // The address, and with it the token, stands in what `fetch` throws: only the code is kept.
+        const { cause, name } = error as Error & { cause?: { code?: unknown } };
+        const description = String(cause?.code ?? name);
+        throw new CallError({ method: 'download', status: undefined, description });
       }
     },
     handle: (update) => bot.handleUpdate(update),

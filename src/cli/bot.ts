@@ -10,7 +10,9 @@ import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, type Settings, secretsOf } from '../config.ts';
 import type { Listening } from '../http/listen.ts';
+import { Inbox } from '../inbox/inbox.ts';
 import { changedMessage } from '../index/corpus-record.ts';
+import { type WatchOptions, watchCorpus } from '../index/watch.ts';
 import { webSettings } from '../web/settings.ts';
 
 export const bot = new Command('bot')
@@ -56,22 +58,44 @@ async function run(): Promise<void> {
     settings: own,
     log,
     reindex,
+    ...(own.adminIds.length > 0 ? { inbox: new Inbox(settings.INBOX_DIR) } : {}),
     notReady: () => indexUnreadable(isnad),
   });
+  const ending = new AbortController();
   let site: Listening | undefined;
 
   try {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
-    watchArticles(isnad, log);
+    if (settings.WATCH_CORPUS) void watchCorpus(watching(isnad, reindex, log, ending.signal));
+    else watchArticles(isnad, log);
     void renewOlder(isnad, reindex, log);
     site = await servePage(settings, isnad, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
     await Promise.all([site?.close(), running.stop(signal ?? 'receiving ended')]);
   } finally {
+    ending.abort();
     await state.close();
     await isnad.close();
   }
+}
+
+/** The articles are indexed when they change, instead of that being said. */
+function watching(
+  { freshness }: Isnad,
+  reindex: Reindex,
+  log: Log,
+  signal: AbortSignal,
+): WatchOptions {
+  return {
+    look: freshness,
+    async build() {
+      const { changed, articles, chunks } = await reindex(() => {});
+      if (changed) log.info({ articles, chunks }, 'the articles changed and were indexed');
+    },
+    failed: (err) => log.error({ err }, 'the articles changed, and were not indexed'),
+    signal,
+  };
 }
 
 /** Log lines that a rebuild writes on its way, one for each tenth. */

@@ -16,13 +16,17 @@ interface Options {
 
 export const fetchCommand = new Command('fetch')
   .description(
-    'Brings the articles of RSS, Atom and RDF feeds, and single web articles, into .md files of a corpus ' +
+    'Brings the articles of RSS, Atom and RDF feeds, of sitemaps, and single web articles, into .md files of a corpus ' +
       `folder; \`${called('index')}\` then finds them. Run it as often as you like: what has not changed is not ` +
       'brought again, what was edited or removed by hand stays so.',
   )
   .argument('<feed or URL...>', 'what to bring')
   .option('--corpus <dir>', 'folder to write to (default: the first of CORPUS_PATH)')
-  .option('--limit <n>', 'entries taken from each feed, newest first (default: 50)', wholeNumber(1))
+  .option(
+    '--limit <n>',
+    'entries taken from each feed or sitemap, newest first (default: 50)',
+    wholeNumber(1),
+  )
   .option(
     '--again',
     'ask for everything anew; overwrite what was edited, restore what was removed',

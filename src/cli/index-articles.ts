@@ -10,8 +10,10 @@ import { describeReading, type ReadingReport, readingReport } from '../corpus/re
 import type { KnownEmbedders } from '../embed/known.ts';
 import { ConfigError, IndexError } from '../errors.ts';
 import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../index/build.ts';
+import { freshnessOf } from '../index/corpus-record.ts';
 import type { IndexStore } from '../index/ports.ts';
 import { settingsFor } from '../index/settings.ts';
+import { watchCorpus } from '../index/watch.ts';
 import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
@@ -29,6 +31,7 @@ interface Options {
   readonly corpus?: readonly string[];
   readonly index?: string;
   readonly strict: boolean;
+  readonly watch: boolean;
   readonly full: boolean;
   readonly dryRun: boolean;
   readonly force: boolean;
@@ -53,6 +56,7 @@ export const index = new Command('index')
   )
   .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
   .option('--strict', 'stop where an article cannot be read, instead of leaving it out', false)
+  .option('--watch', 'go on, and index again whenever articles have changed', false)
   .option('--full', 'work on every article anew', false)
   .option('--dry-run', 'say what would change; write nothing', false)
   .option('--force', 'publish even where the canned questions come out worse than before', false)
@@ -110,15 +114,39 @@ async function run(options: Options): Promise<void> {
     say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
     if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
-    const report = await build(store, settings, corpusPaths, {
-      ...options,
-      outcomes: join(resolve(options.index ?? settings.INDEX_DIR), 'gate.json'),
-    });
-    if (options.report) writeReport(options.report, reading(report, articlesOf(report)));
-    say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
-    if (report.outcome === 'refused') process.exitCode = 1;
-    else if (report.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+    const buildOnce = async () => {
+      const report = await build(store, settings, corpusPaths, {
+        ...options,
+        outcomes: join(resolve(options.index ?? settings.INDEX_DIR), 'gate.json'),
+      });
+      if (options.report) writeReport(options.report, reading(report, articlesOf(report)));
+      say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
+      return report;
+    };
+    const { outcome, skipped } = await buildOnce();
+    if (options.watch) await watch(store, buildOnce);
+    else if (outcome === 'refused') process.exitCode = 1;
+    else if (skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   }
+}
+
+/** Until somebody ends it. */
+async function watch(store: IndexStore, build: () => Promise<unknown>): Promise<void> {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  process.stderr.write('Watching the articles; Ctrl-C ends it.\n');
+  await watchCorpus({
+    async look() {
+      const generation = await store.currentGeneration();
+      return generation === undefined ? { state: 'unknown' } : freshnessOf(store, generation);
+    },
+    build,
+    failed(error) {
+      const { message, hint } = error as Error & { hint?: string };
+      process.stderr.write(`${[message, hint].filter(Boolean).join('\n')}\n`);
+    },
+    signal: ending.signal,
+  });
 }
 
 async function build(

@@ -40,7 +40,7 @@ export type Fetched =
     } & Validators);
 
 const TEXT_TYPES =
-  /^(?:text\/(?:html|xml)|application\/(?:xhtml\+xml|rss\+xml|atom\+xml|rdf\+xml|xml))$/u;
+  /^(?:text\/(?:html|xml)|application\/(?:xhtml\+xml|rss\+xml|atom\+xml|rdf\+xml|xml|(?:x-)?gzip))$/u;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 export class PoliteClient {

@@ -1,11 +1,14 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
-
+import { gunzipSync } from 'node:zlib';
 import { authorName, saidForMachines } from '../corpus/attribution.ts';
 import { decode } from '../corpus/charset.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
+import { UNPACKED_BYTES_MAX } from './limits.ts';
 import { readPage } from './page.ts';
+import { Refused } from './refused.ts';
+import { isSitemap, readSitemap, type Sitemap } from './sitemap.ts';
 import { bareHost } from './urls.ts';
 
 /** All that a thread can be handed: no functions, no URL objects. */
@@ -19,18 +22,32 @@ export interface DocumentInput {
   readonly feedTitle?: string | undefined;
 }
 
-export type DocumentContent = { readonly feed: Feed } | { readonly draft: Draft };
+export type DocumentContent =
+  | { readonly feed: Feed }
+  | { readonly sitemap: Sitemap }
+  | { readonly draft: Draft };
 
 /**
  * @throws Refused where it is no article, or asks not to be indexed.
  * @throws FetchError where it is a broken feed.
  */
 export function readDocument(input: DocumentInput): DocumentContent {
-  const text = decode(input.body, input.contentType);
+  const text = decode(unpacked(input.body), input.contentType);
   const url = new URL(input.url);
+  if (input.entry === undefined && isSitemap(text)) return { sitemap: readSitemap(text, url) };
   return input.entry === undefined && isFeed(text)
     ? { feed: readFeed(text, url, input.now) }
     : { draft: draftOf(text, url, input) };
+}
+
+/** Sitemaps are kept packed (`sitemap.xml.gz`). @throws Refused where it would become too large. */
+function unpacked(body: Uint8Array): Uint8Array {
+  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
+  try {
+    return gunzipSync(body, { maxOutputLength: UNPACKED_BYTES_MAX });
+  } catch {
+    throw new Refused('a damaged archive, or a very large one', 'It may be no sitemap.');
+  }
 }
 
 /** `attribution.ts` says who is believed before whom. */

@@ -13,6 +13,8 @@ export interface FeedEntry {
   readonly date?: string | undefined;
   readonly author?: string | undefined;
   readonly tags: readonly string[];
+  /** When a sitemap says that the page was last changed; tells whether to ask for it again. */
+  readonly changed?: string | undefined;
   /** The whole article as HTML, where the feed carries it (`content:encoded`, Atom's `content`). */
   readonly content?: string | undefined;
 }

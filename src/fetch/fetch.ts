@@ -2,6 +2,7 @@
  * Feeds and pages ─► files of a corpus.
  *
  *   source ─► feed? ─► entries ─► page ─► Draft ─► file
+ *              ├─ sitemap: its pages ──────┤
  *              └─ no: it is a page itself ─┘
  */
 import { FetchError } from '../errors.ts';
@@ -11,11 +12,18 @@ import type { DocumentInput } from './document.ts';
 import type { Draft } from './draft.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { ArticleFiles, type Change, sha256 } from './files.ts';
-import { DEFAULT_LIMITS, FEED_ENTRIES_MAX, type FetchLimits, RECHECK_MS } from './limits.ts';
+import {
+  DEFAULT_LIMITS,
+  FEED_ENTRIES_MAX,
+  type FetchLimits,
+  MAPS_MAX,
+  RECHECK_MS,
+} from './limits.ts';
 import { forbidsIndexing } from './page.ts';
 import { DocumentReader } from './reader.ts';
 import { Refused } from './refused.ts';
 import type { FetchOptions, FetchReport, LeftOut } from './report.ts';
+import type { Sitemap } from './sitemap.ts';
 import { FetchState, type PageMemory, STATE_FILE } from './state.ts';
 import { shownUrl, webUrl } from './urls.ts';
 
@@ -98,6 +106,7 @@ class Run {
       } else {
         const content = await this.#read(fetched);
         if ('feed' in content) await this.#feed(url, fetched, content.feed);
+        else if ('sitemap' in content) await this.#sitemap(url, fetched, content.sitemap);
         else this.#article(url, fetched, content.draft);
       }
     } catch (error) {
@@ -125,6 +134,45 @@ class Run {
     // Were the feed remembered although entries are missing, «not changed» would hide them from the next run.
     const complete = entries.length === feed.entries.length && this.#failed.length === failedBefore;
     this.#remember(url, complete ? validatorsOf(fetched) : {});
+  }
+
+  /** Its pages as entries of a feed are; of a map of maps, those of each, as many as asked for all together. */
+  async #sitemap(url: URL, fetched: Answer, sitemap: Sitemap): Promise<void> {
+    const pages = [...sitemap.pages];
+    const most = this.#options.entriesMax ?? FEED_ENTRIES_MAX;
+    const failedBefore = this.#failed.length;
+    for (const address of sitemap.maps.slice(0, MAPS_MAX)) {
+      if (pages.length >= most) break;
+      pages.push(...(await this.#map(address)));
+    }
+    const taken = pages.slice(0, most);
+    const event = { event: 'feed', url: url.href, changed: true, title: 'sitemap' } as const;
+    this.#options.onEvent?.({ ...event, entries: taken.length });
+    for (const page of taken) await this.#entry(page, undefined);
+    const isWhole = sitemap.maps.length === 0 && taken.length === pages.length;
+    if (!isWhole)
+      this.note(
+        `${url.href}: the latest ${taken.length} pages were looked at; --limit N takes more`,
+      );
+    const complete = isWhole && this.#failed.length === failedBefore;
+    this.#remember(url, complete ? validatorsOf(fetched) : {});
+  }
+
+  /** The pages of a sitemap that another one names; maps within it are left alone. */
+  async #map(address: string): Promise<readonly FeedEntry[]> {
+    try {
+      const url = webUrl(address);
+      if (this.#seen.has(url.href)) return [];
+      this.#seen.add(url.href);
+      const fetched = await this.#client.get(url);
+      const content = fetched.changed ? await this.#read(fetched) : undefined;
+      if (content && 'sitemap' in content) return content.sitemap.pages;
+      throw new Refused('no sitemap', 'Tell the site’s operators.');
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      this.#fail(address, error);
+      return [];
+    }
   }
 
   async #entry(entry: FeedEntry, feedTitle: string | undefined): Promise<void> {

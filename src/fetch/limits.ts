@@ -42,6 +42,12 @@ export const ARTICLE_WORDS_MIN = 30;
 /** Entries taken from one feed, newest first, unless told otherwise. */
 export const FEED_ENTRIES_MAX = 50;
 
+/** A packed sitemap after unpacking; the protocol allows 50 MB. */
+export const UNPACKED_BYTES_MAX = 50 * 1024 * 1024;
+
+/** Sitemaps that one sitemap leads to, and that are looked at. */
+export const MAPS_MAX = 50;
+
 /** An article whose feed entry has not changed is asked for again after this long, in milliseconds: one day. */
 export const RECHECK_MS = 24 * 60 * 60 * 1_000;
 

@@ -20,6 +20,9 @@ const PASSAGES = 256;
 /** The first calls are smaller: one warms the embedder up, the next is timed, and tells how long the rest will take. */
 const FIRST_PASSAGES = [32, 64];
 
+/** Articles whose chunks a report counts one by one: for whoever brought some documents, not for a whole corpus. */
+const CHUNKS_NAMED = 1_000;
+
 /** What is left to embed, and how long that will take. */
 export interface EmbedEstimate {
   /** From the bytes of the articles: they have not been cut yet. */
@@ -75,6 +78,8 @@ export interface BuildReport {
   /** What the corpus has besides: files passed over, unknown fields, repairs, drafts. */
   readonly notes: readonly CorpusNote[];
   readonly chunksEmbedded: number;
+  /** Chunks of each new or changed article, by id; of the first `CHUNKS_NAMED` of them. */
+  readonly chunksOf: Readonly<Record<string, number>>;
   /** Chunks whose vectors came from an interrupted build or an older generation. */
   readonly chunksReused: number;
   readonly seconds: Readonly<Partial<Record<BuildStage, number>>>;
@@ -137,6 +142,7 @@ async function fill(
     notes,
     chunksEmbedded: 0,
     chunksReused: 0,
+    chunksOf: {},
     seconds: meter.seconds(),
     ...more,
   });
@@ -201,10 +207,12 @@ async function embedPending(
   boilerplate: Boilerplate,
   { embedder, signal, onEstimate }: BuildOptions,
   meter: ProgressMeter,
-): Promise<{ chunksEmbedded: number; chunksReused: number }> {
+): Promise<Pick<BuildReport, 'chunksEmbedded' | 'chunksReused' | 'chunksOf'>> {
   meter.start('embed');
   let chunksEmbedded = 0;
   let chunksReused = 0;
+  const chunksOf: Record<string, number> = {};
+  let named = 0;
   let bytes = 0;
   let waiting: Chunked[] = [];
   let passages: string[] = [];
@@ -241,6 +249,8 @@ async function embedPending(
     // Vectors of an older chunking would answer for the wrong words.
     const fits = found.vectors?.length === chunks.length;
     const pending: PendingArticle = fits ? found : { article: found.article };
+    if (named < CHUNKS_NAMED) chunksOf[found.article.id] = chunks.length;
+    named += 1;
     waiting.push({ pending, chunks });
     if (!fits) passages.push(...chunks.map((chunk) => passageText(found.article, chunk)));
     if (passages.length >= (FIRST_PASSAGES[calls] ?? PASSAGES) || waiting.length >= PASSAGES)
@@ -248,7 +258,7 @@ async function embedPending(
   }
   await flush();
   meter.end();
-  return { chunksEmbedded, chunksReused };
+  return { chunksEmbedded, chunksReused, chunksOf };
 }
 
 /** What `buildIndex` would do, without writing anything. */

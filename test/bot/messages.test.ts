@@ -5,6 +5,7 @@ import type { Unasked } from '../../src/app/typed.ts';
 import { createSpeech } from '../../src/bot/messages/choose.ts';
 import type { Messages } from '../../src/bot/messages/messages.ts';
 import { plain } from '../../src/bot/render/rich.ts';
+import type { Refusal } from '../../src/inbox/refusal.ts';
 import { assertReads, seen } from './support/reading.ts';
 
 /** Titles that would upset a line: Latin, numbers and brackets at either end. */
@@ -18,6 +19,12 @@ const UNASKED = Object.keys({
   ...{ mayIAsk: 1, called: 1, acknowledged: 1, laughter: 1, insult: 1, whoAreYou: 1 },
   ...{ whatCanYouDo: 1, emoji: 1, link: 1, opinion: 1, article: 1, noWords: 1 },
 } satisfies Record<Said, 1>) as Said[];
+
+const REFUSALS = Object.keys({
+  ...{ tooLarge: 1, noFormat: 1, oldOffice: 1, locked: 1, pictures: 1, falseText: 1 },
+  ...{ lostLetters: 1, empty: 1, tooSlow: 1, tooMuch: 1, damaged: 1, sameId: 1, noPage: 1 },
+  ...{ unreachable: 1, forbidden: 1, other: 1 },
+} satisfies Record<Refusal, 1>) as Refusal[];
 
 const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   language: () => [],
@@ -206,6 +213,44 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   reindexUnchanged: (m) => [1, 2, 5, 11, 9_818].map(m.reindexUnchanged),
   reindexBusy: (m) => [m.reindexBusy],
   reindexUnavailable: (m) => [m.reindexUnavailable],
+  additionsReading: (m) => [m.additionsReading],
+  additionsIndexing: (m) => [1, 2, 5, 11, 100].map(m.additionsIndexing),
+  additionStored: (m) =>
+    TITLES.flatMap((title) =>
+      [1, 2, 214].map((chunks) => m.additionStored({ title, articles: 1, chunks })),
+    ).concat(m.additionStored({ title: 'BBC', articles: 12, chunks: undefined })),
+  additionKnown: (m) => TITLES.map(m.additionKnown),
+  additionRefused: (m) => REFUSALS.map((why) => m.additionRefused('a (1).pdf', why)),
+  additionPartly: (m) => [1, 2, 3, 11].map((parts) => m.additionPartly(parts, 'damaged')),
+  additionsPublic: (m) => [m.additionsPublic],
+  additionsMore: (m) => [1, 2, 11].map(m.additionsMore),
+  additionsGate: (m) => [m.additionsGate('0123456789ab')],
+  additionsFailed: (m) => [m.additionsFailed('0123456789ab')],
+  buttonDocuments: (m) => [m.buttonDocuments(3)],
+  documentsTitle: (m) => [m.documentsTitle],
+  buttonRemove: (m) => [m.buttonRemove],
+  buttonRemoveSure: (m) => [m.buttonRemoveSure],
+  buttonKeep: (m) => [m.buttonKeep],
+  buttonRestore: (m) => [m.buttonRestore],
+  documentsLead: (m) => [1, 2, 5, 11].map(m.documentsLead),
+  documentsNone: (m) => [m.documentsNone],
+  documentLine: (m) =>
+    TITLES.flatMap((title) => [true, false].map((is) => m.documentLine(title, is))),
+  documentButton: (m) => TITLES.map((title) => m.documentButton(12, title)),
+  documentCard: (m) =>
+    TITLES.flatMap((title) =>
+      [true, false].map((isRemoved) =>
+        m.documentCard({
+          ...{ title, name: 'a (1).pdf', bytes: 12_345_678, articles: 2, isRemoved },
+          ...{ sentBy: 'John (3)', sentAt: '2024-03-12T08:05:00Z' },
+        }),
+      ),
+    ),
+  documentRemoveSure: (m) => [1, 2, 12].map((count) => m.documentRemoveSure('BBC (2024)', count)),
+  documentRemoving: (m) => TITLES.map(m.documentRemoving),
+  documentRemoved: (m) => TITLES.map(m.documentRemoved),
+  documentStillServed: (m) => [m.documentStillServed('BBC', '0123456789ab')],
+  documentRestoring: (m) => TITLES.map(m.documentRestoring),
   feedback: (m) => [m.feedback({ answers: 12, up: 8, down: 4 })],
   unanswered: (m) => [1, 2, 40].map(m.unanswered),
   unansweredNone: (m) => [m.unansweredNone],

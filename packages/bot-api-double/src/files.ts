@@ -8,6 +8,9 @@ import type { WireFile } from './wire.ts';
 /** What a bot may upload as a document (Bot API, "Sending files"). */
 export const UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
 
+/** What a bot may download (Bot API, `getFile`). */
+export const DOWNLOAD_BYTES_MAX = 20 * 1024 * 1024;
+
 export interface StoredFile {
   readonly wire: WireFile;
   readonly path: string;

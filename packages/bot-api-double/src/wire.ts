@@ -50,6 +50,19 @@ export interface WireContent {
   readonly caption?: string;
   readonly caption_entities?: MessageEntity[];
   readonly document?: WireFile;
+  readonly media_group_id?: string;
+  readonly forward_origin?: {
+    readonly type: 'channel';
+    readonly date: number;
+    readonly chat: {
+      readonly id: number;
+      readonly type: 'channel';
+      readonly title: string;
+      readonly username?: string;
+    };
+    readonly message_id: number;
+    readonly author_signature?: string;
+  };
   readonly voice?: WireFile & { readonly duration: number };
   readonly photo?: (WireFile & { readonly width: number; readonly height: number })[];
   readonly sticker?: WireFile & {

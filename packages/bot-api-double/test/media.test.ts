@@ -90,6 +90,21 @@ describe('other kinds of message', () => {
       'message caption is too long',
     );
   });
+  it('a file beyond 20 MB is not handed out', async () => {
+    const document = ali.sendsDocument('a.pdf', Buffer.alloc(20 * 1024 * 1024 + 1)).document!;
+    await call.refused('getFile', { file_id: document.file_id }, 400, 'file is too big');
+  });
+  it('files sent together are marked, and a forwarded post names its channel', () => {
+    const [one, two] = ali.sendsAlbum([
+      ['a.txt', Buffer.from('a')],
+      ['b.txt', Buffer.from('b')],
+    ]);
+    assert.ok(one?.media_group_id && one.media_group_id === two?.media_group_id);
+    const channel = { id: -1001234567890, title: 'قناة', username: 'qanat' };
+    const post = ali.forwards({ channel, messageId: 7, date: 1_700_000_000, text: 'نص المنشور' });
+    assert.equal(post.forward_origin?.chat.username, 'qanat');
+    assert.equal(post.text, 'نص المنشور');
+  });
   it('a rich message has exactly one source', async () => {
     const sent = await call.ok('sendRichMessage', {
       chat_id: ali.id,

@@ -46,7 +46,7 @@ export async function runCommand(
       await chooseLanguage(s, job, talk, argument);
       return;
     case 'sources': {
-      const { rich, markup } = await articleList(s, m, 0, argument);
+      const { rich, markup } = await articleList(s, m, 0, argument, talk.isAdmin && talk.isPrivate);
       await reply(s, job, talk, rich, markup);
       return;
     }

@@ -1,4 +1,5 @@
 /** Messages, new and edited: what they want, whether there is room for it, and who sees to it. */
+import { readIncoming } from '../incoming.ts';
 import { readMessage } from '../intent.ts';
 import { chosenMessages } from '../language.ts';
 import { plain } from '../render/rich.ts';
@@ -7,6 +8,7 @@ import { openTalk, reply, type Talk } from '../talk.ts';
 import type { Message } from '../telegraf.ts';
 import { answerAgain, answerQuestion } from './ask.ts';
 import { runCommand } from './commands.ts';
+import { documentSent } from './documents.ts';
 import { slowedDown } from './limit.ts';
 
 /** An edit of an older message that was never answered is left alone. */
@@ -21,6 +23,10 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
   }
   if (intent.kind === 'ignore') return;
   const talk = await talkOf(s, message);
+  const incoming =
+    talk.isAdmin && talk.isPrivate && s.inbox && s.reindex ? readIncoming(message) : undefined;
+  // An admin's forty files are no flood.
+  if (incoming) return await documentSent(s, job, talk, incoming);
   if (await slowedDown(s, job, talk, intent.kind === 'question')) return;
   const m = talk.messages;
   const say = (text: string) => reply(s, job, talk, plain(m.direction, text));

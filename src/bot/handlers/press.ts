@@ -19,6 +19,7 @@ import type { AnswerRecord, QuoteReference } from '../state/port.ts';
 import { content, openPlace, withoutBadLinks } from '../talk.ts';
 import type { CallbackQuery, InlineKeyboardMarkup, Message } from '../telegraf.ts';
 import { composeChosen } from './ask.ts';
+import { documentPressed } from './inbox.ts';
 import { overLimit } from './limit.ts';
 import { articleCard, articleList, italicsOf, type Shown } from './sources.ts';
 
@@ -28,11 +29,14 @@ interface Outcome {
   readonly shown?: Shown;
   /** New buttons under the words that are there. */
   readonly buttons?: InlineKeyboardMarkup;
+  /** Goes on once that is shown. */
+  readonly after?: () => Promise<void>;
 }
 
 interface Pressed {
   readonly message: Message;
   readonly isPrivate: boolean;
+  readonly isAdmin: boolean;
   readonly chat: string;
   readonly person: string;
   readonly messages: Messages;
@@ -80,6 +84,7 @@ export async function buttonPressed(s: Services, job: Job, query: CallbackQuery)
       s.sender.call('editMessageText', { ...target, ...content(rich, safe) }),
     ),
   );
+  if (outcome.after) s.background(outcome.after());
 }
 
 /** A refusal here is no fault: the query is too old, the message gone, or already as it should be. */
@@ -92,7 +97,13 @@ async function settle(call: Promise<unknown>): Promise<void> {
 }
 
 async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promise<Outcome> {
+  const isAdmin = at.isAdmin && at.isPrivate;
   switch (press.kind) {
+    case 'documents':
+    case 'document':
+      // Callback data can be forged.
+      if (!isAdmin || !s.inbox) return { notice: at.messages.expired };
+      return await documentPressed(s, at, press);
     case 'view':
       return await showAnswer(s, at, press.id, press);
     case 'thumb': {
@@ -119,12 +130,14 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
       return await answerChosen(s, job, at, press);
     case 'list': {
       await s.state.saveAnswer(cardRecord(s, job, at, []));
-      return { shown: await articleList(s, at.messages, press.offset, italicsOf(at.message)) };
+      return {
+        shown: await articleList(s, at.messages, press.offset, italicsOf(at.message), isAdmin),
+      };
     }
     case 'article': {
       const query = italicsOf(at.message);
-      const card = await articleCard(s, at.messages, { ...press, query });
-      if (!card) return { shown: await articleList(s, at.messages, 0, query) };
+      const card = await articleCard(s, at.messages, { ...press, query, isAdmin });
+      if (!card) return { shown: await articleList(s, at.messages, 0, query, isAdmin) };
       const { id, text } = card.article;
       const whole = [0, text.length] as const;
       const quote = { articleId: id, start: 0, end: text.length, context: whole };

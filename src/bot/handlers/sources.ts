@@ -24,6 +24,7 @@ export async function articleList(
   m: Messages,
   offset: number,
   typed: string,
+  isAdmin: boolean,
 ): Promise<Shown> {
   const query = cleanField(typed, QUERY_UNITS_MAX);
   const page = await s.catalogue.use((index) =>
@@ -33,7 +34,8 @@ export async function articleList(
     return { rich: plain(m.direction, query ? m.sourcesNone : m.sourcesEmpty) };
   }
   // The list has become shorter since the button was made.
-  if (page.articles.length === 0 && offset > 0) return await articleList(s, m, 0, query);
+  if (page.articles.length === 0 && offset > 0) return await articleList(s, m, 0, query, isAdmin);
+  const documents = isAdmin && s.inbox ? (await s.inbox.list()).length : 0;
   const builder = new RichBuilder(m.direction);
   if (query) builder.labelled(m.sourcesQueryLabel, query);
   builder.lines(query ? m.sourcesFound(page.total) : m.sourcesLead(page.total));
@@ -42,7 +44,7 @@ export async function articleList(
   builder.blank().lines(m.sourcesHint);
   return {
     rich: builder.build(),
-    markup: listKeyboard(m, { offset, pageSize: PAGE_SIZE, ...page }),
+    markup: listKeyboard(m, { offset, pageSize: PAGE_SIZE, ...page }, documents),
   };
 }
 
@@ -50,9 +52,14 @@ export async function articleList(
 export async function articleCard(
   s: Services,
   m: Messages,
-  place: { readonly offset: number; readonly mark: string; readonly query: string },
+  place: {
+    readonly offset: number;
+    readonly mark: string;
+    readonly query: string;
+    readonly isAdmin: boolean;
+  },
 ): Promise<(Shown & { article: Article }) | undefined> {
-  const { offset, mark, query } = place;
+  const { offset, mark, query, isAdmin } = place;
   const article = await s.catalogue.use(async (index) => {
     const filter = query ? { query } : {};
     const { articles } = await index.listArticles({ offset, limit: PAGE_SIZE, ...filter });
@@ -68,7 +75,9 @@ export async function articleCard(
     builder.quote('blockquote', article.text.slice(first.start, first.end));
   }
   builder.lines(m.articleHint);
-  return { rich: builder.build(), markup: cardKeyboard(m, article.url, offset), article };
+  const document = isAdmin ? await s.inbox?.holding(article.id) : undefined;
+  const markup = cardKeyboard(m, article.url, offset, document?.id);
+  return { rich: builder.build(), markup, article };
 }
 
 function headLine({ title, source, date }: Pick<Article, 'title' | 'source' | 'date'>) {

@@ -1,6 +1,7 @@
 /** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
+import type { Refusal } from '../../inbox/refusal.ts';
 import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import { withinGuillemets } from '../render/guillemets.ts';
@@ -50,11 +51,53 @@ const UNREADABLE: Record<UnreadableKind, string> = {
   photo: 'صورة جميلة، لكني لا أقرأ الصور. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
   video: 'شكرًا على المقطع، لكني لا أشاهد المقاطع المصوّرة. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
   sticker: 'ملصق لطيف! حين يحضرك سؤال فاكتبه لي وسأبحث لك عن جوابه.',
-  document: 'وصل الملف، لكني لا أفتح الملفات. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+  document: `وصل الملف، لكني لا أقرأ ما يُرسَل إليّ من ملفات ولا أحتفظ به. إنما أبحث في مصادري عن جواب سؤالك وأنقله بنصّه مع مصدره: اكتب سؤالك، أو اطلب ${isolate('/sources')} لترى ما عندي.`,
   location: 'وصلني موقعك، ولا حاجة لي به ولن أحتفظ به. اكتب سؤالك وسأبحث لك عن جوابه.',
   contact: 'وصلتني جهة الاتصال، ولا حاجة لي بها ولن أحتفظ بها. اكتب سؤالك وسأبحث لك عن جوابه.',
   poll: 'لا أشارك في الاستطلاعات، لكني أجيب عن الأسئلة. اكتب سؤالك وسأبحث لك عن جوابه.',
   other: 'لا أعرف كيف أقرأ هذا النوع من الرسائل. اكتب سؤالك نصًّا وسأبحث لك عن جوابه.',
+};
+
+const CHUNKS: Forms = {
+  one: 'مقطع واحد',
+  two: 'مقطعان',
+  few: '{} مقاطع',
+  many: '{} مقطعًا',
+  other: '{} مقطع',
+};
+const DOCUMENTS: Forms = {
+  one: 'مستند واحد',
+  two: 'مستندان',
+  few: '{} مستندات',
+  many: '{} مستندًا',
+  other: '{} مستند',
+};
+const PARTS: Forms = {
+  one: 'جزء واحد',
+  two: 'جزءان',
+  few: '{} أجزاء',
+  many: '{} جزءًا',
+  other: '{} جزء',
+};
+
+const REFUSALS: Record<Refusal, string> = {
+  tooLarge:
+    'حجمه أكبر مما يسلّمه تيليغرام إلى البوتات، وهو عشرون ميغابايت. قسّمه، أو ضعه في مجلد المقالات.',
+  noFormat: `ليس مستندًا أقرؤه. أقرأ مستندات وورد والصفحات المحفوظة والجداول والنصوص، و${isolate('PDF')} و${isolate('EPUB')}، وما يُحزم منها في ${isolate('ZIP')}.`,
+  oldOffice: `هو بصيغة أوفيس القديمة. افتحه واحفظه بصيغة ${isolate('docx')} أو ${isolate('xlsx')} ثم أرسله.`,
+  locked: 'هو محمي بكلمة مرور. احفظه من دونها ثم أرسله.',
+  pictures: `صفحاته صور لا نصّ فيها. مرّره أولًا على برنامج يتعرّف الحروف (${isolate('OCR')}).`,
+  falseText: `النصّ المخزَّن فيه غير الذي تعرضه صفحاته، فلو نقلتُه لأخطأت. مرّره أولًا على برنامج يتعرّف الحروف (${isolate('OCR')}).`,
+  lostLetters: 'حروفه تالفة ولا تُقرأ. أرسله من أصله الذي صُنع منه.',
+  empty: 'ليس فيه نصّ يُقتبَس.',
+  tooSlow: 'طالت قراءته فتوقفتُ عنها. لعله تالف أو كبير جدًّا؛ احفظه من جديد أو قسّمه.',
+  tooMuch: 'فيه ما يتجاوز حدود المستندات: صفحات أو ملفات أو طبقات كثيرة جدًّا. قسّمه ثم أرسله.',
+  damaged: 'هو تالف. احفظه من جديد من البرنامج الذي صُنع به ثم أرسله.',
+  sameId: 'عندي مقال آخر بالمعرّف نفسه. غيّر المعرّف أو اسم الملف ثم أرسله.',
+  noPage: 'ليس في الصفحة مقال أقرؤه. افتحها في متصفّح واحفظها كاملة، ثم أرسل الملف.',
+  unreachable: 'لم أستطع الوصول إلى هذا العنوان. تحقّق منه ثم أعد إرساله.',
+  forbidden: 'أصحاب الموقع لا يأذنون للبرامج بقراءة هذه الصفحة.',
+  other: 'لم أستطع قراءته. التفصيل في السجل.',
 };
 
 const ADMIN_COMMANDS: Messages['adminCommands'] = [
@@ -244,6 +287,7 @@ export function arabic(digits: Digits): Messages {
           ? [
               '',
               'ولك، لأنك من القائمين على البوت:',
+              '• إضافة مصدر: أرسل إليّ ملفًا أو رابطًا، أو أعِد توجيه منشور من قناة.',
               ...ADMIN_COMMANDS.map(
                 ({ command, description }) => `• ${description}: ${isolate(`/${command}`)}`,
               ),
@@ -348,6 +392,60 @@ export function arabic(digits: Digits): Messages {
       `لم يتغيّر شيء منذ آخر بناء، فبقي الفهرس كما هو: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'يُبنى الفهرس الآن؛ انتظر حتى يكتمل.',
     reindexUnavailable: 'لا يمكن بناء الفهرس من هنا في هذا التشغيل.',
+    additionsReading: 'وصل ما أرسلت، وأنا أقرؤه الآن.',
+    additionsIndexing: (documents) =>
+      `قرأتُه (${count(documents, DOCUMENTS)})، وأُدخله في الفهرس. أبقى أجيب من الفهرس الحالي حتى يكتمل.`,
+    additionStored: ({ title, articles, chunks }) =>
+      [
+        `أُضيف: «${isolate(withinGuillemets(title))}»`,
+        articles > 1 && `وما معه: ${count(articles, ARTICLES)}`,
+        chunks !== undefined && count(chunks, CHUNKS),
+      ]
+        .filter(Boolean)
+        .join('، '),
+    additionKnown: (title) => `عندي من قبل: «${isolate(withinGuillemets(title))}»`,
+    additionRefused: (name, why) => `لم يُضَف «${isolate(withinGuillemets(name))}»: ${REFUSALS[why]}`,
+    additionPartly: (parts, why) =>
+      `ولم يُقرأ منه ${count(parts, PARTS)}، وأول ما لم يُقرأ: ${REFUSALS[why]}`,
+    additionsPublic:
+      'ومن الآن قد يُنقَل من هذا النصّ إلى كل من يسأل. فإن كان فيه ما لا يصحّ أن يُنشر فاحذفه.',
+    additionsMore: (documents) => `وغير ذلك: ${count(documents, DOCUMENTS)}.`,
+    additionsGate: (reference) =>
+      `لم يُضَف شيء: ساءت بالفهرس الجديد أجوبةُ أسئلة الفحص، فأبقيتُ الفهرس السابق ونحّيتُ ما أرسلت. تجده في المستندات المضافة، والتفصيل في السجل برقم ${isolate(reference)}.`,
+    additionsFailed: (reference) =>
+      `حفظتُ ما أرسلت، لكن الفهرس لم يكتمل، فلا يُقتبَس منه بعد. سيدخل مع البناء التالي، ولك أن تطلبه الآن: ${isolate('/reindex')}. والتفصيل في السجل برقم ${isolate(reference)}.`,
+    buttonDocuments: (documents) => `المستندات المضافة (${w.value(documents)})`,
+    documentsTitle: 'المستندات المضافة',
+    buttonRemove: 'احذفه من المصادر',
+    buttonRemoveSure: 'نعم، احذفه',
+    buttonKeep: 'لا، أبقِه',
+    buttonRestore: 'أعِده إلى المصادر',
+    documentsLead: (documents) =>
+      `ما أُضيف من هذه المحادثات: ${count(documents, DOCUMENTS)}، أحدثها أولًا.`,
+    documentsNone: 'لم يُضَف مستند من المحادثة بعد. أرسل إليّ ملفًا أو رابطًا لأضيفه.',
+    documentLine: (title, isRemoved) =>
+      `«${isolate(withinGuillemets(title))}»${isRemoved ? '، محذوف' : ''}`,
+    documentButton: (position, title) => `مستند ${w.value(position)}: ${isolate(title)}`,
+    documentCard: (d) =>
+      [
+        `«${isolate(withinGuillemets(d.title))}»`,
+        `الملف: ${isolate(d.name)}، ${megabytes(d.bytes)}`,
+        `فيه: ${count(d.articles, ARTICLES)}`,
+        `أرسله ${isolate(d.sentBy)}، ${w.dateTime(d.sentAt)}`,
+        d.isRemoved ? 'حُذف من المصادر، ولك أن تعيده.' : 'قد يُنقَل منه إلى كل من يسأل.',
+      ].join('\n'),
+    documentRemoveSure: (title, articles) =>
+      articles > 1
+        ? `أأحذف «${isolate(withinGuillemets(title))}» وكل ما جاء معه في الملف (${count(articles, ARTICLES)})؟ لن يُقتبَس منه بعد ذلك، ولك أن تعيده متى شئت.`
+        : `أأحذف «${isolate(withinGuillemets(title))}»؟ لن يُقتبَس منه بعد ذلك، ولك أن تعيده متى شئت.`,
+    documentRemoving: (title) =>
+      `أحذف «${isolate(withinGuillemets(title))}»، ويُبنى الفهرس من دونه الآن.`,
+    documentRemoved: (title) =>
+      `حُذف «${isolate(withinGuillemets(title))}»، ولن يُقتبَس منه. ولك أن تعيده متى شئت.`,
+    documentStillServed: (title, reference) =>
+      `نحّيتُ «${isolate(withinGuillemets(title))}»، لكن الفهرس الجديد لم يُنشَر، فقد يُقتبَس منه إلى أن يُبنى: ${isolate('/reindex')}. والتفصيل في السجل برقم ${isolate(reference)}.`,
+    documentRestoring: (title) =>
+      `أعيد «${isolate(withinGuillemets(title))}»، ويُبنى الفهرس به الآن.`,
     feedback: (f) =>
       [
         `الأجوبة المقيَّمة: ${w.value(f.answers)}`,

@@ -1,6 +1,7 @@
 /** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
 
 import type { Unasked } from '../../app/typed.ts';
+import type { Refusal } from '../../inbox/refusal.ts';
 import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
@@ -19,14 +20,40 @@ const UNREADABLE: Record<UnreadableKind, string> = {
   video:
     'Thank you for the video. I cannot watch it; write your question and I will look for its answer.',
   sticker: 'A lovely sticker! When you have a question, write it and I will look for its answer.',
-  document:
-    'I got the file, but I do not open files. Write your question and I will look for its answer.',
+  document: `I got the file, but I neither read nor keep files that I am sent. I look in my sources for the answer to your question and quote it with its source: write your question, or send ${isolate('/sources')} to see what I have.`,
   location:
     'I got your location; I have no use for it and will not keep it. Write your question instead.',
   contact:
     'I got the contact; I have no use for it and will not keep it. Write your question instead.',
   poll: 'I do not take part in polls, but I do answer questions. Write yours and I will look for its answer.',
   other: 'I cannot read this kind of message. Write your question and I will look for its answer.',
+};
+
+const CHUNKS: Forms = { one: 'one passage', other: '{} passages' };
+const DOCUMENTS: Forms = { one: 'one document', other: '{} documents' };
+const PARTS: Forms = { one: 'one part', other: '{} parts' };
+
+const REFUSALS: Record<Refusal, string> = {
+  tooLarge:
+    'it is larger than the 20 MB that Telegram hands to bots. Split it, or put it into the folder of articles.',
+  noFormat:
+    'it is no document that I read. I read Word, PDF, EPUB, HTML, tables, text, and ZIP files of these.',
+  oldOffice: 'it is in the old Office format. Save it as .docx or .xlsx and send that.',
+  locked: 'it is protected by a password. Save it without one and send that.',
+  pictures: 'its pages are pictures without text. Have them read by OCR first.',
+  falseText:
+    'the text stored in it is not what its pages show, so quotes would be wrong. Have its pages read by OCR first.',
+  lostLetters: 'its letters are damaged and cannot be read. Send it from its source.',
+  empty: 'there is no text in it to quote.',
+  tooSlow: 'reading it took too long. It may be damaged or very large; save it again or split it.',
+  tooMuch: 'it has more pages, files or layers than a document needs. Split it and send the parts.',
+  damaged: 'it is damaged. Save it again from the program that made it and send that.',
+  sameId: 'I have another article with the same id. Change the id or the name of the file.',
+  noPage:
+    'there is no article on that page that I can read. Save it whole from a browser and send the file.',
+  unreachable: 'I could not reach that address. Check it and send it again.',
+  forbidden: 'the site does not allow programs to read that page.',
+  other: 'I could not read it. The log says more.',
 };
 
 const ADMIN_COMMANDS: Messages['adminCommands'] = [
@@ -210,6 +237,7 @@ export function english(): Messages {
           ? [
               '',
               'And for you, as one of those who run this bot:',
+              '• Add a source: send me a file or a link, or forward a post of a channel.',
               ...ADMIN_COMMANDS.map(
                 ({ command, description }) => `• ${description}: ${isolate(`/${command}`)}`,
               ),
@@ -315,6 +343,60 @@ export function english(): Messages {
       `Nothing has changed since the last build, so the index stays as it is: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'The index is being built; please wait until it is done.',
     reindexUnavailable: 'The index cannot be built from here in this set-up.',
+    additionsReading: 'I got it and am reading it now.',
+    additionsIndexing: (documents) =>
+      `Read (${count(documents, DOCUMENTS)}); indexing now. I answer from the present index until it is done.`,
+    additionStored: ({ title, articles, chunks }) =>
+      [
+        `Added: “${isolate(title)}”`,
+        articles > 1 && `and what came with it: ${count(articles, ARTICLES)}`,
+        chunks !== undefined && count(chunks, CHUNKS),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    additionKnown: (title) => `I have it already: “${isolate(title)}”`,
+    additionRefused: (name, why) => `Not added: “${isolate(name)}”: ${REFUSALS[why]}`,
+    additionPartly: (parts, why) =>
+      `Of it, ${count(parts, PARTS)} could not be read; the first: ${REFUSALS[why]}`,
+    additionsPublic:
+      'From now on, everybody who asks can be quoted this text. If anything in it must not be published, remove it.',
+    additionsMore: (documents) => `And ${count(documents, DOCUMENTS)} more.`,
+    additionsGate: (reference) =>
+      `Nothing was added: the new index answers the canned questions worse, so I kept the old one and set aside what you sent. It is among the added documents; see the log for ${isolate(reference)}.`,
+    additionsFailed: (reference) =>
+      `I kept what you sent, but the index could not be built, so it is not quoted yet. The next build takes it in; to ask for one now: ${isolate('/reindex')}. See the log for ${isolate(reference)}.`,
+    buttonDocuments: (documents) => `Added documents (${w.value(documents)})`,
+    documentsTitle: 'Added documents',
+    buttonRemove: 'Remove it from the sources',
+    buttonRemoveSure: 'Yes, remove it',
+    buttonKeep: 'No, keep it',
+    buttonRestore: 'Bring it back',
+    documentsLead: (documents) =>
+      `Added by chat: ${count(documents, DOCUMENTS)}, the latest first.`,
+    documentsNone: 'No document was added by chat yet. Send me a file or a link to add one.',
+    documentLine: (title, isRemoved) => `“${isolate(title)}”${isRemoved ? ', removed' : ''}`,
+    documentButton: (position, title) => `Document ${w.value(position)}: ${isolate(title)}`,
+    documentCard: (d) =>
+      [
+        `Title: “${isolate(d.title)}”`,
+        `File: ${isolate(d.name)}, ${megabytes(d.bytes)}`,
+        `In it: ${count(d.articles, ARTICLES)}`,
+        `Sent by ${isolate(d.sentBy)}, ${w.dateTime(d.sentAt)}`,
+        d.isRemoved
+          ? 'Removed from the sources; you can bring it back.'
+          : 'Everybody who asks can be quoted it.',
+      ].join('\n'),
+    documentRemoveSure: (title, articles) =>
+      articles > 1
+        ? `Remove “${isolate(title)}” and all that came with it in the file (${count(articles, ARTICLES)})? It is not quoted after that, and you can bring it back at any time.`
+        : `Remove “${isolate(title)}”? It is not quoted after that, and you can bring it back at any time.`,
+    documentRemoving: (title) => `Removing “${isolate(title)}”; the index is built without it now.`,
+    documentRemoved: (title) =>
+      `Removed “${isolate(title)}”: it is quoted no more. You can bring it back at any time.`,
+    documentStillServed: (title, reference) =>
+      `I set “${isolate(title)}” aside, but the new index was not published, so it may be quoted until one is: ${isolate('/reindex')}. See the log for ${isolate(reference)}.`,
+    documentRestoring: (title) =>
+      `Bringing back “${isolate(title)}”; the index is built with it now.`,
     feedback: (f) =>
       [
         `Answers with a thumb: ${w.value(f.answers)}`,

@@ -7,6 +7,7 @@
  */
 import type { Overview } from '../../app/overview.ts';
 import type { Unasked } from '../../app/typed.ts';
+import type { Refusal } from '../../inbox/refusal.ts';
 import type { WrittenIn } from '../../text/written-in.ts';
 import type { AnswerKind } from '../../types.ts';
 import type { Direction } from '../render/direction.ts';
@@ -72,6 +73,18 @@ export interface FeedbackFigures {
   readonly answers: number;
   readonly up: number;
   readonly down: number;
+}
+
+export interface DocumentCard {
+  readonly title: string;
+  /** As it was sent. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly articles: number;
+  readonly sentBy: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+  readonly isRemoved: boolean;
 }
 
 export interface Messages {
@@ -203,6 +216,37 @@ export interface Messages {
   reindexUnchanged(articles: number): string;
   readonly reindexBusy: string;
   readonly reindexUnavailable: string;
+  // Documents that admins send
+  readonly additionsReading: string;
+  additionsIndexing(documents: number): string;
+  /** @param chunks undefined where they were not counted. */
+  additionStored(figures: { title: string; articles: number; chunks: number | undefined }): string;
+  additionKnown(title: string): string;
+  additionRefused(name: string, why: Refusal): string;
+  /** Parts of a document that is there otherwise. @param why of the first. */
+  additionPartly(parts: number, why: Refusal): string;
+  /** That everybody can now be quoted it. */
+  readonly additionsPublic: string;
+  additionsMore(documents: number): string;
+  additionsGate(reference: string): string;
+  additionsFailed(reference: string): string;
+  buttonDocuments(documents: number): string;
+  readonly documentsTitle: string;
+  readonly buttonRemove: string;
+  readonly buttonRemoveSure: string;
+  readonly buttonKeep: string;
+  readonly buttonRestore: string;
+  documentsLead(documents: number): string;
+  readonly documentsNone: string;
+  documentLine(title: string, isRemoved: boolean): string;
+  documentButton(position: number, title: string): string;
+  documentCard(document: DocumentCard): string;
+  documentRemoveSure(title: string, articles: number): string;
+  documentRemoving(title: string): string;
+  documentRemoved(title: string): string;
+  documentStillServed(title: string, reference: string): string;
+  documentRestoring(title: string): string;
+
   feedback(figures: FeedbackFigures): string;
   unanswered(questions: number): string;
   readonly unansweredNone: string;

@@ -18,7 +18,13 @@ export type Press =
   | { readonly kind: 'name'; readonly id: string; readonly at: number }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'list'; readonly offset: number }
-  | { readonly kind: 'article'; readonly offset: number; readonly mark: string };
+  | { readonly kind: 'article'; readonly offset: number; readonly mark: string }
+  /** What admins sent. */
+  | { readonly kind: 'documents'; readonly offset: number }
+  | { readonly kind: 'document'; readonly id: string; readonly act: DocumentAct };
+
+/** `ask`: whether it is to be removed. */
+export type DocumentAct = 'show' | 'ask' | 'remove' | 'restore';
 
 export function pressData(press: Press): string {
   switch (press.kind) {
@@ -36,6 +42,10 @@ export function pressData(press: Press): string {
       return `l:${press.offset}`;
     case 'article':
       return `a:${press.offset}:${press.mark}`;
+    case 'documents':
+      return `d:${press.offset}`;
+    case 'document':
+      return `i:${press.id}:${press.act}`;
   }
 }
 
@@ -63,6 +73,10 @@ export function readPress(data: string): Press | undefined {
   if (list) return { kind: 'list', offset: Number(list[1]) };
   const article = /^a:(\d{1,9}):([A-Za-z0-9_-]{11})$/u.exec(data);
   if (article) return { kind: 'article', offset: Number(article[1]), mark: article[2]! };
+  const documents = /^d:(\d{1,9})$/u.exec(data);
+  if (documents) return { kind: 'documents', offset: Number(documents[1]) };
+  const document = /^i:([0-9a-f]{12}):(show|ask|remove|restore)$/u.exec(data);
+  if (document) return { kind: 'document', id: document[1]!, act: document[2] as DocumentAct };
   return undefined;
 }
 
@@ -71,7 +85,7 @@ export function articleMark(articleId: string): string {
   return createHash('sha256').update(articleId).digest('base64url').slice(0, 11);
 }
 
-const press = (text: string, what: Press): InlineKeyboardButton => ({
+export const press = (text: string, what: Press): InlineKeyboardButton => ({
   text,
   callback_data: pressData(what),
 });
@@ -214,6 +228,7 @@ export function listKeyboard(
     readonly total: number;
     readonly articles: readonly { readonly id: string; readonly title: string }[];
   },
+  documents: number,
 ): InlineKeyboardMarkup {
   const { offset, pageSize, total, articles } = list;
   const rows = articles.map(({ id, title }, index) => [
@@ -230,15 +245,26 @@ export function listKeyboard(
   if (offset + pageSize < total) {
     pages.push(press(m.buttonNext, { kind: 'list', offset: offset + pageSize }));
   }
-  return { inline_keyboard: pages.length > 0 ? [...rows, pages] : rows };
+  if (pages.length > 0) rows.push(pages);
+  // Only to admins: what they sent, to be looked at and taken out.
+  if (documents > 0) {
+    rows.push([press(m.buttonDocuments(documents), { kind: 'documents', offset: 0 })]);
+  }
+  return { inline_keyboard: rows };
 }
 
 export function cardKeyboard(
   m: Messages,
   url: string | undefined,
   offset: number,
+  documentId: string | undefined,
 ): InlineKeyboardMarkup {
   const safe = safeUrl(url);
-  const back = press(m.buttonBackToList, { kind: 'list', offset });
-  return { inline_keyboard: safe ? [[{ text: m.buttonOpen, url: safe }], [back]] : [[back]] };
+  const rows: InlineKeyboardButton[][] = [];
+  if (safe) rows.push([{ text: m.buttonOpen, url: safe }]);
+  if (documentId !== undefined) {
+    rows.push([press(m.buttonRemove, { kind: 'document', id: documentId, act: 'ask' })]);
+  }
+  rows.push([press(m.buttonBackToList, { kind: 'list', offset })]);
+  return { inline_keyboard: rows };
 }

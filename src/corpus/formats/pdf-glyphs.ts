@@ -2,7 +2,9 @@
  * A PDF's pages ─► signs with their places. The library's own text is not used: it orders letters by itself, and what
  * it does to a lam-alef or to a line in both directions depends on the program that made the file. Places do not lie.
  */
+
 import { FormatError } from './format.ts';
+import { actualTexts } from './pdf-actual-text.ts';
 
 /** One sign as it was drawn; a ligature is one sign of several letters. Points, from the lower left corner. */
 export interface Glyph {
@@ -117,10 +119,11 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
     title: string(info.Title),
     author: string(info.Author),
     pages: (async function* () {
+      const spans = actualTexts(bytes);
       try {
         for (let number = 1; number <= document.numPages; number++) {
           const page = await document.getPage(number);
-          yield { glyphs: await glyphsOf(page, OPS) };
+          yield { glyphs: await glyphsOf(page, OPS, spans) };
           page.cleanup();
         }
       } finally {
@@ -144,8 +147,15 @@ interface Graphics {
 async function glyphsOf(
   page: LibraryPage,
   ops: Readonly<Record<string, number>>,
+  spans: (string | undefined)[][],
 ): Promise<Glyph[]> {
   const { fnArray, argsArray } = await page.getOperatorList();
+  const isSpan = (at: number) =>
+    fnArray[at] === ops.beginMarkedContentProps && argsArray[at]?.[0] === 'Span';
+  const begun = fnArray.filter((_, at) => isSpan(at)).length;
+  // Only where both count alike is it certain which span says what.
+  const said = begun > 0 && spans[0]?.length === begun ? spans.shift()! : [];
+  const open: { from: number; text: string | undefined }[] = [];
   const glyphs: Glyph[] = [];
   const bolds = new Map<string, boolean>();
   const isBold = (font: string) => {
@@ -174,6 +184,13 @@ async function glyphsOf(
     x = 0;
   };
   for (let i = 0; i < fnArray.length; i++) {
+    const op = fnArray[i];
+    if (op === ops.beginMarkedContent || op === ops.beginMarkedContentProps)
+      open.push({ from: glyphs.length, text: isSpan(i) ? said.shift() : undefined });
+    else if (op === ops.endMarkedContent) {
+      const { from, text } = open.pop() ?? { from: 0, text: undefined };
+      if (text !== undefined) nameUnnamed(glyphs, from, text);
+    }
     const args = argsArray[i] ?? [];
     const number = Number(args[0]);
     switch (fnArray[i]) {
@@ -263,6 +280,20 @@ async function glyphsOf(
     }
   }
   return glyphs;
+}
+
+/** Of the signs from `from` on that are no letter, the widest is what is left of what they all say; the others are marks on it. */
+function nameUnnamed(glyphs: Glyph[], from: number, text: string): void {
+  const inside = glyphs.splice(from);
+  const named = inside.filter((glyph) => glyph.text !== '\0');
+  const unnamed = inside.filter((glyph) => glyph.text === '\0');
+  let left = text;
+  for (const glyph of named) left = left.replace(glyph.text, '');
+  const [widest] = unnamed.toSorted((a, b) => b.x1 - b.x0 - (a.x1 - a.x0));
+  for (const glyph of inside) {
+    if (glyph.text !== '\0') glyphs.push(glyph);
+    else if (glyph === widest && left !== '') glyphs.push({ ...glyph, text: left });
+  }
 }
 
 interface LibraryGlyph {

@@ -54,6 +54,7 @@ export const pdf: Format = {
 
 /** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
 function isCipher(text: string): boolean {
+  if (isMadeOfSigns(text)) return true;
   const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (arabic < 100 || latin > 3 * arabic) return false;
@@ -77,6 +78,23 @@ function isCipher(text: string): boolean {
   );
 }
 
+/** In sound text of any language nine of ten tokens with letters are words; in what a cipher makes of it, one of five. */
+const WORDS_SHARE_MIN = 0.5;
+/** Of fewer tokens the share says nothing: a cover may hold a formula. */
+const TOKENS_MIN = 15;
+
+/** Whether what stands between spaces is mostly no word: letters and signs in one, single letters, signs alone. */
+function isMadeOfSigns(text: string): boolean {
+  const tokens = text.split(/\s+/u).filter((token) => /[\p{L}\p{S}]/u.test(token));
+  if (tokens.length < TOKENS_MIN) return false;
+  const words = tokens.filter((token) =>
+    /^[("'«“‘[]*\p{L}[\p{L}\p{M}\p{N}'’ـ./@:_-]*[\p{L}\p{M}\p{N}][)"'»”’\].,;:!?،؛؟…%]*$/u.test(
+      token,
+    ),
+  );
+  return words.length < tokens.length * WORDS_SHARE_MIN;
+}
+
 /** A line of one column. */
 interface Line extends Segment {
   /** Edges of the column that it stands in. */
@@ -86,61 +104,89 @@ interface Line extends Segment {
   readonly cells: readonly string[];
 }
 
-/** The lines of a page in the order of reading: bands from the top, in each the right column first. */
+/** The lines of a page in the order of reading: from the top, and where two columns stand, the right one first. */
 function linesOf(segments: readonly Segment[]): Line[] {
   if (segments.length === 0) return [];
   const left = Math.min(...segments.map(({ x0 }) => x0));
   const right = Math.max(...segments.map(({ x1 }) => x1));
   const gutter = gutterOf(segments, left, right);
-  if (gutter === undefined) return rowsOf(segments, left, right);
   const lines: Line[] = [];
-  let band: Segment[] = [];
-  const endBand = () => {
-    const rightSide = band.filter(({ x0 }) => x0 >= gutter - 1);
-    const leftSide = band.filter(({ x0 }) => x0 < gutter - 1);
-    lines.push(...rowsOf(rightSide, gutter, right), ...rowsOf(leftSide, left, gutter));
-    band = [];
+  let plain: Segment[] = [];
+  const endPlain = () => {
+    lines.push(...rowsOf(plain, left, right));
+    plain = [];
   };
-  for (const segment of segments) {
-    if (segment.x0 < gutter - 1 && segment.x1 > gutter + 1) {
-      endBand();
-      lines.push({ ...segment, left, right, cells: [] });
-    } else band.push(segment);
+  for (const band of bandsOf(segments, gutter)) {
+    const sides = sidesOf(band, gutter);
+    if (sides.every((side) => isColumn(side, right - left))) {
+      endPlain();
+      lines.push(...rowsOf(sides[0], gutter, right), ...rowsOf(sides[1], left, gutter));
+    } else plain.push(...band);
   }
-  endBand();
+  endPlain();
   return lines;
 }
 
-/** Where two columns of running text part; undefined where there is one column, or a table. */
-function gutterOf(segments: readonly Segment[], left: number, right: number): number | undefined {
+/** Where two columns would part: in the middle of the page, where the fewest lines stand. */
+function gutterOf(segments: readonly Segment[], left: number, right: number): number {
   const width = right - left;
-  let best: number | undefined;
+  let best = left + width / 2;
   let fewest = Number.POSITIVE_INFINITY;
   for (let x = left + width * 0.3; x <= left + width * 0.7; x += 2) {
     const crossing = segments.filter(({ x0, x1 }) => x0 < x && x1 > x).length;
     if (crossing < fewest) [best, fewest] = [x, crossing];
   }
-  if (best === undefined || fewest > segments.length * 0.15) return undefined;
-  const at = best;
-  const sides = [segments.filter(({ x0 }) => x0 >= at), segments.filter(({ x1 }) => x1 <= at)];
-  // The lines of a column fill it; the cells of a table do not.
-  const isColumn = (side: readonly Segment[]) => {
-    if (side.length < 5) return false;
-    const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
-    const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
-    return most > width * 0.25 && full >= side.length * 0.45;
-  };
-  return sides.every(isColumn) ? at : undefined;
+  return best;
 }
 
-function rowsOf(segments: readonly Segment[], left: number, right: number): Line[] {
+/** A space between two rows, in sizes of their letters, that parts columns from what stands below them. */
+const BAND_GAP = 2.4;
+
+/** Runs of rows that may be columns, and the rows between them: lines over the whole width, and rows of tables. */
+function bandsOf(segments: readonly Segment[], gutter: number): Segment[][] {
+  const bands: Segment[][] = [];
+  let wasColumns = false;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const row of groupRows(segments)) {
+    const crosses = row.some(({ x0, x1 }) => x0 < gutter - 1 && x1 > gutter + 1);
+    const isColumns = !crosses && sidesOf(row, gutter).every((side) => side.length < 2);
+    const { y, size } = row[0]!;
+    const goesOn = isColumns === wasColumns && lowest - y <= BAND_GAP * size;
+    if (goesOn && bands.length > 0) bands.at(-1)!.push(...row);
+    else bands.push([...row]);
+    wasColumns = isColumns;
+    lowest = y;
+  }
+  return bands;
+}
+
+function sidesOf(segments: readonly Segment[], gutter: number): [Segment[], Segment[]] {
+  return [
+    segments.filter(({ x0 }) => x0 >= gutter - 1),
+    segments.filter(({ x0 }) => x0 < gutter - 1),
+  ];
+}
+
+/** The lines of a column fill it; the cells of a table do not. */
+function isColumn(side: readonly Segment[], pageWidth: number): boolean {
+  if (side.length < 5) return false;
+  const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
+  const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
+  return most > pageWidth * 0.25 && full >= side.length * 0.45;
+}
+
+function groupRows(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [];
   for (const segment of segments.toSorted((a, b) => b.y - a.y)) {
     const row = rows.at(-1);
     if (row && Math.abs(row[0]!.y - segment.y) <= 0.4 * segment.size) row.push(segment);
     else rows.push([segment]);
   }
-  return rows.map((row) => {
+  return rows;
+}
+
+function rowsOf(segments: readonly Segment[], left: number, right: number): Line[] {
+  return groupRows(segments).map((row) => {
     const fromRight = row.toSorted((a, b) => b.x0 - a.x0);
     const isArabic = /[\u0600-\u06ff]/u.test(row.map(({ text }) => text).join(''));
     const ordered = isArabic ? fromRight : fromRight.toReversed();

@@ -26,6 +26,9 @@ async function reply({ name, bytes }: DocumentRequest): Promise<DocumentReply> {
   }
 }
 
+// What a library gave up and nobody waits for is the document's fault too; its reading goes on, or ends by its time.
+process.on('unhandledRejection', () => {});
+
 const port = parentPort!;
 port.on('message', (request: DocumentRequest) => {
   void reply(request).then((answer) => port.postMessage(answer));

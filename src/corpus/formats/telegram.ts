@@ -6,6 +6,7 @@ import { blocksOf, type HtmlElement, type HtmlNode, parseDocument } from '../htm
 import { mendBlocks } from './document.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
 import { headOf } from './html.ts';
+import { POST_CHARS_MIN, titleOfPost } from './title.ts';
 
 export const telegramJson: Format = {
   name: 'Telegram export',
@@ -45,9 +46,6 @@ export const telegramHtml: Format = {
 };
 
 const ELEMENTS_MAX = 200_000;
-/** Fewer characters are a greeting or a picture's caption. */
-const POST_CHARS_MIN = 20;
-const TITLE_CHARS_MAX = 120;
 /** Posts of an album come within the same moment. */
 const ALBUM_SECONDS = 2;
 
@@ -216,7 +214,7 @@ function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem
     const part = `message ${root.id}`;
     items.push({
       record: {
-        title: titleOf(texts[0]!),
+        title: titleOfPost(texts[0]!),
         text: texts.join('\n\n'),
         date: root.date,
         source: root.forwardedFrom ?? (name || undefined),
@@ -234,12 +232,4 @@ function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem
     });
   if (items.length === 0) throw new FormatError('has no post with text', 'Remove it.');
   return items;
-}
-
-/** The first line, or as much of it as a title may hold. */
-function titleOf(text: string): string {
-  const [line = ''] = text.split('\n').filter((one) => /\p{L}/u.test(one));
-  if (line.length <= TITLE_CHARS_MAX) return line;
-  const cut = line.slice(0, TITLE_CHARS_MAX);
-  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || TITLE_CHARS_MAX).trim()}…`;
 }

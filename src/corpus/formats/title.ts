@@ -66,3 +66,15 @@ export function honestAuthor(author: string | undefined): string | undefined {
     return undefined;
   return /\p{L}{2}/u.test(line) ? line : undefined;
 }
+
+/** A post of fewer characters is a greeting or a picture's caption. */
+export const POST_CHARS_MIN = 20;
+const POST_TITLE_CHARS_MAX = 120;
+
+/** Of a post, which has none: its first line, or as much of it as a title may hold. */
+export function titleOfPost(text: string): string {
+  const [line = ''] = text.split('\n').filter((one) => /\p{L}/u.test(one));
+  if (line.length <= POST_TITLE_CHARS_MAX) return line;
+  const cut = line.slice(0, POST_TITLE_CHARS_MAX);
+  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || POST_TITLE_CHARS_MAX).trim()}…`;
+}

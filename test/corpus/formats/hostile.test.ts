@@ -30,6 +30,14 @@ describe('damaged documents', () => {
     });
   }
 
+  it('a cipher of letters is refused when part of it is lost, too', async () => {
+    const random = seededRandom(1);
+    const copies = Array.from({ length: 110 }, () => mutate(fixture('guide-cipher.pdf'), random));
+    // In these whole pages, or the table that says which letters are meant, are gone.
+    for (const copy of [14, 67, 109])
+      await assert.rejects(readDocument('a.pdf', copies[copy]!), FormatError, `copy ${copy}`);
+  });
+
   it('one that takes too long is given up, and the next one is read', async () => {
     await assert.rejects(readDocument('a.rtf', fixture('guide.rtf'), 0), /not read after/u);
     assert.equal(recordsOf(await readDocument('a.rtf', fixture('guide.rtf'))).length, 1);

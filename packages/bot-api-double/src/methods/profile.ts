@@ -1,7 +1,8 @@
 /** What the bot says of itself, and what it may ask about chats and files. */
 
 import type { BotCommand, MenuButton } from '@grammyjs/types';
-import { brokenRule, tooManyRequests } from '../errors.ts';
+import { brokenRule, tooManyRequests, wrongState } from '../errors.ts';
+import { DOWNLOAD_BYTES_MAX } from '../files.ts';
 import type { Params } from '../schemas/methods.ts';
 import type { World } from '../world.ts';
 
@@ -155,6 +156,7 @@ export function getChat(world: World, params: Params<'getChat'>) {
 export function getFile(world: World, params: Params<'getFile'>) {
   const file = world.files.find(params.file_id);
   if (file === undefined) throw brokenRule('invalid file_id');
+  if (file.bytes.length > DOWNLOAD_BYTES_MAX) throw wrongState(400, 'file is too big');
   const { file_id, file_unique_id, file_size } = file.wire;
   return { file_id, file_unique_id, file_size, file_path: file.path };
 }

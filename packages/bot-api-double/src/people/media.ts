@@ -2,6 +2,7 @@
 
 import type { WireContent } from '../wire.ts';
 import type { World } from '../world.ts';
+import { typedText } from './post.ts';
 
 export function voice(world: World, durationS: number): WireContent {
   const file = world.files.store('voice', 'voice.ogg', 'audio/ogg', Buffer.from('voice'));
@@ -23,6 +24,49 @@ export function sticker(world: World, emoji: string): WireContent {
   return { sticker: { ...rest, ...look, type: 'regular', emoji } };
 }
 
-export function document(world: World, name: string, bytes: Buffer, mimeType: string): WireContent {
-  return { document: world.files.store('documents', name, mimeType, bytes) };
+export interface DocumentOptions {
+  readonly mimeType?: string;
+  readonly caption?: string;
+  /** Its `media_group_id`. */
+  readonly album?: string;
+}
+
+export function document(
+  world: World,
+  name: string,
+  bytes: Buffer,
+  { mimeType = 'application/octet-stream', caption, album }: DocumentOptions,
+): WireContent {
+  return {
+    document: world.files.store('documents', name, mimeType, bytes),
+    ...(caption === undefined ? {} : { caption }),
+    ...(album === undefined ? {} : { media_group_id: album }),
+  };
+}
+
+/** A post as it stands in its channel. */
+export interface ChannelPost {
+  readonly channel: { readonly id: number; readonly title: string; readonly username?: string };
+  readonly messageId: number;
+  /** Unix time. */
+  readonly date: number;
+  readonly text?: string;
+  /** A picture above the text, which is its caption then. */
+  readonly withPhoto?: boolean;
+  readonly album?: string;
+  readonly author?: string;
+}
+
+export function forwarded(world: World, original: ChannelPost): WireContent {
+  const { channel, messageId, date, text, withPhoto = false, album, author } = original;
+  const origin = {
+    type: 'channel' as const,
+    date,
+    chat: { ...channel, type: 'channel' as const },
+    message_id: messageId,
+    ...(author === undefined ? {} : { author_signature: author }),
+  };
+  const content = withPhoto ? photo(world, text) : typedText(text ?? '');
+  const group = album === undefined ? {} : { media_group_id: album };
+  return { ...content, ...group, forward_origin: origin };
 }

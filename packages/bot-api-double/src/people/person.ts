@@ -89,10 +89,20 @@ export class Person {
   sendsDocument(
     name: string,
     bytes: Buffer,
-    options: Place & { readonly mimeType?: string } = {},
+    options: Place & media.DocumentOptions = {},
   ): WireMessage {
-    const mimeType = options.mimeType ?? 'application/octet-stream';
-    return post(this.world, this, media.document(this.world, name, bytes, mimeType), options);
+    return post(this.world, this, media.document(this.world, name, bytes, options), options);
+  }
+
+  /** Several files in one go: a message each, marked as one album. */
+  sendsAlbum(files: readonly (readonly [name: string, bytes: Buffer])[]): WireMessage[] {
+    const album = `album-${this.id}-${this.chat.messages.length}`;
+    return files.map(([name, bytes]) => this.sendsDocument(name, bytes, { album }));
+  }
+
+  /** Forwards a post of a channel, to which the bot need not belong. */
+  forwards(channelPost: media.ChannelPost, options: Place = {}): WireMessage {
+    return post(this.world, this, media.forwarded(this.world, channelPost), options);
   }
 
   sendsLocation(options: Place = {}): WireMessage {
