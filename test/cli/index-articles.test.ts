@@ -87,7 +87,7 @@ describe('npm run index', () => {
     for (const args of [['--colour'], ['--rollback', 'two']]) {
       const { status, stderr } = run(...args);
       assert.equal(status, 2, args.join(' '));
-      assert.match(stderr, /npm run index -- \[--corpus PATH\]/);
+      assert.match(stderr, /npm run index -- \[options\]/);
     }
   });
 });

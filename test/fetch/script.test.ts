@@ -65,7 +65,7 @@ describe('npm run fetch', () => {
     for (const args of [[], ['https://e.org', '--limit', '0'], ['https://e.org', '--nonsense']]) {
       const { status, err } = await run(...args);
       assert.equal(status, 2, args.join(' '));
-      assert.match(err, /npm run fetch -- <feed or URL>…/);
+      assert.match(err, /npm run fetch -- \[options\] <feed or URL\.\.\.>/);
     }
     const help = await run('--help');
     assert.deepEqual([help.status, help.err], [0, '']);
