@@ -139,7 +139,9 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       const reader = await openSettingsReader(settings);
       try {
         const draw = drawing({ embedder, reader, corpusPaths });
-        onBuilt?.(await buildIndex({ store, embedder, corpusPaths, draw, onProgress }));
+        // Built also where nobody wants to be told: `onBuilt?.(…)` alone would not evaluate its argument.
+        const report = await buildIndex({ store, embedder, corpusPaths, draw, onProgress });
+        onBuilt?.(report);
       } finally {
         await reader.close();
       }

@@ -22,6 +22,7 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
     settings,
     indexDir: index,
     onBuilt: ({ summary }) => summary && say(`${summary.articles} articles indexed`),
+    onSample: say,
     onOlder: say,
     onError: (error) => say(error.message),
   });

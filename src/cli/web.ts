@@ -37,6 +37,7 @@ async function run({ port, index }: Options): Promise<void> {
     indexDir: index,
     ...withFirstBuildShown(),
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
+    onSample: (message) => log.warn({}, message),
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
