@@ -93,7 +93,7 @@ describe('commands', () => {
       commands: (params.commands as { command: string }[]).map(({ command }) => command),
     }));
     const everybody = ['ask', 'sources', 'help', 'about', 'privacy', 'forget', 'language'];
-    const admins = [...everybody, 'status', 'why', 'reindex', 'feedback'];
+    const admins = [...everybody, 'status', 'why', 'reindex', 'feedback', 'unanswered'];
     assert.deepEqual(names, [
       { language: undefined, scope: undefined, commands: everybody },
       { language: undefined, scope: 'chat', commands: admins },
