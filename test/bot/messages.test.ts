@@ -340,4 +340,18 @@ describe('messages', () => {
     // What a reader sees from left to right: the sentence's beginning is at the right end.
     assert.equal(seen(western.ar.titleLine('BBC (2024)')), '«BBC (2024)» لاقم نم');
   });
+
+  it('speak of one article and of two as Arabic does', () => {
+    const about = (articles: number) =>
+      western.ar.overview(
+        {
+          ...{ articles, outlets: ['رويترز'], outletsTotal: 1, subjects: [], examples: [] },
+          ...{ from: '2019-05-01', to: '2019-05-30' },
+        },
+        false,
+      );
+    assert.match(about(1), /مقال واحد نشرته: .*وهو من/su);
+    assert.match(about(2), /مقالان نشرتهما: .*وكلاهما من/su);
+    assert.match(about(3), /مقالات نشرتها: .*وكلها من/su);
+  });
 });

@@ -109,6 +109,13 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
 ];
 
 const SALAM = 'وعليكم السلام ورحمة الله وبركاته.';
+const OF_MANY_ARTICLES = { published: 'نشرتها', inPrint: 'نُشرت', allFrom: 'وكلها' };
+/** How one and two articles are spoken of. */
+const OF_ARTICLES: Readonly<Record<number, typeof OF_MANY_ARTICLES>> = {
+  1: { published: 'نشرته', inPrint: 'نُشر', allFrom: 'وهو' },
+  2: { published: 'نشرتهما', inPrint: 'نُشرا', allFrom: 'وكلاهما' },
+};
+
 const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
   salam: `${SALAM} ما سؤالك؟`,
   greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
@@ -221,18 +228,19 @@ export function arabic(digits: Digits): Messages {
     overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
       if (articles === 0) return salam ? `${SALAM} ليس عندي مقالات بعد.` : 'ليس عندي مقالات بعد.';
       const names = outlets.map(isolate).join('، ');
+      const { published, inPrint, allFrom } = OF_ARTICLES[articles] ?? OF_MANY_ARTICLES;
       const whose =
         outletsTotal === 0
           ? ''
           : outletsTotal <= outlets.length
-            ? ` نشرتها: ${names}`
-            : `، نُشرت في ${count(outletsTotal, OUTLETS)}، منها: ${names}`;
+            ? ` ${published}: ${names}`
+            : `، ${inPrint} في ${count(outletsTotal, OUTLETS)}، منها: ${names}`;
       const [first, last] = [w.month(from), w.month(to)];
       const span =
         !first || !last
           ? ''
           : first === last
-            ? `وكلها من ${first}.`
+            ? `${allFrom} من ${first}.`
             : `وأقدمها من ${first}، وأحدثها من ${last}.`;
       return [
         `${salam ? `${SALAM} ` : ''}عندي ${count(articles, ARTICLES)}${whose}.`,
