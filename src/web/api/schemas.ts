@@ -66,6 +66,10 @@ export const answerSchema = z
     unread: z.boolean().exactOptional(),
     asOf: z.string().exactOptional(),
     tookMs: z.number(),
+    stagesMs: z
+      .object({ find: z.number(), read: z.number() })
+      .exactOptional()
+      .meta({ description: 'Of `tookMs`: finding and reading.' }),
     searchedFor: z.string().exactOptional(),
     conflict: z.array(z.int().min(0)).exactOptional().meta({
       description: 'Indexes into `quotes` of those that say different things.',

@@ -110,6 +110,23 @@ export const ArticleList = ({
   </ul>
 );
 
+/** Longer words are broken; a browser that must find the places itself takes minutes for a word of a megabyte. */
+const WORD_MAX = 200;
+
+const LONG_WORD = new RegExp(`\\S{${WORD_MAX}}(?=\\S)`, 'gu');
+
+function breakable(text: string) {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index, 0: long } of text.matchAll(LONG_WORD)) {
+    const to = index + long.length;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  if (from === 0) return text;
+  return [...parts, text.slice(from)].map((part, i) => (i === 0 ? part : [<wbr />, part]));
+}
+
 /** Pieces of an article, marked and bold as they are. @param firstId the id of the first marked piece. */
 export const Pieces = ({
   pieces,
@@ -122,7 +139,8 @@ export const Pieces = ({
   return (
     <>
       {pieces.map(({ text, marked, bold }) => {
-        const words = bold ? <b>{text}</b> : text;
+        const broken = breakable(text);
+        const words = bold ? <b>{broken}</b> : broken;
         if (!marked) return words;
         const own = id;
         id = undefined;
