@@ -1,7 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
-import { setTimeout } from 'node:timers/promises';
 import { sameSecret } from '../bot/identity.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
 import type { Messages } from '../bot/messages/messages.ts';
@@ -41,7 +40,6 @@ const ENTRIES_PER_MINUTE = 10;
 /** A question of 4,096 letters takes 24 KB where each is escaped. */
 const BODY_BYTES_MAX = 64 * 1024;
 const BUSY_SECONDS = 5;
-const FLUSH_MS = 3;
 const LISTED = 20;
 const NEWEST = 5;
 const EXAMPLES = 5;
@@ -200,8 +198,6 @@ export function createWeb(parts: WebParts): Web {
           if (!gone.aborted) stream.enqueue(encoder.encode(part));
         };
         send(before);
-        // A search is a stretch of computing: what was sent must have left before it begins.
-        await setTimeout(FLUSH_MS);
         try {
           send(await result(view, asked, gone));
         } catch (error) {
