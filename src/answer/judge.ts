@@ -43,13 +43,18 @@ export interface Judged {
   readonly any: number;
 }
 
-export function judge(
-  passages: readonly ReadPassage[],
-  { temperature, behind }: Pick<Calibration, 'temperature' | 'behind'>,
-): Judged {
+/** What turns log-odds into probabilities. */
+export type Scale = Pick<Calibration, 'temperature' | 'behind'>;
+
+/** x(s) above. @param gap by how much the passage was found behind the best one. */
+export function evidenceOf(logOdds: number, gap: number, { temperature, behind }: Scale): number {
+  return logOdds / temperature - behind * gap;
+}
+
+export function judge(passages: readonly ReadPassage[], scale: Scale): Judged {
   const found = Math.max(...passages.map(({ hit }) => hit.score));
   const evidence = ({ hit }: ReadPassage, { logOdds }: ReadSentence) =>
-    logOdds / temperature - behind * (found - hit.score);
+    evidenceOf(logOdds, found - hit.score, scale);
   const scores = passages.flatMap((passage) =>
     passage.sentences.map((sentence) => evidence(passage, sentence)),
   );
@@ -65,7 +70,7 @@ export function judge(
       const probability = Math.exp(evidence(passage, sentence) - most) / sum;
       best = Math.max(best, probability);
       any += probability;
-      return { ...sentence, probability, own: sigmoid(sentence.logOdds / temperature) };
+      return { ...sentence, probability, own: sigmoid(evidenceOf(sentence.logOdds, 0, scale)) };
     }),
   }));
   return { passages: judged, best, any: Math.min(1, any) };

@@ -1,11 +1,15 @@
 /** Fits the few numbers of a calibration. Pure. */
-import { type Calibration, confidenceOf, logit, sigmoid } from '../../src/answer/judge.ts';
+import {
+  type Calibration,
+  confidenceOf,
+  evidenceOf,
+  logit,
+  type Scale,
+  sigmoid,
+} from '../../src/answer/judge.ts';
 import { PASSAGES_READ_FIRST } from '../../src/answer/limits.ts';
 import type { Judged } from '../evaluate-sets/certainty.ts';
 import type { Example, ExamplePassage, ExampleSentence } from './examples.ts';
-
-/** What turns log-odds into probabilities. */
-type Scale = Pick<Calibration, 'temperature' | 'behind'>;
 
 /** What the judge makes of some passages. */
 interface Verdict {
@@ -14,15 +18,15 @@ interface Verdict {
   readonly likeliest: ExampleSentence | undefined;
 }
 
-/** Each sentence with its part beside that of "none", which is 1. As `answer/judge.ts` has it. */
+/** Each sentence with its part beside that of "none", which is 1. */
 function powersOf(
   passages: readonly ExamplePassage[],
-  { temperature, behind }: Scale,
+  scale: Scale,
 ): { sentence: ExampleSentence; power: number }[] {
   const found = Math.max(...passages.map(({ score }) => score));
   return passages.flatMap(({ score, sentences }) =>
     sentences.map((sentence) => {
-      const x = sentence.logOdds / temperature - behind * (found - score);
+      const x = evidenceOf(sentence.logOdds, found - score, scale);
       return { sentence, power: Math.exp(Math.min(500, x)) };
     }),
   );
