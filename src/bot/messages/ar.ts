@@ -5,32 +5,10 @@ import type { Refusal } from '../../inbox/refusal.ts';
 import type { AnswerKind } from '../../types.ts';
 import { isolate } from '../render/direction.ts';
 import { withinGuillemets } from '../render/guillemets.ts';
+import { ARTICLES, OUTLETS, SECONDS } from './counted-ar.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 import { counted, createWords, type Digits, type Forms } from './words.ts';
 
-const ARTICLES: Forms = {
-  zero: 'لا مقالات',
-  one: 'مقال واحد',
-  two: 'مقالان',
-  few: '{} مقالات',
-  many: '{} مقالًا',
-  other: '{} مقال',
-};
-const OUTLETS: Forms = {
-  one: 'مصدر واحد',
-  two: 'مصدرين',
-  few: '{} مصادر',
-  many: '{} مصدرًا',
-  other: '{} مصدر',
-};
-const SECONDS: Forms = {
-  zero: 'لحظات',
-  one: 'ثانية واحدة',
-  two: 'ثانيتين',
-  few: '{} ثوانٍ',
-  many: '{} ثانية',
-  other: '{} ثانية',
-};
 const DAYS: Forms = {
   one: 'يوم واحد',
   two: 'يومين',

@@ -1,34 +1,12 @@
 /** What the page says in Arabic. */
+import { ARTICLES, OUTLETS, SECONDS } from '../../bot/messages/counted-ar.ts';
 import { counted, createWords, type Digits, type Forms } from '../../bot/messages/words.ts';
 import type { PageWords } from './words.ts';
 
-const ARTICLES: Forms = {
-  zero: 'لا مقالات',
-  one: 'مقال واحد',
-  two: 'مقالان',
-  few: '{} مقالات',
-  many: '{} مقالًا',
-  other: '{} مقال',
-};
 /** After «في»: the genitive. */
 const IN_ARTICLES: Forms = { ...ARTICLES, two: 'مقالين' };
-const FROM_SOURCES: Forms = {
-  zero: 'مصادر شتى',
-  one: 'مصدر واحد',
-  two: 'مصدرين',
-  few: '{} مصادر',
-  many: '{} مصدرًا',
-  other: '{} مصدر',
-};
+const FROM_SOURCES: Forms = { zero: 'مصادر شتى', ...OUTLETS };
 const FOUND: Forms = { ...ARTICLES, one: 'مقالًا واحدًا', two: 'مقالين' };
-const SECONDS: Forms = {
-  zero: 'لحظات',
-  one: 'ثانية واحدة',
-  two: 'ثانيتين',
-  few: '{} ثوانٍ',
-  many: '{} ثانية',
-  other: '{} ثانية',
-};
 
 export function arabicPage(digits: Digits): PageWords {
   const w = createWords('ar', digits);
