@@ -1,9 +1,9 @@
 /** Everything that can go wrong at once, and three kill -9: no answer is lost, and none is sent twice without a doubt. */
 
-import type { Call } from '#bot-api-double';
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { seededRandom } from '../lib/random.ts';
+import { recordSends } from './sends.ts';
 import { openStage, quantile, round, type StageOptions } from './stage.ts';
 
 export interface ChaosFigures {
@@ -50,12 +50,6 @@ const OPEN_MAX = 400;
 /** The kill comes at any moment of this, and has nothing to do with an answer. */
 const KILL_WITHIN_MS = 1_000;
 
-interface Sent {
-  readonly call: Pick<Call, 'ok' | 'done' | 'answeredAtMs'>;
-  /** Set at a kill: whether the state knew of this answer. */
-  recorded?: boolean;
-}
-
 export async function chaos(
   options: StageOptions & {
     readonly updates: number;
@@ -66,25 +60,11 @@ export async function chaos(
 ): Promise<ChaosFigures> {
   const stage = await openStage(options);
   const { api, questions } = stage;
-  const sends = new Map<string, Sent[]>();
-  const order = new Map<number, number[]>();
+  const { byQuestion: sends, outOfOrder } = recordSends(api);
   const faults: Record<string, number> = {};
   const random = seededRandom(options.seed);
   api.onCall((call) => {
     if (call.fault) faults[call.fault.kind] = (faults[call.fault.kind] ?? 0) + 1;
-    if (call.method !== 'sendMessage' || !call.done) return;
-    const { chat_id, reply_parameters } = call.params as {
-      chat_id: number;
-      reply_parameters?: { message_id: number };
-    };
-    const id = reply_parameters?.message_id ?? 0;
-    const key = `${chat_id} ${id}`;
-    const known = sends.get(key);
-    if (known) known.push({ call });
-    else {
-      sends.set(key, [{ call }]);
-      order.set(chat_id, [...(order.get(chat_id) ?? []), id]);
-    }
   });
   try {
     let bot = await stage.start();
@@ -163,9 +143,6 @@ export async function chaos(
         else twice.none += 1;
       }
     }
-    const outOfOrder = [...order].filter(([, ids]) =>
-      ids.some((id, at) => at > 0 && id < ids[at - 1]!),
-    );
     return {
       updates: asked.length,
       kills,
@@ -174,7 +151,7 @@ export async function chaos(
       twiceAfterFault: twice.fault,
       twiceAfterKill: twice.kill,
       twiceWithoutDoubt: twice.none,
-      outOfOrder: outOfOrder.length,
+      outOfOrder: outOfOrder(),
       doubts: [...sends.values()].flat().filter(({ call }) => !call.ok).length,
       faults,
       recordedAfterMs: { p50: round(quantile(delays, 0.5)), p95: round(quantile(delays, 0.95)) },

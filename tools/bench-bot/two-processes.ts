@@ -3,11 +3,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Call, startBotApi } from '#bot-api-double';
+import { startBotApi } from '#bot-api-double';
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
 import { TOKEN } from '../lib/bot-settings.ts';
 import type { ChildTask } from './postgres-bot-child.ts';
+import { recordSends } from './sends.ts';
 
 const CHILD = new URL('./postgres-bot-child.ts', import.meta.url);
 const PATH = '/webhook';
@@ -132,28 +133,7 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     died.catch(() => {});
     await Promise.race([once(child, 'message'), died]);
   };
-  interface Sent {
-    readonly call: Call;
-    /** Set after the kill: whether the state knew of this answer. */
-    recorded?: boolean;
-  }
-  const sends = new Map<string, Sent[]>();
-  const order = new Map<number, number[]>();
-  api.onCall((call) => {
-    if (call.method !== 'sendMessage' || !call.done) return;
-    const { chat_id, reply_parameters } = call.params as {
-      chat_id: number;
-      reply_parameters?: { message_id: number };
-    };
-    const id = reply_parameters?.message_id ?? 0;
-    const key = `${chat_id} ${id}`;
-    const known = sends.get(key);
-    if (known) known.push({ call });
-    else {
-      sends.set(key, [{ call }]);
-      order.set(chat_id, [...(order.get(chat_id) ?? []), id]);
-    }
-  });
+  const { byQuestion: sends, outOfOrder } = recordSends(api);
   try {
     await start(0);
     await start(1);
@@ -199,16 +179,13 @@ export async function runTwoProcesses(options: ProcessesOptions): Promise<Proces
     }
     const waits = [...next.values()].sort((a, b) => a - b);
     const wait = (share: number) => Math.round(waits[Math.ceil(share * waits.length) - 1] ?? 0);
-    const outOfOrder = [...order.values()].filter((ids) =>
-      ids.some((id, at) => at > 0 && id < ids[at - 1]!),
-    );
     return {
       updates,
       answered: answered(),
       once: one,
       twiceAfterKill: afterKill,
       twiceWithoutDoubt: withoutDoubt,
-      outOfOrder: outOfOrder.length,
+      outOfOrder: outOfOrder(),
       doubts: unrecorded.size,
       waitsMs: { p50: wait(0.5), p95: wait(0.95), max: wait(1) },
       taken: front.taken,
