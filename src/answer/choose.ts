@@ -77,11 +77,13 @@ function inOrder(
   const floor = (candidates[0]?.main.own ?? 0) * NEWER_SHARE_MIN;
   const asGood = candidates.filter(({ main }) => main.own >= floor);
   if (asGood.length < 2) return candidates;
-  const named = new Map(asGood.map((window) => [window, namedIn(window, asked)]));
+  // Several windows are of one passage, and its words are split once.
+  const passages = new Set(asGood.map(({ passage }) => passage));
+  const named = new Map([...passages].map((passage) => [passage, namedIn(passage, asked)]));
   const isOfAnother = (window: Window) =>
     asGood.some(
       (other) =>
-        named.get(other)! > named.get(window)! &&
+        named.get(other.passage)! > named.get(window.passage)! &&
         areTwoOfOneTemplate(titled(other), titled(window)),
     );
   const others = new Set(asGood.filter(isOfAnother));
@@ -96,7 +98,7 @@ function titled({ passage: { hit } }: Window) {
 }
 
 /** How many of the asked words a passage has, with its title and headings. */
-function namedIn({ passage: { hit } }: Window, asked: readonly Word[]): number {
+function namedIn({ hit }: JudgedPassage, asked: readonly Word[]): number {
   const { article, chunk } = hit;
   const said = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
   const stems = new Set(said.map(({ stem }) => stem));
