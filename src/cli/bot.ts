@@ -14,6 +14,7 @@ import { Inbox } from '../inbox/inbox.ts';
 import { changedMessage } from '../index/corpus-record.ts';
 import { type WatchOptions, watchCorpus } from '../index/watch.ts';
 import { webSettings } from '../web/settings.ts';
+import { stopSignal } from './common/stop-signal.ts';
 
 export const bot = new Command('bot')
   .description(
@@ -169,12 +170,4 @@ function watchArticles({ freshness }: Isnad, log: Log): void {
   };
   void look();
   setInterval(() => void look(), ARTICLES_LOOK_MS).unref();
-}
-
-/** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it would without us. */
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => resolve(signal));
-  });
 }

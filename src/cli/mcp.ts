@@ -4,6 +4,7 @@ import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { StdioServerTransport } from '../mcp/sdk.ts';
 import { createMcpServer } from '../mcp/server.ts';
+import { stopSignal } from './common/stop-signal.ts';
 
 export const mcp = new Command('mcp')
   .description(
@@ -35,7 +36,7 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     transport.onclose = resolve;
     process.stdin.once('end', resolve);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    void stopSignal().then(() => resolve());
   });
   await server.connect(transport);
   await ended;

@@ -6,6 +6,7 @@ import { loadConfig, secretsOf } from '../config.ts';
 import { webSettings } from '../web/settings.ts';
 import { addressOf, startWeb } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
+import { stopSignal } from './common/stop-signal.ts';
 
 interface Options {
   readonly port?: string;
@@ -51,9 +52,7 @@ async function run({ port, index }: Options): Promise<void> {
       botToken: settings.BOT_TOKEN,
     });
     process.stdout.write(`${own.publicUrl ?? addressOf(own.host, site.port)}\n`);
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    });
+    await stopSignal();
     await site.close();
   } finally {
     await isnad.close();
