@@ -1,2 +1,0 @@
-/** The router, named in one place as every outside library is. */
-export { type Context, Hono, type MiddlewareHandler } from 'hono';

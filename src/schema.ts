@@ -1,2 +1,0 @@
-/** The schema library, named in one place, as every outside library is. */
-export { z } from 'zod';
