@@ -196,12 +196,12 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
         await index.close();
         await reader.close();
         await models.close();
-        await store.close?.();
+        await store.close();
       },
     };
   } catch (error) {
     await models.close();
-    await store.close?.();
+    await store.close();
     throw error;
   }
 }

@@ -107,7 +107,7 @@ export async function* examine(options: DoctorOptions): AsyncGenerator<Finding> 
     }
   } finally {
     await models.close();
-    await store?.close?.();
+    await store?.close();
   }
   yield await state(settings);
   yield* telegram(settings, options);

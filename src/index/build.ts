@@ -13,7 +13,7 @@ import { type BuildProgress, type BuildStage, ProgressMeter } from './progress.t
 import { settingsFor } from './settings.ts';
 
 /** How many older generations stay, the one that serves included. */
-export const KEEP_GENERATIONS = 3;
+const KEEP_GENERATIONS = 3;
 
 /** Passages embedded in one call: enough for the embedder to batch by length. */
 const PASSAGES = 256;
@@ -113,7 +113,8 @@ async function fill(
   const onNote = (note: CorpusNote) => notes.push(note);
   let read = 0;
   const lines = new BoilerplateCounter();
-  const knownId = (key: string) => draft.knownId?.(key);
+  const { known } = draft;
+  const knownId = (key: string) => known?.id(key);
   for await (const item of readChangedCorpus(options.corpusPaths, knownId, { onNote })) {
     signal?.throwIfAborted();
     if ('error' in item) {
@@ -121,7 +122,7 @@ async function fill(
       if (isMissingPath(item.error, options.corpusPaths)) throw item.error;
       skipped.push(item.error);
     } else {
-      if ('knownId' in item) lines.add(await draft.keepArticle!(item.knownId));
+      if ('knownId' in item) lines.add(await known!.keep(item.knownId));
       else {
         await draft.putArticle(item.article, item.contentHash, item.recordKey);
         lines.add(item.article);

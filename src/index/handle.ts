@@ -46,12 +46,12 @@ export class IndexHandle {
   #refused: { generation: number; at: number } | undefined;
   /** Whether the store did not answer when last asked: that is said once, not every second. */
   #away = false;
-  readonly #unwatch: (() => void) | undefined;
+  readonly #unwatch: () => void;
 
   private constructor(options: HandleOptions, held: Held) {
     this.#options = options;
     this.#held = held;
-    this.#unwatch = options.store.watch?.(() => void this.refresh());
+    this.#unwatch = options.store.watch(() => void this.refresh());
     this.#watch();
   }
 
@@ -143,7 +143,7 @@ export class IndexHandle {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#unwatch?.();
+    this.#unwatch();
     this.#held.retired = true;
     await this.#closeIfDone(this.#held);
   }

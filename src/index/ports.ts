@@ -1,7 +1,7 @@
 /**
  * What a build needs from wherever an index is kept, so that one build serves every store.
  *
- *   begin ─► putArticle/keepArticle… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
+ *   begin ─► putArticle/known.keep… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
  *                                                                            └─► discard
  */
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../types.ts';
@@ -61,10 +61,14 @@ export interface IndexStore {
   rollback(generation?: number): Promise<IndexSummary>;
   /** Takes the writer's lock and starts a generation. @throws IndexError where another writer holds it. */
   begin(settings: IndexSettings, options?: { readonly full?: boolean }): Promise<GenerationDraft>;
-  /** Calls back soon after a generation was made current. Absent where only polling tells. @returns what ends it. */
-  watch?(changed: () => void): () => void;
-  /** Gives connections back. Absent where there are none. */
-  close?(): Promise<void>;
+  /**
+   * Calls back soon after a generation was made current, where a store can tell; polling has to do where it cannot.
+   *
+   * @returns what ends it.
+   */
+  watch(changed: () => void): () => void;
+  /** Gives connections back. */
+  close(): Promise<void>;
 }
 
 export type ArticleFate = 'unchanged' | 'new' | 'changed';
@@ -89,14 +93,20 @@ export interface PendingArticle {
   readonly vectors?: readonly Float32Array[];
 }
 
+/** Articles of the generation before that need not be read again, because the bytes they were read from are the same. */
+export interface KnownArticles {
+  /** The id of the article that was read from these bytes. */
+  id(recordKey: string): string | undefined;
+  /** Puts an article as the generation before has it, by an id that `id` gave, and gives it back. */
+  keep(id: string): Promise<Article>;
+}
+
 /** A generation in the making. Holds the writer's lock until it is published or discarded. */
 export interface GenerationDraft {
   /** @param recordKey names the bytes that it was read from, where these alone make the article. */
   putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
-  /** The id of the article that the generation before has from these bytes. Absent where a store does not keep keys. */
-  knownId?(recordKey: string): string | undefined;
-  /** Puts an article as the generation before has it, by an id that `knownId` gave, and gives it back. */
-  keepArticle?(id: string): Promise<Article>;
+  /** Articles by the bytes that they were read from; null where a store does not keep these keys. */
+  readonly known: KnownArticles | null;
   /**
    * Ends the reading: articles of the generation before that were not put are removed.
    *

@@ -13,6 +13,7 @@ import type {
   FinishStep,
   GenerationDraft,
   IndexSettings,
+  KnownArticles,
   PendingArticle,
 } from '../ports.ts';
 import { encodeSpans } from '../span-code.ts';
@@ -62,6 +63,10 @@ export interface DraftOptions {
 }
 
 export class FilesDraft implements GenerationDraft {
+  readonly known: KnownArticles = {
+    id: (recordKey) => this.#base?.knownId(recordKey),
+    keep: (id) => this.#keep(id),
+  };
   readonly #dir: string;
   readonly #settings: IndexSettings;
   readonly #lock: WriterLock;
@@ -171,11 +176,7 @@ export class FilesDraft implements GenerationDraft {
     return before >= 0 ? 'changed' : 'new';
   }
 
-  knownId(recordKey: string): string | undefined {
-    return this.#base?.knownId(recordKey);
-  }
-
-  async keepArticle(id: string): Promise<Article> {
+  async #keep(id: string): Promise<Article> {
     const { articles, texts } = this.#base!.tables;
     const number = articles.find(id);
     const row = articles.row(number);

@@ -12,11 +12,14 @@ export async function explained<T>(doing: string, act: () => Promise<T>): Promis
 }
 
 export function explainedDraft(draft: GenerationDraft, doing: string): GenerationDraft {
+  const { known } = draft;
   return {
     putArticle: (article, contentHash, recordKey) =>
       explained(doing, () => draft.putArticle(article, contentHash, recordKey)),
-    knownId: (recordKey) => draft.knownId?.(recordKey),
-    keepArticle: (id) => explained(doing, () => draft.keepArticle!(id)),
+    known: known && {
+      id: (recordKey) => known.id(recordKey),
+      keep: (id) => explained(doing, () => known.keep(id)),
+    },
     plan: (boilerplateKeys) => explained(doing, () => draft.plan(boilerplateKeys)),
     async *pending(): AsyncIterable<PendingArticle> {
       try {

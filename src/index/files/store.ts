@@ -191,6 +191,13 @@ export class FilesStore implements IndexStore {
       ),
     );
   }
+
+  /** Polling is cheap here, and `fs.watch` misses renames on network and container file systems. */
+  watch(): () => void {
+    return () => {};
+  }
+
+  async close(): Promise<void> {}
 }
 
 /** What to say of a format that is read and not written any more. */

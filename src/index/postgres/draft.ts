@@ -85,6 +85,7 @@ interface ChunkRow {
 }
 
 export class PostgresDraft implements GenerationDraft {
+  readonly known = null;
   readonly #db: Database;
   readonly #session: Session;
   readonly #settings: IndexSettings;
