@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { hash53 } from '../text/hash.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Article } from '../types.ts';
 
@@ -40,7 +41,7 @@ export class Boilerplate {
   /** For the lines of an article; undefined where none of its source is boilerplate. */
   of(article: Article): IsBoilerplate | undefined {
     const lines = this.#lines.get(sourceOf(article));
-    return lines && ((line) => lines.has(hashOf(line)));
+    return lines && ((line) => lines.has(hash53(line)));
   }
 }
 
@@ -71,10 +72,10 @@ export class BoilerplateCounter {
     const hashes = new Set<number>();
     for (const { start, end } of linesOf(article.text)) {
       const line = article.text.slice(start, end);
-      if (countable(line)) hashes.add(hashOf(line));
+      if (countable(line)) hashes.add(hash53(line));
     }
     if (hashes.size === 0) return;
-    const whole = hashOf(article.text);
+    const whole = hash53(article.text);
     if (known.texts.has(whole)) {
       this.#copies.push({ id: article.id, source, lines: [...hashes] });
       return;
@@ -140,19 +141,6 @@ export const BOILERPLATE_KEY_DIGITS = 16;
 function keyOf(hashes: readonly number[]): string {
   const sorted = Float64Array.from(hashes).sort();
   return createHash('sha256').update(sorted).digest('hex').slice(0, BOILERPLATE_KEY_DIGITS);
-}
-
-/** 53 bits, after cyrb53 (bryc, public domain): SHA-256 of every line took longer than reading the corpus. */
-function hashOf(text: string): number {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 2654435761);
-    b = Math.imul(b ^ unit, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
 /** Numbers that come one by one, in memory that doubles. */

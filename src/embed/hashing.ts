@@ -1,14 +1,6 @@
+import { fnv1a } from '../text/hash.ts';
 import { splitWords } from '../text/words.ts';
 import type { Embedder } from '../types.ts';
-
-/** 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo; draft-eastlake-fnv). */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
-}
 
 /**
  * An embedder that a person can predict, for tests: each stem adds 1 to the dimension its hash
@@ -18,7 +10,7 @@ function fnv1a(text: string): number {
 export function createHashingEmbedder({ dimensions = 64 } = {}): Embedder {
   const embed = (text: string): Float32Array => {
     const vector = new Float32Array(dimensions);
-    for (const { stem } of splitWords(text)) vector[fnv1a(stem) % dimensions]! += 1;
+    for (const { stem } of splitWords(text)) vector[hashOf(stem) % dimensions]! += 1;
     const length = Math.hypot(...vector);
     if (length === 0) vector[0] = 1;
     else for (let i = 0; i < dimensions; i += 1) vector[i]! /= length;
@@ -31,4 +23,8 @@ export function createHashingEmbedder({ dimensions = 64 } = {}): Embedder {
     embedQuestion: async (text) => embed(text),
     close: async () => {},
   };
+}
+
+function hashOf(stem: string): number {
+  return fnv1a(Array.from({ length: stem.length }, (_, i) => stem.charCodeAt(i))) >>> 0;
 }

@@ -1,4 +1,5 @@
 /** What either ranking finds for a question, with the score that the other one gives it. */
+import { innerProduct } from '../embed/inner-product.ts';
 import type { Embedder, SearchIndex, SearchScope } from '../types.ts';
 import type { Candidate } from './fuse.ts';
 import type { MendedQuestion } from './mend.ts';
@@ -38,10 +39,4 @@ export async function search(
       const found = words.get(chunk);
       return { chunk, ...(found && { words: found }), vectors: { rank: i + 1, score } };
     });
-}
-
-function innerProduct(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -1,4 +1,5 @@
 /** All that depends on a word's search form alone, worked out once for each form. */
+import { fnv1a } from './hash.ts';
 import { type MonthName, monthNamesOf } from './months.ts';
 import { type Numeral, numeralOf } from './numbers.ts';
 import { lightStem } from './stem.ts';
@@ -25,8 +26,7 @@ let count = 0;
 
 /** The facts of the word whose search form is `units[start]` … `units[end - 1]`. */
 export function factsOf(units: Uint16Array, start: number, end: number): WordFacts {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
+  const hash = fnv1a(units, start, end);
   let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
   for (let known = facts[slot]; known !== undefined; known = facts[slot]) {
     if (hashes[slot] === hash && isAt(known.surface, units, start, end)) return known;

@@ -58,7 +58,7 @@ export function packCounts(body: number, title: number, heading: number): number
 }
 
 /** Once in the body, nowhere else. */
-export const PLAIN = packCounts(1, 0, 0);
+const PLAIN = packCounts(1, 0, 0);
 
 /** A term is at most this many UTF-16 code units; what is longer is no word, and is cut. */
 const TERM_LENGTH_MAX = 64;
@@ -78,30 +78,45 @@ export function rowStart({ tails }: TermTable, row: number): number {
   return row === 0 ? 0 : tails[row - 1]!;
 }
 
-/**
- * Visits the postings in `bytes[from]` … `bytes[to - 1]` by rising chunk until `visit` says false. `counts` are as
- * `packCounts` makes them. Search and merge, which read millions at a time, have loops of their own.
- */
-export function eachPosting(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  visit: (chunk: number, counts: number) => boolean,
-): void {
-  let at = from;
-  let chunk = -1;
-  while (at < to) {
-    let code = 0;
-    let shift = 0;
-    let byte: number;
-    do {
-      byte = bytes[at++]!;
-      code |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte > 127);
-    chunk += code >>> 1;
-    if (!visit(chunk, code & 1 ? PLAIN : bytes[at++]!)) return;
+/** Reads the postings in `bytes[from]` … `bytes[to - 1]` one by one, by rising chunk: `while (postings.next()) …`. */
+export class PostingCursor {
+  /** The chunk of the posting that `next` came to. */
+  chunk = -1;
+  /** As `packCounts` makes them. */
+  counts = PLAIN;
+  readonly #bytes: Uint8Array;
+  readonly #to: number;
+  #at: number;
+
+  constructor(bytes: Uint8Array, from = 0, to = bytes.length) {
+    this.#bytes = bytes;
+    this.#at = from;
+    this.#to = to;
   }
+
+  /** False where there are no more. */
+  next(): boolean {
+    if (this.#at >= this.#to) return false;
+    let code = this.#bytes[this.#at++]!;
+    if (code > 127) {
+      code &= 127;
+      let shift = 7;
+      let byte: number;
+      do {
+        byte = this.#bytes[this.#at++]!;
+        code |= (byte & 127) << shift;
+        shift += 7;
+      } while (byte > 127);
+    }
+    this.chunk += code >>> 1;
+    this.counts = code & 1 ? PLAIN : this.#bytes[this.#at++]!;
+    return true;
+  }
+}
+
+/** Where the postings of a row begin to be read. */
+export function postingsOf(table: TermTable, row: number): PostingCursor {
+  return new PostingCursor(table.postings, rowStart(table, row), table.tails[row]!);
 }
 
 /** Bytes that grow by doubling. */
@@ -162,10 +177,8 @@ export class TermTableWriter {
 
   /** The same without the chunks that are gone. */
   addRemaining(table: TermTable, row: number, gone: Uint8Array): void {
-    eachPosting(table.postings, rowStart(table, row), table.tails[row]!, (chunk, counts) => {
-      if (!gone[chunk]) this.add(chunk, counts);
-      return true;
-    });
+    const postings = postingsOf(table, row);
+    while (postings.next()) if (!gone[postings.chunk]) this.add(postings.chunk, postings.counts);
   }
 
   /** Closes the term whose postings were added; a term without postings leaves no trace. */

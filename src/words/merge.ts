@@ -4,7 +4,7 @@ import type { WordIndexBuilder } from './builder.ts';
 import {
   encodeWordTables,
   type Form,
-  rowStart,
+  postingsOf,
   type TermTable,
   TermTableWriter,
 } from './format.ts';
@@ -81,27 +81,9 @@ function mergeTerms(
   return writer.finish();
 }
 
-/**
- * The last chunk of a term's postings, or −1 where one of its chunks is gone. Reads every posting there is, and so
- * without the call for each that `eachPosting` makes.
- */
+/** The last chunk of a term's postings, or −1 where one of its chunks is gone. */
 function lastWhereNoneGone(table: TermTable, row: number, gone: Uint8Array): number {
-  const { postings } = table;
-  const end = table.tails[row]!;
-  let at = rowStart(table, row);
-  let chunk = -1;
-  while (at < end) {
-    let code = 0;
-    let shift = 0;
-    let byte: number;
-    do {
-      byte = postings[at++]!;
-      code |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte > 127);
-    chunk += code >>> 1;
-    if (gone[chunk]) return -1;
-    if (!(code & 1)) at += 1;
-  }
-  return chunk;
+  const postings = postingsOf(table, row);
+  while (postings.next()) if (gone[postings.chunk]) return -1;
+  return postings.chunk;
 }

@@ -17,6 +17,7 @@ import {
   clipTerm,
   decodeWordTables,
   type Form,
+  postingsOf,
   rowStart,
   type TermTable,
   termAt,
@@ -97,7 +98,7 @@ export class WordIndex {
   #accumulate(form: Form, term: string, weight: number, touchedBefore: number): number {
     const row = weight > 0 ? this.#row(form, term) : -1;
     if (row < 0) return touchedBefore;
-    const { postings, chunks } = this.tables[form];
+    const { chunks } = this.tables[form];
     const { k1, headingWeight } = this.#ranking;
     const n = chunks[row]!;
     const factor = weight * idf(this.chunkCount, n);
@@ -107,31 +108,13 @@ export class WordIndex {
     const touched = this.#touched;
     const slots = scores.length;
     let count = touchedBefore;
-    let at = rowStart(this.tables[form], row);
-    const end = this.tables[form].tails[row]!;
-    let chunk = -1;
-    while (at < end) {
-      let code = postings[at++]!;
-      if (code > 127) {
-        code &= 127;
-        let shift = 7;
-        let byte: number;
-        do {
-          byte = postings[at++]!;
-          code |= (byte & 127) << shift;
-          shift += 7;
-        } while (byte > 127);
-      }
-      chunk += code >>> 1;
+    const postings = postingsOf(this.tables[form], row);
+    while (postings.next()) {
+      const { chunk, counts } = postings;
       if (chunk >= slots) break;
-      let tf = unit[chunk]!;
-      let above = 0;
-      if (!(code & 1)) {
-        const counts = postings[at++]!;
-        tf *= counts & COUNT_MAX.body;
-        if ((counts >> 4) & COUNT_MAX.title) above = titleUnit[chunk]!;
-        if (counts >> 6) above += headingWeight;
-      }
+      const tf = unit[chunk]! * (counts & COUNT_MAX.body);
+      let above = (counts >> 4) & COUNT_MAX.title ? titleUnit[chunk]! : 0;
+      if (counts >> 6) above += headingWeight;
       const score = factor * share(k1, tf, above);
       if (score === 0) continue;
       if (scores[chunk] === 0) touched[count++] = chunk;

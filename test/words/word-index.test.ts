@@ -8,25 +8,15 @@ import { type WordFields, WordIndexBuilder } from '../../src/words/builder.ts';
 import { WORD_RANKING } from '../../src/words/formula.ts';
 import { mergeWordIndex } from '../../src/words/merge.ts';
 import { WordIndex } from '../../src/words/word-index.ts';
+import { seededRandom } from '../../tools/lib/random.ts';
 
 const VOCABULARY =
   'نهر النيل ينبع من بحيرة فيكتوريا ويصب في البحر المتوسط القاهرة عاصمة مصر وتقع على ضفافه المدن والقرى كتاب الكتاب كتب مكتبة وزير الوزير سفر سافر'.split(
     ' ',
   );
 
-/** Seeded pseudo-random numbers below 1 (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function randomChunks(count: number, seed: number): WordFields[] {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const words = (most: number) =>
     Array.from(
       { length: 1 + Math.floor(next() * most) },

@@ -2,6 +2,7 @@
 import { createAnswerer } from '../../src/answer/answer.ts';
 import { openSettingsEmbedder, openSettingsReader } from '../../src/app/open.ts';
 import { loadConfig } from '../../src/config.ts';
+import { innerProduct } from '../../src/embed/inner-product.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import { Generation } from '../../src/index/files/generation.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
@@ -89,13 +90,8 @@ async function recall(index: SearchIndex, questions: readonly string[]): Promise
   let found = 0;
   for (const question of questions) {
     const vector = await embedder.embedQuestion(question);
-    const score = (place: number) => {
-      let sum = 0;
-      for (let d = 0; d < vector.length; d += 1) {
-        sum += vector[d]! * all[place * vector.length + d]!;
-      }
-      return sum;
-    };
+    const score = (place: number) =>
+      innerProduct(vector, all.subarray(place * vector.length, (place + 1) * vector.length));
     // Stories that were printed twice have one vector: any of them will do.
     const least = score(nearest(vector, all, 10).at(-1)!) - 1e-6;
     for (const { chunk } of await index.searchVectors(vector, 10)) {
@@ -108,4 +104,4 @@ async function recall(index: SearchIndex, questions: readonly string[]): Promise
 process.stdout.write(JSON.stringify(await (what === 'build' ? build() : serve())));
 await reader.close();
 await embedder.close();
-await (store as { close?(): Promise<void> }).close?.();
+await store.close();

@@ -1,3 +1,5 @@
+import { innerProduct } from '../../src/embed/inner-product.ts';
+
 /**
  * The obvious search: every vector is weighed.
  *
@@ -8,10 +10,7 @@ export function nearest(query: Float32Array, all: Float32Array, limit: number): 
   const dimensions = query.length;
   const scores = new Float32Array(all.length / dimensions);
   for (let i = 0; i < scores.length; i += 1) {
-    let sum = 0;
-    const offset = i * dimensions;
-    for (let d = 0; d < dimensions; d += 1) sum += query[d]! * all[offset + d]!;
-    scores[i] = sum;
+    scores[i] = innerProduct(query, all.subarray(i * dimensions, (i + 1) * dimensions));
   }
   const best: number[] = [];
   for (let i = 0; i < scores.length; i += 1) {

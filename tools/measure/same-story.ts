@@ -10,6 +10,7 @@
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { collapse } from '../../src/retrieve/duplicates.ts';
+import { hash53 } from '../../src/text/hash.ts';
 import { splitWords } from '../../src/text/words.ts';
 import type { Article, Chunk, Hit } from '../../src/types.ts';
 
@@ -53,17 +54,11 @@ function shinglesOf(hit: Hit): ReadonlySet<number> {
   return known;
 }
 
-/** Hashes of 53 bits, after cyrb53 (bryc, public domain). */
 function runsOf({ chunk }: Hit, words: number): ReadonlySet<number> {
   const surfaces = splitWords(chunk.text).map(({ surface }) => surface);
   const runs = new Set<number>();
   for (let i = 0; i + words <= surfaces.length; i += 1) {
-    let [a, b] = [0xdeadbeef, 0x41c6ce57];
-    for (const unit of surfaces.slice(i, i + words).join(' ')) {
-      a = Math.imul(a ^ unit.charCodeAt(0), 2654435761);
-      b = Math.imul(b ^ unit.charCodeAt(0), 1597334677);
-    }
-    runs.add(4294967296 * (2097151 & b) + (a >>> 0));
+    runs.add(hash53(surfaces.slice(i, i + words).join(' ')));
   }
   return runs;
 }

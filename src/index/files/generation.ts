@@ -1,6 +1,7 @@
 /** One generation on the disk, opened: what answers questions. */
 import { join } from 'node:path';
 import { sentencesOf } from '../../chunk/bare.ts';
+import { innerProduct } from '../../embed/inner-product.ts';
 import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type {
@@ -201,10 +202,4 @@ export class Generation implements SearchIndex {
     this.#tables.close();
     this.graph.free();
   }
-}
-
-function innerProduct(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }

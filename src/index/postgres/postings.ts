@@ -1,5 +1,5 @@
 /** Postings as they stand in a row, in the bytes of `words-format.ts`, and the keys that terms have there. */
-import { clipTerm, eachPosting, type Form } from '../../words/format.ts';
+import { clipTerm, type Form, PostingCursor } from '../../words/format.ts';
 
 export const FORM_NUMBER: Readonly<Record<Form, number>> = { surface: 0, stem: 1 };
 
@@ -37,12 +37,12 @@ export function decodePostings(bytes: Uint8Array, most: number, dead?: Uint8Arra
   const chunks = new Uint32Array(most);
   const counts = new Uint8Array(most);
   let length = 0;
-  eachPosting(bytes, 0, most > 0 ? bytes.length : 0, (chunk, count) => {
-    if (dead?.[chunk]) return true;
-    chunks[length] = chunk;
-    counts[length] = count;
+  const postings = new PostingCursor(bytes);
+  while (length < most && postings.next()) {
+    if (dead?.[postings.chunk]) continue;
+    chunks[length] = postings.chunk;
+    counts[length] = postings.counts;
     length += 1;
-    return length < most;
-  });
+  }
   return { chunks, counts, length };
 }
