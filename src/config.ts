@@ -7,13 +7,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
+import { z } from 'zod';
 import { STALE_AFTER_DAYS } from './answer/limits.ts';
 import { botSettingsShape, flag } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { READER_DEADLINE_MS } from './reader/limits.ts';
-import { z } from './schema.ts';
 import { webSettingsShape } from './web/settings.ts';
 
 /** Where the program and its models lie. */

@@ -31,7 +31,6 @@ const STAGES = [
 const SHARED = [
   'types.ts',
   'errors.ts',
-  'schema.ts',
   'config.ts',
   'database-url.ts',
   'own-module.ts',

@@ -2,7 +2,7 @@
  * What the articles are, told to people who ask «ماذا عندك؟»: how many, whose, of which years, about what, and questions
  * that they answer well. Drawn when an index is built, and kept beside it.
  */
-import { z } from '../schema.ts';
+import { z } from 'zod';
 import type { ArticleHead, SearchIndex } from '../types.ts';
 
 export const overviewSchema = z.object({

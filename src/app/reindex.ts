@@ -5,10 +5,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { PROJECT_DIR } from '../config.ts';
 import { GateError, IndexError } from '../errors.ts';
 import { EXEC_ARGV, ownModule } from '../own-module.ts';
-import { z } from '../schema.ts';
 
 export interface ReindexProgress {
   /** What is being done, in English, as the log would say it. */

@@ -1,11 +1,11 @@
 /** What a backup holds, so that damage is noticed before anything is replaced by it. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { readHashed } from '../index/files/disk.ts';
-import { z } from '../schema.ts';
 
-export const MANIFEST = 'backup.json';
+const MANIFEST = 'backup.json';
 
 const manifestSchema = z.object({
   version: z.literal(1),

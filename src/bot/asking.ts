@@ -1,7 +1,7 @@
 /** The answerer as the handlers see it: so many questions at once, and so long for each. */
 import { setImmediate } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import type { Answer, Answerer } from '../types.ts';
-import { PQueue } from './queue.ts';
 
 /** A search takes milliseconds; one that takes this long will not come to an end. */
 const SEARCH_TIMEOUT_MS = 60_000;

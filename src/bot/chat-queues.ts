@@ -1,5 +1,5 @@
 /** One line for each chat: within a chat tasks run one after the other, chats do not wait for each other. */
-import { PQueue } from './queue.ts';
+import PQueue from 'p-queue';
 
 export interface ChatQueues {
   /** Tasks accepted and not done. */

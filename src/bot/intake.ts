@@ -59,7 +59,7 @@ export interface IntakeParts {
 }
 
 /** The chat whose line an update stands in. Inline queries stand in a line for each person. */
-export function lineOf(update: Update): string {
+function lineOf(update: Update): string {
   const parts = update as Partial<
     Update.MessageUpdate & Update.EditedMessageUpdate & Update.CallbackQueryUpdate
   > &

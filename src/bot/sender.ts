@@ -1,9 +1,9 @@
 /** Calls to Telegram that must get through: paced, patient with floods, tried again where that can help. */
 import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import { CallError } from './call-error.ts';
-import { PQueue } from './queue.ts';
 import type { CallApi } from './telegraf.ts';
 
 /** 0.3 s, 0.6 s, … at most 15 s: about two minutes over all. */

@@ -28,8 +28,8 @@
  * | LOG_QUESTIONS           | write question texts to the log                                             | false                    |
  */
 
+import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
-import { z } from '../schema.ts';
 
 export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'must be true or false' })

@@ -1,8 +1,9 @@
 /** `isnad mcp`: the articles as a tool for assistants, over standard input and output (Model Context Protocol). */
+
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
-import { StdioServerTransport } from '../mcp/sdk.ts';
 import { createMcpServer } from '../mcp/server.ts';
 import { stopSignal } from './common/stop-signal.ts';
 

@@ -1,6 +1,6 @@
 /** A record as a file has it, to a validated Article; or every problem it has, field by field. */
 import { createHash } from 'node:crypto';
-import { z } from '../schema.ts';
+import { z } from 'zod';
 import type { Article, Heading, PageStart } from '../types.ts';
 import { parseDate } from './date.ts';
 import { cleanLine, cleanUrl } from './head.ts';

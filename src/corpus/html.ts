@@ -6,7 +6,7 @@ import { FormatError } from './formats/format.ts';
 export { cleanText } from './blocks.ts';
 
 /** A page nested deeper is refused: finding its text takes time quadratic in the depth. Articles stay below 50. */
-export const DEPTH_MAX = 100;
+const DEPTH_MAX = 100;
 
 /** A page of more elements is refused, for the same reason. */
 export const ELEMENTS_MAX = 20_000;

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { ModelError } from '../errors.ts';
-import { z } from '../schema.ts';
 import { BUNDLED_MODELS } from './bundled.ts';
 
 /** The SHA-256 of each file of a model folder, by its name. A folder without one is taken as it is. */
-export const CHECKSUM_FILE = 'checksums.json';
+const CHECKSUM_FILE = 'checksums.json';
 export const WEIGHTS_FILE = 'onnx/model_quantized.onnx';
 const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS_FILE];
 /** What BERT-like encoders take where their files do not say. */

@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { CorpusError } from '../errors.ts';
-import { z } from '../schema.ts';
 import { FORGET_MS } from './limits.ts';
 
 export const STATE_FILE = '.fetch-state.json';

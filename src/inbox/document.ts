@@ -1,5 +1,5 @@
 /** What is kept of a document that came in by the chat: a hidden file of JSON beside the document itself. */
-import { z } from '../schema.ts';
+import { z } from 'zod';
 
 const documentSchema = z.object({
   version: z.literal(1),

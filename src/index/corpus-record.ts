@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { findFiles } from '../corpus/find.ts';
-import { z } from '../schema.ts';
 import type { IndexStore } from './ports.ts';
 
 const recordSchema = z.object({

@@ -2,11 +2,12 @@
  * A server for assistants (Model Context Protocol): they ask, and get verbatim quotes that were checked, or an honest
  * none. What an assistant writes around them is its own.
  */
+
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
 import { articlePath, markOf, quotePath } from '../app/quote-address.ts';
 import { IsnadError } from '../errors.ts';
-import { z } from '../schema.ts';
 import type { Answer, Answerer, Quote, SearchIndex } from '../types.ts';
-import { McpServer } from './sdk.ts';
 
 export interface McpParts {
   readonly answerer: Answerer;

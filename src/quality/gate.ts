@@ -14,7 +14,7 @@ import { readQuestions } from './questions.ts';
 import { articlesOf } from './run-questions.ts';
 
 /** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
-export const TOLERANCE = 0.02;
+const TOLERANCE = 0.02;
 
 /** What is held against the generation before; each is a share where more is better. */
 const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefined][] = [

@@ -148,7 +148,7 @@ function answers(
 }
 
 /** Whether the first quote overlaps a marked sentence. */
-export function quotesMarked({ question, answer }: Outcome): boolean {
+function quotesMarked({ question, answer }: Outcome): boolean {
   const [first] = answer?.quotes ?? [];
   return (
     first !== undefined &&

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { CorpusError } from '../errors.ts';
-import { z } from '../schema.ts';
 import type { EvaluationQuestion } from './metrics.ts';
 
 const questionSchema = z.object({

@@ -13,8 +13,8 @@ import { type TokenisedText, tokenise } from './tokens.ts';
  * All three as in the training: the model knows no longer rows. The longest of 3,000 written questions takes 31 tokens; a
  * chunk takes some 170, so that a row holds it whole with question and head.
  */
-export const QUESTION_TOKENS_MAX = 64;
-export const HEAD_TOKENS_MAX = 40;
+const QUESTION_TOKENS_MAX = 64;
+const HEAD_TOKENS_MAX = 40;
 export const ROW_TOKENS_MAX = 320;
 
 export interface Row {

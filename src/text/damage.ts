@@ -53,7 +53,7 @@ const MIRRORED: Readonly<Record<string, string>> = {
 };
 
 /** A line from the order of the screen, left to right, to the order of reading. */
-export function fromVisual(line: string): string {
+function fromVisual(line: string): string {
   const reversed = [...line].reverse().join('');
   const runs = reversed.replace(LTR_RUN, (run) => [...run].reverse().join(''));
   // The sign that is drawn is the mirrored one; some programs store it, others the one that was typed.

@@ -19,7 +19,7 @@ export function headings(text: string): Heading[] {
   return headingsOfLines(text, linesOf(text));
 }
 
-export function headingsOfLines(text: string, lines: readonly Line[]): Heading[] {
+function headingsOfLines(text: string, lines: readonly Line[]): Heading[] {
   const found: Heading[] = [];
   lines.forEach((line, i) => {
     const { start, end } = line;

@@ -1,5 +1,5 @@
 /** What addresses and forms say, validated. Whatever is not understood counts as not said, but for a question too long. */
-import { z } from '../schema.ts';
+import { z } from 'zod';
 import type { Span } from '../types.ts';
 import type { WantedQuote } from './article/quote-place.ts';
 

@@ -1,6 +1,6 @@
 /** Questions on their way to the answerer: so many at once, so many waiting, and none for whom nobody waits any more. */
 import { setImmediate } from 'node:timers/promises';
-import { PQueue } from '../bot/queue.ts';
+import PQueue from 'p-queue';
 
 /** A search takes milliseconds; one that takes this long will not come to an end. */
 const WORK_MAX_MS = 60_000;

@@ -1,6 +1,7 @@
 /** What the routes share. */
+
+import type { Context } from 'hono';
 import type { Speech } from '../bot/messages/choose.ts';
-import type { Context } from '../http/hono.ts';
 import type { Answer } from '../types.ts';
 import type { Conversations } from './conversations.ts';
 import type { WebParts } from './ports.ts';

@@ -12,7 +12,7 @@
  * | WEB_PROXIES         | reverse proxies in front that add to X-Forwarded-For, 0 to 10                         | 0           |
  * | PUBLIC_URL          | https address under which people reach the page; the bot's buttons lead there         | none        |
  */
-import { z } from '../schema.ts';
+import { z } from 'zod';
 
 const whole = (min: number, max: number) =>
   z.coerce
@@ -61,7 +61,7 @@ export interface WebSettings {
   readonly concurrency: number;
 }
 
-export const WEB_PORT_DEFAULT = 8080;
+const WEB_PORT_DEFAULT = 8080;
 
 export function webSettings(
   env: Environment & {

@@ -1,11 +1,14 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
+
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
 import { sameSecret } from '../bot/identity.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
 import type { Messages } from '../bot/messages/messages.ts';
 import { StoreUnavailableError } from '../errors.ts';
-import { type Context, Hono } from '../http/hono.ts';
 import type { ConnectionEnv } from '../http/listen.ts';
 import type { ArticleHead } from '../types.ts';
 import { problem } from './api/problem.ts';
@@ -20,7 +23,6 @@ import { readInitData } from './guard/init-data.ts';
 import { peerOf } from './guard/peer.ts';
 import { Rate } from './guard/rate.ts';
 import { createSessions } from './guard/session.ts';
-import { bodyLimit, getCookie, setCookie } from './http-helpers.ts';
 import { ArticlePage } from './pages/article.tsx';
 import { ArticlesPage, SourcesPage } from './pages/articles.tsx';
 import { ANSWER_PLACE, AskedPage, HomePage, Result } from './pages/ask.tsx';

@@ -1,9 +1,9 @@
 /** Scores that a run is held against, as data: `eval/expected.json`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { PROJECT_DIR } from '../../src/config.ts';
 import type { Metrics } from '../../src/quality/metrics.ts';
-import { z } from '../../src/schema.ts';
 
 export const EXPECTED_PATH = join(PROJECT_DIR, 'eval/expected.json');
 

@@ -7,7 +7,7 @@ import type { Job, Services } from '../services.ts';
 import type { Talk } from '../talk.ts';
 
 /** What a bot may download (Bot API, `getFile`). */
-export const DOWNLOAD_BYTES_MAX = 20 * 1024 * 1024;
+const DOWNLOAD_BYTES_MAX = 20 * 1024 * 1024;
 
 const tooLarge: Fault = {
   problem: `has more bytes than Telegram hands to bots; at most ${DOWNLOAD_BYTES_MAX} are read`,

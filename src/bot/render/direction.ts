@@ -4,9 +4,9 @@
  */
 
 /** U+200F: an invisible strong right-to-left character. */
-export const RLM = '\u200f';
+const RLM = '\u200f';
 /** U+200E: its left-to-right twin. */
-export const LRM = '\u200e';
+const LRM = '\u200e';
 const FSI = '\u2068';
 const PDI = '\u2069';
 

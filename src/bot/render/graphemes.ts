@@ -7,7 +7,7 @@ const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' });
 const WORD_REACH = 40;
 
 /** The last offset at or before `limit` that splits no grapheme cluster of `text`. */
-export function boundaryBefore(text: string, limit: number): number {
+function boundaryBefore(text: string, limit: number): number {
   if (limit >= text.length) return text.length;
   if (limit <= 0) return 0;
   // The cluster that covers `limit` begins where a cut is clean.
@@ -15,7 +15,7 @@ export function boundaryBefore(text: string, limit: number): number {
 }
 
 /** The first offset at or after `limit` that splits no grapheme cluster of `text`. */
-export function boundaryAfter(text: string, limit: number): number {
+function boundaryAfter(text: string, limit: number): number {
   const before = boundaryBefore(text, limit);
   if (before >= limit || before >= text.length) return before;
   return before + graphemes.segment(text).containing(before)!.segment.length;

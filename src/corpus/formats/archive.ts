@@ -4,11 +4,11 @@ import { decode } from '../charset.ts';
 import { FormatError } from './format.ts';
 
 /** Entries of one archive. A saved web site has some thousands. */
-export const ENTRIES_MAX = 5_000;
+const ENTRIES_MAX = 5_000;
 /** Bytes of one entry, decompressed. The text of a thick book is 5 MB as XML. */
-export const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
+const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
 /** Bytes of all entries that are read. */
-export const TOTAL_BYTES_MAX = 256 * 1024 * 1024;
+const TOTAL_BYTES_MAX = 256 * 1024 * 1024;
 /** XML compresses by 10 to 30; beyond this, past the first part, it is a decompression bomb. */
 const RATIO_MAX = 200;
 const FREE_BYTES = 4 * 1024 * 1024;

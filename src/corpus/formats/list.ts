@@ -74,7 +74,7 @@ export function formatOf(input: Pick<FormatInput, 'name' | 'bytes'>): Format | u
 }
 
 /** Why a file of no known format cannot be read; undefined where nobody would expect it to be. */
-export function refusalOf(bytes: Uint8Array): FormatError | undefined {
+function refusalOf(bytes: Uint8Array): FormatError | undefined {
   const known = UNREADABLE.find(({ matches }) => matches(bytes));
   return known && new FormatError(known.problem, known.hint);
 }

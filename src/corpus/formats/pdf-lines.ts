@@ -140,7 +140,7 @@ function inReadingOrder(units: readonly string[]): string {
 }
 
 /** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */
-export function joinSpaced(line: string): string {
+function joinSpaced(line: string): string {
   // A stretched letter is stretched for the look of it, too.
   const joined = line
     .replace(/(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu, '')

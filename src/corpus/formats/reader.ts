@@ -5,7 +5,7 @@ import { FormatError, type FormatItem } from './format.ts';
 import type { DocumentReply, DocumentRequest } from './reader-thread.ts';
 
 /** A thick book as PDF takes some 10 s; on a busy machine four times that. */
-export const READ_MS_MAX = 120_000;
+const READ_MS_MAX = 120_000;
 /** The tree of a book as XML takes some 200 MB. */
 const HEAP_MB_MAX = 600;
 

@@ -10,7 +10,7 @@ const ADDRESS =
 const ARABIC = /[\u0621-\u064a]/u;
 
 /** Whether what the metadata say can be the title of a text. */
-export function isHonest(title: string, text: string): boolean {
+function isHonest(title: string, text: string): boolean {
   const line = cleanText(title);
   if (line.length < 2 || line.length > TITLE_CHARS_MAX || LIES.test(line) || ADDRESS.test(line))
     return false;

@@ -12,7 +12,7 @@ import { GenerationTables } from './tables.ts';
  * Above this share of dead slots all are numbered anew. Dead vectors stay in the graph as
  * stepping-stones: they cost memory and time, but no answer.
  */
-export const DEAD_SHARE_MAX = 0.2;
+const DEAD_SHARE_MAX = 0.2;
 
 /** The generation that a build goes on from. Its graph is not in it: the thread that adds to the graph loads it. */
 export interface Base {

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { z } from '../../schema.ts';
+import { z } from 'zod';
 import { hasCode, readHashed } from './disk.ts';
 import type { VectorGraph } from './hnsw.ts';
 

@@ -12,7 +12,7 @@ const VERSION = 2;
 const READ_VERSIONS = [1, VERSION];
 
 /** Stands in the article column of a dead slot. */
-export const DEAD = 0xffffffff;
+const DEAD = 0xffffffff;
 
 /** A slot that lives. */
 export interface ChunkRow {

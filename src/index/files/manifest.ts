@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { IndexError } from '../../errors.ts';
-import { z } from '../../schema.ts';
 import type { IndexSummary } from '../../types.ts';
 import type { IndexSettings } from '../ports.ts';
 import { type FileRecord, hasCode } from './disk.ts';

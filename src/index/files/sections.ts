@@ -17,7 +17,7 @@ const ENTRY_BYTES = 16;
 
 const align = (bytes: number) => (bytes + 7) & ~7;
 
-export function refuseBigEndian(): void {
+function refuseBigEndian(): void {
   if (endianness() !== 'LE') {
     throw new IndexError(
       'The index is little-endian; this machine is not.',

@@ -26,7 +26,7 @@ import type { Connection } from './client.ts';
  * Of the tables that all lineages share. A lineage's own tables are as `chunkerVersion` in its settings says: an older
  * lineage serves the program that made it until a newer one has built beside it.
  */
-export const POSTGRES_FORMAT = 1;
+const POSTGRES_FORMAT = 1;
 
 /** `died` of what lives: greater than every generation. */
 export const ALIVE = 2_147_483_647;

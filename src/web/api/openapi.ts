@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, made from the schemas that also check what comes and goes. */
-import { z } from '../../schema.ts';
+import { z } from 'zod';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
 import {
   answerSchema,

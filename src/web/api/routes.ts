@@ -1,8 +1,9 @@
 /** The JSON API under /api. */
+
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { converse } from '../../app/converse.ts';
 import { StoreUnavailableError } from '../../errors.ts';
-import { type Context, Hono } from '../../http/hono.ts';
-import { z } from '../../schema.ts';
 import type { Answer } from '../../types.ts';
 import type { Services } from '../services.ts';
 import { openApiDocument } from './openapi.ts';

@@ -1,5 +1,5 @@
 /** What programs send and get. The OpenAPI document is made from these, so it cannot say anything else. */
-import { z } from '../../schema.ts';
+import { z } from 'zod';
 import type { Answer, Article, ArticleHead } from '../../types.ts';
 import { QUESTION_UNITS_MAX } from '../params.ts';
 

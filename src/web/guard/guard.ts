@@ -1,8 +1,9 @@
 /** What every request goes through first, and what every answer carries. */
+
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { sameSecret } from '../../bot/identity.ts';
-import type { Context, MiddlewareHandler } from '../../http/hono.ts';
 import { problem } from '../api/problem.ts';
-import { getCookie } from '../http-helpers.ts';
 import type { IsOwnHost } from './hosts.ts';
 import type { Sessions } from './session.ts';
 

@@ -118,7 +118,7 @@ const Pages = ({
   </nav>
 );
 
-export function articlesHref({ query, outlet, from, to }: Wanted, page = 1): string {
+function articlesHref({ query, outlet, from, to }: Wanted, page = 1): string {
   const params = new URLSearchParams();
   if (query) params.set('title', query);
   if (outlet !== undefined) params.set('outlet', outlet);

@@ -1,6 +1,8 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The page to ask on, before a question and after it. */
+
+import { raw } from 'hono/html';
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
 import type { Messages } from '../../bot/messages/messages.ts';
 import { withinGuillemets } from '../../bot/render/guillemets.ts';
@@ -10,7 +12,6 @@ import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { directionOf, shown } from '../article/pieces.ts';
 import type { Found, Said } from '../ask.ts';
-import { raw } from '../jsx.ts';
 import type { Shelf } from '../shelf.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
@@ -90,7 +91,7 @@ interface AskMore {
   readonly asTyped?: boolean;
 }
 
-export function askHref(question: string, more: AskMore = {}): string {
+function askHref(question: string, more: AskMore = {}): string {
   const params = new URLSearchParams({ q: question });
   if (more.articleId !== undefined) params.set('in', more.articleId);
   if (more.after !== undefined) params.set('after', more.after);

@@ -1,8 +1,9 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** What stands around every page. */
+
+import type { Child } from 'hono/jsx';
 import { assetPath } from '../assets.ts';
-import type { Child } from '../jsx.ts';
 import type { PageWords } from '../words/words.ts';
 
 /** What every view is told of the request. */
