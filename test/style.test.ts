@@ -184,6 +184,18 @@ describe('house style', () => {
     }
   });
 
+  it('no test has an empty body', () => {
+    for (const [path, code] of all) {
+      if (!path.endsWith('.test.ts')) continue;
+      const empty = /\b(?:it|test)\(.*=> \{\}\)/.exec(code);
+      assert.equal(
+        empty,
+        null,
+        `${path}: ${empty?.[0]} asserts nothing; it.skip(name) has no body`,
+      );
+    }
+  });
+
   it('no pattern thinks in Latin letters alone', () => {
     for (const [name, code] of source) {
       const latin = /(?<!\\)\\[wWbB](?![a-zA-Z])/.exec(code.replace(/^\s*(\/\/|\*|\/\*).*$/gm, ''));

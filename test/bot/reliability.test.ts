@@ -40,8 +40,12 @@ describe('an answer arrives', () => {
     h.api.faults.next('getUpdates', { kind: 'error', code: 500 }, 2);
     h.api.faults.next('getUpdates', { kind: 'flood', retryAfterS: 1 });
     h.api.faults.next('getUpdates', { kind: 'dropBefore' });
-    await h.api.answerTo(h.api.person().sends(QUESTION));
-    await h.api.answerTo(h.api.person().sends(QUESTION), { timeoutMs: 10_000 });
+    const first = h.api.person().sends(QUESTION);
+    await h.api.answerTo(first);
+    const second = h.api.person().sends(QUESTION);
+    await h.api.answerTo(second, { timeoutMs: 10_000 });
+    assert.equal(h.api.answersTo(first).length, 1);
+    assert.equal(h.api.answersTo(second).length, 1);
     await h.close();
   });
 

@@ -143,7 +143,4 @@ for (const server of servers) {
   });
 }
 
-describe('PostgreSQL servers', () => {
-  for (const reason of missing) it('that are not there', { skip: reason }, () => {});
-  it('are named', () => assert.ok(servers.length + missing.length > 0));
-});
+for (const reason of missing) it.skip(`not run: ${reason}`);

@@ -307,6 +307,7 @@ describe('what comes in', () => {
     // Node looks for such clients twice a minute.
     socket.resume();
     await once(socket, 'close');
+    assert.ok(socket.destroyed);
     await site.close();
   });
 

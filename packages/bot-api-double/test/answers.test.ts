@@ -1,36 +1,24 @@
 /** Answers to buttons and to inline queries. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BotApiServer, type Person, startBotApi, type WireMessage } from '../src/index.ts';
-import { type Caller, caller } from './test-caller.ts';
+import { startBotApi } from '../src/index.ts';
+import { caller, privateChat } from './test-caller.ts';
 
-let api: BotApiServer;
-let call: Caller;
-let ali: Person;
-let message: WireMessage;
-
-const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
-
-before(async () => {
-  api = await startBotApi({ token: '123456:test' });
-  call = caller(api);
-  ali = api.person({ started: true });
-  message = await call.ok('sendMessage', {
-    chat_id: ali.id,
-    text: 'نص',
-    reply_markup: {
-      inline_keyboard: [
-        [
-          { text: 'نعم', callback_data: 'yes' },
-          { text: 'افتح', url: 'https://example.com' },
-        ],
+const { api, call, ali, send } = await privateChat();
+const message = await send({
+  text: 'نص',
+  reply_markup: {
+    inline_keyboard: [
+      [
+        { text: 'نعم', callback_data: 'yes' },
+        { text: 'افتح', url: 'https://example.com' },
       ],
-    },
-  });
+    ],
+  },
 });
-after(() => api.close());
+const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
 
 describe('a pressed button', () => {
   it('reaches the bot with its data and its message', async () => {

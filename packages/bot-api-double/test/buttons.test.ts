@@ -1,22 +1,16 @@
 /** The rules for keyboards. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type BotApiServer, startBotApi } from '../src/index.ts';
-import { type Caller, caller } from './test-caller.ts';
+import { describe, it } from 'node:test';
+import { privateChat } from './test-caller.ts';
 
-let api: BotApiServer;
-let call: Caller;
-let chat_id: number;
+const { call, ali } = await privateChat();
 
-before(async () => {
-  api = await startBotApi({ token: '123456:test' });
-  call = caller(api);
-  chat_id = api.person({ started: true }).id;
+const withMarkup = (reply_markup: object) => ({
+  chat_id: ali.id,
+  text: 'نص',
+  reply_markup,
 });
-after(() => api.close());
-
-const withMarkup = (reply_markup: object) => ({ chat_id, text: 'نص', reply_markup });
 const withButton = (button: object) => withMarkup({ inline_keyboard: [[button]] });
 const accepts = (button: object) => call.ok('sendMessage', withButton(button));
 const refuses = (button: object, words: string) =>

@@ -1,23 +1,11 @@
 /** Editing and deleting. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type BotApiServer, type Person, startBotApi, type WireMessage } from '../src/index.ts';
-import { type Caller, caller } from './test-caller.ts';
+import { describe, it } from 'node:test';
+import type { WireMessage } from '../src/index.ts';
+import { privateChat } from './test-caller.ts';
 
-let api: BotApiServer;
-let call: Caller;
-let ali: Person;
-
-before(async () => {
-  api = await startBotApi({ token: '123456:test' });
-  call = caller(api);
-  ali = api.person({ firstName: 'علي', started: true });
-});
-after(() => api.close());
-
-const send = (params: object): Promise<WireMessage> =>
-  call.ok('sendMessage', { chat_id: ali.id, ...params });
+const { api, call, ali, send } = await privateChat();
 
 describe('edits', () => {
   const keyboard = { inline_keyboard: [[{ text: 'زر', callback_data: 'x' }]] };

@@ -18,7 +18,8 @@ describe('the examples', () => {
     });
 
     it(`${name}: it passes`, async () => {
-      await promisify(execFile)(process.execPath, ['--import', 'tsx', path]);
+      const run = promisify(execFile)(process.execPath, ['--import', 'tsx', path]);
+      await assert.doesNotReject(run);
     });
   }
 });

@@ -90,6 +90,7 @@ describe('the server under flood', () => {
       const ali = api.person({ started: true });
       for (let i = 0; i < 50; i++)
         await caller(api).ok('sendMessage', { chat_id: ali.id, text: 'نص' });
+      assert.equal(ali.chat.messages.length, 50);
     } finally {
       await api.close();
     }

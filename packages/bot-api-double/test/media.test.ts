@@ -1,20 +1,11 @@
 /** Documents, rich messages, drafts, actions, chats and files. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type BotApiServer, type Person, startBotApi, type WireMessage } from '../src/index.ts';
-import { type Caller, caller } from './test-caller.ts';
+import { describe, it } from 'node:test';
+import type { WireMessage } from '../src/index.ts';
+import { privateChat } from './test-caller.ts';
 
-let api: BotApiServer;
-let call: Caller;
-let ali: Person;
-
-before(async () => {
-  api = await startBotApi({ token: '123456:test' });
-  call = caller(api);
-  ali = api.person({ firstName: 'علي', started: true });
-});
-after(() => api.close());
+const { api, call, ali, refused } = await privateChat();
 
 describe('other kinds of message', () => {
   it('a document is uploaded, named, and downloaded again', async () => {

@@ -1,25 +1,10 @@
 /** What may be sent, and where to. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type BotApiServer, type Person, startBotApi, type WireMessage } from '../src/index.ts';
-import { type Caller, caller } from './test-caller.ts';
+import { describe, it } from 'node:test';
+import { privateChat } from './test-caller.ts';
 
-let api: BotApiServer;
-let call: Caller;
-let ali: Person;
-
-before(async () => {
-  api = await startBotApi({ token: '123456:test' });
-  call = caller(api);
-  ali = api.person({ firstName: 'علي', started: true });
-});
-after(() => api.close());
-
-const send = (params: object): Promise<WireMessage> =>
-  call.ok('sendMessage', { chat_id: ali.id, ...params });
-const refused = (params: object, code: number, words: string | RegExp) =>
-  call.refused('sendMessage', { chat_id: ali.id, text: 'نص', ...params }, code, words);
+const { api, ali, send, refused } = await privateChat();
 
 describe('the text of a message', () => {
   it('has 1 to 4,096 characters after trimming', async () => {

@@ -1,7 +1,8 @@
 /** A caller for this folder's tests: plain HTTP, no bot library between the test and the server. */
 
 import assert from 'node:assert/strict';
-import type { BotApiServer } from '../src/index.ts';
+import { after } from 'node:test';
+import { type BotApiServer, type Person, startBotApi, type WireMessage } from '../src/index.ts';
 
 export interface Reply {
   readonly status: number;
@@ -50,4 +51,31 @@ export function caller(api: BotApiServer, token = api.token): Caller {
       } else assert.match(reply.description ?? '', words);
     },
   });
+}
+
+/** A server, and Ali in a private chat with its bot. */
+export interface PrivateChat {
+  readonly api: BotApiServer;
+  readonly call: Caller;
+  readonly ali: Person;
+  /** `sendMessage` to Ali, which must succeed. */
+  send(params: object): Promise<WireMessage>;
+  /** Asserts that `sendMessage` to Ali is refused; the text is «نص» unless `params` has another. */
+  refused(params: object, code: number, words: string | RegExp): Promise<void>;
+}
+
+/** One chat for all tests of a file; the server is closed after the last of them. */
+export async function privateChat(): Promise<PrivateChat> {
+  const api = await startBotApi({ token: '123456:test' });
+  after(() => api.close());
+  const call = caller(api);
+  const ali = api.person({ firstName: 'علي', started: true });
+  return {
+    api,
+    call,
+    ali,
+    send: (params) => call.ok('sendMessage', { chat_id: ali.id, ...params }),
+    refused: (params, code, words) =>
+      call.refused('sendMessage', { chat_id: ali.id, text: 'نص', ...params }, code, words),
+  };
 }
