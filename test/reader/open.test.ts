@@ -25,7 +25,7 @@ const LOGIT_MEDIAN_TOLERANCE = 0.15;
 const LOGIT_TOLERANCE = 1.5;
 const FIRST_AGREE_MIN = 0.93;
 const SPANS_AGREE_MIN = 0.78;
-const LOOP_HELD_US_MAX = 20_000;
+const OWN_SHARE_MAX = 0.3;
 
 interface Fixture {
   readonly question: string;
@@ -107,21 +107,18 @@ else {
       assert.deepEqual(alone, [together[1]]);
     });
 
-    it('holds up no event loop', async () => {
+    it('reads outside this process', async () => {
       const reader = await open();
-      const sentences = Array.from({ length: 8 }, () => 'تأسست جامعة الدول العربية عام ١٩٤٥.');
+      const sentences = Array.from({ length: 20 }, () => 'تأسست جامعة الدول العربية عام ١٩٤٥.');
       const passages = Array.from({ length: 8 }, () => ({ title: 'الجامعة', sentences }));
       await reader.read('متى تأسست؟', passages);
-      // Counted in processor time: what other processes take of the machine is not this one's fault. What all of the
-      // read took bounds what any single turn of the loop took.
-      const before = process.cpuUsage();
+      // A share of the time it takes, so that a busy machine changes nothing: a model in this process would take all of it.
+      const [before, began] = [process.cpuUsage(), performance.now()];
       await reader.read('متى تأسست؟', passages);
       const { user, system } = process.cpuUsage(before);
+      const share = (user + system) / 1_000 / (performance.now() - began);
       await reader.close();
-      assert.ok(
-        user + system < LOOP_HELD_US_MAX,
-        `reading took ${user + system} µs of this process`,
-      );
+      assert.ok(share < OWN_SHARE_MAX, `this process worked ${share.toFixed(2)} of the time of a read`);
     });
 
     it('refuses a model that is not the one meant', async () => {
