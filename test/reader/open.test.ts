@@ -118,7 +118,10 @@ else {
       const { user, system } = process.cpuUsage(before);
       const share = (user + system) / 1_000 / (performance.now() - began);
       await reader.close();
-      assert.ok(share < OWN_SHARE_MAX, `this process worked ${share.toFixed(2)} of the time of a read`);
+      assert.ok(
+        share < OWN_SHARE_MAX,
+        `this process worked ${share.toFixed(2)} of the time of a read`,
+      );
     });
 
     it('refuses a model that is not the one meant', async () => {

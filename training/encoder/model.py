@@ -64,6 +64,20 @@ class Encoder(nn.Module):
             states.append(x)
         return states
 
+    @torch.no_grad()
+    def still(self, ids):
+        """What the layers that learn no more give, and the mask of the tokens."""
+        x, mask = self.begin(ids)
+        for layer in self.layers[: self.frozen]:
+            x = layer(x, mask)
+        return x, mask
+
+    def learning(self, x, mask):
+        """What the last layer makes of what the still ones gave."""
+        for layer in self.layers[self.frozen :]:
+            x = layer(x, mask)
+        return x
+
     def forward(self, ids):
         return self.hidden(ids)[-1]
 

@@ -15,6 +15,7 @@ import random
 import zlib
 
 from made import answer_place, near_misses, notices, own_leaning, own_lists, own_lives, own_negation, own_tables, own_unnamed, own_yes_no, wording
+from made.articles import from_articles
 from made.definitions import definitions
 from made.scenes import families
 from made.shape import faults
@@ -80,7 +81,7 @@ def make(data, seed, scale):
     sources = Sources(data)
     number, seen = collections.Counter(), set()
     r = dice(seed, 'definitions')
-    for batch in (from_questions(sources, seed, scale), from_scenes(seed, scale), definitions(data, sources.kept_out, sources.kept_titles, r, int(DEFINITIONS * scale))):
+    for batch in (from_questions(sources, seed, scale), from_scenes(seed, scale), from_articles(dice(seed, 'article')), definitions(data, sources.kept_out, sources.kept_titles, r, int(DEFINITIONS * scale))):
         for family in batch:
             kind = family[0]['made']
             number[kind] += 1

@@ -58,7 +58,7 @@ def main():
     torch.set_num_threads(2)
     packer = Packer(Pieces(given.tokenizer))
     chunks = Chunks(given.dump / "chunks.jsonl.gz")
-    hits = {h["id"]: [key for key, _ in h["hits"]] for h in json_lines(given.dump / "hits.jsonl.gz")}
+    hits = {h["id"]: h["hits"] for h in json_lines(given.dump / "hits.jsonl.gz")}
     questions, passages = read_questions(given.data, ("written-train", "native-train"))
     asked = Asked(packer, chunks, hits, passages)
     rnd = random.Random(7)
@@ -66,8 +66,8 @@ def main():
     rnd.shuffle(held)
     groups = []
     for question in held:
-        keys, labels = asked.prepared(question)
-        rows = asked.rows(question["question"], question, keys[:6], labels)
+        found, labels = asked.prepared(question)
+        rows = asked.rows(question["question"], question, dict(list(found.items())[:6]), labels) if found else []
         if len(rows) == 6:
             groups.append(rows)
         if len(groups) == given.questions + 20:

@@ -11,13 +11,21 @@ TITLE_TOKENS = 40
 TOKENS = 320
 
 
+# Log-odds that a passage loses for each unit of score that it was found behind the best one. The product fits its own
+# (`behind` in src/answer/judge.ts); the reader learns beside it, so that it need not learn what the search knows.
+BEHIND = 0.5
+
+
 class Row:
-    """One passage as the reader sees it: token ids, places of the marks, which of them answer, and the answer's tokens."""
+    """
+    One passage as the reader sees it: token ids, places of the marks, which of them answer, the answer's tokens, and the
+    log-odds that it loses for being found late.
+    """
 
-    __slots__ = ("ids", "marks", "labels", "span")
+    __slots__ = ("ids", "marks", "labels", "span", "price")
 
-    def __init__(self, ids, marks, labels, span):
-        self.ids, self.marks, self.labels, self.span = ids, marks, labels, span
+    def __init__(self, ids, marks, labels, span, price=0.0):
+        self.ids, self.marks, self.labels, self.span, self.price = ids, marks, labels, span, price
 
 
 class Packer:
@@ -87,7 +95,7 @@ class Asked:
         self.packer, self.chunks, self.hits, self.passages = packer, chunks, hits, passages
 
     def prepared(self, question):
-        """(keys in the order of retrieval, labels by key): without chunks that may answer though nobody marked them."""
+        """(scores by key in the order of retrieval, labels by key): without chunks that may answer though nobody marked them."""
         labels = {}
         if question["relevant"]:
             for chunk in self.chunks.of_article.get(question["relevant"][0], []):
@@ -95,42 +103,50 @@ class Asked:
                 if found:
                     labels[chunk["key"]] = found
         words = fold(question["answers"][0]) if question["answers"] else ""
-        keys = []
-        for key in self.hits.get(question["id"], []):
+        found = {}
+        for key, score in self.hits.get(question["id"], []):
             chunk = self.chunks[key]
             # The same words elsewhere: another article that tells the same, or another place of this one.
             told = len(words) > 3 and words in chunk.setdefault("folded", fold(chunk["text"]))
             if key in labels or not told:
-                keys.append(key)
-        return keys, labels
+                found[key] = score
+        return found, labels
 
-    def rows(self, text, question, keys, labels, without=frozenset(), untitled=False):
-        """@param without keys of chunks whose answering sentences are left out."""
+    def rows(self, text, question, found, labels, without=frozenset(), untitled=False):
+        """
+        @param found scores by key
+        @param without keys of chunks whose answering sentences are left out
+        """
         made = []
+        best = max(found.values())
         answer = question["answers"][0] if question["answers"] else ""
-        for key in keys:
+        for key, score in found.items():
             chunk = self.chunks[key]
             sentences, own = chunk["texts"], labels.get(key, [])
             if key in without:
                 sentences, own = [s for i, s in enumerate(sentences) if i not in own], []
             if sentences:
                 title = "" if untitled else chunk["title"]
-                made.append(self.packer.row(text, title, chunk.get("heading"), sentences, own, answer))
+                row = self.packer.row(text, title, chunk.get("heading"), sentences, own, answer)
+                row.price = BEHIND * (best - score)
+                made.append(row)
         return made
 
     def training(self, question, rnd, count):
-        """A right chunk, where there is one, and hard wrong ones; undefined where the right one is unknown."""
-        keys, labels = self.prepared(question)
-        if question["relevant"] and not labels:
+        """The passages found first, and a right one, where there is one; undefined where the right one is unknown."""
+        found, labels = self.prepared(question)
+        if not found or (question["relevant"] and not labels):
             return None
-        right = [key for key in keys[:12] if key in labels] or list(labels)[:1]
-        wrong = [key for key in keys if key not in labels]
-        take = [rnd.choice(right)] if right else []
-        while wrong and len(take) < count:
-            take.append(wrong.pop(min(int(rnd.expovariate(0.3)), len(wrong) - 1)))
+        # The product reads the first ones; now and then one that lies further back, so that more are seen.
+        order = list(found)
+        take = order[:count] if rnd.random() < 0.7 else sorted(rnd.sample(order[: 2 * count], min(count, len(order))), key=order.index)
+        if labels and not any(key in labels for key in take):
+            take[-1] = next((key for key in order if key in labels), next(iter(labels)))
+        least = min(found.values())
         text = as_typed(question["question"], rnd) if rnd.random() < 0.15 else question["question"]
-        without = frozenset(take[:1]) if right and rnd.random() < 0.06 else frozenset()
-        return self.rows(text, question, take, labels, without, untitled=rnd.random() < 0.08)
+        without = frozenset(labels) if labels and rnd.random() < 0.05 else frozenset()
+        scores = {key: found.get(key, least) for key in take}
+        return self.rows(text, question, scores, labels, without, untitled=rnd.random() < 0.08)
 
 
 def made_rows(packer, example):

@@ -23,7 +23,7 @@ def best_of(model, rows):
     """Probability of the likeliest sentence among all and none, and whether it answers; and the same within each row."""
     scored = []
     for r, (row, (odds, _)) in enumerate(zip(rows, read(model, rows))):
-        scored += [(odds[mark].item(), r, i in row.labels) for i, mark in enumerate(row.marks)]
+        scored += [(odds[mark].item() - row.price, r, i in row.labels) for i, mark in enumerate(row.marks)]
     top = max(scored)
     total = torch.logsumexp(torch.tensor([0.0] + [s[0] for s in scored]), 0).item()
     within = [max(s for s in scored if s[1] == r)[2] for r, row in enumerate(rows) if row.labels]
@@ -31,25 +31,25 @@ def best_of(model, rows):
 
 
 def measure_asked(model, asked, questions):
-    first, within, found, sure, unsure = [], [], [], [], []
+    first, within, read_of, sure, unsure = [], [], [], [], []
     for question in questions:
-        keys, labels = asked.prepared(question)
-        if not keys or (question["relevant"] and not labels):
+        found, labels = asked.prepared(question)
+        if not found or (question["relevant"] and not labels):
             continue
-        rows = asked.rows(question["question"], question, keys[:READ], labels)
+        rows = asked.rows(question["question"], question, dict(list(found.items())[:READ]), labels)
         probability, right, in_row = best_of(model, rows)
         if question["relevant"]:
             first.append(right)
-            found.append(in_row is not None)
+            read_of.append(in_row is not None)
             if in_row is not None:
                 within.append(in_row)
             sure.append(probability)
         else:
             unsure.append(probability)
     share = lambda values: sum(values) / max(1, len(values))  # noqa: E731
-    given_read = sum(f for f, seen in zip(first, found) if seen) / max(1, sum(found))
+    given_read = sum(f for f, seen in zip(first, read_of) if seen) / max(1, sum(read_of))
     return (
-        f"{len(first)} answerable: first {share(first):.3f}, chunk read {share(found):.3f}, first given read {given_read:.3f}, "
+        f"{len(first)} answerable: first {share(first):.3f}, chunk read {share(read_of):.3f}, first given read {given_read:.3f}, "
         f"within its chunk {share(within):.3f}; {len(unsure)} near misses: AUROC {auroc(sure, unsure):.3f}"
     )
 

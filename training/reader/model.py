@@ -18,9 +18,11 @@ class Reader(nn.Module):
         nn.init.zeros_(self.head.weight)
         nn.init.constant_(self.head.bias, -2.0)
 
-    def forward(self, ids):
-        states = self.enc(ids)
+    def heads(self, states):
         return self.head(torch.tanh(self.dense(states))).squeeze(-1), self.span(states)
+
+    def forward(self, ids):
+        return self.heads(self.enc(ids))
 
 
 def load_weights(model: nn.Module, path):

@@ -1,6 +1,7 @@
 """
-Trains the reader. For each question, a softmax over the sentences of all its passages and "none" (log-odds 0), and a
-share of a loss on the ends of the marked answer. Goes on from its checkpoint where it was stopped.
+Trains the reader. For each question, a softmax over the sentences of all its passages and "none" (log-odds 0), each
+passage less what it loses for being found late, and a share of a loss on the ends of the marked answer. Goes on from its
+checkpoint where it was stopped.
 """
 
 import argparse
@@ -14,33 +15,96 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from encoder.labels import Chunks, is_held, read_questions  # noqa: E402
-from encoder.model import load_base  # noqa: E402
+from encoder.model import load_base, padded  # noqa: E402
 from encoder.text import Pieces, json_lines  # noqa: E402
 from reader.groups import Asked, Packer, made_rows  # noqa: E402
 from reader.measure import measure_asked, measure_made  # noqa: E402
-from reader.model import Reader, load_weights, read  # noqa: E402
+from reader.model import Reader, load_weights  # noqa: E402
 
 SPAN_SHARE = 0.4
 
 
-def loss_of(model, groups):
-    """Mean over the groups of −log of the share that falls on answering sentences, or on none."""
-    out = read(model, [row for rows in groups for row in rows])
-    total, spans, at = 0.0, [], 0
-    for rows in groups:
-        logits, right = [torch.zeros(1)], []
-        count = 1
-        for row in rows:
-            odds, ends = out[at]
-            at += 1
-            logits.append(odds[row.marks])
-            right += [count + label for label in row.labels]
-            count += len(row.marks)
-            if row.span:
-                spans.append(F.cross_entropy(ends.T, torch.tensor(row.span)))
-        z = torch.cat(logits)
-        total = total + torch.logsumexp(z, 0) - (torch.logsumexp(z[right], 0) if right else z[0])
-    return total / len(groups), (torch.stack(spans).mean() if spans else torch.zeros(()))
+# A passage whose sentences are within this of where they should be, in probability, teaches nothing.
+LEARNED = 0.02
+
+
+def by_length(rows, micro=8):
+    """Places of the rows, those of like length together: padding is work."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
+    return [order[at : at + micro] for at in range(0, len(order), micro)]
+
+
+@torch.no_grad()
+def look(model, rows):
+    """For each row, what the still layers give [tokens, width] and the log-odds at its marks."""
+    seen = [None] * len(rows)
+    for part in by_length(rows):
+        states, mask = model.enc.still(padded([rows[i].ids for i in part]))
+        odds, _ = model.heads(model.enc.learning(states, mask))
+        for j, i in enumerate(part):
+            seen[i] = (states[j, : len(rows[i].ids)].clone(), odds[j, rows[i].marks])
+    return seen
+
+
+def wrong_by(rows, odds):
+    """(loss of the group, by row how much probability lies where it should not)."""
+    z = torch.cat([torch.zeros(1), *(o - row.price for row, o in zip(rows, odds))])
+    right = torch.zeros(len(z), dtype=torch.bool)
+    at, ends = 1, []
+    for row in rows:
+        for label in row.labels:
+            right[at + label] = True
+        at += len(row.marks)
+        ends.append(at)
+    if not right.any():
+        right[0] = True
+    wanted = torch.softmax(z.masked_fill(~right, float("-inf")), 0)
+    off = (torch.softmax(z, 0) - wanted).abs()
+    begins = [1, *ends[:-1]]
+    return (torch.logsumexp(z, 0) - torch.logsumexp(z[right], 0)), [off[b:e].sum().item() for b, e in zip(begins, ends)]
+
+
+def step_of(model, groups, most):
+    """
+    Reads all passages of a step once, and again with gradients only those that still teach something, at most so many a
+    group; of the others their log-odds stand as they are. Leaves the gradients in the model.
+
+    @returns mean loss, mean span loss, rows that were read again
+    """
+    rows = [row for group in groups for row in group]
+    seen = look(model, rows)
+    at, total, again, held = 0, 0.0, [], []
+    for group in groups:
+        odds = [seen[at + i][1] for i in range(len(group))]
+        loss, off = wrong_by(group, odds)
+        total += loss.item()
+        hard = sorted((i for i in range(len(group)) if off[i] > LEARNED), key=lambda i: -off[i])[:most]
+        if hard:
+            held.append((group, odds, at))
+            again += [at + i for i in hard]
+        at += len(group)
+    spans, fresh = [], {}
+    for part in by_length([rows[i] for i in again]):
+        places = [again[j] for j in part]
+        width = max(len(rows[i].ids) for i in places)
+        states = torch.zeros(len(places), width, seen[0][0].shape[1])
+        mask = torch.full((len(places), 1, 1, width), -1e4)
+        for j, i in enumerate(places):
+            count = len(rows[i].ids)
+            states[j, :count] = seen[i][0]
+            mask[j, :, :, :count] = 0
+        odds, ends = model.heads(model.enc.learning(states, mask))
+        for j, i in enumerate(places):
+            fresh[i] = odds[j, rows[i].marks]
+            if rows[i].span:
+                spans.append(F.cross_entropy(ends[j, : len(rows[i].ids)].T, torch.tensor(rows[i].span)))
+    loss = torch.zeros(())
+    for group, odds, at in held:
+        loss = loss + wrong_by(group, [fresh.get(at + i, o) for i, o in enumerate(odds)])[0]
+    span = torch.stack(spans).mean() if spans else torch.zeros(())
+    if again:
+        (loss / len(groups) + SPAN_SHARE * span).backward()
+    return total / len(groups), span.item(), len(again)
 
 
 def main():
@@ -53,9 +117,11 @@ def main():
     options.add_argument("--made", type=Path, help="what examples.py gave")
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--steps", type=int, default=850)
-    options.add_argument("--asked", type=int, default=6, help="questions of the data a step")
-    options.add_argument("--made-count", type=int, default=6, help="made examples a step")
-    options.add_argument("--passages", type=int, default=4, help="passages of a question of the data")
+    options.add_argument("--asked", type=int, default=8, help="questions of the data a step")
+    options.add_argument("--made-count", type=int, default=4, help="examples made by program a step")
+    options.add_argument("--article-count", type=int, default=4, help="examples about articles that were written for it (articles/) a step")
+    options.add_argument("--passages", type=int, default=8, help="passages of a question of the data")
+    options.add_argument("--again", type=int, default=3, help="passages of a question that are read again to learn from")
     options.add_argument("--rate", type=float, default=7e-5)
     options.add_argument("--frozen", type=int, default=0, help="first layers that learn no more, where the weights are near their end")
     options.add_argument("--every", type=int, default=200, help="steps between measurements")
@@ -66,14 +132,15 @@ def main():
     torch.set_num_threads(given.threads)
     packer = Packer(Pieces(given.tokenizer))
     chunks = Chunks(given.dump / "chunks.jsonl.gz")
-    hits = {h["id"]: [key for key, _ in h["hits"]] for h in json_lines(given.dump / "hits.jsonl.gz")}
+    hits = {h["id"]: h["hits"] for h in json_lines(given.dump / "hits.jsonl.gz")}
     questions, passages = read_questions(given.data, ("written-train", "native-train"))
     asked = Asked(packer, chunks, hits, passages)
     held = [q for q in questions if is_held(q["passage"])]
     train = [q for q in questions if not is_held(q["passage"])]
     made = list(json_lines(given.made)) if given.made else []
     made_held = [e for e in made if e["split"] == "held"]
-    made = [e for e in made if e["split"] == "train"]
+    written = [e for e in made if e["split"] == "train" and e["made"] == "article"]
+    made = [e for e in made if e["split"] == "train" and e["made"] != "article"]
     model = Reader(load_base(given.base))
     if given.init:
         load_weights(model, given.init)
@@ -93,7 +160,7 @@ def main():
         optimiser.load_state_dict(saved["optimiser"])
         step = saved["step"]
     rnd = random.Random(given.seed + step)
-    print(f"{len(train)} questions, {len(made)} made; held: {len(held)}, {len(made_held)}", flush=True)
+    print(f"{len(train)} questions, {len(made)} made, {len(written)} about articles; held: {len(held)}, {len(made_held)}", flush=True)
 
     def measure():
         model.eval()
@@ -103,9 +170,7 @@ def main():
                 print(f"at {step}: made {measure_made(model, packer, made_held, 300)}", flush=True)
         model.train()
 
-    if step == 0:
-        measure()
-    began, sums, orders = time.time(), [0.0, 0.0], {"asked": [], "made": []}
+    began, sums, orders = time.time(), [0.0] * 3, {"asked": [], "made": [], "written": []}
 
     def draw(name, source, count):
         order = orders[name]
@@ -118,16 +183,16 @@ def main():
             group["lr"] = given.rate * min(1, (step + 1) / (0.05 * given.steps), (given.steps - step) / given.steps + 0.02)
         groups = [asked.training(q, rnd, given.passages) for q in draw("asked", train, given.asked)]
         groups += [made_rows(packer, e) for e in draw("made", made, given.made_count)]
-        loss, span = loss_of(model, [g for g in groups if g])
+        groups += [made_rows(packer, e) for e in draw("written", written, given.article_count)]
         optimiser.zero_grad(set_to_none=True)
-        (loss + SPAN_SHARE * span).backward()
+        loss, span, again = step_of(model, [g for g in groups if g], given.again)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         step += 1
-        sums = [sums[0] + loss.item(), sums[1] + span.item()]
+        sums = [total + one for total, one in zip(sums, (loss, span, again))]
         if step % 25 == 0:
-            print(f"step {step}/{given.steps} loss {sums[0] / 25:.4f} span {sums[1] / 25:.4f} {time.time() - began:.0f} s", flush=True)
-            sums = [0.0, 0.0]
+            print(f"step {step}/{given.steps} loss {sums[0] / 25:.4f} span {sums[1] / 25:.4f} read again {sums[2] / 25:.0f} {time.time() - began:.0f} s", flush=True)
+            sums = [0.0] * 3
         if step % 50 == 0 or step == given.steps:
             torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, given.out)
         if step % given.every == 0 or step == given.steps:
