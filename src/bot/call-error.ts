@@ -38,6 +38,15 @@ const HINTS: Record<CallFailure, string> = {
     'Another process fetches updates with the same BOT_TOKEN: stop that one, or give this one a token of its own.',
 };
 
+/** A server that asks for more is asked once a day; timers cannot wait for longer than 24 days. */
+const RETRY_AFTER_MAX_SECONDS = 86_400;
+
+/** Telegram's word is a whole number of seconds; anything else counts as none, or a loop would wait for no time at all. */
+function usableSeconds(value: unknown): number | undefined {
+  if (typeof value !== 'number' || !(value >= 1)) return undefined;
+  return Math.min(value, RETRY_AFTER_MAX_SECONDS);
+}
+
 function failureOf({ status, method, retryAfterSeconds }: Facts): CallFailure {
   if (status === undefined) return 'network';
   if (status === 429 || retryAfterSeconds !== undefined) return 'flood';
@@ -62,7 +71,7 @@ export class CallError extends IsnadError {
     this.method = facts.method;
     this.status = facts.status;
     this.description = facts.description;
-    this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.retryAfterSeconds = usableSeconds(facts.retryAfterSeconds);
     this.migrateToChatId = facts.migrateToChatId;
   }
 

@@ -29,6 +29,13 @@ export interface PollingParts {
   polled(): void;
 }
 
+/** Something between us and Telegram may answer in its place: a proxy, a server of the operator's own. */
+function isListOfUpdates(answer: unknown): answer is Update[] {
+  return (
+    Array.isArray(answer) && answer.every((one) => Number.isSafeInteger(one?.update_id as unknown))
+  );
+}
+
 /**
  * Polls until the signal aborts.
  *
@@ -46,12 +53,16 @@ export async function poll({
   let failures = 0;
   let early = 0;
   let toldOfEarly = false;
-  const fetchUpdates = async (timeout: number, abort?: AbortSignal) =>
-    (await call(
+  const fetchUpdates = async () => {
+    const updates = await call(
       'getUpdates',
-      { offset, timeout, limit: BATCH, allowed_updates: ALLOWED_UPDATES },
-      { timeoutMs: POLL_TIMEOUT_MS, ...(abort ? { signal: abort } : {}) },
-    )) as Update[];
+      { offset, timeout: POLL_SECONDS, limit: BATCH, allowed_updates: ALLOWED_UPDATES },
+      { timeoutMs: POLL_TIMEOUT_MS, signal },
+    );
+    if (isListOfUpdates(updates)) return updates;
+    const description = 'the answer is no list of updates';
+    throw new CallError({ method: 'getUpdates', status: undefined, description });
+  };
 
   /** Waits until the state can be written: what is not written down is not confirmed. */
   async function acceptPatiently(update: Update): Promise<Accepted> {
@@ -84,7 +95,7 @@ export async function poll({
     let updates: Update[];
     const askedAt = performance.now();
     try {
-      updates = await fetchUpdates(POLL_SECONDS, signal);
+      updates = await fetchUpdates();
       failures = 0;
       polled();
     } catch (error) {

@@ -10,7 +10,7 @@ import type { Services } from '../../src/bot/services.ts';
 import { SETTINGS, startHarness } from './support/harness.ts';
 
 /** Polls for a while a server that answers each call at once. */
-async function pollFor(milliseconds: number, answer: (call: number) => object[]) {
+async function pollFor(milliseconds: number, answer: (call: number) => unknown) {
   const lines: string[] = [];
   const stop = new AbortController();
   const accepted: number[] = [];
@@ -29,7 +29,8 @@ async function pollFor(milliseconds: number, answer: (call: number) => object[])
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   stop.abort();
   await ended;
-  return { calls, accepted, told: lines.filter((line) => line.includes('answers at once')).length };
+  const told = (what: string) => lines.filter((line) => line.includes(what)).length;
+  return { calls, accepted, told: told('answers at once'), failed: told('could not be fetched') };
 }
 
 describe('polling', () => {
@@ -44,6 +45,41 @@ describe('polling', () => {
     const { calls, accepted } = await pollFor(900, () => [{ update_id: 7 }]);
     assert.ok(calls <= 5, `${calls} calls`);
     assert.ok(accepted.length >= 2 && accepted.every((id) => id === 7));
+  });
+
+  it('pauses, and goes on, where the answer is no list of updates', async () => {
+    const answers = [
+      null,
+      {},
+      'x',
+      [null],
+      [{}],
+      [{ update_id: '7' }],
+      [{ update_id: Number.NaN }],
+    ];
+    for (const answer of answers) {
+      const { calls, accepted, failed } = await pollFor(400, () => answer);
+      // At 0 and 300 ms; the next is due at 900 ms.
+      assert.ok(calls >= 1 && calls <= 2, `${calls} calls`);
+      assert.equal(failed, calls);
+      assert.deepEqual(accepted, []);
+    }
+  });
+
+  it('waits for its own pause where the server says to wait for no time that can be waited for', async () => {
+    for (const seconds of [0, -5, 0.001, Number.NaN, '1', {}, null]) {
+      const { calls } = await pollFor(400, () => {
+        const facts = { method: 'getUpdates', status: 429, description: 'Too Many Requests' };
+        throw new CallError({ ...facts, retryAfterSeconds: seconds as number });
+      });
+      assert.ok(calls <= 2, `${calls} calls after ${seconds}`);
+    }
+    // A timer that is set for longer than 24 days fires at once.
+    const { calls } = await pollFor(400, () => {
+      const facts = { method: 'getUpdates', status: 429, description: 'Too Many Requests' };
+      throw new CallError({ ...facts, retryAfterSeconds: 1e12 });
+    });
+    assert.equal(calls, 1);
   });
 
   it('does not pause while there is news', async () => {
