@@ -13,6 +13,7 @@ import { botSettingsShape, flag } from './bot/settings.ts';
 import { DATABASE_URL_PROBLEM, isDatabaseUrl, passwordsIn, withPassword } from './database-url.ts';
 import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
+import { isAddress } from './http/addresses.ts';
 import { READER_DEADLINE_MS } from './reader/limits.ts';
 import { webSettingsShape } from './web/settings.ts';
 
@@ -25,9 +26,14 @@ export const IS_INSTALLED = PACKAGE_DIR.split(sep).includes('node_modules');
 /** Where settings, articles, index and state lie; relative paths are taken from here. */
 export const PROJECT_DIR = IS_INSTALLED ? process.cwd() : PACKAGE_DIR;
 
+/** An address would be taken for folders, which are named after the password in it. */
+const NO_PATH = 'must be a path on this machine, not an address';
+const DATABASE_BELONGS = `${NO_PATH}; a database belongs into INDEX_URL or STATE_URL`;
+
 const path = (fallback: string) =>
   z
     .string()
+    .refine((value) => !isAddress(value), DATABASE_BELONGS)
     .default(fallback)
     .transform((value) => resolve(PROJECT_DIR, value));
 
@@ -36,6 +42,10 @@ const databaseUrl = z.string().refine(isDatabaseUrl, DATABASE_URL_PROBLEM).optio
 export const settingsShape = {
   CORPUS_PATH: z
     .string()
+    .refine(
+      (value) => !value.split(',').some(isAddress),
+      `${NO_PATH}; npm run fetch brings articles from the web into a folder`,
+    )
     .default('corpus')
     .transform((value) => value.split(',').map((part) => resolve(PROJECT_DIR, part.trim()))),
   INBOX_DIR: path('data/inbox'),
@@ -77,7 +87,7 @@ export const settingsShape = {
     .default(READER_DEADLINE_MS),
   ...botSettingsShape,
   ...webSettingsShape,
-  STATE_PATH: botSettingsShape.STATE_PATH.transform((value) => resolve(PROJECT_DIR, value)),
+  STATE_PATH: path('data/state.db'),
 };
 
 /** Hidden files are what is known of documents, and those that were set aside. */
@@ -123,6 +133,17 @@ function unknownNames(fromFile: Record<string, string>, file: string): string[] 
     .map((name) => `${file}: ${name} is not a setting of Isnad; .env.example lists them all`);
 }
 
+/** Lines whose value goes on after a `#` that begins a comment: half a password, where the whole was meant. */
+function cutAtComment(text: string, file: string): string[] {
+  const lines = text.matchAll(
+    /^\s*(?:export\s+)?([\p{L}\p{N}_.-]+)\s*=\s*(?!['"`\s])[^#\r\n]*[^#\s]#/gmu,
+  );
+  return [...lines].map(
+    ([, name]) =>
+      `${file}: ${name} ends before its #, which begins a comment; where it belongs to the value, write the value within single quotes`,
+  );
+}
+
 /**
  * Reads the settings. The environment wins over `.env`.
  *
@@ -132,7 +153,8 @@ export function loadConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   dotenvPath = resolve(PROJECT_DIR, '.env'),
 ): Config {
-  const fromFile = existsSync(dotenvPath) ? parseDotenv(readFileSync(dotenvPath)) : {};
+  const text = existsSync(dotenvPath) ? readFileSync(dotenvPath, 'utf8') : '';
+  const fromFile = parseDotenv(text);
   const given = withoutBlanks({ ...fromFile, ...environment });
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
@@ -149,22 +171,26 @@ export function loadConfig(
   }
   return Object.freeze({
     settings: Object.freeze(parsed.data),
-    warnings: unknownNames(fromFile, '.env'),
+    warnings: [...unknownNames(fromFile, '.env'), ...cutAtComment(text, '.env')],
   });
 }
 
-/** Whatever must not be written anywhere: the page's token; passwords of databases, as they stand in the settings and as they are meant. */
+/** Whatever must not be written anywhere: secrets of page and webhook; passwords of databases, as they stand in the settings and as they are meant. */
 export function secretsOf({
   INDEX_URL,
   INDEX_READ_URL,
   STATE_URL,
   DATABASE_PASSWORD,
   WEB_TOKEN,
+  WEBHOOK_SECRET,
+  WEBHOOK_URL,
 }: Settings): string[] {
-  const urls = [INDEX_URL, INDEX_READ_URL, STATE_URL].filter((url) => url !== undefined);
+  const urls = [INDEX_URL, INDEX_READ_URL, STATE_URL, WEBHOOK_URL].filter(
+    (url) => url !== undefined,
+  );
   const all = [
     ...urls.flatMap(passwordsIn),
-    ...[DATABASE_PASSWORD, WEB_TOKEN].filter((one) => one !== undefined),
+    ...[DATABASE_PASSWORD, WEB_TOKEN, WEBHOOK_SECRET].filter((one) => one !== undefined),
   ];
   return [...new Set(all)];
 }

@@ -101,6 +101,60 @@ describe('settings', () => {
     assert.ok(secretsOf(settings).includes(password));
   });
 
+  it('an address that people see holds no password', () => {
+    for (const name of ['BOT_SOURCE_URL', 'PUBLIC_URL', 'TELEGRAM_API_ROOT']) {
+      for (const user of ['u:geheim@', 'geheim@']) {
+        const check = (error: unknown) =>
+          error instanceof ConfigError &&
+          error.message.includes(`${name} (environment): must hold neither`) &&
+          !error.message.includes('geheim');
+        assert.throws(() => loadConfig({ [name]: `https://${user}example.org/x` }, none), check);
+      }
+      assert.ok(loadConfig({ [name]: 'https://example.org/@x' }, none));
+    }
+  });
+
+  it('a path is no address: folders would be named after its password', () => {
+    for (const name of ['INDEX_DIR', 'STATE_PATH', 'CORPUS_PATH', 'INBOX_DIR', 'MODELS_DIR']) {
+      for (const before of ['', ...(name === 'CORPUS_PATH' ? ['corpus, '] : [])]) {
+        const given = `${before}postgres://u:geheim@db/isnad`;
+        const check = (error: unknown) =>
+          error instanceof ConfigError &&
+          error.message.includes(`${name} (environment): must be a path`) &&
+          !error.message.includes('geheim');
+        assert.throws(() => loadConfig({ [name]: given }, none), check, name);
+      }
+    }
+  });
+
+  it('secrets of page and webhook are among what is never written', () => {
+    const { settings } = loadConfig(
+      {
+        WEB_TOKEN: 'page-page-page-page',
+        WEBHOOK_SECRET: 'hook',
+        WEBHOOK_URL: 'https://u:word@example.org/x',
+      },
+      none,
+    );
+    assert.deepEqual(secretsOf(settings).sort(), ['hook', 'page-page-page-page', 'word']);
+  });
+
+  it('a value that a # cuts short is pointed at, without being shown', () => {
+    const lines = [
+      'DATABASE_PASSWORD=Qx#Qy',
+      "WEB_TOKEN='0123456789abcdef#Qy'",
+      'LOG_LEVEL=info # as usual',
+      'STATE_PATH=#none',
+      '# CORPUS_PATH=a#b',
+    ];
+    const { settings, warnings } = loadConfig({}, dotenvWith(`${lines.join('\n')}\n`));
+    assert.equal(settings.DATABASE_PASSWORD, 'Qx');
+    assert.equal(settings.WEB_TOKEN, '0123456789abcdef#Qy');
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /DATABASE_PASSWORD ends before its #/);
+    assert.ok(!/Q[xy]/.test(warnings[0]!));
+  });
+
   it('that do not exist are reported', () => {
     const { warnings } = loadConfig({}, dotenvWith('EMBEDING_MODEL=bundled\n'));
     assert.equal(warnings.length, 1);

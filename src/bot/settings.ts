@@ -30,6 +30,7 @@
 
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import { shownAddress } from '../http/addresses.ts';
 
 export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'must be true or false' })
@@ -83,10 +84,10 @@ export const botSettingsShape = {
   BOT_QUEUE_PER_CHAT_MAX: whole(1, 100_000, 30),
   BOT_CONCURRENCY: whole(1, 256, CONCURRENCY.computing).removeDefault().optional(),
   BOT_SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
-  BOT_SOURCE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
-  TELEGRAM_API_ROOT: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .default('https://api.telegram.org'),
+  BOT_SOURCE_URL: shownAddress(/^https?$/, 'must be an http(s) URL').optional(),
+  TELEGRAM_API_ROOT: shownAddress(/^https?$/, 'must be an http(s) URL').default(
+    'https://api.telegram.org',
+  ),
   WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an https URL' }).optional(),
   WEBHOOK_PORT: port.default(8443),
   WEBHOOK_SECRET: z

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { examine, type Finding } from '../doctor/examine.ts';
-import { commandsAsCalled } from './common/failures.ts';
+import { commandsAsCalled, withoutPasswords } from './common/failures.ts';
 
 const SIGNS = { right: '✓', note: '!', wrong: '✗' } as const;
 
@@ -29,7 +29,9 @@ export const doctor = new Command('doctor')
 async function run(options: Options): Promise<void> {
   for await (const finding of examine({ config: () => loadConfig(), online: !options.offline })) {
     process.stdout.write(
-      options.json ? `${JSON.stringify(finding)}\n` : commandsAsCalled(lines(finding)),
+      withoutPasswords(
+        options.json ? `${JSON.stringify(finding)}\n` : commandsAsCalled(lines(finding)),
+      ),
     );
     if (finding.state === 'wrong') process.exitCode = 1;
   }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_DIR } from '../config.ts';
-import { called, reportFailure, UsageError } from './common/failures.ts';
+import { isAddress } from '../http/addresses.ts';
+import { called, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
 import { meantCommand } from './common/npm-options.ts';
 import { endWhenNobodyReads } from './common/terminal.ts';
 
@@ -89,6 +90,8 @@ export async function isnad(args: readonly string[]): Promise<void> {
     .description('Answers questions in Arabic in the exact words of your articles.')
     .version(version(), '-V, --version')
     .configureHelp({ commandUsage: usageOf, optionDescription: ({ description }) => description })
+    .configureOutput({ outputError: (text, write) => write(withoutPasswords(text)) })
+    .hook('preAction', (_, command) => refuseAddresses(command))
     .showHelpAfterError()
     .exitOverride();
   for (const [command, { says, load }] of Object.entries(COMMANDS)) {
@@ -117,6 +120,22 @@ export async function isnad(args: readonly string[]): Promise<void> {
     }
     const wanted = program.commands.find((command) => command.name() === name);
     reportFailure(error, (wanted ?? program).helpInformation().trimEnd());
+  }
+}
+
+/** What takes a file or a folder is given a path: an address would become folders that are named after its password. */
+function refuseAddresses(command: Command): void {
+  const options = command.options
+    .filter(({ flags }) => /<(?:dir|path|file)>$/u.test(flags))
+    .map((option) => [option.long, command.getOptionValue(option.attributeName())]);
+  const folders = command.registeredArguments.flatMap((argument, at) =>
+    argument.name() === 'folder' ? [['the folder', command.args[at]]] : [],
+  );
+  for (const [what, given] of [...options, ...folders]) {
+    if (![given].flat().some((path) => typeof path === 'string' && isAddress(path))) continue;
+    throw new UsageError(
+      `${what} takes a path on this machine, not an address. The database of the index stands in INDEX_URL.`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 /** `isnad review`: what people were not helped by, as canned questions and as examples for the reader. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
@@ -7,6 +7,8 @@ import { reviewedIn, toCanned, toExample } from '../bot/review.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { ensurePrivateFile } from '../private-files.ts';
 
 const HELP = `
   questions.to-review.jsonl   in the shape of the canned questions; what was liked names its article, the rest must be
@@ -26,6 +28,17 @@ export const review = new Command('review')
   .action(run);
 
 async function run({ to }: { readonly to: string }): Promise<void> {
+  const files = [
+    join(resolve(to), 'questions.to-review.jsonl'),
+    join(resolve(to), 'examples.to-review.jsonl'),
+  ] as const;
+  const there = files.find((file) => existsSync(file));
+  if (there !== undefined) {
+    throw new ConfigError(
+      `${there} is there already`,
+      'It may hold what you reviewed: move it, or name another folder with --to.',
+    );
+  }
   const { settings } = loadConfig();
   const bot = botSettings(settings);
   const state = await openSettingsState(settings, bot.token);
@@ -48,16 +61,15 @@ async function run({ to }: { readonly to: string }): Promise<void> {
       const example = await toExample(one, article, isnad.answerer.ask);
       if (example) examples.push(example);
     }
-    const folder = resolve(to);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    write(join(folder, 'questions.to-review.jsonl'), questions);
-    write(join(folder, 'examples.to-review.jsonl'), examples);
+    write(files[0], questions);
+    write(files[1], examples);
   } finally {
     await isnad.close();
   }
 }
 
 function write(file: string, lines: readonly object[]): void {
-  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+  ensurePrivateFile(file);
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   process.stdout.write(`${file}: ${lines.length}\n`);
 }

@@ -13,6 +13,7 @@
  * | PUBLIC_URL          | https address under which people reach the page; the bot's buttons lead there         | none        |
  */
 import { z } from 'zod';
+import { shownAddress } from '../http/addresses.ts';
 
 const whole = (min: number, max: number) =>
   z.coerce
@@ -35,8 +36,7 @@ export const webSettingsShape = {
   WEB_RATE_PER_MINUTE: whole(1, 100_000).default(20),
   WEB_QUEUE_MAX: whole(1, 10_000).default(64),
   WEB_PROXIES: whole(0, 10).default(0),
-  PUBLIC_URL: z
-    .url({ protocol: /^https$/, error: 'must be an https URL' })
+  PUBLIC_URL: shownAddress(/^https$/, 'must be an https URL')
     .refine((url) => !/[?#]/u.test(url), 'must have neither ? nor #')
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),

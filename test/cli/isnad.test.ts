@@ -43,6 +43,22 @@ describe('the program isnad', () => {
     assert.match(rollback.stderr, /Give a whole number from 1\./u);
   });
 
+  it('hides the password of an address that stands where none belongs', () => {
+    const address = 'postgres://u:12/Qx@db.example.org/isnad';
+    for (const args of [
+      [address],
+      ['index', `--index-url=${address}`],
+      ['index', '--verify', '--index', address],
+      ['index', '--dry-run', '--corpus', 'sample', '--corpus', address],
+      ['restore', address],
+    ]) {
+      const { status, stdout, stderr } = isnad(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr, /…@db\.example\.org|takes a path on this machine/u);
+      assert.doesNotMatch(stdout + stderr, /Qx|u:12/u);
+    }
+  });
+
   it('ends with 2 and the help where it is called alone', () => {
     const { status, stderr } = isnad();
     assert.equal(status, 2);

@@ -7,15 +7,25 @@ export class UsageError extends Error {}
 
 /** Says what is wrong and what mends it, on standard error, and sets the exit status. */
 export function reportFailure(error: unknown, usage: string): void {
+  const write = (text: string) => process.stderr.write(withoutPasswords(text));
   process.exitCode = 1;
   if (isUsage(error)) {
-    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    write(`${error.message}\n\n${usage}\n`);
     process.exitCode = 2;
   } else if (error instanceof IsnadError) {
-    process.stderr.write(commandsAsCalled(`${error.name}: ${error.message}\n${error.hint}\n`));
+    write(commandsAsCalled(`${error.name}: ${error.message}\n${error.hint}\n`));
   } else {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    write(`${error instanceof Error ? error.stack : String(error)}\n`);
   }
+}
+
+/**
+ * A message may quote what was typed, and what was typed may be an address with a password: given where a folder or an
+ * option belongs, or taken for a path (`postgres:/…`). All before its last @ is hidden, as an unencoded / or # in a
+ * password ends it too early.
+ */
+export function withoutPasswords(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/{1,2})(?:[^\s/@:]*:\S*|[^\s/@]*)@/giu, '$1…@');
 }
 
 /** `parseArgs` marks its own complaints by code. */
