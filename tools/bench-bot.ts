@@ -5,16 +5,19 @@
  *     npx tsx tools/bench-bot.ts rounds  --chats 100 --rounds 12
  *     npx tsx tools/bench-bot.ts chaos   --updates 2000 --people 100 --kills 3 --seed 1
  *     npx tsx tools/bench-bot.ts hostile --messages 20000 --seed 1
+ *     npx tsx tools/bench-bot.ts soak    --minutes 60                  (asks half of what it measures first; or --rate)
  *     npx tsx tools/bench-bot.ts all     --index-dir data/index --questions questions.jsonl
  *
  * A question takes a tenth of a second of reading, so that the defaults take minutes; the figures in the docs name theirs.
- * Without `--index-dir` the sample articles are indexed and asked about. Prints one JSON object for each scenario.
+ * Without `--index-dir` the sample articles are indexed and asked about. Without `--reader bundled` a count of words reads,
+ * but for the soak, which has the bundled model. Prints one JSON object for each scenario.
  */
 import { parseArgs } from 'node:util';
 import { chaos } from './bench-bot/chaos.ts';
 import { hostile } from './bench-bot/hostile.ts';
 import { latency } from './bench-bot/latency.ts';
 import { rounds } from './bench-bot/rounds.ts';
+import { soak } from './bench-bot/soak.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,9 +32,16 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string', default: '3' },
     messages: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '60' },
+    rate: { type: 'string' },
+    reader: { type: 'string' },
   },
 });
-const stage = { indexDir: values['index-dir'], questionsFile: values.questions };
+const stage = {
+  indexDir: values['index-dir'],
+  questionsFile: values.questions,
+  reader: values.reader,
+};
 const seed = Number(values.seed);
 
 const scenarios: Record<string, () => Promise<object>> = {
@@ -46,6 +56,13 @@ const scenarios: Record<string, () => Promise<object>> = {
       seed,
     }),
   hostile: () => hostile({ ...stage, messages: Number(values.messages), seed }),
+  soak: () =>
+    soak({
+      ...stage,
+      reader: values.reader ?? 'bundled',
+      minutes: Number(values.minutes),
+      rate: values.rate === undefined ? undefined : Number(values.rate),
+    }),
 };
 
 const wanted = positionals[0] ?? 'all';

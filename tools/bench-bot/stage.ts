@@ -10,6 +10,8 @@ export interface StageOptions {
   readonly indexDir?: string | undefined;
   /** JSON Lines with a `question` each. */
   readonly questionsFile: string;
+  /** As `READER_MODEL` has it; without it a count of words, which is fast. */
+  readonly reader?: string | undefined;
 }
 
 export interface Stage {
@@ -30,6 +32,9 @@ const NO_LIMITS = {
   BOT_QUEUE_PER_CHAT_MAX: '10000',
 };
 
+/** The first start builds the sample's index: seconds on a quiet machine, minutes on a busy one. */
+const START_MS_MAX = 600_000;
+
 export async function openStage(options: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-bench-bot-'));
   const keep = { messagesPerChat: 200, calls: 100 };
@@ -39,13 +44,21 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     .filter((line) => line.trim() !== '')
     .map((line) => (JSON.parse(line) as { question: string }).question);
   const running = new Set<BotProcess>();
-  const env = options.indexDir ? { ...NO_LIMITS, INDEX_DIR: options.indexDir } : NO_LIMITS;
+  const env = {
+    ...NO_LIMITS,
+    ...(options.indexDir ? { INDEX_DIR: options.indexDir } : {}),
+    ...(options.reader ? { READER_MODEL: options.reader } : {}),
+  };
   return {
     api,
     questions,
     statePath: join(folder, 'state.db'),
     async start(more) {
-      const bot = await startProcess(api, { folder, env: { ...env, ...more } });
+      const bot = await startProcess(api, {
+        folder,
+        env: { ...env, ...more },
+        timeoutMs: START_MS_MAX,
+      });
       running.add(bot);
       bot.ended.then(() => running.delete(bot));
       return bot;

@@ -1,0 +1,53 @@
+/** Memory of a process and of all that it started (its reader, a build), as Linux says; nothing is known elsewhere. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface ProcessMemory {
+  readonly pid: number;
+  /** What it runs: the last file that its command line names. */
+  readonly name: string;
+  readonly residentMib: number;
+}
+
+const statusOf = (pid: number) => {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'latin1');
+  } catch {
+    return ''; // It ended meanwhile.
+  }
+};
+
+const fieldOf = (status: string, field: string) =>
+  Number(new RegExp(`^${field}:\\s+([0-9]+)`, 'm').exec(status)?.[1] ?? Number.NaN);
+
+/** @throws where there is no /proc. */
+export function memoryOfTree(root: number): readonly ProcessMemory[] {
+  const parents = new Map<number, { readonly parent: number; readonly status: string }>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    const status = statusOf(pid);
+    parents.set(pid, { parent: fieldOf(status, 'PPid'), status });
+  }
+  const isOfTree = (pid: number): boolean => {
+    if (pid === root) return true;
+    const parent = parents.get(pid)?.parent;
+    return parent !== undefined && parent !== pid && isOfTree(parent);
+  };
+  return [...parents]
+    .filter(([pid, { status }]) => isOfTree(pid) && /^VmRSS:/m.test(status))
+    .map(([pid, { status }]) => ({
+      pid,
+      name: nameOf(pid),
+      residentMib: fieldOf(status, 'VmRSS') / 1024,
+    }));
+}
+
+function nameOf(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const file = words.findLast((word) => /\.[cm]?[jt]s$/.test(word)) ?? words[0]!;
+    return file.split('/').at(-1)!;
+  } catch {
+    return 'ended';
+  }
+}
