@@ -10,7 +10,7 @@
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { collapse } from '../../src/retrieve/duplicates.ts';
-import { hash53 } from '../../src/text/hash.ts';
+import { fnv1a } from '../../src/text/hash.ts';
 import { splitWords } from '../../src/text/words.ts';
 import type { Article, Chunk, Hit } from '../../src/types.ts';
 
@@ -20,83 +20,105 @@ const DRAWN = 50;
 const RUN_WORDS = 8;
 /** A run in more chunks than these is a footer, or a formula. */
 const RUN_CHUNKS_MAX = 30;
+/** The rule as it was: six tenths of the shorter one's four-word shingles. */
+const SHINGLE_WORDS = 4;
+const SHINGLES_SHARE_MIN = 0.6;
+/** A passage that says all of another has most of its shingles: fewer need not be looked at. */
+const SAYS_ALL_SHARE_MIN = 0.3;
 
 const hits: Hit[] = [];
+/** By chunk: its words as numbers, one for each form, so that runs of them are compared without strings. */
+const words: Uint32Array[] = [];
+const numbers = new Map<string, number>();
 let articles = 0;
 for await (const item of readCorpus([path])) {
   if (articles === Number(articlesMax)) break;
   if ('error' in item) continue;
   articles += 1;
-  for (const chunk of chunkArticle(item.article)) hits.push(hitOf(item.article, chunk));
+  for (const chunk of chunkArticle(item.article)) {
+    hits.push(hitOf(item.article, chunk));
+    words.push(Uint32Array.from(splitWords(chunk.text), ({ surface }) => numberOf(surface)));
+  }
 }
 
 function hitOf({ text, outline, pages, ...article }: Article, chunk: Chunk): Hit {
   return { number: hits.length, chunk, article, score: 1 };
 }
 
-/** The rule as it was: six tenths of the shorter one's four-word shingles. */
-function sharedShingles(a: Hit, b: Hit): number {
-  const [x, y] = [shinglesOf(a), shinglesOf(b)];
-  const [small, large] = x.size < y.size ? [x, y] : [y, x];
-  let shared = 0;
-  for (const run of small) if (large.has(run)) shared += 1;
-  return small.size === 0 ? 0 : shared / small.size;
+function numberOf(surface: string): number {
+  const number = numbers.get(surface) ?? numbers.size;
+  numbers.set(surface, number);
+  return number;
 }
 
-const SHINGLES_SHARE_MIN = 0.6;
-/** A passage that says all of another has most of its shingles: fewer need not be looked at. */
-const SAYS_ALL_SHARE_MIN = 0.3;
-
-const shingles = new Map<number, ReadonlySet<number>>();
-function shinglesOf(hit: Hit): ReadonlySet<number> {
-  const known = shingles.get(hit.number) ?? runsOf(hit, 4);
-  shingles.set(hit.number, known);
-  return known;
+/** Calls back with a hash of 32 bits for each run of so many words. */
+function eachRun(own: Uint32Array, length: number, use: (hash: number) => void): void {
+  for (let i = 0; i + length <= own.length; i += 1) use(fnv1a(own, i, i + length) >>> 0);
 }
 
-function runsOf({ chunk }: Hit, words: number): ReadonlySet<number> {
-  const surfaces = splitWords(chunk.text).map(({ surface }) => surface);
-  const runs = new Set<number>();
-  for (let i = 0; i + words <= surfaces.length; i += 1) {
-    runs.add(hash53(surfaces.slice(i, i + words).join(' ')));
-  }
-  return runs;
-}
-
-/** Millions of runs are too many for one map: as many at a time as have one rest. */
-const PASSES = 16;
-const longRuns = hits.map((hit) => Float64Array.from(runsOf(hit, RUN_WORDS)));
-const pairs = new Set<number>();
-for (let pass = 0; pass < PASSES; pass += 1) {
-  const chunksWith = new Map<number, number[]>();
-  longRuns.forEach((runs, number) => {
-    for (const run of runs) {
-      if (run % PASSES !== pass) continue;
-      const there = chunksWith.get(run);
-      if (there) there.push(number);
-      else chunksWith.set(run, [number]);
-    }
+/** Runs of all chunks in one list, the chunk in the low bits of each: sorted, those of one run stand side by side. */
+const CHUNK_BITS = 2 ** 20;
+const runs = new Float64Array(words.reduce((sum, own) => sum + Math.max(0, own.length - 7), 0));
+let filled = 0;
+words.forEach((own, number) => {
+  eachRun(own, RUN_WORDS, (hash) => {
+    runs[filled] = hash * CHUNK_BITS + number;
+    filled += 1;
   });
-  for (const chunks of chunksWith.values()) {
-    if (chunks.length < 2 || chunks.length > RUN_CHUNKS_MAX) continue;
-    for (const a of chunks) for (const b of chunks) if (a < b) pairs.add(a * hits.length + b);
+});
+runs.sort();
+
+const pairs = new Set<number>();
+for (let from = 0; from < runs.length; ) {
+  const run = Math.floor(runs[from]! / CHUNK_BITS);
+  const chunks: number[] = [];
+  let end = from;
+  for (; end < runs.length && Math.floor(runs[end]! / CHUNK_BITS) === run; end += 1) {
+    const chunk = runs[end]! % CHUNK_BITS;
+    if (chunk !== chunks.at(-1)) chunks.push(chunk);
   }
+  from = end;
+  if (chunks.length > RUN_CHUNKS_MAX) continue;
+  for (const a of chunks) for (const b of chunks) if (a < b) pairs.add(a * CHUNK_BITS + b);
+}
+
+const shingles: Uint32Array[] = [];
+function shinglesOf(chunk: number): Uint32Array {
+  const known = shingles[chunk];
+  if (known) return known;
+  const own = new Set<number>();
+  eachRun(words[chunk]!, SHINGLE_WORDS, (hash) => own.add(hash));
+  return (shingles[chunk] = Uint32Array.from(own).sort());
+}
+
+function sharedShingles(a: number, b: number): number {
+  const [x, y] = [shinglesOf(a), shinglesOf(b)];
+  let [shared, i, j] = [0, 0, 0];
+  while (i < x.length && j < y.length) {
+    const order = x[i]! - y[j]!;
+    if (order === 0) shared += 1;
+    if (order <= 0) i += 1;
+    if (order >= 0) j += 1;
+  }
+  return Math.min(x.length, y.length) === 0 ? 0 : shared / Math.min(x.length, y.length);
 }
 
 const before = new Map<string, readonly [Hit, Hit]>();
 const after = new Map<string, readonly [Hit, Hit]>();
 for (const pair of pairs) {
-  const [a, b] = [hits[Math.floor(pair / hits.length)]!, hits[pair % hits.length]!];
+  const [first, second] = [Math.floor(pair / CHUNK_BITS), pair % CHUNK_BITS];
+  const [a, b] = [hits[first]!, hits[second]!];
   if (a.article.id === b.article.id) continue;
   const key = `${a.article.id}\n${b.article.id}`;
-  const share = sharedShingles(a, b);
-  if (!before.has(key) && share >= SHINGLES_SHARE_MIN) before.set(key, [a, b]);
-  if (share < SAYS_ALL_SHARE_MIN) continue;
-  const isSame = collapse([a, b]).length === 1 || collapse([b, a]).length === 1;
-  if (!after.has(key) && isSame) after.set(key, [a, b]);
+  const share = sharedShingles(first, second);
+  if (share >= SHINGLES_SHARE_MIN && !before.has(key)) before.set(key, [a, b]);
+  if (share < SAYS_ALL_SHARE_MIN || after.has(key)) continue;
+  if (collapse([a, b]).length === 1 || collapse([b, a]).length === 1) after.set(key, [a, b]);
 }
 
-console.log(`${articles} articles, ${hits.length} chunks`);
+console.log(
+  `${articles} articles, ${hits.length} chunks, ${pairs.size} pairs of chunks that share a run`,
+);
 console.log(`pairs of articles: ${before.size} before, ${after.size} now`);
 show(
   'before and no longer',
