@@ -28,7 +28,10 @@ export function withAbsoluteLinks(document: string, url: URL): string {
     if (!/^(?:[^:]+:)?link$/u.test(name)) continue;
     const start = token.index + whole.length;
     const href = attribute(attributes, 'href');
-    const text = /^\s*([^<\s]+)\s*</u.exec(document.slice(start, start + 4_000))?.[1];
+    const [, raw, text] =
+      /^\s*(<!\[CDATA\[\s*)?([^<\s\]]+)\s*(?:\]\]>\s*)?</u.exec(
+        document.slice(start, start + 4_000),
+      ) ?? [];
     if (href !== undefined) {
       const absolute = resolved(href, base) ?? href;
       const written = attributes.replace(
@@ -38,8 +41,11 @@ export function withAbsoluteLinks(document: string, url: URL): string {
       out += document.slice(copied, token.index) + whole.replace(attributes, () => written);
       copied = start;
     } else if (text !== undefined && !empty) {
-      out += `${document.slice(copied, start)}${escaped(resolved(unescaped(text), base) ?? text)}`;
-      copied = start + document.slice(start).indexOf(text) + text.length;
+      // In a CDATA section nothing is escaped.
+      const absolute = resolved(raw ? text : unescaped(text), base) ?? text;
+      const at = document.indexOf(text, start + (raw?.length ?? 0));
+      out += document.slice(copied, at) + (raw ? absolute : escaped(absolute));
+      copied = at + text.length;
     }
   }
   return out + document.slice(copied);

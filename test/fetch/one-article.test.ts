@@ -169,6 +169,15 @@ describe('links of a feed', () => {
         `<rss version="2.0" xml:base="https://e.org/news/"><channel><title>ص</title><item><title>خ</title><link>p1</link></item></channel></rss>`,
         'https://e.org/news/p1',
       ],
+      [
+        `<rss version="2.0" xml:base="https://e.org/news/"><channel><title>ص</title><item><title>خ</title><link><![CDATA[ p1?a=1&b=2 ]]></link></item></channel></rss>`,
+        'https://e.org/news/p1?a=1&b=2',
+      ],
+      [atom('xml:base="https://e.org/blog"', entry('', '<link href="p1"/>')), 'https://e.org/p1'],
+      [
+        `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:base="https://e.org/blog/"><a:title>م</a:title><a:entry xml:base="2024/"><a:title>ت</a:title><a:id>x</a:id><a:link href="?p=5"/></a:entry></a:feed>`,
+        'https://e.org/blog/2024/?p=5',
+      ],
     ] as const) {
       assert.equal(linksOf(xml).at(-1), expected, xml);
     }
