@@ -129,7 +129,7 @@ function wordsBefore(words: readonly Word[], i: number): string {
 /** How a figure is meant, by the words before it, the nearest last; in search form. */
 const ABOUT = /(?:^| )[وفبل]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|يقارب|تقارب|يناهز|تناهز|بنحو|بحوالي)$/u;
 const MORE =
-  /(?:^| )(?:اكثر من|ازيد من|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
+  /(?:^| )(?:اكثر من|ازيد من|نيف|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
 const LESS =
   /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
 const ABOUT_AFTER = /^تقريبا$/u;
@@ -156,13 +156,16 @@ function numbersIn(words: readonly Word[]): NumberValue[] {
 
 function numberAt(words: readonly Word[], i: number): NumberValue[] {
   const { surface, extra, stem } = words[i]!;
+  if (isPartOfAmount(words, i)) return [];
   const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  // Nobody counts to thousandths: the point of 15.000 parts thousands.
+  const grouped = /^[1-9]\d{0,2}\.000$/u.test(surface) ? surface.replace('.', '') : undefined;
   // «15 ألفًا» is 15000, not 15 as well; 15% no 15.
-  const form = forms.find((each) => each.endsWith('%')) ?? forms[0];
+  const form = grouped ?? forms.find((each) => each.endsWith('%')) ?? forms[0];
   if (form !== undefined) {
     let after = i + 1;
     while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
-    const half = extraHalf(words, after);
+    const half = extraPart(words, after);
     const number = amount(words, i, Number.parseFloat(form) + half, after, form.endsWith('%'));
     // «مليونا نسمة» may be two millions, or one in the accusative.
     const isTwoOrOne = TWO_OR_ONE.test(surface) && !isCounted(words, i);
@@ -171,20 +174,23 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   // Alone it is as often a letter or a verb, and so has no form of its own.
   if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i))
     return [amount(words, i, 1000, i + 1, false)];
-  const fraction = FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
+  const fraction = fractionOf(surface);
   const next = words[i + 1]?.surface;
+  const scale = numeralOf(next ?? '');
+  if (fraction !== undefined && scale?.kind === 'scale')
+    return [amount(words, i, fraction * scale.value, i + 2, false)];
   if (fraction !== undefined && next !== undefined && unitOf(next) && !surface.startsWith('و'))
     return [amount(words, i, fraction, i + 1, false)];
   // «نصف السكان» is a share, and a round one.
   if (fraction !== undefined && next?.startsWith('ال') && !surface.startsWith('و'))
     return [{ ...told(words, i, fraction * 100, { percent: true }), ...about(fraction * 100) }];
   const dual = dualUnitOf(surface);
-  if (dual) return [told(words, i, 2 + extraHalf(words, i), { unit: dual })];
+  if (dual) return [told(words, i, 2 + extraPart(words, i), { unit: dual })];
   const unit = unitOf(surface);
   const isOne = next !== undefined && /^واحده?$/u.test(next);
-  const isSaid = isOne || words.length === 1 || extraHalf(words, i) > 0;
+  const isSaid = isOne || words.length === 1 || extraPart(words, i) > 0;
   if (unit && isSaid && !surface.startsWith('ال') && !isCounted(words, i))
-    return [told(words, i, 1 + extraHalf(words, i), { unit: powerOf(unit, next) })];
+    return [told(words, i, 1 + extraPart(words, i), { unit: powerOf(unit, next) })];
   if (isOne) return [told(words, i, 1, { counted: consonants(stem) })];
   if (/\p{L}{2}(?:تان|تين|ان)$/u.test(surface) && numeralOf(surface) === undefined)
     return [
@@ -193,10 +199,30 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   return [];
 }
 
-/** «ساعة ونصف»: what comes on top of the unit at `at`. */
-function extraHalf(words: readonly Word[], at: number): number {
+function fractionOf(surface: string): number | undefined {
+  return FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
+}
+
+/** The million of «نصف مليون», the 80 of «متر و80 سنتيمترًا»: read with what stands before them. */
+function isPartOfAmount(words: readonly Word[], i: number): boolean {
+  const before = words[i - 1]?.surface ?? '';
+  if (numeralOf(words[i]!.surface)?.kind === 'scale') return fractionOf(before) !== undefined;
+  return before === 'و' && smallerAt(words, i - 2) > 0;
+}
+
+/** «متر و80 سنتيمترًا»: what comes on top of the unit at `at`, in that unit; 0 for nothing. */
+function smallerAt(words: readonly Word[], at: number): number {
+  const [unit, and, figure, smaller] = [0, 1, 2, 3].map((k) => words[at + k]?.surface ?? '');
+  const [whole, part] = [unitOf(unit!) ?? dualUnitOf(unit!), unitOf(smaller!)];
+  if (!whole || part?.dimension !== whole.dimension || part.factor >= whole.factor) return 0;
+  return and === 'و' && /^\d+$/u.test(figure!) ? (Number(figure) * part.factor) / whole.factor : 0;
+}
+
+/** «ساعة ونصف»: what comes on top of the unit at `at`, in that unit. */
+function extraPart(words: readonly Word[], at: number): number {
   const next = words[at + 1]?.surface ?? '';
-  return next.startsWith('و') ? (FRACTIONS.get(next.slice(1)) ?? 0) : 0;
+  const fraction = next.startsWith('و') ? FRACTIONS.get(next.slice(1)) : undefined;
+  return fraction ?? smallerAt(words, at);
 }
 
 function isCounted(words: readonly Word[], i: number): boolean {

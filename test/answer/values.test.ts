@@ -45,6 +45,12 @@ const AGREE: readonly (readonly [string, string, string])[] = [
   ['نصف السكان', '48%', 'a share in words is a round one'],
   ['٣–٥ سنوات', 'أربع سنوات', 'a range with a long dash'],
   ['ما بين ألف وألفي زائر', '1500 زائر', 'a range in words'],
+  ['متر و80 سنتيمترًا', '180 سنتيمترًا', 'a unit and a smaller one on top'],
+  ['كيلومتران و300 متر', '2300 متر', 'on top of a dual'],
+  ['15.000 زائر', '15 ألف زائر', 'a point between thousands'],
+  ['نصف مليون نسمة', '500 ألف نسمة', 'half of a million'],
+  ['ربع مليون', '250,000', 'a quarter of one'],
+  ['نيف وثلاثون شخصًا', '33 شخصًا', 'some more than thirty'],
 ];
 const DIFFER: readonly (readonly [string, string, string])[] = [
   ['1,240', '1,420', 'two digits changed places'],
@@ -65,6 +71,8 @@ const DIFFER: readonly (readonly [string, string, string])[] = [
   ['دينار واحد', 'ديناران', 'one and two'],
   ['15 ألف زائر', '18 ألف زائر', 'thousands'],
   ['أكثر من ألف زائر', '700 زائر', 'more than, and less'],
+  ['متر و80 سنتيمترًا', '160 سنتيمترًا', 'a unit and a smaller one on top'],
+  ['نصف مليون نسمة', '300 ألف نسمة', 'half of a million'],
 ];
 
 describe('values that two sources give', () => {
