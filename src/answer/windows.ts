@@ -1,5 +1,5 @@
 /** Which sentences of a passage are quoted together. */
-import { leadInAt, leadInOf } from '../text/lists.ts';
+import { type LeadIn, leadInAt, leadInOf } from '../text/lists.ts';
 import type { Span } from '../types.ts';
 import { startsDependent } from './dependent.ts';
 import type { JudgedPassage, JudgedSentence } from './judge.ts';
@@ -40,7 +40,7 @@ function windowAround(passage: JudgedPassage, s: number): Window | undefined {
   const sentence = sentences[s]!;
   if (isLeadIn(sentence.text)) return withItems(passage, s);
   const list = leadInOf(passage.hit.chunk.text, spansOf(passage), s);
-  if (list) return fitting(passage, list.sentence, s + 1, s) ?? make(passage, s, s + 1, s);
+  if (list) return ofList(passage, list, s);
   if (isItem(sentence.text)) return itemUnderHeading(passage, s);
   const before = pair(passage, s - 1, s);
   if (startsDependent(sentence.text)) {
@@ -76,6 +76,15 @@ function withItems(passage: JudgedPassage, s: number): Window | undefined {
     widest = wider;
   }
   return widest;
+}
+
+/** An item with its lead-in: the whole list where that fits, or the list up to the item, or the item alone. */
+function ofList(passage: JudgedPassage, { sentence, end }: LeadIn, s: number): Window {
+  return (
+    fitting(passage, sentence, end, s) ??
+    fitting(passage, sentence, s + 1, s) ??
+    make(passage, s, s + 1, s)
+  );
 }
 
 /** The sentences as spans of the chunk's text. */

@@ -49,6 +49,11 @@ describe('windows to quote', () => {
       bestWindow(text, [-1, -1, 3, -3]),
       'المستندات المطلوبة هي:\n- صورة الهوية.\n- صورة شخصية.',
     );
+    const whole = 'للنقص أعراض، منها:\n* آلام في العظام.\n* تعب مستمر.\n* ضعف العضلات.';
+    assert.equal(bestWindow(`${whole}\n\nويُعالَج بالشمس.`, [-1, 3, -1, -1, -3]), whole);
+    const long = `* ${'تعب '.repeat(82).trim()}.`;
+    const cut = 'للنقص أعراض، منها:\n* آلام في العظام.';
+    assert.equal(bestWindow(`${cut}\n${long}`, [-1, 3, -1]), cut);
   });
 
   it('a lead-in with its items, and never alone', () => {
