@@ -3,9 +3,11 @@
  * saying so, and some say windows-1256 or ISO-8859-1 of what is UTF-8.
  *
  * Who is believed, in order: byte order mark; bytes that are UTF-8 beyond ASCII (nothing else looks like that by
- * accident); Content-Type header, XML declaration or meta element, as long as what they give can be read; the look.
+ * accident); Content-Type header, XML declaration or meta element, unless what they give cannot be read, or another
+ * charset that Arabic is written in gives words where they give none; the look.
  */
 import { TextDecoder } from 'node:util';
+import { undoMisreading } from '../text/damage.ts';
 import { knownShare } from '../text/known-words.ts';
 
 /** A declaration stands this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
@@ -13,6 +15,9 @@ const DECLARATION_BYTES = 4_096;
 
 /** More replacement characters than this share of a text: its bytes are not in that charset. */
 const GARBLED_SHARE_MAX = 0.005;
+
+/** Bytes of another language come out as an everyday word of Arabic now and then; prose has some 0.3 of them. */
+const KNOWN_SHARE_MIN = 0.06;
 
 /** Characters that are looked at to tell how a text reads. */
 const SAMPLE_CHARS = 20_000;
@@ -29,33 +34,39 @@ export function decode(body: Uint8Array, contentType = ''): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     // Plain ASCII is the same in all of them but a few that shift with escapes, which must then be declared.
-    return declared[0] && /^[\0-\x7f]*$/u.test(text) ? declared[0].decode(body) : text;
+    return declared[0] && /^[\0-\x7f]*$/u.test(text)
+      ? declared[0].decode(body)
+      : undoMisreadings(text);
   } catch {
     // Not UTF-8, or broken in a place or two.
   }
-  const windows1256 = new TextDecoder('windows-1256');
-  for (const decoder of declared) {
-    const text = decoder.decode(body);
-    if (
-      !isGarbled(text) &&
-      (decoder.encoding !== 'windows-1252' || !readsBetter(windows1256.decode(body), text))
-    )
-      return text;
-  }
-  const text = windows1256.decode(body);
-  const first = declared[0]?.decode(body);
+  const [first, ...others] = [...declared, ...ARABIC.map((label) => new TextDecoder(label))].map(
+    (decoder) => decoder.decode(body),
+  );
+  const readable = others.filter((text) => !isGarbled(text));
   // What cannot be read either way is left as it was declared, for whoever reads it to refuse.
-  return first === undefined || readsBetter(text, first) ? text : first;
+  return readable.reduce((a, b) => (readsBetter(b, a) ? b : a), first!);
 }
+
+/** What Arabic is written in; also UTF-8 that was damaged in a place or two. */
+const ARABIC = ['windows-1256', 'iso-8859-6', 'utf-8'] as const;
 
 /** Whether a text holds so many replacement characters that its charset was not what it was read as. */
 export function isGarbled(text: string): boolean {
   return text.split('\ufffd').length - 1 > text.length * GARBLED_SHARE_MAX;
 }
 
+/** UTF-8 that was read as something else and saved so, line by line: a page's own words may be sound beside it. */
+function undoMisreadings(text: string): string {
+  return text.split('\n').map(undoMisreading).join('\n');
+}
+
 function readsBetter(text: string, other: string): boolean {
   const sample = plain(text);
-  return /[\u0621-\u064a]/u.test(sample) && knownShare(sample) > knownShare(plain(other));
+  const least = isGarbled(other)
+    ? KNOWN_SHARE_MIN
+    : Math.max(KNOWN_SHARE_MIN, knownShare(plain(other)));
+  return /[\u0621-\u064a]/u.test(sample) && knownShare(sample) > least;
 }
 
 /** Words of the text, without tags, which are words in any charset. */

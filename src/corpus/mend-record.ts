@@ -11,9 +11,9 @@ export interface MendedRecord {
   readonly fault?: string;
 }
 
-/** Signs that sound Arabic text rarely has: then all of it is looked at. */
+/** Signs that sound Arabic text rarely has, and letters that begin none of its words: then all of it is looked at. */
 const SUSPICIOUS =
-  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|[طظ][\u0080-\u00bf]/u;
+  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|[طظ][\u0080-\u00bf]|(?<![\p{L}\p{M}ـ])[ةى][\u0621-\u064a]{2}|\?{4}/u;
 /** UTF-16 code units that are looked at otherwise. */
 const SAMPLE_CHARS = 600;
 /** Sound text has two to five times as many everyday words. */
@@ -38,7 +38,8 @@ export function mendRecord(raw: RawRecord): MendedRecord {
 function isSound(text: string): boolean {
   if (SUSPICIOUS.test(text)) return false;
   const { known, words } = countKnown(text.slice(0, SAMPLE_CHARS));
-  return words < 4 || known >= words * KNOWN_SHARE_MIN;
+  // Without Arabic words it may be a text in another language, or all that is left of one.
+  return words < 4 ? !/[^\0-\x7f]/u.test(text) : known >= words * KNOWN_SHARE_MIN;
 }
 
 /** Headings are whole lines, and lines stay lines. */

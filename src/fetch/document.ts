@@ -2,7 +2,9 @@
 import { gunzipSync } from 'node:zlib';
 import { authorName, saidForMachines } from '../corpus/attribution.ts';
 import { decode } from '../corpus/charset.ts';
+import { mendBlocks } from '../corpus/formats/document.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
+import { mendLines } from '../text/damage.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
 import { UNPACKED_BYTES_MAX } from './limits.ts';
@@ -58,7 +60,7 @@ function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInpu
   const author = said.author ?? authorName(page.author) ?? authorName(entry?.author);
   return {
     ...page,
-    title: said.title ?? entry?.title ?? page.title,
+    title: mendLines([said.title ?? entry?.title ?? page.title]).lines[0]!,
     date: said.date ?? entry?.date ?? page.date,
     // An outlet that signs its articles names nobody.
     author: author === source ? undefined : author,
@@ -73,8 +75,9 @@ function pageOrEntry(text: string, url: URL, entry: FeedEntry | undefined, now: 
     return readPage(text, url, now);
   } catch (error) {
     if (!(error instanceof NotAnArticle) || !entry?.content) throw error;
-    const content = markdownOf(blocksOf(parseDocument(entry.content)));
+    const { blocks, repairs } = mendBlocks(blocksOf(parseDocument(entry.content)));
+    const content = markdownOf(blocks);
     checkText(content);
-    return { title: entry.title ?? '', text: content, url: url.href, tags: [] };
+    return { title: entry.title ?? '', text: content, url: url.href, tags: [], repairs };
   }
 }

@@ -1,5 +1,6 @@
 /** What was found of an article, before it is a file. */
 import { isGarbled } from '../corpus/charset.ts';
+import { unreadable } from '../text/damage.ts';
 import { splitWords } from '../text/words.ts';
 import { ARTICLE_WORDS_MIN } from './limits.ts';
 import { Refused } from './refused.ts';
@@ -14,6 +15,8 @@ export interface Draft {
   readonly date?: string | undefined;
   readonly author?: string | undefined;
   readonly tags: readonly string[];
+  /** Damage of its text that was mended, in words for the operator. */
+  readonly repairs?: readonly string[];
 }
 
 /** A page was read, and what it says is no article. */
@@ -22,11 +25,11 @@ export class NotAnArticle extends Refused {}
 /** @throws NotAnArticle where the text is no article, saying why. */
 export function checkText(text: string): void {
   // First of all: what cannot be read is not short, nor a matter of subscriptions.
-  if (isGarbled(text)) {
-    throw new NotAnArticle(
-      'letters cannot be read: the page is not in the charset it declares',
-      'The site is misconfigured; tell its operators.',
-    );
+  const fault = isGarbled(text)
+    ? 'letters cannot be read: the page is not in the charset it declares'
+    : unreadable(text);
+  if (fault !== undefined) {
+    throw new NotAnArticle(fault, 'The site is misconfigured; tell its operators.');
   }
   const words = splitWords(text).length;
   if (words === 0)

@@ -227,6 +227,7 @@ class Run {
     else {
       this.#counts[change] += 1;
       this.#options.onEvent?.({ event: change, url: url.href, file: name, title: draft.title });
+      for (const repair of draft.repairs ?? []) this.note(`${url.href}: repaired: ${repair}`);
     }
   }
 

@@ -1,4 +1,5 @@
 /** A web page ─► a draft, or why it is none. */
+import { mendBlocks } from '../corpus/formats/document.ts';
 import { markdownOf } from '../corpus/html.ts';
 import { extractPage } from '../corpus/page.ts';
 import { checkText, type Draft, NotAnArticle } from './draft.ts';
@@ -20,7 +21,8 @@ export function readPage(html: string, url: URL, now: Date): Draft {
   if (forbidsIndexing(page.robots)) {
     throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');
   }
-  const text = markdownOf(page.blocks);
+  const { blocks, repairs } = mendBlocks(page.blocks);
+  const text = markdownOf(blocks);
   try {
     checkText(text);
     if (page.linkShare > LINK_SHARE_MAX) {
@@ -34,7 +36,8 @@ export function readPage(html: string, url: URL, now: Date): Draft {
     );
   }
   const { title, source, date, author, tags, canonical } = page;
-  return { title, text, url: canonicalUrl(canonical, url).href, source, date, author, tags };
+  const address = canonicalUrl(canonical, url).href;
+  return { title, text, url: address, source, date, author, tags, repairs };
 }
 
 /** `noindex` and `none` of a robots meta element or an X-Robots-Tag header, for all robots or for ours. */

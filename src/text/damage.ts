@@ -14,8 +14,7 @@ export interface Mended {
 /** Mends lines of one document; what one line does not tell of itself, the others tell. */
 export function mendLines(lines: readonly string[]): Mended {
   const repairs = new Set<string>();
-  let mended = lines.map((line) => mendMojibake(line, repairs));
-  mended = mendOrder(mended, repairs);
+  let mended = mendOrder(mendMojibake(lines, repairs), repairs);
   mended = mended.map((line) => {
     const plain = plainForms(line);
     if (plain !== line) repairs.add('presentation forms made plain letters');
@@ -93,7 +92,6 @@ function orderOf(line: string): number {
 function joining(line: string): number {
   let right = 0;
   let wrong = 0;
-  for (const [pair] of line.matchAll(/[\ufe80-\ufefc](?=[\ufe80-\ufefc])/gu)) void pair;
   for (let i = 0; i + 1 < line.length; i++) {
     const a = formOf(line.charCodeAt(i));
     const b = formOf(line.charCodeAt(i + 1));
@@ -137,21 +135,36 @@ function evidence(line: string): number {
 
 // ── Bytes read in the wrong charset ─────────────────────────────────────────────────────────────────────────────────
 
-const encoders = new Map<string, ReadonlyMap<string, number>>();
+/** What UTF-8 has been read as; the commonest first. Charsets too alike to be told apart by it are left out. */
+const READ_AS = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251'] as const;
+
+interface Misreading {
+  /** The byte that a sign was. */
+  readonly bytes: ReadonlyMap<string, number>;
+  /** How the two bytes of an Arabic letter look. */
+  readonly letter: RegExp;
+}
+
+const misreadings = new Map<string, Misreading>();
+
+function misreading(charset: string): Misreading {
+  const known = misreadings.get(charset);
+  if (known) return known;
+  const decoder = new TextDecoder(charset);
+  const signOf = (byte: number) => decoder.decode(Uint8Array.of(byte));
+  const all = Array.from({ length: 256 }, (_, byte) => byte);
+  // Bytes that a charset leaves open come out as controls, or as ISO-8859-1 has them.
+  const bytes = new Map(all.map((byte) => [String.fromCharCode(byte), byte]));
+  for (const byte of all) bytes.set(signOf(byte), byte);
+  const trail = all.slice(0x80, 0xc0).map(signOf).join('');
+  const letter = new RegExp(`[${signOf(0xd8)}${signOf(0xd9)}][\\u0080-\\u009f${trail}]`, 'gu');
+  const made = { bytes, letter };
+  misreadings.set(charset, made);
+  return made;
+}
 
 function encode(text: string, charset: string): Uint8Array | undefined {
-  let table = encoders.get(charset);
-  if (table === undefined) {
-    const decoder = new TextDecoder(charset);
-    const made = new Map<string, number>();
-    for (let byte = 0; byte < 256; byte++) {
-      // Bytes that windows-1252 leaves open come out as controls, or as ISO-8859-1 has them.
-      made.set(String.fromCharCode(byte), byte);
-      made.set(decoder.decode(Uint8Array.of(byte)), byte);
-    }
-    table = made;
-    encoders.set(charset, table);
-  }
+  const { bytes: table } = misreading(charset);
   const bytes: number[] = [];
   for (const character of text) {
     const byte = table.get(character);
@@ -162,39 +175,65 @@ function encode(text: string, charset: string): Uint8Array | undefined {
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** How Arabic in UTF-8 looks as windows-1252, as windows-1256, and windows-1256 as windows-1252. */
-const UTF8_AS_1252 = /[ØÙÚÛ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
-const UTF8_AS_1256 = /[طظ][\u0080-\u00bf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ،؛؟ھ]/gu;
+/** How windows-1256 looks as windows-1252, and how UTF-8 does that was read so twice. */
 const AS_1252 = /[À-ÿ]/gu;
+const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 
-function mendMojibake(line: string, repairs: Set<string>): string {
-  const signs = line.replace(/\s/gu, '').length;
-  for (const [pattern, charset] of [
-    [UTF8_AS_1252, 'windows-1252'],
-    [UTF8_AS_1256, 'windows-1256'],
-  ] as const) {
-    const pairs = line.match(pattern)?.length ?? 0;
-    if (pairs < 3 || pairs * 2 < signs / 3) continue;
-    const bytes = encode(line, charset);
-    try {
-      const text = bytes && strictUtf8.decode(bytes);
-      if (text !== undefined && /[\u0621-\u064a]/u.test(text)) {
-        repairs.add('UTF-8 that had been read in another charset put right');
-        return text;
-      }
-    } catch {
-      // Bytes were lost: nothing is certain.
-    }
-  }
-  if ((line.match(AS_1252)?.length ?? 0) * 2 > signs && signs > 8) {
-    const bytes = encode(line, 'windows-1252');
-    const text = bytes && new TextDecoder('windows-1256').decode(bytes);
-    if (text !== undefined && countKnown(text).known >= 2 && knownShare(text) >= KNOWN_SHARE_MIN) {
-      repairs.add('windows-1256 that had been read in another charset put right');
-      return text;
-    }
+/** Sound lines hardly ever have it, and are looked at no further. */
+const MAY_BE_MISREAD = /[ØÙÃÿŸШЩ][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
+
+/** UTF-8 that was read as something else, put right where every byte of it is still there; else the line as it is. */
+export function undoMisreading(line: string): string {
+  if (!MAY_BE_MISREAD.test(line)) return line;
+  const signs = line.match(/[^\0-\x7f]/gu)?.length ?? 0;
+  if (signs < 6) return line;
+  const once = (line.match(TWICE)?.length ?? 0) >= 3 ? asUtf8(line, 'windows-1252') : undefined;
+  const text = once ?? line;
+  for (const charset of READ_AS) {
+    const letters = text.match(misreading(charset).letter)?.length ?? 0;
+    if (letters < 3 || letters * 2 < signs / (once === undefined ? 2 : 4)) continue;
+    const mended = asUtf8(text, charset);
+    if (mended !== undefined && /[\u0621-\u064a]/u.test(mended)) return mended;
   }
   return line;
+}
+
+/** Undefined where bytes were lost: nothing is certain. */
+function asUtf8(text: string, charset: string): string | undefined {
+  const bytes = encode(text, charset);
+  try {
+    return bytes && strictUtf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function mendMojibake(lines: readonly string[], repairs: Set<string>): string[] {
+  const whole = lines.map((line) => {
+    const utf8 = undoMisreading(line);
+    if (utf8 !== line) repairs.add('UTF-8 that had been read in another charset put right');
+    return utf8;
+  });
+  const older = whole.map(asOlderCharset);
+  const isSure = older.some((found) => (found?.evidence ?? 0) > 0);
+  if (!isSure) return whole;
+  repairs.add('an older charset that had been read as another put right');
+  // What a short line does not tell of itself, the others tell.
+  return whole.map((line, i) => older[i]?.text ?? line);
+}
+
+/** Arabic of one byte a letter that was read as windows-1252; undefined where most signs are no such letters. */
+function asOlderCharset(line: string): { text: string; evidence: number } | undefined {
+  const signs = line.replace(/[\s\p{P}\d]/gu, '').length;
+  // No language writes more than half of its letters with accents.
+  if (signs < 4 || (line.match(AS_1252)?.length ?? 0) * 2 <= signs) return undefined;
+  const bytes = encode(line, 'windows-1252');
+  return ['windows-1256', 'iso-8859-6']
+    .map((charset) => {
+      const text = bytes ? new TextDecoder(charset).decode(bytes) : '';
+      return { text, evidence: /[\ufffd\p{Script=Latin}]/u.test(text) ? 0 : evidence(text) };
+    })
+    .reduce((a, b) => (b.evidence > a.evidence ? b : a));
 }
 
 // ── Farsi letters ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -247,9 +286,16 @@ export function unreadable(text: string): string | undefined {
   const replacement = text.split('\ufffd').length - 1;
   if (replacement > text.length * 0.005)
     return 'letters cannot be read: it is not in the charset it was taken for';
-  const mojibake =
-    (text.match(UTF8_AS_1252)?.length ?? 0) + (text.match(/[ØÙÚÛ]{2}/gu)?.length ?? 0);
-  if (mojibake >= 5 && mojibake * 8 > text.replace(/\s/gu, '').length)
+  const signs = text.replace(/\s/gu, '').length;
+  const asked = text.match(/\?{2,}/gu)?.join('').length ?? 0;
+  if (asked >= 12 && asked * 3 > signs)
+    return 'letters cannot be read: question marks stand in their place';
+  const misread = READ_AS.some((charset) => {
+    const letters = text.match(misreading(charset).letter)?.length ?? 0;
+    return letters >= 5 && letters * 6 > signs;
+  });
+  const lost = text.match(/[ØÙÚÛ]{2}|Ã[˜™]/gu)?.length ?? 0;
+  if (misread || (lost >= 5 && lost * 8 > signs))
     return 'letters cannot be read: it was read in another charset and stored so, and bytes are lost';
   if ((text.match(DOTLESS)?.length ?? 0) > arabic * 0.02) return 'its letters have lost their dots';
   const { known, words } = countKnown(text);

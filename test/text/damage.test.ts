@@ -27,6 +27,22 @@ describe('mendLines', () => {
     assert.equal(mend('ÞÇá Ýí ÇáãÏíäÉ'), 'قال في المدينة');
   });
 
+  it('puts right what was read in another charset, whichever, once or twice', () => {
+    const utf8 = Buffer.from(LINE);
+    for (const charset of ['windows-1252', 'windows-1256', 'windows-1251', 'macintosh'])
+      assert.equal(mend(new TextDecoder(charset).decode(utf8)), LINE, charset);
+    assert.equal(mend(Buffer.from(utf8.toString('latin1')).toString('latin1')), LINE);
+    // «ملعب الحي» in windows-1256 and «حي الورد» in ISO-8859-6, read as windows-1252.
+    assert.equal(mend('ãáÚÈ ÇáÍí'), 'ملعب الحي');
+    assert.equal(mend('Íê ÇäèÑÏ'), 'حي الورد');
+  });
+
+  it('leaves a line as it is of which bytes were lost, and letters of other languages', () => {
+    const lost = Buffer.from(LINE).toString('latin1').replace(/Ø§/gu, 'Ø');
+    for (const line of [lost, 'Été à la plage', 'Это просто предложение', 'Þórður á Ísafirði'])
+      assert.deepEqual(mendLines([line]), { lines: [line], repairs: [] });
+  });
+
   it('makes Farsi letters Arabic in Arabic, and leaves Persian alone', () => {
     assert.equal(
       mend('وقال رئیس المجلس فی المدینة إن الکتاب علی الطاولة'),
@@ -56,6 +72,8 @@ describe('unreadable', () => {
 
   it('knows letters that have lost their dots, and bytes that were lost', () => {
     assert.match(unreadable('ٮٮٮ ڡٮ الٮٮٮ وٯال لهم') ?? '', /dots/u);
+    assert.match(unreadable('????? ?????? 9 ????? 2021 ???? ???? ????.') ?? '', /question marks/u);
+    assert.equal(unreadable('أين؟؟؟ متى؟؟ من حضر الافتتاح في المدينة ومن غاب عنه؟؟'), undefined);
     assert.match(
       unreadable('ØµÙØØ© Ø±Ø£Ø³ÙØ§ ÙØ§ØªÙÙÙ Ø§ÙØªÙØªØ ÙØªØÙ Ø§ÙØÙ ÙÙ Ø´Ø§Ø±Ø¹') ?? '',
       /cannot be read/u,
