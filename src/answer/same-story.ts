@@ -1,4 +1,5 @@
 /** Whether two windows say the same, because two articles print one story, and whether they disagree in what answers. */
+import { meanOneDay } from '../text/of-a-day.ts';
 import { saidWords, saysWords } from '../text/said-words.ts';
 import { claimOf } from './claim.ts';
 import { ANSWERS_MIN } from './limits.ts';
@@ -10,7 +11,8 @@ import type { Window } from './windows.ts';
 export function isSameStory(a: Window, b: Window): boolean {
   if (!isOtherArticle(a, b)) return false;
   const [x, y] = [saidWords(textOf(a)), saidWords(textOf(b))];
-  return saysWords(x, y) || saysWords(y, x);
+  if (!saysWords(x, y) && !saysWords(y, x)) return false;
+  return meanOneDay(textOf(a), headOf(a).date, headOf(b).date);
 }
 
 /** Whether two articles both answer, with different numbers, or different dates, for one thing. */

@@ -1,4 +1,5 @@
 /** The same story printed twice is one hit. */
+import { meanOneDay } from '../text/of-a-day.ts';
 import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import type { Chunk, Hit } from '../types.ts';
 
@@ -15,7 +16,7 @@ interface Story {
 /**
  * Leaves out each hit of which a better one of another article says every sentence, and names its article in that
  * one's `alsoIn`: in its words or, but for marks and titles, nearly (`text/said-words.ts`). So nothing that was found is
- * lost, and a footer, or a template with another name or number in it, makes no two passages the same. Where the newest is asked for, the newest that says all of it stands for the story.
+ * lost, and a footer, or a template with another name, number or day in it, makes no two passages the same. Where the newest is asked for, the newest that says all of it stands for the story.
  * Reads no further than `limit` stories.
  */
 export function collapse(
@@ -29,7 +30,8 @@ export function collapse(
     const same = stories.find(
       ({ hits: [first, ...others] }) =>
         [first!, ...others].every((other) => other.hit.chunk.articleId !== hit.chunk.articleId) &&
-        saysAll(first!.said, said),
+        saysAll(first!.said, said) &&
+        meanOneDay(hit.chunk.text, first!.hit.article.date, hit.article.date),
     );
     if (same) same.hits.push({ hit, said });
     else stories.push({ hits: [{ hit, said }] });

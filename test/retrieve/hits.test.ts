@@ -61,6 +61,17 @@ describe('the same story printed twice', () => {
     assert.equal(collapse(twice, { newestStands: true })[0]?.article.id, 'a', 'b lacks a clause');
   });
 
+  it('is another one where «اليوم» is another day, and the same within the days of a reprint', () => {
+    const session = 'رأس الوزير الجلسة التي عقدها المجلس بعد ظهر اليوم الاثنين في قصر السلام.';
+    const on = (...dates: (string | undefined)[]) =>
+      collapse(dates.map((date, i) => hit(`a${i}`, session, 1 - i / 10, date))).length;
+    assert.equal(on('2015-08-03', '2015-08-10'), 2);
+    assert.equal(on('2015-08-03T20:14:46', '2015-08-04T09:00:00'), 1);
+    assert.equal(on('2015-08-03', undefined), 1);
+    const always = collapse([hit('a', STORY, 1, '2015-08-03'), hit('b', STORY, 0.9, '2016-08-10')]);
+    assert.equal(always.length, 1, 'words that name no day of their own');
+  });
+
   it('is not two passages of one article, nor two stories of one event', () => {
     assert.equal(collapse([hit('a', STORY, 1), hit('a', STORY, 0.9)]).length, 2);
     const apart =
