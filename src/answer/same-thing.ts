@@ -21,7 +21,10 @@ const SAME_THING_SHARE = 0.5;
 const SAME_TITLE_SHARE = 0.5;
 
 export function isSameThing(a: Told, b: Told): boolean {
-  const [x, y] = [a.claim.around.filter(says), b.claim.around.filter(says)];
+  const [x, y] = [a, b].map(({ claim }) => withoutSource(claim.around).filter(says)) as [
+    Word[],
+    Word[],
+  ];
   return (
     share(x, y) >= SAME_THING_SHARE &&
     !hasOtherName(x, y) &&
@@ -57,6 +60,24 @@ const VERBS = new Set(
 function says({ surface }: Word): boolean {
   const bare = surface.replace(/^[وف](?=\p{L}{3})/u, '');
   return !/\d/u.test(surface) && !isStopWord(surface) && !VERBS.has(surface) && !VERBS.has(bare);
+}
+
+const ACCORDING = /^و?(?:بحسب|حسب|حسبما|وفق|وفقا|نقلا)$/u;
+const SOURCE_WORDS_MAX = 4;
+
+/** Without «بحسب الدفاع المدني»: whose word it is tells no two things apart. */
+function withoutSource(words: readonly Word[]): Word[] {
+  const kept: Word[] = [];
+  for (let i = 0; i < words.length; i += 1) {
+    if (!ACCORDING.test(words[i]!.surface)) {
+      kept.push(words[i]!);
+      continue;
+    }
+    // Up to the next mark: no more than a space lies between its words.
+    const most = Math.min(i + SOURCE_WORDS_MAX, words.length - 1);
+    while (i < most && words[i + 1]!.start - words[i]!.end === 1) i += 1;
+  }
+  return kept;
 }
 
 function share(a: readonly Word[], b: readonly Word[]): number {

@@ -170,6 +170,11 @@ const CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     { text: 'قُتل في حادث القطار قرب البلدة 10 أشخاص.', answer: '10 أشخاص', date: '2024-03-02' },
     { text: 'ارتفع عدد قتلى حادث القطار قرب البلدة إلى 12 شخصًا.', answer: '12 شخصًا' },
   ],
+  [
+    'what two witnesses say of one fire',
+    { text: 'أصيب في حريق سوق الخشب 14 عاملًا، بحسب الدفاع المدني.', answer: '14 عاملًا' },
+    { text: 'أصيب في حريق سوق الخشب 19 عاملًا، وفق مستشفى المدينة.', answer: '19 عاملًا' },
+  ],
 ];
 
 describe('two sources do not differ by', () => {
