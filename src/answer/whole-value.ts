@@ -1,33 +1,51 @@
-/** Words that answer, widened so that they cut no amount or date in half: «ربيع 2019», «نصف ساعة», «دينار واحد». */
+/** Words that answer, widened so that they cut no amount or date in half: «ربيع 2019», «نصف ساعة», «15 ألف», «12 مترًا مكعبًا». */
+import { monthNamesOf } from '../text/months.ts';
+import { numeralOf } from '../text/numbers.ts';
 import { unitOf } from '../text/units.ts';
 import { splitWords } from '../text/words.ts';
 import type { Span } from '../types.ts';
 
 const SEASON = /^[وفبل]?(?:ال)?(?:ربيع|صيف|خريف|شتاء)$/u;
 const FRACTION = /^[وفبل]?(?:نصف|ربع|ثلث|ثلثا|ثلثي)$/u;
-const AND_FRACTION = /^و(?:نصف|ربع|ثلث)$/u;
+const AND_FRACTION = /^و(?:نصف|ربع|ثلث)ا?$/u;
 const ONE = /^واحده?$/u;
+const YEAR = /^[12]\d{3}$/u;
+const DAY = /^(?:[1-9]|[12]\d|3[01])$/u;
+const POWER = /^(?:مربع|مكعب)ه?ا?$/u;
+
+/** Whether two words that stand side by side are halves of one amount or date. */
+function areHalves(one: string, other: string): boolean {
+  const isFigure = /^\d/u.test(one) || numeralOf(one) !== undefined;
+  return (
+    (SEASON.test(one) && YEAR.test(other)) ||
+    (FRACTION.test(one) && (unitOf(other) !== undefined || isScale(other))) ||
+    (isFigure && isScale(other)) ||
+    AND_FRACTION.test(other) ||
+    (unitOf(one)?.dimension === 'length' && POWER.test(other)) ||
+    (DAY.test(one) && monthNamesOf(other) !== undefined) ||
+    (monthNamesOf(one) !== undefined && YEAR.test(other)) ||
+    (ONE.test(other) && numeralOf(one) === undefined)
+  );
+}
+
+function isScale(word: string): boolean {
+  return !word.startsWith('و') && numeralOf(word)?.kind === 'scale';
+}
 
 /** @param span within `text`. */
 export function wholeValue(text: string, span: Span): Span {
   const words = splitWords(text);
-  const first = words.findIndex(({ end }) => end > span.start);
-  const last = words.findLastIndex(({ start }) => start < span.end);
-  const [head, tail] = [words[first], words[last]];
-  if (!head || !tail || last < first) return span;
-  const [before, after] = [words[first - 1], words[last + 1]];
-  const joins = (a: number, b: number) => /^\s+$/u.test(text.slice(a, b));
+  let first = words.findIndex(({ end }) => end > span.start);
+  let last = words.findLastIndex(({ start }) => start < span.end);
+  if (first < 0 || last < first) return span;
+  const joined = (i: number) => {
+    const [one, other] = [words[i], words[i + 1]];
+    if (!one || !other || !/^\s+$/u.test(text.slice(one.end, other.start))) return false;
+    return areHalves(one.surface, other.surface);
+  };
   let { start, end } = span;
-  if (before && joins(before.end, head.start)) {
-    const isSeason = SEASON.test(before.surface) && /^[12]\d{3}$/u.test(head.surface);
-    const isFraction = FRACTION.test(before.surface) && unitOf(head.surface) !== undefined;
-    if (isSeason || isFraction || ONE.test(head.surface)) start = before.start;
-  }
-  if (after && joins(tail.end, after.start)) {
-    const isUnit = FRACTION.test(tail.surface) && unitOf(after.surface) !== undefined;
-    const isYear = SEASON.test(tail.surface) && /^[12]\d{3}$/u.test(after.surface);
-    if (isUnit || isYear || ONE.test(after.surface) || AND_FRACTION.test(after.surface))
-      end = after.end;
-  }
-  return { start, end };
+  while (joined(first - 1)) start = words[--first]!.start;
+  while (joined(last)) end = words[++last]!.end;
+  const percent = /^\s?[%٪]/u.exec(text.slice(end));
+  return { start, end: end + (percent?.[0].length ?? 0) };
 }
