@@ -1,8 +1,11 @@
 /** Which windows are quoted, best first, and in which other articles each of them stands as well. */
+import { monthNamesOf } from '../text/months.ts';
+import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
+import { isStopWord } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead } from '../types.ts';
 import type { JudgedPassage } from './judge.ts';
-import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX } from './limits.ts';
+import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX, SHARED_ANSWERS_MIN } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
 import { areTwoOfOneTemplate } from './same-thing.ts';
 import { byProbability, type Window, windowsOf } from './windows.ts';
@@ -29,10 +32,15 @@ export function choose(
   newest: boolean,
   asked: readonly Word[] = [],
 ): Choice {
-  const candidates = passages.flatMap(windowsOf).sort(byProbability);
+  // Several windows are of one passage, and its words are split once.
+  const about = new Map(passages.map((passage) => [passage, aboutOf(passage, asked)]));
+  const candidates = passages
+    .flatMap(windowsOf)
+    .filter((window) => !isFurniture(window, about))
+    .sort(byProbability);
   const floor = (candidates[0]?.main.own ?? 0) * FURTHER_SHARE_MIN;
   const quotes: { window: Window; alsoIn: Map<string, ArticleHead> }[] = [];
-  for (const window of inOrder(candidates, newest, asked)) {
+  for (const window of inOrder(candidates, newest, about)) {
     if (window.main.own < floor) continue;
     if (quotes.some((better) => overlaps(better.window, window))) continue;
     const same = quotes.find((better) => isSameStory(better.window, window));
@@ -45,6 +53,44 @@ export function choose(
     }
   }
   return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
+}
+
+/** Two passages are unrelated of which, but for the sentences that stand in both, so few words are shared. */
+const UNRELATED_SHARE_MAX = 0.2;
+
+/**
+ * Whether words that may well not answer stand also in an unrelated article, which names less of what is asked, or more:
+ * a footer, a line on the author, a notice. Of a few articles `chunk/boilerplate.ts` cannot tell which lines are that.
+ */
+function isFurniture({ main, passage }: Window, about: ReadonlyMap<JudgedPassage, About>): boolean {
+  if (main.own >= SHARED_ANSWERS_MIN) return false;
+  const words = saidWords(main.text);
+  const here = about.get(passage)!;
+  return [...about].some(
+    ([{ hit }, there]) =>
+      hit.article.id !== passage.hit.article.id &&
+      there.named !== here.named &&
+      saysWords(there.said, words) &&
+      areUnrelated(here, there),
+  );
+}
+
+function areUnrelated(a: About, b: About): boolean {
+  const own = (one: About, other: About) => {
+    const sentences = one.sentences.filter((text) => !saysWords(other.said, saidWords(text)));
+    const words = splitWords([one.title, ...sentences].join('\n')).filter(isOfSubject);
+    return new Set(words.map(({ stem }) => stem));
+  };
+  const [x, y] = [own(a, b), own(b, a)];
+  const shared = [...x].filter((stem) => y.has(stem)).length;
+  const least = Math.min(x.size, y.size);
+  return least > 0 && shared <= least * UNRELATED_SHARE_MAX;
+}
+
+/** Whatever a report is about, it was some day of some month. */
+function isOfSubject({ surface }: Word): boolean {
+  const isOfDate = /^\d|^(?:يوم|ال(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه))$/u.test(surface);
+  return !isOfDate && !isStopWord(surface) && monthNamesOf(surface) === undefined;
 }
 
 /** What contradicts the best quote stands beside it, the newest of them first; the rest come after, as they were. */
@@ -72,18 +118,15 @@ function overlaps(a: Window, b: Window): boolean {
 function inOrder(
   candidates: readonly Window[],
   newest: boolean,
-  asked: readonly Word[],
+  about: ReadonlyMap<JudgedPassage, About>,
 ): readonly Window[] {
   const floor = (candidates[0]?.main.own ?? 0) * NEWER_SHARE_MIN;
   const asGood = candidates.filter(({ main }) => main.own >= floor);
   if (asGood.length < 2) return candidates;
-  // Several windows are of one passage, and its words are split once.
-  const passages = new Set(asGood.map(({ passage }) => passage));
-  const named = new Map([...passages].map((passage) => [passage, namedIn(passage, asked)]));
   const isOfAnother = (window: Window) =>
     asGood.some(
       (other) =>
-        named.get(other.passage)! > named.get(window.passage)! &&
+        about.get(other.passage)!.named > about.get(window.passage)!.named &&
         areTwoOfOneTemplate(titled(other), titled(window)),
     );
   const others = new Set(asGood.filter(isOfAnother));
@@ -97,12 +140,25 @@ function titled({ passage: { hit } }: Window) {
   return { title: hit.article.title, text: hit.chunk.text };
 }
 
-/** How many of the asked words a passage has, with its title and headings. */
-function namedIn({ hit }: JudgedPassage, asked: readonly Word[]): number {
+/** What a passage says, and how much of what is asked. */
+interface About {
+  readonly title: string;
+  readonly said: SaidWords;
+  readonly sentences: readonly string[];
+  /** How many of the asked words it has, with its title and headings. */
+  readonly named: number;
+}
+
+function aboutOf({ hit, sentences }: JudgedPassage, asked: readonly Word[]): About {
   const { article, chunk } = hit;
-  const said = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
-  const stems = new Set(said.map(({ stem }) => stem));
-  return asked.filter(({ stem }) => stems.has(stem)).length;
+  const words = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
+  const stems = new Set(words.map(({ stem }) => stem));
+  return {
+    title: article.title,
+    said: saidWords(chunk.text),
+    sentences: sentences.map(({ text }) => text),
+    named: asked.filter(({ stem }) => stems.has(stem)).length,
+  };
 }
 
 /** The newest first, and last those of which nobody knows when. */

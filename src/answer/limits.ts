@@ -15,6 +15,8 @@ export const FURTHER_SHARE_MIN = 0.5;
 export const NEIGHBOUR_SHARE_MIN = 0.3;
 /** A sentence of which this is as likely as not answers, against none alone: then it can contradict another one. */
 export const ANSWERS_MIN = 0.5;
+/** What stands in unrelated articles as well, as a footer does, is quoted only where it is this likely to answer, against none. */
+export const SHARED_ANSWERS_MIN = 0.8;
 /**
  * Where the newest is asked for, a sentence answers as well as the likeliest one where its own probability is at least
  * this share of that one's: then the newer goes first.

@@ -90,8 +90,8 @@ const LABELLED =
 
 /** «نُشر في 5 مارس 2024»: when a page was made, and nothing of what it tells. */
 function isStamp(words: string): boolean {
-  const [, date] = STAMP.exec(words) ?? [];
-  return date !== undefined && date.split(' ').every(isOfDate);
+  const date = STAMP.exec(words)?.[1];
+  return date?.split(' ').every(isOfDate) ?? false;
 }
 
 const STAMP =

@@ -62,6 +62,50 @@ describe('what is chosen', () => {
       assert.equal(titles(choose(passages, newest, words))[0], 'افتتاح مدرسة قرية السلام');
   });
 
+  const FOOTER = 'تصدر صحيفة الميناء عن دار الساحل، وتُطبع كل صباح.';
+  const inPaper = (story: string, title: string, logOdds: readonly number[]) => ({
+    text: `${story}\n\n${FOOTER}`,
+    says: logOdds.map((own) => ({ logOdds: own })),
+    head: { title },
+  });
+
+  it('no line that stands in articles of other things too, where it hardly answers', async () => {
+    const passages = judged(
+      inPaper('يعود ترام الساحل يوم الأحد.', 'الترام', [-1.5, -1]),
+      inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, -2]),
+    );
+    const { words } = await question('ما آخر أخبار ترام الساحل؟');
+    const quoted = choose(passages, true, words).quotes.map(({ window }) => window.main.text);
+    assert.deepEqual(quoted, ['يعود ترام الساحل يوم الأحد.']);
+  });
+
+  it('a sentence of one report in two papers, however little it answers', async () => {
+    const length = 'ويبلغ طوله 3 كيلومترات، ويختصر الطريق ساعة.';
+    const passages = judged(
+      {
+        text: `افتتح الوزير نفق الجبل في عمّان يوم الثلاثاء. ${length}`,
+        says: [{ logOdds: -4 }, { logOdds: -1 }],
+        head: { title: 'افتتاح نفق الجبل في عمّان' },
+      },
+      {
+        text: `${length}\n\nوقال الوزير إن العبور مجاني.`,
+        says: [{ logOdds: -1.1 }, { logOdds: -4 }],
+        head: { title: 'الوزير يفتتح نفق الجبل يوم الثلاثاء' },
+      },
+    );
+    const { words } = await question('كم طول نفق الجبل في عمّان؟');
+    assert.equal(choose(passages, false, words).quotes[0]?.window.main.text, length);
+  });
+
+  it('such a line where it does answer', async () => {
+    const passages = judged(
+      inPaper('يعود ترام الساحل يوم الأحد.', 'صحيفة الميناء والترام', [-6, 3]),
+      inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, 2]),
+    );
+    const { words } = await question('من يصدر صحيفة الميناء؟');
+    assert.equal(choose(passages, false, words).quotes[0]?.window.main.text, FOOTER);
+  });
+
   it('the newest, though an older one says more of the question, where both speak of one thing', async () => {
     const passages = judged(
       {

@@ -88,7 +88,9 @@ function shinglesOf(chunk: number): Uint32Array {
   if (known) return known;
   const own = new Set<number>();
   eachRun(words[chunk]!, SHINGLE_WORDS, (hash) => own.add(hash));
-  return (shingles[chunk] = Uint32Array.from(own).sort());
+  const sorted = Uint32Array.from(own).sort();
+  shingles[chunk] = sorted;
+  return sorted;
 }
 
 function sharedShingles(a: number, b: number): number {
