@@ -3,6 +3,7 @@
  * it does to a lam-alef or to a line in both directions depends on the program that made the file. Places do not lie.
  */
 
+import { plainForms } from '../../text/damage.ts';
 import { FormatError } from './format.ts';
 import { actualTexts } from './pdf-actual-text.ts';
 
@@ -16,8 +17,17 @@ export interface Glyph {
   readonly bold: boolean;
 }
 
+/** A line that was drawn straight across or straight down, in points, from its lower left end. */
+export interface Rule {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
 export interface PdfPage {
   readonly glyphs: readonly Glyph[];
+  readonly rules: readonly Rule[];
 }
 
 export interface PdfContent {
@@ -25,12 +35,16 @@ export interface PdfContent {
   readonly count: number;
   readonly title: string | undefined;
   readonly author: string | undefined;
+  /** What the file calls each page («iv»); absent where it names none. */
+  readonly labels: readonly string[] | undefined;
 }
 
 /** Ten thousand pages are a library, or an attack. */
 const PAGES_MAX = 3_000;
 /** Signs of one page; a page of small print has 10,000. */
 const GLYPHS_MAX = 200_000;
+/** Lines of one page; more are a drawing. */
+const RULES_MAX = 2_000;
 
 type Matrix = readonly [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -52,6 +66,7 @@ interface LibraryDocument {
   readonly numPages: number;
   getPage(number: number): Promise<LibraryPage>;
   getMetadata(): Promise<{ info?: Record<string, unknown> }>;
+  getPageLabels(): Promise<string[] | null>;
 }
 interface LibraryPage {
   readonly commonObjs: {
@@ -118,12 +133,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
     count: document.numPages,
     title: string(info.Title),
     author: string(info.Author),
+    labels: (await document.getPageLabels().catch(() => null)) ?? undefined,
     pages: (async function* () {
       const spans = actualTexts(bytes);
       try {
         for (let number = 1; number <= document.numPages; number++) {
           const page = await document.getPage(number);
-          yield { glyphs: await glyphsOf(page, OPS, spans) };
+          yield await contentOf(page, OPS, spans);
           page.cleanup();
         }
       } finally {
@@ -144,11 +160,11 @@ interface Graphics {
   rise: number;
 }
 
-async function glyphsOf(
+async function contentOf(
   page: LibraryPage,
   ops: Readonly<Record<string, number>>,
   spans: (string | undefined)[][],
-): Promise<Glyph[]> {
+): Promise<PdfPage> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const isSpan = (at: number) =>
     fnArray[at] === ops.beginMarkedContentProps && argsArray[at]?.[0] === 'Span';
@@ -157,6 +173,8 @@ async function glyphsOf(
   const said = begun > 0 && spans[0]?.length === begun ? spans.shift()! : [];
   const open: { from: number; text: string | undefined }[] = [];
   const glyphs: Glyph[] = [];
+  const rules: Rule[] = [];
+  const strokes = new Set(['stroke', 'closeStroke'].map((op) => ops[op]));
   const bolds = new Map<string, boolean>();
   const isBold = (font: string) => {
     const known =
@@ -209,6 +227,11 @@ async function glyphsOf(
         break;
       case ops.paintFormXObjectEnd:
         state = stack.pop() ?? state;
+        break;
+      case ops.constructPath:
+        // What is only cut out by a path is not drawn.
+        if (rules.length < RULES_MAX && number !== ops.endPath)
+          rules.push(...rulesOf(args, strokes.has(number), state.matrix));
         break;
       case ops.beginText:
         line = IDENTITY;
@@ -279,7 +302,52 @@ async function glyphsOf(
         break;
     }
   }
-  return glyphs;
+  return { glyphs, rules };
+}
+
+/** Thicker, it is a bar of a diagram. */
+const RULE_THICKNESS_MAX = 3;
+/** How many numbers follow each step of a path: moveTo, lineTo, two curves, closePath. */
+const STEP_NUMBERS = [2, 2, 6, 4, 0];
+
+/** The straight lines of a path: its edges where it is stroked, itself where it is a thin filled rectangle. */
+function rulesOf(args: readonly unknown[], isStroked: boolean, matrix: Matrix): Rule[] {
+  const [steps] = (args[1] ?? []) as (ArrayLike<number> | null)[];
+  if (!steps) return [];
+  const rules: Rule[] = [];
+  const add = (points: readonly (readonly [number, number])[]) => {
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const [thin, long] = [Math.min(x1 - x0, y1 - y0), Math.max(x1 - x0, y1 - y0)];
+    if (thin <= RULE_THICKNESS_MAX && long > 2 * RULE_THICKNESS_MAX) rules.push({ x0, y0, x1, y1 });
+  };
+  let points: [number, number][] = [];
+  const end = () => {
+    if (!isStroked && points.length >= 4) add(points);
+    points = [];
+  };
+  const toPage = (x: number, y: number): [number, number] => {
+    const [, , , , pageX, pageY] = times(matrix, [1, 0, 0, 1, x, y]);
+    return [pageX, pageY];
+  };
+  for (let i = 0; i < steps.length && rules.length < RULES_MAX; ) {
+    const step = steps[i]!;
+    const count = STEP_NUMBERS[step] ?? 0;
+    if (step === 4) {
+      const [first, last] = [points[0], points.at(-1)];
+      if (isStroked && first && last) add([last, first]);
+    } else {
+      if (step === 0) end();
+      const last = points.at(-1);
+      const point = toPage(steps[i + count - 1]!, steps[i + count]!);
+      if (isStroked && step === 1 && last) add([last, point]);
+      points.push(point);
+    }
+    i += count + 1;
+  }
+  end();
+  return rules;
 }
 
 /** Of the signs from `from` on that are no letter, the widest is what is left of what they all say; the others are marks on it. */
@@ -288,7 +356,7 @@ function nameUnnamed(glyphs: Glyph[], from: number, text: string): void {
   const named = inside.filter((glyph) => glyph.text !== '\0');
   const unnamed = inside.filter((glyph) => glyph.text === '\0');
   let left = text;
-  for (const glyph of named) left = left.replace(glyph.text, '');
+  for (const glyph of named) left = left.replace(plainForms(glyph.text), '');
   const [widest] = unnamed.toSorted((a, b) => b.x1 - b.x0 - (a.x1 - a.x0));
   for (const glyph of inside) {
     if (glyph.text !== '\0') glyphs.push(glyph);

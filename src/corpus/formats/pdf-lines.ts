@@ -10,6 +10,8 @@ export interface Segment {
   readonly y: number;
   readonly size: number;
   readonly bold: boolean;
+  /** Of a table that is drawn with lines, each row in the order of reading. */
+  readonly rows?: readonly (readonly string[])[];
 }
 
 /** Shares of the size of the letters. */
@@ -64,6 +66,7 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
     const best = before && after ? (after.x0 > before.x0 ? after : before) : (before ?? after);
     if (best !== undefined) best.text += plainForms(mark.text).trim();
   }
+  raiseNumbers(once);
   const segments: Segment[] = [];
   let part: Glyph[] = [];
   let right = 0;
@@ -81,6 +84,37 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
   }
   end();
   return segments;
+}
+
+/** Shares of the letters' size: smaller and so much above their line, a number is a note's, or a power. */
+const RAISED_SIZE_MAX = 0.87;
+const RAISED_BY_MIN = 0.15;
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function raiseNumbers(row: Glyph[]): void {
+  const letters = row.filter(({ text }) => /\p{L}/u.test(text));
+  const sizes = letters.map(({ size }) => size).sort((a, b) => a - b);
+  const size = sizes[sizes.length >> 1];
+  if (size === undefined) return;
+  const levels = letters.map(({ y }) => y).sort((a, b) => a - b);
+  const level = levels[levels.length >> 1]!;
+  row.forEach((glyph, i) => {
+    const digit = /^[0-9٠-٩]$/u.test(glyph.text) ? glyph.text.charCodeAt(0) & 0xf : undefined;
+    const isRaised =
+      glyph.size < RAISED_SIZE_MAX * size && glyph.y - level > RAISED_BY_MIN * size;
+    if (digit !== undefined && isRaised) row[i] = { ...glyph, text: RAISED[digit]! };
+  });
+}
+
+/** What a raised number after a letter is no mark of a note in: «كم²». */
+const MEASURE = /(?:^|[\s\p{N}])(?:ك?م|سم|ملم|مم|كلم|متر|[kcm]?m)$/iu;
+
+/** Marks of notes are no part of what a text says. */
+function withoutNoteMarks(text: string): string {
+  return text.replace(
+    /(?<=[\p{L}\p{M}.,:;!?؟،؛»"”)\]])[⁰¹²³⁴-⁹]{1,3}/gu,
+    (mark, at: number) => (/^[²³]$/u.test(mark) && MEASURE.test(text.slice(0, at)) ? mark : ''),
+  );
 }
 
 /** A lam-alef that is one sign, and that some programs describe the wrong way round: no sign shows «ال». */
@@ -110,7 +144,7 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
     right = glyph.x1;
   }
   return {
-    text: joinSpaced(inReadingOrder(units)),
+    text: withoutNoteMarks(joinSpaced(inReadingOrder(units))),
     x0: Math.min(...inked.map(({ x0 }) => x0)),
     x1: Math.max(...inked.map(({ x1 }) => x1)),
     y: inked[0]!.y,
@@ -119,9 +153,24 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
   };
 }
 
-/** A run that is read from left to right, one character for each sign: words in Latin letters, and numbers. */
+/**
+ * A run that is read from left to right, one character for each sign: words in Latin letters, and numbers. A hyphen
+ * between two numbers of an Arabic text parts them (Unicode Bidirectional Algorithm, W2 and W4): the first stands on the right.
+ */
 const LTR_RUN =
-  /(?:\p{N}[\p{N}.,]* )?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
+  /(?:\p{N}[\p{N}.,]* )?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬]*[\p{N}%٪])?/gu;
+/** Years that go down, and a trunk code at the end: whoever wrote them took care that they stand the other way. */
+const TWO_NUMBERS = /(?<![\p{N}-])(\p{N}{2,})-(\p{N}{2,})(?![\p{N}-])/gu;
+
+function numbersInOrder(text: string): string {
+  return text.replace(TWO_NUMBERS, (both, first: string, second: string) => {
+    const isYear = (number: string) => /^[12١٢]\p{N}{3}$/u.test(number);
+    const isTurned =
+      (isYear(first) && isYear(second) && first > second) ||
+      (/^[0٠]\p{N}{1,3}$/u.test(second) && first.length > 4 && !/^[0٠]/u.test(first));
+    return isTurned ? `${second}-${first}` : both;
+  });
+}
 
 /** Signs from left to right ─► text. */
 function inReadingOrder(units: readonly string[]): string {
@@ -136,7 +185,9 @@ function inReadingOrder(units: readonly string[]): string {
     reversed.splice(match.index, run.length, ...run);
   }
   // The sign of percent follows its number, on whichever side it is drawn.
-  return reversed.join('').replace(/(?<![\p{N}%٪])([%٪])(\p{N}[\p{N}.,٫٬]*)/gu, '$2$1');
+  return numbersInOrder(
+    reversed.join('').replace(/(?<![\p{N}%٪])([%٪])(\p{N}[\p{N}.,٫٬]*)/gu, '$2$1'),
+  );
 }
 
 /** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */

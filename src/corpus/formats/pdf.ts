@@ -8,6 +8,7 @@ import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
 import { type Segment, segmentsOf } from './pdf-lines.ts';
+import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
 
 const OCR = 'Have its pages read by OCR: ocrmypdf -l ara --force-ocr in.pdf out.pdf.';
@@ -25,8 +26,9 @@ export const pdf: Format = {
     const document = await openPdf(bytes);
     const pages: Line[][] = [];
     let chars = 0;
-    for await (const { glyphs } of document.pages) {
-      const lines = linesOf(segmentsOf(glyphs));
+    for await (const { glyphs, rules } of document.pages) {
+      const { tables, rest } = takeTables(glyphs, rules);
+      const lines = linesOf([...segmentsOf(rest), ...tables]);
       for (const { text } of lines) chars += text.length;
       pages.push(lines);
     }
@@ -35,7 +37,7 @@ export const pdf: Format = {
         'has pages without text: they are pictures',
         'Have them read by OCR: ocrmypdf -l ara in.pdf out.pdf.',
       );
-    const labels = takeRunning(pages);
+    const labels = takeRunning(pages, document.labels);
     const blocks = mirror(blocksOf(pages, labels));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
     if (isCipher(text))
@@ -109,55 +111,118 @@ function linesOf(segments: readonly Segment[]): Line[] {
   if (segments.length === 0) return [];
   const left = Math.min(...segments.map(({ x0 }) => x0));
   const right = Math.max(...segments.map(({ x1 }) => x1));
-  const gutter = gutterOf(segments, left, right);
-  const lines: Line[] = [];
-  let plain: Segment[] = [];
-  const endPlain = () => {
-    lines.push(...rowsOf(plain, left, right));
-    plain = [];
-  };
-  for (const band of bandsOf(segments, gutter)) {
-    const sides = sidesOf(band, gutter);
-    if (sides.every((side) => isColumn(side, right - left))) {
-      endPlain();
-      lines.push(...rowsOf(sides[0], gutter, right), ...rowsOf(sides[1], left, gutter));
-    } else plain.push(...band);
+  let best: readonly Band[] = [{ segments, isColumns: false }];
+  let most = 0;
+  let gutter = 0;
+  for (const candidate of guttersOf(segments, left, right)) {
+    const bands = withColumns(bandsOf(segments, candidate), candidate, right - left);
+    const inColumns = bands.reduce((sum, band) => sum + (band.isColumns ? band.segments.length : 0), 0);
+    if (inColumns > most) [best, most, gutter] = [bands, inColumns, candidate];
   }
-  endPlain();
-  return lines;
+  return best.flatMap((band) => {
+    if (!band.isColumns) return rowsOf(band.segments, left, right);
+    const [first, second] = sidesOf(band.segments, gutter);
+    return [...rowsOf(first, gutter, right), ...rowsOf(second, left, gutter)];
+  });
 }
 
-/** Where two columns would part: in the middle of the page, where the fewest lines stand. */
-function gutterOf(segments: readonly Segment[], left: number, right: number): number {
-  const width = right - left;
-  let best = left + width / 2;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (let x = left + width * 0.3; x <= left + width * 0.7; x += 2) {
-    const crossing = segments.filter(({ x0, x1 }) => x0 < x && x1 > x).length;
-    if (crossing < fewest) [best, fewest] = [x, crossing];
-  }
-  return best;
+/** Where several lines begin or end below one another in the middle part of the page: columns may part there. */
+function guttersOf(segments: readonly Segment[], left: number, right: number): number[] {
+  const [from, to] = [left + 0.3 * (right - left), left + 0.7 * (right - left)];
+  const counts = new Map<number, number>();
+  for (const { x0, x1 } of segments)
+    for (const edge of [x0 - GUTTER_EDGE, x1 + GUTTER_EDGE]) {
+      const place = 2 * Math.round(edge / 2);
+      if (edge > from && edge < to) counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+  return [...counts]
+    .filter(([, count]) => count >= LINES_MIN)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, GUTTERS_MAX)
+    .map(([place]) => place);
+}
+
+/** Points between the edge of a column and the place where columns are parted. */
+const GUTTER_EDGE = 3;
+const GUTTERS_MAX = 6;
+
+interface Band {
+  readonly segments: readonly Segment[];
+  /** Whether no line of it crosses the gutter; then whether it is two columns. */
+  readonly isColumns: boolean;
+}
+
+/** Which bands are columns; those that only a space parts, such as that between paragraphs, are read as one. */
+function withColumns(bands: readonly Band[], gutter: number, pageWidth: number): Band[] {
+  const are = (band: Band, linesMin: number) =>
+    band.isColumns && areColumns(band.segments, gutter, pageWidth, linesMin);
+  // A short piece of columns, as a page's end leaves it, is known by a longer one on the same page.
+  const isCertain = bands.some((band) => are(band, LINES_MIN));
+  const verdicts = bands.map((band) => isCertain && are(band, 1));
+  const joined: Band[] = [];
+  bands.forEach(({ segments, isColumns: isSplit }, i) => {
+    const isColumns =
+      verdicts[i]! || (isSplit && verdicts[i - 1] === true && verdicts[i + 1] === true);
+    const last = joined.at(-1);
+    if (last?.isColumns === isColumns)
+      joined[joined.length - 1] = { segments: [...last.segments, ...segments], isColumns };
+    else joined.push({ segments, isColumns });
+  });
+  return joined;
 }
 
 /** A space between two rows, in sizes of their letters, that parts columns from what stands below them. */
 const BAND_GAP = 2.4;
+/** Rows that may end a longer column at the end of a page; more of them are a column that goes on. */
+const TAIL_ROWS_MAX = 2;
 
 /** Runs of rows that may be columns, and the rows between them: lines over the whole width, and rows of tables. */
-function bandsOf(segments: readonly Segment[], gutter: number): Segment[][] {
-  const bands: Segment[][] = [];
+function bandsOf(segments: readonly Segment[], gutter: number): Band[] {
+  const bands: Band[] = [];
+  let band: Segment[][] = [];
   let wasColumns = false;
   let lowest = Number.POSITIVE_INFINITY;
+  const close = (isPageEnd = false) => {
+    const tail = wasColumns ? tailOf(band, gutter, isPageEnd) : 0;
+    const end = band.length - tail;
+    if (end > 0) bands.push({ segments: band.slice(0, end).flat(), isColumns: wasColumns });
+    if (tail > 0) bands.push({ segments: band.slice(end).flat(), isColumns: false });
+    band = [];
+  };
   for (const row of groupRows(segments)) {
     const crosses = row.some(({ x0, x1 }) => x0 < gutter - 1 && x1 > gutter + 1);
     const isColumns = !crosses && sidesOf(row, gutter).every((side) => side.length < 2);
     const { y, size } = row[0]!;
-    const goesOn = isColumns === wasColumns && lowest - y <= BAND_GAP * size;
-    if (goesOn && bands.length > 0) bands.at(-1)!.push(...row);
-    else bands.push([...row]);
+    if (isColumns !== wasColumns || lowest - y > BAND_GAP * size) close();
+    band.push(row);
     wasColumns = isColumns;
     lowest = y;
   }
+  close(true);
   return bands;
+}
+
+/** How many rows at the end of columns belong to what stands below: from a heading on, which is larger or further away. */
+function tailOf(
+  band: readonly (readonly Segment[])[],
+  gutter: number,
+  isPageEnd: boolean,
+): number {
+  const last = band.findLastIndex((row) => row.some(({ x0 }) => x0 < gutter - 1));
+  if (last < 0) return 0;
+  const step = medianOf(band.slice(1, last + 1).map((row, i) => band[i]![0]!.y - row[0]!.y));
+  const size = medianOf(band.slice(0, last + 1).map(([first]) => first!.size));
+  const from = band.findIndex(
+    (row, i) =>
+      i > last &&
+      (row[0]!.size > 1.1 * size || (step > 0 && band[i - 1]![0]!.y - row[0]!.y > 1.4 * step)),
+  );
+  const tail = from < 0 ? 0 : band.length - from;
+  return isPageEnd && tail > TAIL_ROWS_MAX ? 0 : tail;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function sidesOf(segments: readonly Segment[], gutter: number): [Segment[], Segment[]] {
@@ -167,12 +232,28 @@ function sidesOf(segments: readonly Segment[], gutter: number): [Segment[], Segm
   ];
 }
 
-/** The lines of a column fill it; the cells of a table do not. */
-function isColumn(side: readonly Segment[], pageWidth: number): boolean {
-  if (side.length < 5) return false;
-  const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
-  const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
-  return most > pageWidth * 0.25 && full >= side.length * 0.45;
+/** Fewer lines beside one another may be anything. */
+const LINES_MIN = 2;
+
+/** The lines of two columns fill them, on both sides of the gutter; the cells of a table do not. */
+function areColumns(
+  band: readonly Segment[],
+  gutter: number,
+  pageWidth: number,
+  linesMin: number,
+): boolean {
+  const sides = sidesOf(band, gutter);
+  return sides.every((side) => {
+    const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
+    const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
+    const words = side.reduce((sum, { text }) => sum + text.split(' ').length, 0);
+    return (
+      side.length >= linesMin &&
+      most > pageWidth * 0.3 &&
+      full >= side.length * 0.45 &&
+      words >= 3 * side.length
+    );
+  });
 }
 
 function groupRows(segments: readonly Segment[]): Segment[][] {
@@ -201,6 +282,7 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
       left,
       right,
       cells: row.length > 1 ? texts : [],
+      ...(row.length === 1 && row[0]!.rows && { rows: row[0]!.rows }),
     };
   });
 }
@@ -211,7 +293,7 @@ const PAGE_NUMBER =
 const EDGE_LINES = 2;
 
 /** Takes running headers, footers and page numbers out; gives each page's label. */
-function takeRunning(pages: Line[][]): string[] {
+function takeRunning(pages: Line[][], named: readonly string[] | undefined): string[] {
   const seen = new Map<string, number>();
   const keyOf = (line: Line) =>
     line.text
@@ -225,14 +307,15 @@ function takeRunning(pages: Line[][]): string[] {
   for (const lines of pages)
     for (const key of new Set([...edges(lines)].map(keyOf)))
       seen.set(key, (seen.get(key) ?? 0) + 1);
-  const enough = Math.max(3, pages.length * 0.3);
+  // Of two pages, what stands on both.
+  const enough = Math.max(Math.min(3, pages.length), pages.length * 0.3);
   const printed = pages.map((lines): number | undefined => {
     let number: number | undefined;
     const atEdge = edges(lines);
     for (const line of [...lines]) {
       if (!atEdge.has(line)) continue;
       const found = PAGE_NUMBER.exec(line.text)?.[1];
-      const running = (seen.get(keyOf(line)) ?? 0) >= enough;
+      const running = pages.length > 1 && (seen.get(keyOf(line)) ?? 0) >= enough;
       if (found === undefined && !running) continue;
       const inHeader = found ?? /(?:^|\s)(\p{Nd}{1,4})(?:\s|$)/u.exec(line.text)?.[1];
       if (inHeader !== undefined)
@@ -251,9 +334,13 @@ function takeRunning(pages: Line[][]): string[] {
   });
   const [shift, count] = [...shifts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
   const trusted = count >= Math.max(2, pages.length * 0.4) ? shift : 1;
-  return pages.map((_, i) =>
-    trusted === 1 || i + trusted < 1 ? String(i + 1) : `${i + trusted} (في الملف ${i + 1})`,
-  );
+  return pages.map((_, i) => {
+    const inFile = String(i + 1);
+    const onPage = trusted === 1 || i + trusted < 1 ? inFile : String(i + trusted);
+    const label = named?.[i]?.trim() || inFile;
+    const shown = label === inFile ? onPage : label;
+    return shown === inFile ? inFile : `${shown} (في الملف ${inFile})`;
+  });
 }
 
 const BULLET = /^[•●▪■◦○◆❖➢✓*·–-]\s*/u;
@@ -289,7 +376,7 @@ function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i]!;
       const kind = isHeading(line, body) ? 'heading' : 'text';
-      const rows = tableAt(lines, i);
+      const rows = line.rows ? 1 : tableAt(lines, i);
       const goesOn =
         open !== undefined &&
         rows === 0 &&
@@ -302,11 +389,14 @@ function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]
         }
       }
       if (rows > 0) {
-        blocks.push({
-          kind: 'table',
-          rows: cellsOf(lines, i, rows),
-          hasHeader: !/\p{N}/u.test(line.text),
-        });
+        const cells = line.rows ?? cellsOf(lines, i, rows);
+        const above = i === 0 ? tableAbove(blocks) : undefined;
+        if (above && above.length === cells[0]!.length) {
+          // A table that goes on from the page before, with its header said again or not.
+          const isSaidAgain = cells[0]!.join() === above.join();
+          blocks.push({ kind: 'table', rows: isSaidAgain ? cells : [above, ...cells] });
+        } else
+          blocks.push({ kind: 'table', rows: cells, hasHeader: !/\p{N}/u.test(cells[0]!.join()) });
         i += rows - 1;
         continue;
       }
@@ -317,6 +407,12 @@ function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]
   });
   close();
   return blocks;
+}
+
+/** The header of a table that the page before ended with. */
+function tableAbove(blocks: readonly Block[]): readonly string[] | undefined {
+  const last = blocks.at(-1)?.kind === 'page' ? blocks.at(-2) : blocks.at(-1);
+  return last?.kind === 'table' && last.hasHeader !== false ? last.rows[0] : undefined;
 }
 
 /** A word that was parted at a line's end, in Latin letters; Arabic is not parted. */
@@ -352,7 +448,8 @@ function continues(
 
 function isHeading(line: Line, body: number): boolean {
   const words = line.text.split(' ').length;
-  if (words > 14 || !/\p{L}{2}/u.test(line.text) || line.cells.length > 0) return false;
+  if (words > 14 || !/\p{L}{2}/u.test(line.text)) return false;
+  if (line.cells.length > 0 || line.rows) return false;
   return line.size >= body * 1.12 || (line.bold && words <= 10 && !/[.،؛]$/u.test(line.text));
 }
 
