@@ -12,16 +12,30 @@ export interface Segment {
   readonly bold: boolean;
   /** Of a table that is drawn with lines, each row in the order of reading. */
   readonly rows?: readonly (readonly string[])[];
+  /** Its two parts where a gap in it lies at `x`: columns may stand close to one another. */
+  readonly split?: (x: number) => readonly [Segment, Segment] | undefined;
+  /** What it was split from. */
+  readonly partOf?: Segment;
 }
 
 /** Shares of the size of the letters. */
 const SAME_LINE = 0.4;
-const SPACE = 0.17;
+/** A gap that is a space, where the file has none between words; where it has them, gaps are the font's own. */
+const SPACE = 0.2;
+const SPACE_BESIDE_SPACES = 0.4;
+/** Letters to a space in a line that has its spaces. */
+const LETTERS_PER_SPACE = 15;
+/** A bullet may stand far from its item. */
+const BULLET = /^[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8]$/u;
 const WIDE_GAP = 1.4;
+/** The space between two columns is no smaller. */
+const COLUMN_GAP = 0.55;
 
 export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
   const rows: Glyph[][] = [];
-  const sorted = glyphs.filter(({ size }) => size > 1).toSorted((a, b) => b.y - a.y);
+  const visible = glyphs.flatMap((glyph) => (glyph.size > 1 ? named(glyph) : []));
+  const raised = raisedDigits(visible);
+  const sorted = visible.filter((glyph) => !raised.has(glyph)).sort((a, b) => b.y - a.y);
   let row: Glyph[] = [];
   let base = 0;
   for (const glyph of sorted) {
@@ -33,11 +47,42 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
     }
     row.push(glyph);
   }
-  const orderOf = new Map(glyphs.map((glyph, i) => [glyph, i]));
+  for (const glyph of raised) {
+    const below = rows.filter(([first]) => {
+      const above = glyph.y - first!.y;
+      return above > -SAME_LINE * glyph.size && above < RAISED_BY_MAX * first!.size;
+    });
+    const [row] = below.sort((a, b) => distance(a, glyph) - distance(b, glyph));
+    if (row) row.push(glyph);
+    else rows.push([glyph]);
+  }
+  const orderOf = new Map(visible.map((glyph, i) => [glyph, i]));
   return rows
     .flatMap((one) => segmentsOfRow(one, orderOf))
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text) || BULLET.test(text));
 }
+
+/** Horizontally, from the nearest sign of a row. */
+function distance(row: readonly Glyph[], { x0, x1 }: Glyph): number {
+  return Math.min(...row.map((one) => Math.max(0, one.x0 - x1, x0 - one.x1)));
+}
+
+/** A sign that the file gives no letter is a mark on another sign, or, where it takes place, what stretches a word (LibreOffice). */
+function named(glyph: Glyph): Glyph[] {
+  if (!/^(?!\s)\p{Cc}+$/u.test(glyph.text)) return [glyph];
+  return glyph.x1 - glyph.x0 < 0.05 * glyph.size ? [] : [{ ...glyph, text: 'ـ' }];
+}
+
+/** Digits smaller than what most of the page is set in. */
+function raisedDigits(glyphs: readonly Glyph[]): Set<Glyph> {
+  const sizes = glyphs.map(({ size }) => size).sort((a, b) => a - b);
+  const size = sizes[sizes.length >> 1] ?? 0;
+  return new Set(
+    glyphs.filter((glyph) => isDigit(glyph.text) && glyph.size < RAISED_SIZE_MAX * size),
+  );
+}
+
+const isDigit = (text: string) => /^[0-9٠-٩]$/u.test(text);
 
 function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number>): Segment[] {
   const marks = row.filter(
@@ -89,6 +134,7 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
 /** Shares of the letters' size: smaller and so much above their line, a number is a note's, or a power. */
 const RAISED_SIZE_MAX = 0.87;
 const RAISED_BY_MIN = 0.15;
+const RAISED_BY_MAX = 0.75;
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function raiseNumbers(row: Glyph[]): void {
@@ -99,9 +145,8 @@ function raiseNumbers(row: Glyph[]): void {
   const levels = letters.map(({ y }) => y).sort((a, b) => a - b);
   const level = levels[levels.length >> 1]!;
   row.forEach((glyph, i) => {
-    const digit = /^[0-9٠-٩]$/u.test(glyph.text) ? glyph.text.charCodeAt(0) & 0xf : undefined;
-    const isRaised =
-      glyph.size < RAISED_SIZE_MAX * size && glyph.y - level > RAISED_BY_MIN * size;
+    const digit = isDigit(glyph.text) ? glyph.text.charCodeAt(0) & 0xf : undefined;
+    const isRaised = glyph.size < RAISED_SIZE_MAX * size && glyph.y - level > RAISED_BY_MIN * size;
     if (digit !== undefined && isRaised) row[i] = { ...glyph, text: RAISED[digit]! };
   });
 }
@@ -109,12 +154,15 @@ function raiseNumbers(row: Glyph[]): void {
 /** What a raised number after a letter is no mark of a note in: «كم²». */
 const MEASURE = /(?:^|[\s\p{N}])(?:ك?م|سم|ملم|مم|كلم|متر|[kcm]?m)$/iu;
 
-/** Marks of notes are no part of what a text says. */
+/** Marks of notes are no part of what a text says; before the note itself, the mark is its number. */
 function withoutNoteMarks(text: string): string {
-  return text.replace(
-    /(?<=[\p{L}\p{M}.,:;!?؟،؛»"”)\]])[⁰¹²³⁴-⁹]{1,3}/gu,
-    (mark, at: number) => (/^[²³]$/u.test(mark) && MEASURE.test(text.slice(0, at)) ? mark : ''),
-  );
+  return text
+    .replace(/ ?([⁰¹²³⁴-⁹]{1,3})(?=[\s\p{P}]|$)/gu, (all, mark: string, at: number) => {
+      const before = text.slice(0, at);
+      if (!/[\p{L}\p{M}.,:;!?؟،؛»"”)\]]$/u.test(before)) return all;
+      return /^[²³]$/u.test(mark) && MEASURE.test(before) ? mark : '';
+    })
+    .replace(/^[⁰¹²³⁴-⁹]{1,3}(?=\s)/u, (mark) => `${mark.normalize('NFKC')}.`);
 }
 
 /** A lam-alef that is one sign, and that some programs describe the wrong way round: no sign shows «ال». */
@@ -130,27 +178,41 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
   const boldShare = inked.filter(({ bold }) => bold).length / inked.length;
   const units: string[] = [];
   let right: number | undefined;
+  const spaces = part.filter(({ text }) => text.trim() === '').length;
+  const least = spaces * LETTERS_PER_SPACE > inked.length ? SPACE_BESIDE_SPACES : SPACE;
   for (const glyph of part) {
     const isSpace = glyph.text.trim() === '';
     if (isSpace) {
       units.push(' ');
       continue;
     }
-    if (right !== undefined && glyph.x0 - right > SPACE * glyph.size && units.at(-1) !== ' ')
+    if (right !== undefined && glyph.x0 - right > least * glyph.size && units.at(-1) !== ' ')
       units.push(' ');
     // A gap much wider than the space that is in it separates words whose letters are spaced.
     if (right !== undefined && glyph.x0 - right > 0.9 * glyph.size) units.push(' ');
     units.push(glyph.text);
-    right = glyph.x1;
+    right = Math.max(right ?? glyph.x1, glyph.x1);
   }
-  return {
+  const segment: Segment = {
     text: withoutNoteMarks(joinSpaced(inReadingOrder(units))),
     x0: Math.min(...inked.map(({ x0 }) => x0)),
     x1: Math.max(...inked.map(({ x1 }) => x1)),
     y: inked[0]!.y,
     size,
     bold: boldShare > 0.9,
+    split(x) {
+      const after = inked.findIndex((glyph) => glyph.x0 > x);
+      const left = Math.max(...inked.slice(0, Math.max(0, after)).map(({ x1 }) => x1));
+      if (after <= 0 || left > x || inked[after]!.x0 - left < COLUMN_GAP * size) return undefined;
+      const at = part.indexOf(inked[after]!);
+      const of = (glyphs: readonly Glyph[], some: readonly Glyph[]) => ({
+        ...segmentOf(glyphs, some),
+        partOf: segment,
+      });
+      return [of(part.slice(0, at), inked.slice(0, after)), of(part.slice(at), inked.slice(after))];
+    },
   };
+  return segment;
 }
 
 /**
@@ -177,7 +239,9 @@ function inReadingOrder(units: readonly string[]): string {
   const all = units.join('');
   const arabic = all.match(/[\u0590-\u08ff]/gu)?.filter((one) => !/\p{N}/u.test(one)).length ?? 0;
   const latin = all.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (arabic === 0 || arabic * 2 < latin) return all;
+  // The number of an item stands alone; of an Arabic one, its full stop is on the left.
+  if (arabic === 0) return all.trim().replace(/^([.)-]|\()(\p{N}{1,3})$/u, '$2$1');
+  if (arabic * 2 < latin) return all;
   const reversed = units.toReversed();
   const key = reversed.map((unit) => (unit.length === 1 ? unit : unit.charAt(0))).join('');
   for (const match of key.matchAll(LTR_RUN)) {
@@ -188,6 +252,24 @@ function inReadingOrder(units: readonly string[]): string {
   return numbersInOrder(
     reversed.join('').replace(/(?<![\p{N}%٪])([%٪])(\p{N}[\p{N}.,٫٬]*)/gu, '$2$1'),
   );
+}
+
+/** What ends an Arabic sentence, where the line begins with it. */
+const END_FIRST = /^([.،؛:!؟…]+)([»)\]”]?) ?(?=\p{Script=Arabic})(.*)$/su;
+/** The number of an item, where its line ends with it, the full stop on the wrong side. */
+const NUMBER_LAST = /^(.*[\p{Script=Arabic}\p{M}»)]) ?\.(\p{N}{1,3})$/su;
+const BULLET_LAST = /^(.*\p{Script=Arabic}.*?) ?([•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8])$/su;
+
+/**
+ * Arabic in a paragraph that its program took to run from left to right: what ends the line is drawn before it, and
+ * what begins it after it.
+ */
+export function fromLeftParagraph(line: string): string {
+  return line
+    .replace(NUMBER_LAST, '$2. $1')
+    .replace(BULLET_LAST, '$2 $1')
+    .replace(END_FIRST, '$3$2$1')
+    .replace(/^(\p{N}{1,3}\.|[•●▪]) ([.،؛:!؟…]+)(?=\p{Script=Arabic})(.*)$/su, '$1 $3$2');
 }
 
 /** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */
@@ -205,5 +287,9 @@ function joinSpaced(line: string): string {
       .split(/ {2,}/u)
       .map((word) => word.replaceAll(' ', ''))
       .join(' ');
-  return joined.replace(/ +/gu, ' ').trim();
+  return joined
+    .replace(/ +/gu, ' ')
+    .replace(/(?<=\p{Script=Arabic}) (?=[،؛؟:.!](?:\s|$))/gu, '')
+    .replace(/^(\p{N}{1,3}[.)])(?=\p{Script=Arabic})/u, '$1 ')
+    .trim();
 }

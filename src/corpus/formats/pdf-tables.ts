@@ -47,7 +47,10 @@ function gridsOf(rules: readonly Rule[]): Grid[] {
   }
   return groups
     .map((group): Grid => {
-      const outer = [Math.min(...group.map(({ x0 }) => x0)), Math.max(...group.map(({ x1 }) => x1))];
+      const outer = [
+        Math.min(...group.map(({ x0 }) => x0)),
+        Math.max(...group.map(({ x1 }) => x1)),
+      ];
       const upright = group.filter(isUpright).map(({ x0, x1 }) => (x0 + x1) / 2);
       const level = group.filter((rule) => !isUpright(rule)).map(({ y0, y1 }) => (y0 + y1) / 2);
       return { xs: distinct([...outer, ...upright]), ys: distinct(level), rules: group };
@@ -56,9 +59,7 @@ function gridsOf(rules: readonly Rule[]): Grid[] {
 }
 
 function doTouch(a: Rule, b: Rule): boolean {
-  return (
-    a.x0 <= b.x1 + MISS && b.x0 <= a.x1 + MISS && a.y0 <= b.y1 + MISS && b.y0 <= a.y1 + MISS
-  );
+  return a.x0 <= b.x1 + MISS && b.x0 <= a.x1 + MISS && a.y0 <= b.y1 + MISS && b.y0 <= a.y1 + MISS;
 }
 
 function distinct(places: readonly number[]): number[] {
@@ -71,7 +72,10 @@ function distinct(places: readonly number[]): number[] {
 function tableOf({ xs, ys, rules }: Grid, glyphs: readonly Glyph[]): Segment | undefined {
   const [columns, rows] = [xs.length - 1, ys.length - 1];
   const indexOf = (edges: readonly number[], place: number) =>
-    Math.max(0, edges.findLastIndex((edge) => edge <= place));
+    Math.max(
+      0,
+      edges.findLastIndex((edge) => edge <= place),
+    );
   const middle = (edges: readonly number[], i: number) => (edges[i]! + edges[i + 1]!) / 2;
   const hasLeftEdge = (column: number, y: number) =>
     rules.some(

@@ -7,7 +7,7 @@ import type { Block } from '../blocks.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
-import { type Segment, segmentsOf } from './pdf-lines.ts';
+import { fromLeftParagraph, type Segment, segmentsOf } from './pdf-lines.ts';
 import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
 
@@ -56,7 +56,7 @@ export const pdf: Format = {
 
 /** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
 function isCipher(text: string): boolean {
-  if (isMadeOfSigns(text)) return true;
+  if (isMadeOfSigns(text) || text.split('\ufffd').length - 1 > 0.005 * text.length) return true;
   const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (arabic < 100 || latin > 3 * arabic) return false;
@@ -115,8 +115,13 @@ function linesOf(segments: readonly Segment[]): Line[] {
   let most = 0;
   let gutter = 0;
   for (const candidate of guttersOf(segments, left, right)) {
-    const bands = withColumns(bandsOf(segments, candidate), candidate, right - left);
-    const inColumns = bands.reduce((sum, band) => sum + (band.isColumns ? band.segments.length : 0), 0);
+    const parted = segments.flatMap((one) => one.split?.(candidate) ?? one);
+    const bands = withColumns(bandsOf(parted, candidate), candidate, right - left);
+    // Lines that stand apart by themselves say more than those that a gap in them parts.
+    const weigh = ({ partOf }: Segment) => (partOf ? 0.4 : 1);
+    const inColumns = bands
+      .flatMap((band) => (band.isColumns ? band.segments.map(weigh) : []))
+      .reduce((sum, weight) => sum + weight, 0);
     if (inColumns > most) [best, most, gutter] = [bands, inColumns, candidate];
   }
   return best.flatMap((band) => {
@@ -203,20 +208,19 @@ function bandsOf(segments: readonly Segment[], gutter: number): Band[] {
 }
 
 /** How many rows at the end of columns belong to what stands below: from a heading on, which is larger or further away. */
-function tailOf(
-  band: readonly (readonly Segment[])[],
-  gutter: number,
-  isPageEnd: boolean,
-): number {
+function tailOf(band: readonly (readonly Segment[])[], gutter: number, isPageEnd: boolean): number {
   const last = band.findLastIndex((row) => row.some(({ x0 }) => x0 < gutter - 1));
   if (last < 0) return 0;
-  const step = medianOf(band.slice(1, last + 1).map((row, i) => band[i]![0]!.y - row[0]!.y));
   const size = medianOf(band.slice(0, last + 1).map(([first]) => first!.size));
-  const from = band.findIndex(
-    (row, i) =>
-      i > last &&
-      (row[0]!.size > 1.1 * size || (step > 0 && band[i - 1]![0]!.y - row[0]!.y > 1.4 * step)),
-  );
+  // Within the right column: the two need not stand on the same lines.
+  const right = band.map((row) => row.find(({ x0 }) => x0 >= gutter - 1)?.y);
+  const ys = right.filter((y) => y !== undefined);
+  const step = medianOf(ys.slice(1).map((y, i) => ys[i]! - y));
+  const from = band.findIndex((row, i) => {
+    const above = right.slice(0, i).findLast((y) => y !== undefined);
+    const isFar = above !== undefined && step > 0 && above - row[0]!.y > 1.4 * step;
+    return i > last && (row[0]!.size > 1.1 * size || isFar);
+  });
   const tail = from < 0 ? 0 : band.length - from;
   return isPageEnd && tail > TAIL_ROWS_MAX ? 0 : tail;
 }
@@ -242,19 +246,36 @@ function areColumns(
   pageWidth: number,
   linesMin: number,
 ): boolean {
-  const sides = sidesOf(band, gutter);
-  return sides.every((side) => {
+  const sides = sidesOf(band, gutter).map((side) => {
     const most = Math.max(...side.map(({ x0, x1 }) => x1 - x0));
-    const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
     const words = side.reduce((sum, { text }) => sum + text.split(' ').length, 0);
-    return (
-      side.length >= linesMin &&
-      most > pageWidth * 0.3 &&
-      full >= side.length * 0.45 &&
-      words >= 3 * side.length
-    );
+    const full = side.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
+    return { lines: side.length, most, words, full };
   });
+  const sum = (field: 'lines' | 'full') => sides[0]![field] + sides[1]![field];
+  const [first, second] = sidesOf(band, gutter);
+  return (
+    (areAligned(first.map(({ x0 }) => x0)) || areAligned(second.map(({ x1 }) => x1))) &&
+    sum('full') >= 0.45 * sum('lines') &&
+    sides.every(
+      ({ lines, most, words, full }) =>
+        lines >= linesMin &&
+        most > pageWidth * 0.3 &&
+        // One of the two may hold headings and a list.
+        full >= 0.25 * lines &&
+        words >= 3 * lines,
+    )
+  );
 }
+
+/** Whether most of the edges of lines stand on one line: beside a gutter, those of a column do. */
+function areAligned(edges: readonly number[]): boolean {
+  const most = edges.map((edge) => edges.filter((other) => Math.abs(other - edge) < EDGE_MISS));
+  return Math.max(...most.map(({ length }) => length)) > 0.55 * edges.length;
+}
+
+/** Points. */
+const EDGE_MISS = 3;
 
 function groupRows(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [];
@@ -266,14 +287,28 @@ function groupRows(segments: readonly Segment[]): Segment[][] {
   return rows;
 }
 
+/** Of an item, where it stands by itself. */
+const ITEM_MARK = /^(?:\(?\p{N}{1,3}[.)-]|[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8–-])$/u;
+
 function rowsOf(segments: readonly Segment[], left: number, right: number): Line[] {
-  return groupRows(segments).map((row) => {
+  const isThere = new Set(segments);
+  // What was split where no columns came of it is whole again.
+  const whole = segments.flatMap((one) => {
+    const parts = one.partOf && segments.filter(({ partOf }) => partOf === one.partOf);
+    if (parts?.length !== 2) return one;
+    return isThere.delete(parts[0]!) ? one.partOf! : [];
+  });
+  return groupRows(whole).map((row) => {
     const fromRight = row.toSorted((a, b) => b.x0 - a.x0);
     const isArabic = /[\u0600-\u06ff]/u.test(row.map(({ text }) => text).join(''));
     const ordered = isArabic ? fromRight : fromRight.toReversed();
     const texts = ordered.map(({ text }) => text);
+    // An item and its number, or its bullet, are no two cells, on whichever side it stands.
+    const isItem = row.length === 2 && texts.some((text) => ITEM_MARK.test(text));
+    if (isItem && !ITEM_MARK.test(texts[0]!)) texts.reverse();
+    const text = texts.join(' ');
     return {
-      text: texts.join(' '),
+      text: isArabic ? fromLeftParagraph(text) : text,
       x0: Math.min(...row.map(({ x0 }) => x0)),
       x1: Math.max(...row.map(({ x1 }) => x1)),
       y: row[0]!.y,
@@ -281,7 +316,7 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
       bold: row.every(({ bold }) => bold),
       left,
       right,
-      cells: row.length > 1 ? texts : [],
+      cells: row.length > 1 && !isItem ? texts : [],
       ...(row.length === 1 && row[0]!.rows && { rows: row[0]!.rows }),
     };
   });
@@ -343,7 +378,7 @@ function takeRunning(pages: Line[][], named: readonly string[] | undefined): str
   });
 }
 
-const BULLET = /^[•●▪■◦○◆❖➢✓*·–-]\s*/u;
+const BULLET = /^[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8*·–-]\s*/u;
 const NUMBERED = /^(?:\(?\p{Nd}{1,3}[.)\-–:]|\p{Nd}{1,3}\s?[-–])\s*/u;
 const ENDS = /[.!؟?:…؛»"”)]$/u;
 
@@ -499,31 +534,29 @@ function lineStep(pages: readonly (readonly Line[])[]): number {
   return steps[steps.length >> 1] ?? 0;
 }
 
-const OTHER: Readonly<Record<string, string>> = {
-  '(': ')',
-  ')': '(',
-  '[': ']',
-  ']': '[',
-  '«': '»',
-  '»': '«',
-  '<': '>',
-  '>': '<',
-};
-
-/** Programs store the bracket that was typed, or the one that is drawn in Arabic; the document's own pairs tell which. */
+/** Programs store the bracket that was typed, or the one that is drawn in Arabic; the document's own pairs of a kind tell which. */
 function mirror(blocks: Block[]): Block[] {
-  let right = 0;
-  let wrong = 0;
-  for (const block of blocks) {
-    if (!('text' in block) || !/[\u0600-\u06ff]/u.test(block.text)) continue;
-    const signs = block.text.match(/[()[\]«»]/gu) ?? [];
-    if (signs.length < 2) continue;
-    if ('([«'.includes(signs[0]!)) right += 1;
-    else wrong += 1;
-  }
-  if (wrong <= right) return blocks;
+  const texts = blocks.flatMap((block) => ('text' in block ? [block.text] : []));
+  const turned = PAIRS.filter(([opening, closing]) => {
+    let right = 0;
+    let wrong = 0;
+    for (const text of texts) {
+      if (!/[\u0600-\u06ff]/u.test(text)) continue;
+      const signs = [...text].filter((sign) => sign === opening || sign === closing);
+      if (signs.length < 2) continue;
+      if (signs[0] === opening) right += 1;
+      else wrong += 1;
+    }
+    return wrong > right;
+  });
+  if (turned.length === 0) return blocks;
+  const other = new Map<string, string>(
+    turned.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
+  );
   const turn = (text: string) =>
-    /[\u0600-\u06ff]/u.test(text) ? text.replace(/[()[\]«»<>]/gu, (sign) => OTHER[sign]!) : text;
+    /[\u0600-\u06ff]/u.test(text)
+      ? [...text].map((sign) => other.get(sign) ?? sign).join('')
+      : text;
   return blocks.map((block) => {
     if (block.kind === 'page') return block;
     return block.kind === 'table'
@@ -531,3 +564,9 @@ function mirror(blocks: Block[]): Block[] {
       : { ...block, text: turn(block.text) };
   });
 }
+
+const PAIRS = [
+  ['(', ')'],
+  ['[', ']'],
+  ['«', '»'],
+] as const;
