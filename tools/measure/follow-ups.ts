@@ -1,11 +1,12 @@
 /**
  * How many follow-ups of `eval/follow-ups.jsonl` are understood rightly, and how many new questions are taken for one.
  *
- *   npx tsx tools/measure/follow-ups.ts [--index DIR] [--new QUESTIONS.jsonl]… [--all]
+ *   npx tsx tools/measure/follow-ups.ts [--index DIR] [--pairs PAIRS.jsonl] [--new QUESTIONS.jsonl]… [--print none|wrong|all]
  *
  * Without an index nothing is asked: a follow-up of what an answer named is then out of reach. With one, each question
  * before is asked first, and where a follow-up may stand by itself the articles decide, as in a conversation. `--new`
- * counts questions of another file that are taken for follow-ups, one each line with `question`. `--all` prints each.
+ * counts questions of another file that are taken for follow-ups, one each line with `question`. `eval/follow-ups-held.jsonl`
+ * holds pairs that nobody read while the code was written: `--print none` keeps it so.
  *
  * A follow-up that keeps its subject, or changes to what was found, is right where what is understood has the name that
  * one of the written-out questions has (of a longer name that was only found, half of its words), and nothing else that
@@ -38,7 +39,8 @@ const { values } = parseArgs({
   options: {
     index: { type: 'string' },
     new: { type: 'string', multiple: true, default: [] },
-    all: { type: 'boolean', default: false },
+    pairs: { type: 'string', default: 'eval/follow-ups.jsonl' },
+    print: { type: 'string', default: 'wrong' },
   },
 });
 const NOTHING: Answer = { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs: 0 };
@@ -98,8 +100,7 @@ const count = (key: string, right: boolean) => {
   counts.set(key, { right: before + Number(right), of: of + 1 });
 };
 
-const path = new URL('../../eval/follow-ups.jsonl', import.meta.url);
-for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
+for (const line of readFileSync(values.pairs, 'utf8').trim().split('\n')) {
   const pair = JSON.parse(line) as Pair;
   const turns: Turn[] = [];
   for (const { question } of pair.turns) {
@@ -112,7 +113,7 @@ for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
   count(pair.type, right);
   if (pair.type !== 'new') count('follow-ups', right);
   if (pair.type !== 'new') count(`  ${pair.form}`, right);
-  if (!right || values.all) {
+  if (values.print === 'all' || (values.print === 'wrong' && !right)) {
     const shown = understood ?? (names.length > 0 ? `? ${names.join(' | ')}` : '(as typed)');
     console.log(`${right ? 'ok   ' : 'WRONG'} ${pair.id} ${pair.type} ${pair.followUp} → ${shown}`);
   }
@@ -124,7 +125,7 @@ for (const file of values.new) {
     const { question } = JSON.parse(line) as { question: string };
     const lack = lackOf(question, bundledLexicon);
     if (lack?.sure) taken += 1;
-    if (lack?.sure && values.all) console.log(`taken ${question}`);
+    if (lack?.sure && values.print === 'all') console.log(`taken ${question}`);
   }
   console.log(`${file}: ${taken} of ${questions.length} taken for follow-ups`);
 }
