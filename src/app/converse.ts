@@ -54,9 +54,10 @@ export async function converse<Of extends Asked>(
   }
   const { question, about, sure } = understood;
   const filled = await ask(question);
-  if (!sure) {
+  if (sure !== 'sure') {
     const plain = await ask(typed.text);
-    if (!isSurer(filled.answer, plain.answer)) {
+    const better = isSurer(plain.answer, filled.answer);
+    if (sure === 'likely' ? better : !isSurer(filled.answer, plain.answer)) {
       return answered(plain, turnOf(typed.text, plain.answer, lexicon));
     }
   }

@@ -1,5 +1,7 @@
 /** Writes a question out with the name that it lacks: «وكم عدد سكانها؟» ─► «كم عدد سكان غانا؟». Pure. */
 import { askingWords } from '../retrieve/question.ts';
+import { splitWords } from '../text/words.ts';
+import type { Span } from '../types.ts';
 import type { Lack } from './lacking.ts';
 
 /** @param last the question before, for one that has nothing but its asking. */
@@ -9,6 +11,8 @@ export function fill(lack: Lack, name: string, last: string): string {
   const before = text.slice(0, at.start);
   const after = text.slice(at.end);
   switch (how) {
+    case 'first':
+      return ended(`${name} ${text}`);
     case 'verb':
       return ended(`${before} ${name}${after}`);
     case 'belonging':
@@ -24,10 +28,19 @@ export function fill(lack: Lack, name: string, last: string): string {
 
 /** The last question, asked of another name; undefined where that name is not in it. */
 export function fillOther({ text, at }: Lack, name: string, last: string): string | undefined {
-  const place = last.indexOf(name);
-  if (place < 0) return undefined;
+  const place = placeOf(name, last);
+  if (!place) return undefined;
   const other = text.slice(at.start, at.end);
-  return ended(`${last.slice(0, place)}${other}${last.slice(place + name.length)}`);
+  return ended(`${last.slice(0, place.start)}${other}${last.slice(place.end)}`);
+}
+
+/** A name in a question, which may spell it in another way than the article's title. */
+function placeOf(name: string, question: string): Span | undefined {
+  const wanted = splitWords(name).map(({ surface }) => surface);
+  const words = splitWords(question);
+  const at = words.findIndex((_, i) => wanted.every((word, k) => words[i + k]?.surface === word));
+  const last = words[at + wanted.length - 1];
+  return at < 0 || !last ? undefined : { start: words[at]!.start, end: last.end };
 }
 
 /** «ل» and «الهرم» are «للهرم»; «في» stands alone. */

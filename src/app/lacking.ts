@@ -15,6 +15,7 @@ import {
   ALSO_NAMES,
   CHOOSING,
   isBelonging,
+  isCommon,
   isDefinite,
   isKin,
   isListedVerb,
@@ -23,6 +24,7 @@ import {
   isPresent,
   isTaking,
   isVerb,
+  mayBeDoneTo,
   PRESENT_AT,
   pronounOf,
   TIMES,
@@ -38,6 +40,8 @@ export type How =
   | 'free'
   /** «هذا الملك». */
   | 'demonstrative'
+  /** «كان متجوز مين؟»: the name comes first. */
+  | 'first'
   /** «توفي»: the verb has nobody. */
   | 'verb'
   /** «المساحة», «عدد السكان»: of what? */
@@ -66,11 +70,16 @@ export interface Lack {
   readonly unasked: boolean;
   /** Whether only a person has or does such a thing. */
   readonly person: boolean;
-  /** False where a word may name what is asked about, or else what was done: «متى تولى العرش؟». */
-  readonly sure: boolean;
+  readonly sure: Sureness;
 }
 
 export type Gender = 'he' | 'she';
+
+/**
+ * `likely`: it begins like the continuation of something, and names nobody: «ومتى تولى العرش؟». `perhaps`: without such a
+ * beginning it may as well stand by itself. The articles decide both, in doubt for the first and against the second.
+ */
+export type Sureness = 'sure' | 'likely' | 'perhaps';
 
 const LEADS = new Phrases<true>().add(
   'طيب, طب, حسنا, حسنًا, تمام, ماشي, أوكي, اوكي, اوك, جميل, ممتاز, شكرا, شكرًا, ثم, وبعدين, بعدين, كمان, وكمان, أيضا, وأيضا, لكن, ولكن, بس, يعني, إذن, إذا, و, ف, ok, okay'.split(
@@ -115,14 +124,26 @@ const PREPOSITIONS = new Map(
     ['ديال', 'ديال'],
     ['بتاع', 'بتاع'],
     ['تاع', 'تاع'],
+    ['معا', 'مع'],
+    ['ليل', 'ل'],
   ].flatMap(([with_, alone]) =>
     [...PRONOUNS, ...(/^(?:ديال|بتاع|تاع|عند|مع)$/u.test(with_!) ? ['و'] : [])].map(
       (pronoun) => [`${with_}${pronoun}`, alone!] as const,
     ),
   ),
 );
-/** «فيه» asks whether there is one, in the dialects. */
-const THERE_IS = new Set<string>();
+for (const [spoken, written] of [
+  ...['إلو', 'إله', 'إلها', 'إلهم', 'ليه', 'ليها', 'ليهم'].map((form) => [form, 'ل']),
+  ...['بيه', 'بيها', 'بيهم'].map((form) => [form, 'ب']),
+]) {
+  PREPOSITIONS.set(searchForm(spoken!), written!);
+}
+PREPOSITIONS.delete('ليله');
+/** «ليه» asks why, unless something else asks: «أول فيلم ليه كان إيه؟». */
+const WHY_OR_HIS = 'ليه';
+const THERE = new Set(searchForm('هناك هنالك هنيك هونيك غادي').split(' '));
+/** «فيه» is «there is» too, in the dialects. */
+const THERE_IS = new Set(['فيه']);
 const CONJUNCTION = /^[وف](?=\p{L}{2})/u;
 /** How much commoner a word must be without the «و» it begins with. */
 const WITHOUT_AND = 4;
@@ -141,7 +162,7 @@ export function lackOf(message: string, lexicon: Lexicon): Lack | undefined {
   if (tokens.length === 0 || tokens.length > WORDS_MAX) return undefined;
   const found = find(led.text, tokens, led.leads, lexicon);
   if (!found) return led.leads ? another(led, tokens, kind) : undefined;
-  const { person = false, noun, several = false, gender, sure = true, base = '' } = found;
+  const { person = false, noun, several = false, gender, sure = 'sure', base = '' } = found;
   const { unasked = false } = found;
   const rest = {
     base,
@@ -178,13 +199,24 @@ function find(
   const shown = demonstrative >= 0 && !namedBefore;
   const leaning = shown ? demonstrated(text, tokens, demonstrative, lexicon) : undefined;
   if (leaning) return leaning;
+  const common = names.every(({ surface }) => isCommon(surface, lexicon));
+  const there = tokens.at(-1);
+  if (there && tokens.length > 1 && THERE.has(there.surface) && common) {
+    return { how: 'preposition', at: there, base: 'في', sure: led ? 'sure' : 'likely' };
+  }
   for (const token of tokens) {
     if (token.role !== 'pronoun') continue;
     const before = names.filter(({ end }) => end <= token.start);
-    const after = names.filter(({ start }) => start >= token.end);
+    const after = names.filter(
+      (name) => name.start >= token.end && !isAfterPreposition(tokens, name),
+    );
     const pronoun = pronounIn(text, token, lexicon);
-    if (!pronoun || (before.length > 0 && isMeantWithin(pronoun, before, tokens, lexicon)))
-      continue;
+    if (!pronoun) continue;
+    const beside =
+      pronoun.how === 'preposition' ? besideNouns(token, tokens, names, lexicon) : undefined;
+    if (beside === 'within') continue;
+    if (beside) return { ...pronoun, sure: beside };
+    if (before.length > 0 && isMeantWithin(pronoun, before, tokens, lexicon)) continue;
     // «ما الجائزة التي نالها محفوظ؟»; «ابنته الكبرى» names nobody.
     const [next] = after;
     const follows = next !== undefined && tokens[tokens.indexOf(token) + 1] === next;
@@ -197,7 +229,7 @@ function find(
     const person = pronoun.person || tokens.some(({ surface }) => isOfAPerson(surface));
     const lacks =
       verb && before.length === 0 ? besideVerb(tokens, verb, token, pronoun, lexicon) : pronoun;
-    return { ...lacks, person, sure: before.length === 0 };
+    return { ...lacks, person, sure: before.length === 0 ? 'sure' : 'perhaps' };
   }
   const is = isIt(tokens, names);
   if (is) return is;
@@ -205,13 +237,19 @@ function find(
   const first = tokens.findIndex(({ surface }) => CHOOSING.has(surface));
   if (first >= 0 && DOERS.has(tokens[first + 1]?.surface ?? '')) return undefined;
   const verb = tokens.find(({ role }) => role === 'verb');
-  if (names.length > 0) return verb && perhaps(text, tokens, verb, names, lexicon);
+  if (names.length > 0) {
+    return (
+      (verb && withoutDoer(text, tokens, verb, names, led, lexicon)) ||
+      ofThat(text, tokens, names, lexicon) ||
+      (led && common ? before(tokens, verb, lexicon) : undefined)
+    );
+  }
   const role = verb && tokens[tokens.indexOf(verb) + 1];
   if (role && isDefinite(role.surface) && isBelonging(role.surface) && isOfAPerson(verb.surface)) {
     // «متى مات الكاتب؟»
     return { how: 'demonstrative', at: role, noun: role.surface.slice(2), person: true };
   }
-  if (verb) return { ...afterVerb(verb, lexicon), sure: true };
+  if (verb) return afterVerb(verb, lexicon);
   const belongings = tokens.filter(({ role }) => role === 'belonging');
   const last = belongings.at(-1);
   if (belongings.length > BELONGINGS_MAX) return undefined;
@@ -225,9 +263,20 @@ function find(
     const gender = was.surface.startsWith('ت') || was.surface.endsWith('ت') ? 'she' : 'he';
     return { how: 'verb', at: { start: was.end, end: was.end }, gender };
   }
-  if (asks && (!asked || led))
+  // «بأي مرض؟» has nothing but what is asked for.
+  const counted = tokens.every(({ role }) => role === 'asks' || role === 'asked');
+  if (asks && (!asked || led || (counted && tokens.length <= ASKED_MAX)))
     return { how: 'asking', at: { start: text.length, end: text.length } };
   return undefined;
+}
+
+/** «في أي عام؟» */
+const ASKED_MAX = 3;
+
+/** «من الصليبيين», «بالكأس»: a verb's pronoun is not of these. */
+function isAfterPreposition(tokens: readonly Token[], name: Token): boolean {
+  const before = tokens[tokens.indexOf(name) - 1]?.surface ?? '';
+  return BEFORE_PLACES.has(before) || /^(?:[بف]ال|لل)/u.test(name.surface);
 }
 
 /** «المهنة التي كان يمارسها الفينيقيون», «أول دولة غزاها المغول»: the pronoun means what is asked for. */
@@ -290,28 +339,99 @@ const afterVerb = ({ end, surface }: Token, lexicon: Lexicon): Found => ({
 });
 
 /**
- * «متى تولى العرش؟», «ساب الحكم ليه؟»: one noun after a verb is as likely what somebody did. «من اخترع البنسلين؟» asks
+ * «متى تولى العرش؟», «كم يبعد عن الشمس؟»: what follows the verb is as likely what somebody did. «من اخترع البنسلين؟» asks
  * for the one who did it, and lacks nobody.
  */
-function perhaps(
+function withoutDoer(
   text: string,
   tokens: readonly Token[],
   verb: Token,
   names: readonly Token[],
+  led: boolean,
   lexicon: Lexicon,
 ): Found | undefined {
-  const after = tokens.slice(tokens.indexOf(verb) + 1).filter(({ role }) => role !== 'asks');
+  const at = tokens.indexOf(verb);
+  const before = tokens[at - 1];
+  const counted = before?.role === 'asked' && !isTaking(verb.surface);
+  if (counted || names.some(({ start }) => start < verb.start)) return undefined;
+  const ofDoer = before?.role === 'asks' && before.surface !== 'هل' && DOERS.has(before.surface);
+  if (ofDoer) return undefined;
+  const after = tokens.slice(at + 1).filter(({ role }) => role !== 'asks');
   const said = after.filter(({ role }) => role !== 'function');
+  const [next] = after;
   const [name] = said;
-  if (said.length !== 1 || !name || names.length !== 1 || name.role !== 'names') return undefined;
-  const before = tokens[tokens.indexOf(verb) - 1];
+  if (!next || !name || !isWritten(text, name)) return undefined;
+  const lacks = { ...afterVerb(verb, lexicon), sure: led ? 'likely' : 'perhaps' } as const;
+  if (BEFORE_PLACES.has(next.surface) || /^(?:[بف]ال|لل)/u.test(name.surface)) {
+    const unknown = led || (said.length === 1 && isTaking(verb.surface));
+    return unknown || PRESENT_OF_PLACE.test(verb.surface) ? lacks : undefined;
+  }
   if (!isTaking(verb.surface)) return undefined;
-  if (before?.role === 'asks' && DOERS.has(before.surface)) return undefined;
-  const withPreposition = after[0]?.role === 'function' || /^(?:بال|لل)/u.test(name.surface);
-  if (!withPreposition && !isDefinite(name.surface)) return undefined;
-  return /^\p{L}+$/u.test(text.slice(name.start, name.end).replace(/\p{M}/gu, ''))
-    ? { ...afterVerb(verb, lexicon), sure: false }
-    : undefined;
+  // «ومتى اخترعت الطباعة؟»: it is what was done.
+  if (lacks.gender === 'she' && name.surface.endsWith('ه')) return undefined;
+  const common = isCommon(name.surface, lexicon) || name.role === 'belonging';
+  if (led && common && !mayBeDoneTo(verb.surface)) return lacks;
+  return said.length === 1 && name.role === 'names' && isDefinite(name.surface) ? lacks : undefined;
+}
+const BEFORE_PLACES = new Set(
+  searchForm('في من عن إلى على مع ضد قبل بعد بين نحو عند لدى').split(' '),
+);
+/** «يبعد عن», «تنتقل من»: of a thing that was spoken of. */
+const PRESENT_OF_PLACE = /^[يت](?:بعد|قع|نتقل|ختلف)/u;
+
+const isWritten = (text: string, { start, end }: Token) =>
+  /^\p{L}+$/u.test(text.slice(start, end).replace(/\p{M}/gu, ''));
+
+const COUNTED_OF = new Set(searchForm('عدد نسبة أسماء قائمة').split(' '));
+/** «عدد الزوار؟» of what? */
+function ofThat(
+  text: string,
+  tokens: readonly Token[],
+  names: readonly Token[],
+  lexicon: Lexicon,
+): Found | undefined {
+  const [name] = names;
+  const before = name && tokens[tokens.indexOf(name) - 1];
+  const alone = tokens.every(
+    ({ role }) => role === 'asks' || role === 'belonging' || role === 'names',
+  );
+  if (!name || !alone || names.length > 1 || before?.role !== 'belonging') return undefined;
+  if (!COUNTED_OF.has(before.surface) || !/^ال/u.test(name.surface)) return undefined;
+  if (name !== tokens.at(-1) || !isCommon(name.surface, lexicon)) return undefined;
+  const unasked = !tokens.some(({ role }) => role === 'asks');
+  return { ...ofWhat(text, name, unasked), sure: 'perhaps' };
+}
+
+/** «وكان متجوز مين؟»: it goes on from something, and nothing in it is a name. */
+function before(
+  tokens: readonly Token[],
+  verb: Token | undefined,
+  lexicon: Lexicon,
+): Found | undefined {
+  const [first] = tokens;
+  if (!first || first.role === 'asks' || !tokens.some(({ role }) => role === 'asks'))
+    return undefined;
+  if (first.role === 'names') return undefined;
+  const gender =
+    WAS.has(first.surface) || first === verb ? afterVerb(first, lexicon).gender : undefined;
+  return { how: 'first', at: { start: 0, end: 0 }, gender, sure: 'likely' };
+}
+
+/** Whether a preposition's pronoun means what was spoken of, though nouns stand beside it: «هل لها لقاح؟». */
+function besideNouns(
+  token: Token,
+  tokens: readonly Token[],
+  names: readonly Token[],
+  lexicon: Lexicon,
+): Sureness | 'within' | undefined {
+  if (names.length === 0 || chosenFrom(tokens, token)) return undefined;
+  const previous = tokens[tokens.indexOf(token) - 1];
+  // «من له الحق؟», «فيه كام محافظة؟»
+  if (previous?.role === 'asks' && DOERS.has(previous.surface) && previous.surface !== 'هل')
+    return 'within';
+  if (THERE_IS.has(token.surface)) return 'within';
+  if (!names.every(({ surface }) => isCommon(surface, lexicon))) return undefined;
+  return names.every(({ start }) => start > token.start) ? 'sure' : 'likely';
 }
 /** After these a verb has its doer, or its noun is the doer: «من بنى السد؟», «ماذا حقق المنتخب؟». */
 const DOERS = new Set(
@@ -347,7 +467,8 @@ function demonstrated(
     };
   }
   const ends = after === undefined || after.role !== 'names';
-  if (before && isDefinite(before.surface) && before.role !== 'asks' && ends) {
+  const period = before && PERIODS.has(before.surface);
+  if (before && !period && isDefinite(before.surface) && before.role !== 'asks' && ends) {
     return {
       how: 'demonstrative',
       at: { start: before.start, end: token.end },
@@ -410,15 +531,21 @@ const isSeveral = (pronoun: string) => /(?:هم|هما|هن)$/u.test(pronoun);
 function another(led: Led, tokens: readonly Token[], kind: QuestionKind): Lack | undefined {
   const names = tokens.filter(({ role }) => role === 'names');
   if (names.length === 0 || names.length > NAME_WORDS_MAX) return undefined;
-  if (!led.about && tokens.some(({ role }) => role !== 'names' && role !== 'function'))
-    return undefined;
-  const at = { start: names[0]!.start, end: names.at(-1)!.end };
+  // «برج خليفة»
+  const first = tokens.indexOf(names[0]!);
+  const within = (token: Token, at: number) => token.role === 'belonging' && at > first;
+  const other = tokens.filter(
+    (token, at) => token.role !== 'names' && token.role !== 'function' && !within(token, at),
+  );
+  if (!led.about && other.length > 0) return undefined;
+  const last = tokens.filter((token, at) => token.role === 'names' || within(token, at)).at(-1)!;
+  const at = { start: names[0]!.start, end: last.end };
   const rest = {
     base: '',
     gender: undefined,
     several: false,
     person: false,
-    sure: led.about,
+    sure: led.about ? ('sure' as const) : ('likely' as const),
     unasked: false,
   };
   return { text: led.text, kind, how: 'other', at, ...rest };
@@ -433,7 +560,7 @@ interface Led {
 }
 
 /** Without «طيب», «و», «ماذا عن». */
-function withoutLead(message: string, lexicon: Lexicon): Led {
+export function withoutLead(message: string, lexicon: Lexicon): Led {
   let text = message;
   let leads = false;
   for (;;) {
@@ -459,6 +586,8 @@ function withoutLead(message: string, lexicon: Lexicon): Led {
 function isConjunction(text: string, surface: string, lexicon: Lexicon): boolean {
   const [typed] = askingWords(text).words;
   const bare = surface.slice(1);
+  // «وأسمهان»
+  if (!typed?.asks && lexicon.count(surface) === 0) return true;
   const [asked] = askingWords(text.trimStart().slice(1)).words;
   if (typed?.asks && !asked?.asks) return false;
   // «وشنو»: some of these ask with their «و», and without it just so.
@@ -475,9 +604,12 @@ function rolesOf(
   lexicon: Lexicon,
 ): Token[] {
   const tokens: Token[] = [];
+  const asking = words.filter(({ asks }) => asks);
+  const isAsking = ({ asks, surface }: (typeof words)[number]) =>
+    asks && (surface !== WHY_OR_HIS || asking.length === 1);
   const leans = words.some(
-    ({ surface, start, end }) =>
-      PREPOSITIONS.has(surface) ||
+    ({ surface, start, end, asks }) =>
+      (PREPOSITIONS.has(surface) && !(asks && asking.length === 1)) ||
       pronounOf(text.slice(start, end).replace(/\p{M}/gu, ''), surface, lexicon) !== undefined,
   );
   for (const [at, word] of words.entries()) {
@@ -492,17 +624,22 @@ function rolesOf(
       that: THAT.has(words[at + 1]?.surface ?? ''),
       first: before === undefined || before.role === 'asks',
       afterVerb: before?.role === 'verb',
+      afterAsking: before?.role === 'asks' && !DOERS.has(before.surface),
     };
-    tokens.push({ ...word, role: roleOf(text, word, place, leans, lexicon) });
+    const role = roleOf(text, { ...word, asks: isAsking(word) }, place, leans, lexicon);
+    tokens.push({ ...word, role });
   }
   return tokens;
 }
+
+/** A name that is met oftener than so may follow the asking: «أين تونس؟». */
+const KNOWN_NAME = 64;
 
 const isLittle = (surface: string) =>
   CHOOSING.has(surface) || PRESENT_AT.has(surface) || TIMES.has(surface);
 
 /** What is counted, or chosen from, follows at once: «كم رواية», «أي نهر». */
-const COUNTS = new Set(searchForm('كم كام شحال قديش أي أنهي أنهو جم اشمن').split(' '));
+const COUNTS = new Set(searchForm('كم كام شحال قديش أي بأي لأي أنهي أنهو جم اشمن شكثر').split(' '));
 const THAT = new Set(searchForm('الذي التي الذين الذى اللي يلي').split(' '));
 
 interface Place {
@@ -521,6 +658,8 @@ interface Place {
   readonly that: boolean;
   readonly first: boolean;
   readonly afterVerb: boolean;
+  /** After «متى», and not «من»: «فقد» is a verb there. */
+  readonly afterAsking: boolean;
 }
 
 function roleOf(
@@ -535,13 +674,15 @@ function roleOf(
   const bare = surface.replace(CONJUNCTION, '');
   if (FREE.has(surface) && !word.asks) return 'pronoun';
   if (word.asks) return 'asks';
-  if (!THERE_IS.has(surface) && (PREPOSITIONS.has(surface) || PREPOSITIONS.has(bare))) {
-    return 'pronoun';
-  }
-  if (isFunctionWord(surface) || isLittle(surface)) return 'function';
+  if (PREPOSITIONS.has(surface) || PREPOSITIONS.has(bare)) return 'pronoun';
+  const done = place.afterAsking && isTaking(surface);
+  if (!done && (isFunctionWord(surface) || isLittle(surface))) return 'function';
   const typed = text.slice(start, end).replace(/\p{M}/gu, '');
   const leaning = pronounOf(typed, surface, lexicon);
-  const verb = !place.isIt && isVerb(surface, lexicon);
+  // A verb follows «متى», «لماذا», «كيف» at once, or else a noun with «ال».
+  const strange = place.afterAsking && !isDefinite(surface) && !isCommon(surface, lexicon);
+  const alone = strange && place.last && lexicon.count(surface) <= KNOWN_NAME;
+  const verb = !place.isIt && (isVerb(surface, lexicon) || done || alone);
   if (leaning && (!place.counted || isBelonging(leaning.base))) return 'pronoun';
   if (place.counted) {
     const plain = isListedVerb(surface) || isPresent(surface, lexicon);

@@ -13,6 +13,8 @@ import {
   ALSO_NAMES,
   CHOOSING,
   isBelonging,
+  isCommon,
+  isDeed,
   isDefinite,
   isListedVerb,
   isOfHer,
@@ -32,7 +34,7 @@ export interface Subject {
 const OR = new Set(['او', 'ولا', 'والا']);
 const NAME_WORDS_MAX = 7;
 /** Words within one name. */
-const WITHIN_NAMES = new Set(['بن', 'ابن', 'ابو', 'ال', 'ابي', 'ذو', 'دي', 'فان', 'عبد']);
+const WITHIN_NAMES = new Set('بن ابن ابو ال ابي ذو دي دا دو دل فان فون عبد'.split(' '));
 const COUNTS = new Set(['كم', 'كام', 'شحال', 'قديش', 'جم', 'اي', 'انهي', 'انهو']);
 /** No verb follows these: «من هو عادل إمام؟», «في عين جالوت». */
 const BEFORE_NOUNS = new Set('ام او ولا والا في من علي الي عن مع بين عند منذ حتي'.split(' '));
@@ -61,8 +63,8 @@ export function subjectsOf(
   lexicon: Lexicon,
 ): { readonly subjects: readonly Subject[]; readonly beside: readonly Subject[] } {
   const runs = runsOf(question, lexicon);
-  const compared = comparedIn(question, runs);
-  const chosen = compared.length > 1 ? compared : runs.slice(0, 1);
+  const compared = apart(comparedIn(question, runs), titles);
+  const chosen = compared.length > 0 ? compared : runs.slice(0, 1);
   const subject = (run: Run, name = run.name): Subject =>
     run.gender ? { name, gender: run.gender } : { name };
   return {
@@ -71,6 +73,22 @@ export function subjectsOf(
     ),
     beside: runs.filter((run) => !chosen.includes(run)).map((run) => subject(run)),
   };
+}
+
+/** Without those that are one: «روميو وجولييت», and what was asked of twice. */
+function apart(compared: readonly Run[], titles: readonly string[]): readonly Run[] {
+  const [first, second] = compared;
+  if (!first || !second) return compared;
+  const [a, b] = [first, second].map(({ name }) => splitWords(name).map(({ surface }) => surface));
+  const both = [...a!, `و${b![0]}`, ...b!.slice(1)];
+  const titled = titles.some((title) => {
+    const words = splitWords(title).map(({ surface }) => surface);
+    return words.some((_, i) => both.every((word, k) => words[i + k] === word));
+  });
+  const twice = b![0] === a!.at(-1);
+  if (second.after === 'و' && (titled || twice))
+    return [{ ...first, name: `${first.name} و${second.name}` }];
+  return a!.every((word) => b!.includes(word)) ? [first] : compared;
 }
 
 /** The stretches of a question that name something. */
@@ -120,8 +138,15 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
     const counted = before?.asks === true && COUNTS.has(before.surface);
     const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
     const leans = pronounOf(typed, surface, lexicon) !== undefined;
-    const also = ALSO_NAMES.has(surface) && next !== undefined && !next.asks && at === 0;
-    const belongs = !begins && !(also && !isDefinite(next.surface)) && isBelonging(surface);
+    // «عمر المختار», «عاصمة قطر»; «كم قطر المريخ؟» is a measure.
+    const measured = before?.asks === true && !/^(?:من|مين|منو|شكون|هو)$/u.test(before.surface);
+    const also =
+      ALSO_NAMES.has(surface) &&
+      next !== undefined &&
+      !next.asks &&
+      !measured &&
+      !(open && isDefinite(next.surface));
+    const belongs = !begins && !also && isBelonging(surface);
     if (open === undefined) {
       const ofDefinite: boolean =
         skipsAdjectives && isDefinite(surface) && !surface.startsWith('لل');
@@ -137,17 +162,28 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
         isVerb(surface, lexicon);
       const general = GENERAL.has(surface) && before !== undefined && isBelonging(before.surface);
       if (general) continue;
+      // «من فك رموز …», «مين اللي لحن …»: what was done, or who does it; «استئصال الجدري»: the deed.
+      const beforeNoun =
+        next !== undefined && !next.asks && !isLittle(next.surface) && !THAT.has(next.surface);
+      const nouns = words
+        .slice(at)
+        .findIndex(({ asks, surface: other }) => asks || isLittle(other));
+      const who =
+        before?.asks === true && kind === 'who' && (nouns < 0 ? words.length - at : nouns) > 2;
+      const does = (who || (before && THAT.has(before.surface))) && isCommon(surface, lexicon);
+      const deed = (does && !isDefinite(surface)) || isDeed(surface, lexicon);
       if (counted || asked || belongs || leans || ofDefinite || verb) continue;
+      if (beforeNoun && !begins && deed) continue;
     } else if (
       leans ||
       (belongs && !isDefinite(surface)) ||
-      (namesFirst && isVerb(surface, lexicon))
+      (namesFirst && isVerb(surface, lexicon) && !(next && isListedVerb(next.surface)))
     ) {
       close();
       continue;
     }
     const cut = gluedBefore(surface, lexicon);
-    if (cut > 0 && surface.startsWith('ل')) close();
+    if (cut > 0 && (surface.startsWith('ل') || surface.startsWith('ب'))) close();
     const and = open !== undefined && isJoined(surface, lexicon);
     if (and) close();
     if (open) {
@@ -173,7 +209,14 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
 }
 
 const isLittle = (surface: string) =>
-  isFunctionWord(surface) || CHOOSING.has(surface) || PRESENT_AT.has(surface) || TIMES.has(surface);
+  isFunctionWord(surface) ||
+  FREE.test(surface) ||
+  CHOOSING.has(surface) ||
+  PRESENT_AT.has(surface) ||
+  TIMES.has(surface);
+
+/** «هوه», as some spell «هو». */
+const FREE = /^ه[وي](?:ه|ا)?$/u;
 
 /** «والنيل الأزرق», «وبيرترام»: another one, not more of the name. */
 function isJoined(surface: string, lexicon: Lexicon): boolean {
@@ -187,7 +230,7 @@ function isJoined(surface: string, lexicon: Lexicon): boolean {
 /** How many letters before a name are not of it: «لهنري», «بفيينا», «للكويت». */
 function gluedBefore(surface: string, lexicon: Lexicon): number {
   if (/^لل\p{L}{2}/u.test(surface)) return 2;
-  if (/^(?:بال|كال)\p{L}{2}/u.test(surface)) return 1;
+  if (/^(?:بال|كال|فال)\p{L}{2}/u.test(surface)) return 1;
   if (!/^[بلك]\p{L}{3}/u.test(surface)) return 0;
   return lexicon.count(surface.slice(1)) > 2 * lexicon.count(surface) ? 1 : 0;
 }
@@ -201,7 +244,7 @@ function genderBefore(
   if (previous === 'هو') return { gender: 'he' };
   if (previous === 'هي') return { gender: 'she' };
   // «من بنى البتراء؟»: the verb is of who built it.
-  if (kind === 'who' || !isVerb(previous, lexicon)) return {};
+  if (kind === 'who' || CHOOSING.has(previous) || !isVerb(previous, lexicon)) return {};
   return { gender: isOfHer(previous, lexicon) ? 'she' : 'he' };
 }
 

@@ -1,22 +1,23 @@
 /** What a person means by a question, after what was said before. Pure. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { askingWords } from '../retrieve/question.ts';
+import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { fill, fillOther } from './fill.ts';
-import { type Lack, lackOf } from './lacking.ts';
+import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
+import { isVerb } from './word-kinds.ts';
 
 export type Understanding =
   /** It stands by itself. */
   | { readonly kind: 'asTyped' }
-  /** Written out with what was spoken of. Not `sure` where it may stand by itself as well: the articles decide. */
+  /** Written out with what was spoken of. Where it is not `sure`, the articles decide. */
   | {
       readonly kind: 'filled';
       readonly question: string;
       readonly about: Subject;
-      readonly sure: boolean;
+      readonly sure: Sureness;
     }
   /** Of whom or what is to be asked back; no names where nothing was spoken of. */
   | { readonly kind: 'unclear'; readonly names: readonly string[] };
@@ -24,18 +25,26 @@ export type Understanding =
 const AS_TYPED: Understanding = { kind: 'asTyped' };
 
 /** @param turns the newest first. */
-export function understand(typed: string, turns: readonly Turn[], lexicon: Lexicon): Understanding {
+export function understand(
+  message: string,
+  turns: readonly Turn[],
+  lexicon: Lexicon,
+): Understanding {
+  // «سكانهاا»
+  const typed = message.replace(/ا{2,}(?!\p{L})/gu, 'ا');
   const [last] = turns;
   const said = last?.waits && last.typed !== undefined ? nameFor(typed, last, lexicon) : undefined;
   if (said && last?.typed !== undefined) {
     const question = writtenOut(last.typed, said.name, turns.slice(1), lexicon);
-    if (question !== undefined) return { kind: 'filled', question, about: said, sure: true };
+    if (question !== undefined) return { kind: 'filled', question, about: said, sure: 'sure' };
   }
+  const repeated = repeatedIn(typed, turns, lexicon);
+  if (repeated) return repeated;
   const lack = lackOf(typed, lexicon);
   if (!lack) return AS_TYPED;
   const spokenOf = turns.find(({ subjects, found }) => subjects.length > 0 || found);
   if (!spokenOf)
-    return lack.sure && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
+    return lack.sure === 'sure' && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
   if (lack.how === 'other') return otherOf(lack, spokenOf);
   const meant = meantBy(lack, turns);
   if (meant.length > 1) return { kind: 'unclear', names: meant.map(({ name }) => name) };
@@ -54,6 +63,34 @@ export function understand(typed: string, turns: readonly Turn[], lexicon: Lexic
   return { kind: 'filled', question, about, sure: lack.sure };
 }
 
+/** «ومتى ينتهي الموسم؟» after «موسم الهجن»: the first word of the name alone, with «ال». */
+function repeatedIn(
+  typed: string,
+  turns: readonly Turn[],
+  lexicon: Lexicon,
+): Understanding | undefined {
+  const words = askingWords(typed).words;
+  for (const about of turns
+    .slice(0, 1)
+    .flatMap(({ subjects, beside }) => [...subjects, ...beside])) {
+    const [first, ...rest] = splitWords(about.name);
+    if (!first || rest.length === 0) continue;
+    const definite = `ال${first.surface.replace(/^ال/u, '')}`;
+    const at = words.findIndex(({ surface }) => surface === definite);
+    const word = words[at];
+    if (!word || rest.some(({ surface }) => words.some((other) => other.surface === surface)))
+      continue;
+    // «الثورة الصناعية» is another.
+    const next = words[at + 1];
+    if (next && !next.asks && !isFunctionWord(next.surface) && !isVerb(next.surface, lexicon))
+      continue;
+    const whole = `${typed.slice(0, word.start)}${about.name}${typed.slice(word.end)}`;
+    const question = withoutLead(whole.trim(), lexicon).text;
+    return { kind: 'filled', question, about, sure: 'likely' };
+  }
+  return undefined;
+}
+
 /** A question that waits for a name, with it; undefined where it lacks none. */
 export function writtenOut(
   typed: string,
@@ -69,7 +106,7 @@ export function writtenOut(
 const mayName = ({ kind, question, subjects }: Turn) =>
   (kind === 'who' || kind === 'where' || kind === 'what') &&
   !isAskedAbout(question, subjects[0]) &&
-  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?(?:هو|هي)(?: |$)/u.test(searchForm(question));
+  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(question));
 
 /** «مين عبد الحليم حافظ؟»: nothing stands between the asking and the name. */
 function isAskedAbout(question: string, subject: Subject | undefined): boolean {

@@ -15,7 +15,7 @@ const BELONGING = wordsIn(
   `عاصمة سكان مساحة عملة لغة علم رئيس رئيسة حدود مناخ طقس اقتصاد تاريخ سبب أسباب نتيجة نتائج هدف أهداف غاية مقر مؤسس مؤسسة مؤلف كاتب مخترع مكتشف مخرج بطل ملك حاكم وزير مدير مدرب قائد أمين صاحب
    عدد طول عرض ارتفاع عمق عمر سن وزن حجم سعر ثمن قيمة تكلفة كلفة مدة سرعة نسبة درجة حرارة كثافة قطر كتلة بعد مسافة موقع مكان موضع منشأ أصل اسم لقب كنية معنى لون شكل رمز شعار نشيد
    ميلاد ولادة مولد وفاة موت تأسيس بناء إنشاء تشييد توقيع إطلاق افتتاح بداية نهاية موعد استقلال انتهاء مصير قبر مدفن ضريح سيرة حياة نشأة تعليم دراسة جنسية ديانة دين مهنة وظيفة منصب عمل أعمال مؤلفات كتب كتاب روايات رواية أفلام فيلم أغاني أغنية ديوان جوائز جائزة إنجازات إنجاز اكتشافات اكتشاف اختراعات
-   زوج زوجة أولاد أبناء ابن ابنة بنت والد والدة أب أم أخ أخت إخوة أسرة عائلة
+   زوج زوجة أولاد أبناء ابن ابنة بنت والد والدة أب أم أخ أخت إخوة أسرة عائلة سباب
    أعضاء عضو خليفة هداف فروع فرع أقسام قسم أنواع نوع أجزاء جزء مكونات مميزات ميزة فوائد فائدة أضرار ضرر أعراض علاج دواء خصائص صفات أهمية دور وظائف استخدامات استعمال طريقة شروط مراحل خسائر ضحايا قتلى ميزانية إيرادات أرباح صادرات واردات مدن مدينة أقمار قمر جيران دول`,
 );
 
@@ -41,9 +41,13 @@ export const isTaking = (verb: string) =>
   TAKING.has(verb.replace(/(?:ت|وا)$/u, '')) ||
   TAKING.has(verb.replace(/ت$/u, 'ي'));
 
+/** Of these, verbs that are as often said of the thing: «متى اكتشف البترول؟». */
+const DONE_TO = wordsIn('كتب أسس ألف اكتشف اخترع سجل أصدر أعلن ترك');
+export const mayBeDoneTo = (verb: string) => DONE_TO.has(verb.replace(/ت$/u, ''));
+
 /** Verbs of the dialects, which the list of words lacks. */
 const DIALECT_VERBS = wordsIn(
-  `اتولد اتولدت انولد انولدت خلق تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت راح راحت مشى رجع رجعت جا جه إجا اجت عمل عملت سوى سوت دار دارت قال قالت حكى حكت شاف شافت بلش بلشت بدا بدت ابتدى ابتدت خلص خلصت وقف وقفت سكر سكرت قفل قفلت فتح فتحت انفتح انفتحت اتفتح اتفتحت
+  `اتولد اتولدت انولد انولدت خلق تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت راح راحت جات مشى رجع رجعت جا جه إجا اجت عمل عملت سوى سوت دار دارت قال قالت حكى حكت شاف شافت بلش بلشت بدا بدت ابتدى ابتدت خلص خلصت وقف وقفت سكر سكرت قفل قفلت فتح فتحت انفتح انفتحت اتفتح اتفتحت
    بنى بنت انبنى انبنت اتبنى اتبنت انعمل انعملت اتعمل اتعملت اتأسس اتأسست كسب كسبت ربح ربحت غلب غلبت خد خدت أخد اخدت جاب جابت حط حطت شال شالت لقى لقت ساب سابت مسك مسكت قعد قعدت ضل ضلت صار صارت انلعب انلعبت لعب لعبت عاش عاشت غنى غنت مثل مثلت كتب كتبت طلع طلعت نزل نزلت اتقتل انقتل اشتغل اشتغلت سكن سكنت دخل دخلت خرج خرجت قرا قرات ولى ولات`,
 );
 
@@ -53,12 +57,12 @@ export const CHOOSING = wordsIn(
 );
 /** «وين موجود …», «فين كاينة …», «أيهما …». */
 export const PRESENT_AT = wordsIn(
-  'موجود موجودة موجودين كاين كاينة كاينين واقع واقعة ساكن ساكنة عايش عايشة محتاج محتاجة عامل عاملة رايح أيهما أيهم أيهن أيها مين منو',
+  'موجود موجودة موجودين كاين كاينة كاينين واقع واقعة ساكن ساكنة عايش عايشة محتاج محتاجة عامل عاملة رايح متجوز متجوزة متزوج متزوجة مولود مولودة مدفون مدفونة مبني مبنية مشهور مشهورة معروف معروفة أيهما أيهم أيهن أيها مين منو',
 );
 
 /** When, and not what. */
 export const TIMES = wordsIn(
-  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل',
+  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا',
 );
 
 /** «الهرم» is a thing whatever «هرم» is; «التقى» is a verb. */
@@ -97,11 +101,34 @@ export function isVerb(surface: string, lexicon: Lexicon): boolean {
 
 /** «توفيت», «تقع»: of what is feminine; «توفي» is not, though it begins with a ت. */
 export function isOfHer(verb: string, lexicon: Lexicon): boolean {
-  return verb.endsWith('ت') || (/^[سب]?ت/u.test(verb) && isPresent(verb, lexicon));
+  // «مات» has ماتت.
+  return (
+    (verb.endsWith('ت') && lexicon.count(`${verb}ت`) === 0) ||
+    (/^[سب]?ت/u.test(verb) && isPresent(verb, lexicon))
+  );
 }
 
-/** «بيتعالج», «هيعيش», «كيتباع», «اتنفى»: shapes of verbs that no article prints. */
+/** Such a noun stands with «ال» and without it; a name has one of the two, or a hundred times oftener. */
+const DEFINITE_RATIO = 16;
+
+/** «الموسم», «لقاح», and not «العراق», «غاليليو»: a word that names nobody by itself. */
+export function isCommon(surface: string, lexicon: Lexicon): boolean {
+  const bare = surface.replace(/^(?:ال|[بفك]ال|لل)(?=\p{L}{2})/u, '');
+  const [without, with_] = [lexicon.count(bare), lexicon.count(`ال${bare}`)];
+  return (
+    Math.min(without, with_) > 0 &&
+    Math.min(without, with_) * DEFINITE_RATIO >= Math.max(without, with_)
+  );
+}
+
+/** «بيتعالج», «هيعيش», «كيتباع», «اتنفى», «ربحات»: shapes of verbs that no article prints. */
 function isOfADialect(word: string, lexicon: Lexicon): boolean {
+  const she = /^(\p{L}{3,})ات$/u.exec(word)?.[1];
+  const past = she !== undefined && (isListedVerb(she) || hasPersons(she, lexicon));
+  if (past && lexicon.count(word) <= SELDOM) return true;
+  // «كيضر»
+  const short = /^[بهحك]([يت]\p{L}{2})$/u.exec(word)?.[1];
+  if (short && lexicon.count(short) > 0 && lexicon.count(word) <= SELDOM) return true;
   const shaped = /^(?:[بهحك][يت]\p{L}{3,}|ا[تن]\p{L}{3,4}|ت\p{L}{2,3}ات)$/u.test(word);
   return shaped && lexicon.count(word) <= SELDOM;
 }
@@ -138,6 +165,17 @@ function hasPersons(he: string, lexicon: Lexicon): boolean {
   const present = he.startsWith('ا') ? `ي${he.slice(1)}` : `ي${he}`;
   return inPast > 0 && (inPast + total([present])) * PERSONS_SHARE >= times;
 }
+
+/** «استئصال الجدري», «إنتاج الزيت»: what is done to the thing that is asked about. */
+export function isDeed(surface: string, lexicon: Lexicon): boolean {
+  const bare = surface.replace(/^ال/u, '');
+  return (
+    lexicon.count(bare) > 0 &&
+    (SEEKS.test(bare) || (DEED.test(bare) && lexicon.count(`ال${bare}`) > 0))
+  );
+}
+const SEEKS = /^است\p{L}{2,3}ا\p{L}$/u;
+const DEED = /^(?:ا\p{L}{2,3}ا\p{L}|ت\p{L}{2}ي\p{L})$/u;
 
 /** A pronoun written onto a word. */
 export interface Leaning {
@@ -178,9 +216,17 @@ export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Lea
     .filter((form) => form.length > 2 && lexicon.count(form) > 0)
     .sort((a, b) => lexicon.count(b) - lexicon.count(a))[0];
   // The dialects have words with a pronoun that no list has: «مسمينها», «بيعالجوه».
-  const unheard = lexicon.count(surface) === 0 && /\p{L}{3}(?:ها|وه)$/u.test(surface);
+  const unheard =
+    (lexicon.count(surface) === 0 && /\p{L}{3}(?:ها|وه)$/u.test(surface)) ||
+    (typed.endsWith('ه') && isWithPronoun(base, lexicon) && lexicon.count(surface) <= SELDOM);
   if (known === undefined) return unheard ? { base, pronoun } : undefined;
   // «درهم» is no «در» of theirs.
   const chance = pronoun === 'ها' || pronoun === 'هما' ? 0 : lexicon.count(surface);
   return lexicon.count(known) >= chance ? { base: known, pronoun } : undefined;
+}
+
+/** «بنحسب», «نعالج», «يستخدم»: a verb of the present, which something is done to. */
+function isWithPronoun(base: string, lexicon: Lexicon): boolean {
+  const rest = /^[بهحك]?[نيت](\p{L}{3,})$/u.exec(base)?.[1];
+  return rest !== undefined && lexicon.count(`ي${rest}`) > 0;
 }

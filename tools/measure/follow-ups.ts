@@ -19,6 +19,7 @@ import { converse } from '../../src/app/converse.ts';
 import { lackOf } from '../../src/app/lacking.ts';
 import { openIsnad } from '../../src/app/open.ts';
 import { type Turn, turnOf } from '../../src/app/turn.ts';
+import { understand } from '../../src/app/understand.ts';
 import { loadConfig } from '../../src/config.ts';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
 import { askingWords, isFunctionWord } from '../../src/retrieve/question.ts';
@@ -51,6 +52,8 @@ const isnad =
 const ask = async (question: string) => ({
   answer: (await isnad?.answerer.ask(question)) ?? NOTHING,
 });
+
+const unasked = async () => ({ answer: NOTHING });
 
 const stemsOf = (text: string) =>
   new Set(
@@ -100,13 +103,16 @@ const count = (key: string, right: boolean) => {
   counts.set(key, { right: before + Number(right), of: of + 1 });
 };
 
-for (const line of readFileSync(values.pairs, 'utf8').trim().split('\n')) {
+for (const line of readFileSync(values.pairs, 'utf8').split('\n').filter(Boolean)) {
   const pair = JSON.parse(line) as Pair;
   const turns: Turn[] = [];
   for (const { question } of pair.turns) {
     turns.unshift(turnOf(question, (await ask(question)).answer, bundledLexicon));
   }
-  const reply = await converse(pair.followUp, turns, ask);
+  // What is sure needs no asking: only what is understood is counted.
+  const first = understand(pair.followUp, turns, bundledLexicon);
+  const isSure = first.kind === 'filled' && first.sure === 'sure';
+  const reply = await converse(pair.followUp, turns, isSure ? unasked : ask);
   const understood = reply.kind === 'answered' ? reply.understood : undefined;
   const names = reply.kind === 'askedBack' ? reply.names : [];
   const right = isRight(pair, understood, names);
@@ -124,8 +130,9 @@ for (const file of values.new) {
   for (const line of questions) {
     const { question } = JSON.parse(line) as { question: string };
     const lack = lackOf(question, bundledLexicon);
-    if (lack?.sure) taken += 1;
-    if (lack?.sure && values.print === 'all') console.log(`taken ${question}`);
+    const taking = lack !== undefined && lack.sure !== 'perhaps';
+    if (taking) taken += 1;
+    if (taking && values.print === 'all') console.log(`taken ${question}`);
   }
   console.log(`${file}: ${taken} of ${questions.length} taken for follow-ups`);
 }
