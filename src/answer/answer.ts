@@ -22,7 +22,7 @@ import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
 import { STALE_AFTER_DAYS } from './limits.ts';
-import { nearest, unknownWords } from './nearest.ts';
+import { isGibberish, nearest, unknownWords } from './nearest.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
@@ -88,6 +88,13 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const began = performance.now();
   const question = await readQuestion(typed, retriever);
   if (!question) return nothing(performance.now() - began);
+  // What is near to such a question in meaning is near by chance.
+  if (await isGibberish(question, index)) {
+    return {
+      ...nothing(performance.now() - began),
+      unknownWords: await unknownWords(question, index),
+    };
+  }
 
   const limit = Math.min(options.passages ?? READ_MAX, READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);

@@ -1,5 +1,6 @@
 /** What is said where the corpus does not answer: articles on the same subject, and words that no article has. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
+import { isKnownWord } from '../lexicon/forms.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { MendedQuestion } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
@@ -8,6 +9,9 @@ import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
 import { NEAREST_MAX } from './limits.ts';
 
+/** A word as seldom as this, or within so many times of the question's rarest, is of its subject: not «متحف» of «متحف اللوفر». */
+const RARE_COUNT = 64;
+const RAREST_TIMES = 4;
 /** So many of the question's words in a passage make it one on the same subject; one may stand there by chance. */
 const SHARED_MIN = 2;
 /** More words than this that occur nowhere say that the question is in another language, or no question. */
@@ -15,15 +19,23 @@ const UNKNOWN_MAX = 3;
 const UNKNOWN_LETTERS_MIN = 3;
 
 /**
- * The articles of the best hits that share the question's subject: a word of it stands in the title, or two in the
- * passage (the only one, where there is but one). Each title once, though several outlets print it.
+ * The articles of the best hits that share the question's subject: one of its rarer words stands in the title, or in the
+ * passage beside another (alone, where there is but one). Each title once, though several outlets print it.
  */
 export function nearest(
   { words }: Pick<MendedQuestion, 'words'>,
   hits: readonly Hit[],
+  lexicon: Lexicon = bundledLexicon,
 ): ArticleHead[] {
   const asked = new Map(
     words.filter(({ surface }) => !isFunctionWord(surface)).map((word) => [word.stem, word]),
+  );
+  const count = ({ surface }: Word) => lexicon.count(surface);
+  const rarest = Math.min(...[...asked.values()].map(count));
+  const rare = new Set(
+    [...asked].flatMap(([stem, word]) =>
+      count(word) <= Math.max(RARE_COUNT, RAREST_TIMES * rarest) ? [stem] : [],
+    ),
   );
   const heads = new Map<string, ArticleHead>();
   for (const { article, chunk } of hits) {
@@ -31,8 +43,10 @@ export function nearest(
     if (heads.size >= NEAREST_MAX || heads.has(title)) continue;
     const inTitle = sharedWith(asked, article.title);
     const inPassage = sharedWith(asked, chunk.text);
-    const shared = new Set([...inTitle, ...inPassage]).size;
-    if (inTitle.size > 0 || (shared > 0 && shared >= Math.min(SHARED_MIN, asked.size))) {
+    const shared = [...new Set([...inTitle, ...inPassage])];
+    const ofSubject = shared.some((stem) => rare.has(stem));
+    const named = [...inTitle].some((stem) => rare.has(stem));
+    if (named || (ofSubject && shared.length >= Math.min(SHARED_MIN, asked.size))) {
       heads.set(title, article);
     }
   }
@@ -66,17 +80,32 @@ export async function unknownWords(
       lexicon.count(surface) < COMMON_COUNT &&
       !mends.some((mend) => mend.start < end && start < mend.end),
   );
-  const known = await Promise.all(
-    asked.map(async ({ surface, stem }) => {
-      const chunks = await Promise.all([
-        vocabulary.chunkFrequency('surface', surface),
-        vocabulary.chunkFrequency('stem', stem),
-      ]);
-      return Math.max(...chunks) > 0;
-    }),
-  );
+  const known = await Promise.all(asked.map((word) => occurs(word, vocabulary)));
   const unknown = asked.filter((_, i) => !known[i]);
   return unknown.length > UNKNOWN_MAX
     ? []
     : [...new Set(unknown.map(({ start, end }) => text.slice(start, end)))];
+}
+
+async function occurs(
+  { surface, stem }: Word,
+  vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
+): Promise<boolean> {
+  const chunks = await Promise.all([
+    vocabulary.chunkFrequency('surface', surface),
+    vocabulary.chunkFrequency('stem', stem),
+  ]);
+  return Math.max(...chunks) > 0;
+}
+
+/** Whether neither the articles nor the language have any word of a question: keys that were hit at random. */
+export async function isGibberish(
+  { words, mends }: Pick<MendedQuestion, 'words' | 'mends'>,
+  vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
+  lexicon: Lexicon = bundledLexicon,
+): Promise<boolean> {
+  const said = words.filter(({ surface }) => !isFunctionWord(surface));
+  if (mends.length > 0 || said.some(({ surface }) => isKnownWord(surface, lexicon))) return false;
+  const there = await Promise.all(said.map((word) => occurs(word, vocabulary)));
+  return !there.includes(true);
 }

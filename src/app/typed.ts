@@ -1,13 +1,16 @@
 /** What a person typed: a question, or what is answered without the articles. Pure; every face reads by it. */
 
+import { bundledLexicon } from '../lexicon/bundled.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import { Phrases } from '../retrieve/phrases.ts';
 import { findRequest } from '../retrieve/request.ts';
+import { fromEnglishKeys } from '../text/keyboard.ts';
 import { splitWords } from '../text/words.ts';
 import { readSmallTalk, type Talk } from './small-talk.ts';
 
 /**
  * `opinion`: what one thinks of a text, or whether it is true, or its summary. `article`: a text that asks nothing.
- * `noWords`: marks and spaces.
+ * `noWords`: marks and spaces, or keys that were hit at random.
  */
 export type Unasked = Talk | 'emoji' | 'link' | 'opinion' | 'article' | 'noWords';
 
@@ -39,6 +42,7 @@ export function readTyped(message: string): Typed {
   }
   const said = readSmallTalk(rest);
   if (said) return rest === text ? unasked(said.what, said.salam) : unasked('link', said.salam);
+  if (isMash(text, bundledLexicon)) return unasked('noWords');
   const request = findRequest(text, ARTICLE_CHARS_MIN);
   const lead = BEFORE_ARTICLE.exec(text)?.[0];
   if (asksOpinion(request.core) || (lead !== undefined && asksOpinion(lead)))
@@ -58,4 +62,16 @@ function asksOpinion(text: string): boolean {
     at += found.length;
   }
   return asks;
+}
+
+const MASH_WORDS_MAX = 3;
+/** No word of any language that is written in these letters has the like: «asdkjh», «ggggg», «ببببب». */
+const MASH = /^(?:\p{L}*(\p{L})\1{3,}\p{L}*|[a-z]*[b-df-hj-np-tv-xz]{5,}[a-z]*)$/iu;
+
+/** Whether a message is nothing but keys that were hit at random. */
+function isMash(text: string, lexicon: Lexicon): boolean {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (words.length > MASH_WORDS_MAX || !words.every((word) => MASH.test(word))) return false;
+  // A keyboard left on English makes the like of Arabic words.
+  return splitWords(fromEnglishKeys(text)).every(({ surface }) => lexicon.count(surface) === 0);
 }

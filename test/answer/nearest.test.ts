@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { asPrinted } from '../../src/answer/as-printed.ts';
-import { nearest, unknownWords } from '../../src/answer/nearest.ts';
+import { isGibberish, nearest, unknownWords } from '../../src/answer/nearest.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { hitOn } from './support.ts';
 
@@ -22,6 +22,11 @@ describe('articles nearest to a question without an answer', () => {
 
   it('or the only word that it has', () => {
     assert.deepEqual(titles('ما الإبل؟', [author, camels]), ['الهجن تعود إلى السدرة']);
+  });
+
+  it('share its rarer words: not «متحف» of «متحف اللوفر»', () => {
+    const museum = hitOn('يقع المتحف في حي قديم.', { title: 'متحف الخط' });
+    assert.deepEqual(titles('أين يقع متحف اللوفر؟', [museum, author]), []);
   });
 
   it('are none where nothing shares it', () => {
@@ -56,6 +61,20 @@ describe('words that no article has', () => {
 
   it('are not named where most of them are unknown', async () => {
     assert.deepEqual(await of('قطة كلب حصان جمل'), []);
+  });
+});
+
+describe('a question of which nobody knows a word', () => {
+  const vocabulary = {
+    chunkFrequency: async (_: unknown, term: string) => (term === 'dna' ? 3 : 0),
+  };
+  const of = (text: string) => isGibberish({ ...analyseQuestion(text), mends: [] }, vocabulary);
+
+  it('is gibberish, and one is not that the articles or the language know', async () => {
+    for (const text of ['asdkjh', 'شسيبلا ضصثقف', 'qwe 999'])
+      assert.equal(await of(text), true, text);
+    for (const text of ['dna', 'ما الـ DNA؟', 'زنجبار', 'أين تقع شسيبلا؟ في زنجبار'])
+      assert.equal(await of(text), false, text);
   });
 });
 

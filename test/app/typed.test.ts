@@ -52,6 +52,8 @@ describe('small talk', () => {
     ['❤️🌹', 'emoji'],
     ['؟؟؟', 'noWords'],
     ['', 'noWords'],
+    ['asdkjh', 'noWords'],
+    ['ببببب', 'noWords'],
     ['https://example.org/news/1', 'link'],
     ['شكرا https://example.org/news/1', 'link'],
     ['ما رأيك؟', 'opinion'],
