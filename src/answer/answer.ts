@@ -90,9 +90,10 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   if (!question) return nothing(performance.now() - began);
   // What is near to such a question in meaning is near by chance.
   if (await isGibberish(question, index)) {
+    const unknown = await unknownWords(question, index);
     return {
       ...nothing(performance.now() - began),
-      unknownWords: await unknownWords(question, index),
+      ...(unknown.length > 0 ? { unknownWords: unknown } : {}),
     };
   }
 

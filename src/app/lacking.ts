@@ -6,6 +6,7 @@
  *   lead│ asks│      │ verb + pronoun  │ asks │ belonging│ names something: lacks nothing
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { isCommon, isPresent } from '../lexicon/shapes.ts';
 import { Phrases } from '../retrieve/phrases.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
@@ -15,13 +16,11 @@ import {
   ALSO_NAMES,
   CHOOSING,
   isBelonging,
-  isCommon,
   isDefinite,
   isKin,
   isListedVerb,
   isOfAPerson,
   isOfHer,
-  isPresent,
   isTaking,
   isVerb,
   mayBeDoneTo,
@@ -368,14 +367,17 @@ function withoutDoer(
   }
   if (!isTaking(verb.surface)) return undefined;
   // «ومتى اخترعت الطباعة؟»: it is what was done.
-  if (lacks.gender === 'she' && name.surface.endsWith('ه')) return undefined;
-  const common = isCommon(name.surface, lexicon) || name.role === 'belonging';
-  if (led && common && !mayBeDoneTo(verb.surface)) return lacks;
+  const doneTo = mayBeDoneTo(verb.surface);
+  if (doneTo && lacks.gender === 'she' && name.surface.endsWith('ه')) return undefined;
+  const won = isCommon(name.surface, lexicon) || PRIZES.has(name.surface);
+  if (led && (won || name.role === 'belonging') && !doneTo) return lacks;
   return said.length === 1 && name.role === 'names' && isDefinite(name.surface) ? lacks : undefined;
 }
 const BEFORE_PLACES = new Set(
   searchForm('في من عن إلى على مع ضد قبل بعد بين نحو عند لدى').split(' '),
 );
+/** Names that win nothing themselves. */
+const PRIZES = new Set(searchForm('نوبل أوسكار بوكر بوليتزر').split(' '));
 /** «يبعد عن», «تنتقل من»: of a thing that was spoken of. */
 const PRESENT_OF_PLACE = /^[يت](?:بعد|قع|نتقل|ختلف)/u;
 

@@ -45,7 +45,8 @@ function written(
   second: string,
   lexicon: Lexicon,
 ): readonly [string, string] | undefined {
-  if (!askingWords(first).words.some(({ asks }) => asks)) return undefined;
+  // «طيب وليش …؟» asks one thing.
+  if (askingWords(first).kind === 'other') return undefined;
   const end = (text: string) => `${text.replace(/[\s؟?،.]+$/u, '').trim()}؟`;
   const says = (text: string) =>
     askingWords(text).words.filter(({ asks, surface }) => !asks && !isFunctionWord(surface));

@@ -1,7 +1,9 @@
 /** What is said to the bot and asks nothing of the articles: data, and the reading of a message that is nothing else. */
 import { type Courtesy, courtesyPhrases, MAY_I_ASK } from '../retrieve/courtesies.ts';
 import type { Phrases } from '../retrieve/phrases.ts';
+import { askingWords } from '../retrieve/question.ts';
 import { fromEnglishKeys } from '../text/keyboard.ts';
+import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 
 /** What a message of small talk is, the most telling first: «السلام عليكم، من أنت؟» asks who. */
@@ -59,23 +61,50 @@ export interface SmallTalk {
   readonly salam: boolean;
 }
 
+const HAVE = new Set(
+  'عندك عندكم عندكو لديك لديكم تعرف تعرفون بتعرف بتعرفوا كتعرف تعرفه'.split(' '),
+);
+const THINGS = new Set(
+  searchForm(
+    'مواضيع المواضيع موضوعات الموضوعات مصادر المصادر مقالات المقالات معلومات المعلومات أسئلة الأسئلة أخبار الأخبار مجالات المجالات مواد المواد',
+  ).split(' '),
+);
+const BETWEEN = new Set(searchForm('من في عن اللي التي الذي يلي هي هو كلها').split(' '));
+
+/** «ايش عندك من مواضيع؟»: asks what there is, in any words for it. */
+function asksWhatThereIs(text: string): boolean {
+  const { words } = askingWords(text);
+  const asks = words.some((word) => word.asks);
+  const said = words.filter((word) => !word.asks && !BETWEEN.has(word.surface));
+  const have = said.filter(({ surface }) => HAVE.has(surface));
+  return (
+    asks && have.length > 0 && said.every(({ surface }) => HAVE.has(surface) || THINGS.has(surface))
+  );
+}
+
 /** Undefined where a message says anything more. */
 export function readSmallTalk(text: string): SmallTalk | undefined {
   const arabic = /\p{Script=Arabic}/u.test(text);
-  return readWords(text) ?? (arabic ? undefined : readWords(fromEnglishKeys(text)));
+  const said = readWords(text) ?? (arabic ? undefined : readWords(fromEnglishKeys(text)));
+  return said ?? (asksWhatThereIs(text) ? { what: 'whatDoYouHave', salam: false } : undefined);
 }
 
 function readWords(text: string): SmallTalk | undefined {
   const surfaces = splitWords(text).map(({ surface }) => surface);
   const kinds = new Set<Talk>();
   for (let at = 0; at < surfaces.length; ) {
-    const length = take(surfaces, at, kinds);
+    // «السلام عليكم خويا»: one more word after a greeting is whom it greets.
+    const greets =
+      at > 0 && at === surfaces.length - 1 && (kinds.has('salam') || kinds.has('greeting'));
+    const length = take(surfaces, at, kinds) || (greets && !isAsking(surfaces[at]!) ? 1 : 0);
     if (length === 0) return undefined;
     at += length;
   }
   const what = KINDS.find((kind) => kinds.has(kind));
   return what && { what, salam: what !== 'salam' && kinds.has('salam') };
 }
+
+const isAsking = (word: string) => askingWords(word).kind !== 'other';
 
 /** How many words at `at` are small talk; what they are goes into `kinds`. */
 function take(surfaces: readonly string[], at: number, kinds: Set<Talk>): number {

@@ -5,6 +5,7 @@
  *   asks│ verb │ subject    │ begins another noun            │ one │    │ another
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { splitWords } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
@@ -13,7 +14,6 @@ import {
   ALSO_NAMES,
   CHOOSING,
   isBelonging,
-  isCommon,
   isDeed,
   isDefinite,
   isListedVerb,

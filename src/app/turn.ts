@@ -25,19 +25,23 @@ export const TURNS_MAX = 4;
 /** After this, people have forgotten too what they were talking about. */
 export const REMEMBERED_MS = 30 * 60_000;
 
-/** @param about what the question was written out with. */
+/**
+ * @param question as it was understood; its names are spelled as they were searched for, where it was mended.
+ * @param about what the question was written out with.
+ */
 export function turnOf(
   question: string,
   answer: Answer | undefined,
   lexicon: Lexicon,
   { typed, about }: { typed?: string; about?: Subject | undefined } = {},
 ): Turn {
+  const said = answer?.searchedFor ?? question;
   const titles = answer?.quotes.map(({ title }) => title) ?? [];
-  const named = subjectsOf(question, titles, lexicon);
-  const { kind } = askingWords(question);
+  const named = subjectsOf(said, titles, lexicon);
+  const { kind } = askingWords(said);
   const found = answer?.kind === 'answer' ? foundIn(answer, kind, lexicon) : undefined;
   return {
-    question,
+    question: said,
     kind,
     subjects: about ? [about] : named.subjects,
     beside: named.beside,

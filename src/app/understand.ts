@@ -24,6 +24,9 @@ export type Understanding =
 
 const AS_TYPED: Understanding = { kind: 'asTyped' };
 
+/** So many names are asked back for. */
+const NAMES_MAX = 3;
+
 /** @param turns the newest first. */
 export function understand(
   message: string,
@@ -47,7 +50,13 @@ export function understand(
     return lack.sure === 'sure' && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
   if (lack.how === 'other') return otherOf(lack, spokenOf);
   const meant = meantBy(lack, turns);
-  if (meant.length > 1) return { kind: 'unclear', names: meant.map(({ name }) => name) };
+  // A long list is no short question.
+  if (meant.length > 1) {
+    return {
+      kind: 'unclear',
+      names: meant.length > NAMES_MAX ? [] : meant.map(({ name }) => name),
+    };
+  }
   const [about] = meant;
   if (!about) return AS_TYPED;
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.

@@ -6,6 +6,7 @@
  * «توفي» has توفيت and يتوفى; «بلجيكا» has no بلجيكات and no يبلجيكا.
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { hasPersons, isPresent } from '../lexicon/shapes.ts';
 import { searchForm } from '../text/normalise.ts';
 
 const wordsIn = (list: string) => new Set(searchForm(list).split(' '));
@@ -34,10 +35,11 @@ const OF_A_PERSON = wordsIn(
 
 /** Verbs of what somebody does to something, or takes: the noun after one may be that. */
 const TAKING = wordsIn(
-  `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج`,
+  `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أخذ خسر رزق أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج`,
 );
 export const isTaking = (verb: string) =>
   TAKING.has(verb) ||
+  TAKING.has(verb.replace(/ات$/u, '')) ||
   TAKING.has(verb.replace(/(?:ت|وا)$/u, '')) ||
   TAKING.has(verb.replace(/ت$/u, 'ي'));
 
@@ -86,11 +88,6 @@ export const isOfAPerson = (surface: string) => OF_A_PERSON.has(surface) || OF_A
 export const isListedVerb = (surface: string) =>
   OF_A_LIFE.has(surface) || DIALECT_VERBS.has(surface);
 
-/** A verb of the past whose other persons are so many times as rare, all together, is still one. */
-const PERSONS_SHARE = 8;
-/** A verb whose two persons differ more than so many times is a name that begins like one: «تونس» and «يونس». */
-const TWO_PERSONS_RATIO = 8;
-
 export function isVerb(surface: string, lexicon: Lexicon): boolean {
   if (isDefinite(surface)) return false;
   if (isListedVerb(surface)) return true;
@@ -108,19 +105,6 @@ export function isOfHer(verb: string, lexicon: Lexicon): boolean {
   );
 }
 
-/** Such a noun stands with «ال» and without it; a name has one of the two, or a hundred times oftener. */
-const DEFINITE_RATIO = 16;
-
-/** «الموسم», «لقاح», and not «العراق», «غاليليو»: a word that names nobody by itself. */
-export function isCommon(surface: string, lexicon: Lexicon): boolean {
-  const bare = surface.replace(/^(?:ال|[بفك]ال|لل)(?=\p{L}{2})/u, '');
-  const [without, with_] = [lexicon.count(bare), lexicon.count(`ال${bare}`)];
-  return (
-    Math.min(without, with_) > 0 &&
-    Math.min(without, with_) * DEFINITE_RATIO >= Math.max(without, with_)
-  );
-}
-
 /** «بيتعالج», «هيعيش», «كيتباع», «اتنفى», «ربحات»: shapes of verbs that no article prints. */
 function isOfADialect(word: string, lexicon: Lexicon): boolean {
   const she = /^(\p{L}{3,})ات$/u.exec(word)?.[1];
@@ -134,36 +118,12 @@ function isOfADialect(word: string, lexicon: Lexicon): boolean {
 }
 const SELDOM = 8;
 
-export function isPresent(word: string, lexicon: Lexicon): boolean {
-  // «سيفتتح» of what is to come, «بيشتغل» of the dialects.
-  const bare = word.replace(/^[سب](?=[يت]\p{L}{2})/u, '');
-  if (!/^[يت]/u.test(bare)) return false;
-  const rest = bare.slice(1);
-  const he = lexicon.count(`ي${rest}`);
-  const she = lexicon.count(`ت${rest}`);
-  return Math.min(he, she) > 0 && Math.min(he, she) * TWO_PERSONS_RATIO >= Math.max(he, she);
-}
-
 function isPast(word: string, lexicon: Lexicon): boolean {
   if (hasPersons(word, lexicon)) return true;
   // «توفيت», «بدأوا»
   const he = word.replace(/(?:ت|وا)$/u, '');
   if (he === word || he.length < 3 || lexicon.count(word) === 0) return false;
   return hasPersons(he, lexicon) || hasPersons(`${he}ي`, lexicon);
-}
-
-function hasPersons(he: string, lexicon: Lexicon): boolean {
-  const times = lexicon.count(he);
-  if (times === 0) return false;
-  const past = [`${he}ت`, `${he}وا`];
-  // «انتهى»: انتهت
-  if (he.endsWith('ي')) past.push(`${he.slice(0, -1)}ت`);
-  const total = (forms: readonly string[]) =>
-    forms.reduce((sum, form) => sum + lexicon.count(form), 0);
-  const inPast = total(past);
-  // «انتهى»: ينتهي. «تصفية» is of no verb «صفية».
-  const present = he.startsWith('ا') ? `ي${he.slice(1)}` : `ي${he}`;
-  return inPast > 0 && (inPast + total([present])) * PERSONS_SHARE >= times;
 }
 
 /** «استئصال الجدري», «إنتاج الزيت»: what is done to the thing that is asked about. */

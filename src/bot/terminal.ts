@@ -20,12 +20,6 @@ export interface TerminalStyle {
 const BOLD = ['\u001b[1m', '\u001b[22m'] as const;
 const DIM = ['\u001b[2m', '\u001b[22m'] as const;
 
-const MONTH = new Intl.DateTimeFormat('ar-EG-u-nu-latn-ca-gregory', {
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
 const paint = (style: TerminalStyle, [on, off]: readonly [string, string], text: string) =>
   style.color ? `${on}${text}${off}` : text;
 
@@ -47,27 +41,27 @@ export function renderAnswer(
   m: Messages,
 ): string {
   const lines: string[] = [];
-  if (answer.searchedFor !== undefined) lines.push(`بحثت عن: ${printable(answer.searchedFor)}`, '');
+  if (answer.searchedFor !== undefined)
+    lines.push(`${m.searchedForLabel} ${printable(answer.searchedFor)}`, '');
   if (answer.kind === 'none') {
-    if (!answer.parts) lines.push('لم أجد في مصادري ما يجيب عن هذا السؤال.');
+    if (!answer.parts) lines.push(own(m.noneLead));
     if (answer.unknownWords) lines.push(own(m.unknownWords(answer.unknownWords.map(printable))));
     const language = writtenIn(question);
     if (language !== 'arabic' && language !== 'none') lines.push(own(m.notInArabic(language)));
   } else if (answer.kind === 'maybe' && !answer.parts) {
-    lines.push('لم أجد جوابًا أطمئن إليه، وهذه أقرب الفقرات، وقد لا يكون فيها الجواب:', '');
+    lines.push(own(m.maybeLead), '');
   }
   if (answer.conflict !== undefined) {
-    lines.push('تختلف المصادر في هذا، فهذه أقوالها جنبًا إلى جنب:', '');
+    lines.push(own(m.conflictLead), '');
   }
-  if (answer.asOf !== undefined)
-    lines.push(`هذا ما نُشر في ${MONTH.format(Date.parse(answer.asOf))}.`, '');
+  if (answer.asOf !== undefined) lines.push(own(m.publishedIn(answer.asOf) ?? ''), '');
   if (answer.short !== undefined) {
     lines.push(`«${paint(style, BOLD, quoted(answer.short))}»`, '');
   }
   if (answer.parts) lines.push(...renderParts(answer.parts, answer.quotes, style, m));
-  else for (const quote of answer.quotes) lines.push(...renderQuote(quote, style), '');
+  else for (const quote of answer.quotes) lines.push(...renderQuote(quote, style, m), '');
   if (answer.kind === 'none' && answer.nearest.length > 0) {
-    lines.push('أقرب ما لديّ من العناوين:');
+    lines.push(own(m.nearestLead));
     for (const { title, source } of answer.nearest) {
       lines.push(`  • ${printable(title)}${source ? ` (${printable(source)})` : ''}`);
     }
@@ -88,7 +82,7 @@ function renderParts(
     const shown = quote === undefined ? undefined : quotes[quote];
     if (shown && parts.findIndex((part) => part.quote === quote) < at)
       return [m.partAsBefore(kind), ''];
-    return [m.partLead(at, kind), ...(shown ? renderQuote(shown, style) : []), ''];
+    return [m.partLead(at, kind), ...(shown ? renderQuote(shown, style, m) : []), ''];
   });
 }
 
@@ -124,10 +118,12 @@ function about({ title, source, date, url }: Quote, style: TerminalStyle): strin
     .map((line) => paint(style, DIM, `  ${printable(line)}`));
 }
 
-function renderQuote(quote: Quote, style: TerminalStyle): string[] {
+function renderQuote(quote: Quote, style: TerminalStyle, m: Messages): string[] {
   const lines = [`«${emphasised(quote, style)}»`, ...about(quote, style)];
   for (const other of quote.alsoIn ?? []) {
-    lines.push(paint(style, DIM, `  ونُشر أيضًا في: ${printable(other.source ?? other.title)}`));
+    lines.push(
+      paint(style, DIM, `  ${own(m.alsoInLead)} ${printable(other.source ?? other.title)}`),
+    );
   }
   return lines;
 }

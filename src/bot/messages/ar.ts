@@ -159,7 +159,8 @@ export function arabic(digits: Digits): Messages {
     searchedForLabel: 'بحثت عن:',
     understoodLabel: 'فهمت سؤالك:',
     buttonAsTyped: 'لا، ابحث كما كتبت',
-    whichOne: (names) => `أيَّهما تقصد: ${names.map(isolate).join(' أم ')}؟`,
+    whichOne: (names) =>
+      `${names.length > 2 ? 'أيَّها' : 'أيَّهما'} تقصد: ${names.map(isolate).join(' أم ')}؟`,
     nameLacking:
       'سؤالك ينقصه اسم من تسأل عنه أو ما تسأل عنه. اكتب الاسم وحده، أو أعد السؤال كاملًا.',
     partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],

@@ -1,0 +1,47 @@
+/**
+ * What a word is by the company that it keeps in the language: a noun stands with «ال» and without it, a verb has its other
+ * persons. Words are search forms. Pure.
+ */
+import type { Lexicon } from './lexicon.ts';
+
+/** A verb of the past whose other persons are so many times as rare, all together, is still one. */
+const PERSONS_SHARE = 8;
+/** A verb whose two persons differ more than so many times is a name that begins like one: «تونس» and «يونس». */
+const TWO_PERSONS_RATIO = 8;
+
+/** Such a noun stands with «ال» and without it; a name has one of the two, or many times oftener. */
+const DEFINITE_RATIO = 16;
+
+/** «الموسم», «لقاح», and not «العراق», «غاليليو»: a word that names nobody by itself. */
+export function isCommon(surface: string, lexicon: Lexicon): boolean {
+  const bare = surface.replace(/^(?:ال|[بفك]ال|لل)(?=\p{L}{2})/u, '');
+  const [without, with_] = [lexicon.count(bare), lexicon.count(`ال${bare}`)];
+  return (
+    Math.min(without, with_) > 0 &&
+    Math.min(without, with_) * DEFINITE_RATIO >= Math.max(without, with_)
+  );
+}
+
+export function isPresent(word: string, lexicon: Lexicon): boolean {
+  // «سيفتتح» of what is to come, «بيشتغل» of the dialects.
+  const bare = word.replace(/^[سب](?=[يت]\p{L}{2})/u, '');
+  if (!/^[يت]/u.test(bare)) return false;
+  const rest = bare.slice(1);
+  const he = lexicon.count(`ي${rest}`);
+  const she = lexicon.count(`ت${rest}`);
+  return Math.min(he, she) > 0 && Math.min(he, she) * TWO_PERSONS_RATIO >= Math.max(he, she);
+}
+
+export function hasPersons(he: string, lexicon: Lexicon): boolean {
+  const times = lexicon.count(he);
+  if (times === 0) return false;
+  const past = [`${he}ت`, `${he}وا`];
+  // «انتهى»: انتهت
+  if (he.endsWith('ي')) past.push(`${he.slice(0, -1)}ت`);
+  const total = (forms: readonly string[]) =>
+    forms.reduce((sum, form) => sum + lexicon.count(form), 0);
+  const inPast = total(past);
+  // «انتهى»: ينتهي. «تصفية» is of no verb «صفية».
+  const present = he.startsWith('ا') ? `ي${he.slice(1)}` : `ي${he}`;
+  return inPast > 0 && (inPast + total([present])) * PERSONS_SHARE >= times;
+}
