@@ -7,7 +7,7 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
-import { splitWords } from '../text/words.ts';
+import { splitWords, type Word } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
 import type { Gender } from './lacking.ts';
 import {
@@ -288,22 +288,47 @@ function asInTitle(name: string, titles: readonly string[]): string {
 
 const FINDS: readonly QuestionKind[] = ['who', 'where', 'what', 'other'];
 const FOUND_WORDS_MAX = 5;
+/** What is less likely the answer names nobody. */
+const LIKELY = 0.3;
 
-/** What an answer names, where it was asked for a name. */
+/**
+ * What an answer names, where it was asked for a name. Of what is only perhaps the answer, it must look like a name: people
+ * go on from what they were shown.
+ */
 export function foundIn(answer: Answer, kind: QuestionKind, lexicon: Lexicon): Subject | undefined {
   const [quote] = answer.quotes;
-  if (!quote || answer.conflict || !FINDS.includes(kind)) return undefined;
+  const perhaps = answer.kind === 'maybe';
+  if (perhaps && answer.confidence < LIKELY) return undefined;
+  if (!quote || answer.conflict || answer.kind === 'none' || !FINDS.includes(kind))
+    return undefined;
   const [first] = quote.emphasis;
   const words =
     answer.short ?? (first && quote.text.slice(first.start - quote.start, first.end - quote.start));
-  const name = words?.trim().replace(/^[«"(]+|[»").،]+$/gu, '');
-  if (!name) return undefined;
-  const parts = splitWords(name);
+  const said = words?.trim().replace(/^[«"(]+|[»").،]+$/gu, '');
+  if (!said) return undefined;
+  const parts = splitWords(said);
+  // «الطبيب الكندي فريدريك بانتينغ»
+  const titled = ({ surface }: Word) => isDefinite(surface) && isCommon(surface, lexicon);
+  const from = perhaps
+    ? Math.max(
+        0,
+        parts.findIndex((part) => !titled(part)),
+      )
+    : 0;
+  const name = said.slice(parts[from]?.start ?? 0);
+  const named = parts.slice(from);
   const isName =
-    parts.length > 0 &&
-    parts.length <= FOUND_WORDS_MAX &&
-    !/\d/u.test(parts.map(({ surface }) => surface).join('')) &&
-    !isFunctionWord(parts[0]!.surface) &&
-    !(parts.length === 1 && isVerb(parts[0]!.surface, lexicon));
-  return isName ? { name } : undefined;
+    named.length > 0 &&
+    named.length <= FOUND_WORDS_MAX &&
+    !/\d/u.test(named.map(({ surface }) => surface).join('')) &&
+    !isFunctionWord(named[0]!.surface) &&
+    !(named.length === 1 && isVerb(named[0]!.surface, lexicon));
+  const looksSo = named.some(({ surface }) => isOwnName(surface, lexicon));
+  return isName && (!perhaps || looksSo) ? { name } : undefined;
 }
+
+const isOwnName = (surface: string, lexicon: Lexicon) =>
+  surface.length > 2 &&
+  !isCommon(surface, lexicon) &&
+  !isVerb(surface, lexicon) &&
+  !isLittle(surface);

@@ -12,7 +12,7 @@ export interface Turn {
   readonly subjects: readonly Subject[];
   /** What else it named. */
   readonly beside: readonly Subject[];
-  /** A name that an answer gave surely: «بلغراد» for «ما عاصمة صربيا؟». */
+  /** A name that an answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
   /** What was typed, where that was understood as something else, or waits for a name. */
   readonly typed?: string;
@@ -39,7 +39,7 @@ export function turnOf(
   const titles = answer?.quotes.map(({ title }) => title) ?? [];
   const named = subjectsOf(said, titles, lexicon);
   const { kind } = askingWords(said);
-  const found = answer?.kind === 'answer' ? foundIn(answer, kind, lexicon) : undefined;
+  const found = answer && foundIn(answer, kind, lexicon);
   return {
     question: said,
     kind,
