@@ -15,6 +15,7 @@ import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { isAddress } from './http/addresses.ts';
 import { READER_DEADLINE_MS } from './reader/limits.ts';
+import { READ_MAX } from './retrieve/reading.ts';
 import { webSettingsShape } from './web/settings.ts';
 
 /** Where the program and its models lie. */
@@ -79,6 +80,12 @@ export const settingsShape = {
   EMBEDDING_POOLING: z.enum(['none', 'mean', 'cls']).optional(),
   MODELS_DIR: path('data/models'),
   READER_MODEL: z.string().default('bundled'),
+  READER_PASSAGES: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(READ_MAX, `must be at most ${READ_MAX}`)
+    .default(READ_MAX),
   READER_DEADLINE_MS: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')

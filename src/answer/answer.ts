@@ -97,7 +97,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     };
   }
 
-  const limit = Math.min(options.passages ?? READ_MAX, READ_MAX);
+  const limit = Math.min(options.passages ?? READ_MAX, parts.reader.passagesMax ?? READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
   const foundAt = performance.now();

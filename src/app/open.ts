@@ -74,6 +74,7 @@ const READER_DIR = resolve(PACKAGE_DIR, 'models/isnad-reader-ar');
 export async function openSettingsReader({
   READER_MODEL,
   READER_DEADLINE_MS,
+  READER_PASSAGES,
 }: Settings): Promise<ObservedReader> {
   if (READER_MODEL === 'words') {
     const { createOverlapReader } = await import('../reader/overlap.ts');
@@ -81,7 +82,7 @@ export async function openSettingsReader({
   }
   const { openReader } = await import('../reader/open.ts');
   const folder = READER_MODEL === 'bundled' ? READER_DIR : resolve(PROJECT_DIR, READER_MODEL);
-  return openReader({ folder, deadlineMs: READER_DEADLINE_MS });
+  return openReader({ folder, deadlineMs: READER_DEADLINE_MS, passagesMax: READER_PASSAGES });
 }
 
 export interface IsnadOptions {

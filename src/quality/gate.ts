@@ -70,7 +70,7 @@ export function createGate({
     const asked = await stillAnswerable(questions, candidate);
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
     const old = await serving();
-    const kept = old && keeper?.read({ summary: old.index.summary, readerId: reader.id });
+    const kept = old && keeper?.read({ summary: old.index.summary, reader });
     const unknown = old ? asked.filter(({ question }) => !kept?.has(question)) : [];
     const total = asked.length + unknown.length;
     let done = 0;
@@ -80,7 +80,7 @@ export function createGate({
     };
     try {
       const after = await ask(asked, { index: candidate, embedder, reader }, onAnswer);
-      keeper?.write({ summary: candidate.summary, readerId: reader.id }, after);
+      keeper?.write({ summary: candidate.summary, reader }, after);
       const before = old && [
         ...asked.flatMap((question) => outcomeOf(question, kept) ?? []),
         ...(await ask(unknown, { ...old, reader }, onAnswer)),

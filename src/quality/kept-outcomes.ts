@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Reader } from '../reader/port.ts';
 import type { IndexSummary } from '../types.ts';
 import type { Outcome } from './metrics.ts';
 
@@ -18,7 +19,7 @@ export interface OutcomeKeeper {
 
 export interface Asked {
   readonly summary: IndexSummary;
-  readonly readerId: string;
+  readonly reader: Pick<Reader, 'id' | 'passagesMax'>;
 }
 
 interface Kept {
@@ -34,8 +35,8 @@ const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
 /** Keeps outcomes in a file. One that is missing or damaged costs asking again, and nothing else. */
 export function openOutcomeKeeper(path: string): OutcomeKeeper {
   const program = programKey();
-  const keyOf = ({ summary: { generation, builtAt, embedderId }, readerId }: Asked) =>
-    [generation, builtAt, embedderId, readerId, program].join(' ');
+  const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: Asked) =>
+    [generation, builtAt, embedderId, reader.id, reader.passagesMax, program].join(' ');
   const all = (): Kept[] => {
     try {
       return JSON.parse(readFileSync(path, 'utf8'));

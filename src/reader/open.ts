@@ -11,6 +11,8 @@ export interface ReaderChoice {
   readonly folder: string;
   /** Default: READER_DEADLINE_MS. */
   readonly deadlineMs?: number | undefined;
+  /** As in the port. */
+  readonly passagesMax?: number | undefined;
   /** Default: READER_WAITING_MAX. */
   readonly waitingMax?: number | undefined;
 }
@@ -29,6 +31,7 @@ export async function openReader(choice: ReaderChoice): Promise<ObservedReader> 
     id: `${name}@${digest}`,
     module: ownModule('./model-process', import.meta.url),
     argument: choice.folder,
+    passagesMax: choice.passagesMax,
     deadlineMs: choice.deadlineMs ?? READER_DEADLINE_MS,
     waitingMax: choice.waitingMax ?? READER_WAITING_MAX,
   });

@@ -15,6 +15,7 @@ import type { ReadReply, ReadRequest } from './serve.ts';
 
 export interface ReaderProcessOptions {
   readonly id: string;
+  readonly passagesMax?: number | undefined;
   /** The file that the process runs, without its ending: this file's own, as it is run now. */
   readonly module: URL;
   readonly argument: string;
@@ -58,6 +59,7 @@ export async function startReaderProcess(options: ReaderProcessOptions): Promise
 
 class ReaderProcess implements ObservedReader {
   readonly id: string;
+  readonly passagesMax: number | undefined;
   readonly #options: ReaderProcessOptions;
   #child: ChildProcess | undefined;
   #isReady = false;
@@ -85,6 +87,7 @@ class ReaderProcess implements ObservedReader {
 
   constructor(options: ReaderProcessOptions) {
     this.id = options.id;
+    this.passagesMax = options.passagesMax;
     this.#options = options;
     // A process that hangs would not notice that this one has gone.
     process.on('exit', this.#killChild);

@@ -147,6 +147,14 @@ describe('an answer', () => {
     assert.deepEqual(reader.reads, [2]);
   });
 
+  it('reads no more passages than the reader takes', async () => {
+    const reader = { ...readerThat(() => ({ logOdds: -9, span: null })), passagesMax: 2 };
+    await answererWith({ reader }).ask(CHARTER);
+    assert.deepEqual(reader.reads, [2]);
+    await answererWith({ reader }).ask(CHARTER, { passages: 8 });
+    assert.deepEqual(reader.reads, [2, 2]);
+  });
+
   it('is the nearest passages, said as unread, where the reader is away', async () => {
     const reader = {
       ...createOverlapReader(),
