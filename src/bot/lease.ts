@@ -8,6 +8,12 @@
 export const LEASE_MS = 15_000;
 export const HEARTBEAT_MS = 4_000;
 
+/**
+ * An update that was given back is due within minutes. One that is due later was given back before the clock was set
+ * back: it is taken up at once.
+ */
+export const GIVEN_BACK_MS_MAX = 300_000;
+
 /** Another process has the update now, and answers it. */
 export class LostLeaseError extends Error {
   constructor(updateId: number) {

@@ -75,9 +75,11 @@ export async function tellTooManyWaiting(s: Services, update: Update): Promise<v
   const times = told.get(s) ?? new Map<number, number>();
   told.set(s, times);
   const last = times.get(message.chat.id);
-  if (last !== undefined && s.now() - last < NOTICE_EVERY_MS) return;
-  for (const [chat, at] of times) if (s.now() - at >= NOTICE_EVERY_MS) times.delete(chat);
-  times.set(message.chat.id, s.now());
+  // Not the time of day, which may be set back.
+  const now = performance.now();
+  if (last !== undefined && now - last < NOTICE_EVERY_MS) return;
+  for (const [chat, at] of times) if (now - at >= NOTICE_EVERY_MS) times.delete(chat);
+  times.set(message.chat.id, now);
   const { messages: m, chatId, threadId } = openTalk(s, message);
   const notice = {
     chat_id: chatId,

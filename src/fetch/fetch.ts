@@ -185,7 +185,7 @@ class Run {
       const memory = this.#recall(url);
       const same = memory?.entry === entryHash ? memory : undefined;
       if (memory?.file && !this.#files.has(memory.file)) return this.#byHand(url, 'removed');
-      if (same && this.#now().getTime() - Date.parse(same.checkedAt) < RECHECK_MS) {
+      if (same && Math.abs(this.#now().getTime() - Date.parse(same.checkedAt)) < RECHECK_MS) {
         return same.skipped ? this.#skip(url.href, same.skipped) : this.#unchanged(url);
       }
       const fetched = await this.#client.get(url, same);

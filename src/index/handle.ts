@@ -99,7 +99,10 @@ export class IndexHandle {
       generation = await store.currentGeneration();
       this.#away = false;
       if (generation === undefined || generation === this.summary.generation) return false;
-      if (generation === this.#refused?.generation && Date.now() - this.#refused.at < RETRY_MS)
+      if (
+        generation === this.#refused?.generation &&
+        performance.now() - this.#refused.at < RETRY_MS
+      )
         return false;
       const held = await hold(this.#options, generation);
       if (this.#closed) {
@@ -119,7 +122,7 @@ export class IndexHandle {
         this.#away = true;
         return false;
       }
-      this.#refused = { generation: generation ?? -1, at: Date.now() };
+      this.#refused = { generation: generation ?? -1, at: performance.now() };
       onError?.(error as Error);
       return false;
     }

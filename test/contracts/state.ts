@@ -162,6 +162,14 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       assert.deepEqual(ids(await takeOver(state, 'a', { nowMs: NOW + 2 * MINUTE })), [1]);
     });
 
+    it('hands out at once what was given back before the clock was set back, and no live lease', async () => {
+      await state.accept(update(1), lease('a'));
+      await state.accept(update(2), lease('a'));
+      await state.release(1, NOW + MINUTE);
+      const yesterday = { nowMs: NOW - 24 * 60 * MINUTE };
+      assert.deepEqual(ids(await takeOver(opened.second, 'b', yesterday)), [1]);
+    });
+
     it('never hands out what is done', async () => {
       await state.accept(update(1), lease('a'));
       await state.finish(1, NOW, record());

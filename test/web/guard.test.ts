@@ -88,6 +88,9 @@ describe('who asks', () => {
 describe('how often', () => {
   it('so many in a minute, and the wait is told', () => {
     const rate = new Rate(2, 8);
+    // Taken before the clock was set back by a day.
+    for (const _ of [1, 2]) assert.ok('done' in rate.take('b', 86_400_000));
+    assert.ok('done' in rate.take('b', 0));
     for (const at of [0, 10_000]) {
       const turn = rate.take('a', at);
       assert.ok('done' in turn);

@@ -50,7 +50,10 @@ const keeping = new WeakMap<Services, Map<string, { count: number; endsAtMs: num
 function keepOne(s: Services, person: string, endsAtMs: number): boolean {
   const people = keeping.get(s) ?? new Map<string, { count: number; endsAtMs: number }>();
   keeping.set(s, people);
-  for (const [one, kept] of people) if (kept.endsAtMs <= s.now()) people.delete(one);
+  for (const [one, { endsAtMs }] of people) {
+    // Over, or begun before the clock was set back.
+    if (endsAtMs <= s.now() || endsAtMs > s.now() + WINDOW_MS) people.delete(one);
+  }
   const count = (people.get(person)?.count ?? 0) + 1;
   // No more than the next minute has room for, or they would be refused again.
   if (count > Math.min(KEPT_MAX, s.settings.ratePerMinute)) return false;

@@ -2,6 +2,7 @@
 import Database from 'libsql';
 import { ConfigError } from '../../errors.ts';
 import { ensurePrivateFile } from '../../private-files.ts';
+import { GIVEN_BACK_MS_MAX } from '../lease.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } from './port.ts';
 
@@ -106,7 +107,8 @@ export function openLibsqlState(path: string): BotState {
   });
   const takeOver = db.transaction(
     ({ owner, untilMs }: Lease, { nowMs, limit, own, afterId }: TakeOverOptions) => {
-      const rows = q.pending.all(nowMs, own ? owner : null, afterId, limit) as {
+      const givenBackBefore = nowMs + GIVEN_BACK_MS_MAX;
+      const rows = q.pending.all(nowMs, own ? owner : null, givenBackBefore, afterId, limit) as {
         update_id: number;
         sealed: ArrayBuffer;
         begun: number;
@@ -283,7 +285,8 @@ function statements(db: Database.Database) {
     ),
     pending: sql(
       `SELECT update_id, sealed, begun, state FROM updates
-       WHERE state <> 'done' AND (lease_ms <= ? OR owner = ?) AND update_id > ? ORDER BY update_id LIMIT ?`,
+       WHERE state <> 'done' AND (lease_ms <= ? OR owner = ? OR (owner IS NULL AND lease_ms > ?))
+       AND update_id > ? ORDER BY update_id LIMIT ?`,
     ),
     claim: sql('UPDATE updates SET owner = ?, lease_ms = ? WHERE update_id = ?'),
     begin: sql('UPDATE updates SET begun = begun + 1 WHERE update_id = ?'),

@@ -138,7 +138,10 @@ export interface BotState {
   markSending(updateId: number, lease: Lease): Promise<boolean>;
   /** The update is dealt with; with `answer`, both are recorded in one transaction. */
   finish(updateId: number, atMs: number, answer?: AnswerRecord): Promise<void>;
-  /** Gives the update back, to be taken over after `untilMs`. */
+  /**
+   * Gives the update back, to be taken over after `untilMs`, which is at most `GIVEN_BACK_MS_MAX` from now; where the
+   * clock is set back meanwhile, at once.
+   */
   release(updateId: number, untilMs: number): Promise<void>;
   /** Prolongs the lease of those among the updates that `owner` holds. */
   renew(lease: Lease, updateIds: readonly number[]): Promise<void>;

@@ -1,6 +1,7 @@
 /** The state in PostgreSQL, shared by all processes of a bot. */
 import { ConfigError } from '../../errors.ts';
 import { type Database, openDatabase } from '../../index/postgres/client.ts';
+import { GIVEN_BACK_MS_MAX } from '../lease.ts';
 import { takeInstance } from './instance.ts';
 import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
@@ -209,14 +210,17 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       }>(
         `WITH free AS (
            SELECT update_id FROM isnad.bot_updates
-           WHERE bot = $1 AND state <> 'done' AND (lease_ms <= $2 OR ($3 AND owner = $4))
-             AND update_id > $5
+           WHERE bot = $1 AND state <> 'done' AND update_id > $5
+             AND (lease_ms <= $2 OR ($3 AND owner = $4) OR (owner IS NULL AND lease_ms > $8))
            ORDER BY update_id LIMIT $6 FOR UPDATE SKIP LOCKED)
          UPDATE isnad.bot_updates u
          SET owner = $4, lease_ms = $7
          FROM free WHERE u.bot = $1 AND u.update_id = free.update_id
          RETURNING u.update_id, u.sealed, u.begun, u.state`,
-        [bot, nowMs, own, await ownerOf(owner), afterId, limit, untilMs],
+        [
+          ...[bot, nowMs, own, await ownerOf(owner), afterId, limit, untilMs],
+          nowMs + GIVEN_BACK_MS_MAX,
+        ],
       );
       return rows
         .map(

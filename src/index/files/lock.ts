@@ -63,7 +63,8 @@ function processSpace(): string {
 async function lives(holder: Holder, path: string): Promise<boolean> {
   if (holder.space === processSpace()) return processStart(holder.pid) === holder.processStart;
   const { mtimeMs } = await stat(path);
-  return Date.now() - mtimeMs < SILENT_MS_MAX;
+  // Far from now on either side: a clock may have been set back.
+  return Math.abs(Date.now() - mtimeMs) < SILENT_MS_MAX;
 }
 
 /** The holder named in a lock; undefined where the lock is gone. */

@@ -109,7 +109,7 @@ class PgDatabase implements Database {
 
   /** Asks nobody while a server that was away just now is left in peace. */
   async #guarded<T>(act: (pool: Pool) => Promise<T>): Promise<T> {
-    if (this.#away && Date.now() < this.#away.until) throw this.#away.error;
+    if (this.#away && performance.now() < this.#away.until) throw this.#away.error;
     this.#pool ??= this.#open();
     try {
       const result = await act(await this.#pool);
@@ -122,7 +122,7 @@ class PgDatabase implements Database {
         this.#backOffMs = Math.min(BACK_OFF_MAX_MS, this.#backOffMs * 2 || BACK_OFF_FIRST_MS);
         // A broken connection is no sign that the next one cannot be made; a refused one is.
         if (isAway(error) === 'refused') {
-          this.#away = { until: Date.now() + this.#backOffMs, error: explained };
+          this.#away = { until: performance.now() + this.#backOffMs, error: explained };
         }
       }
       throw explained;

@@ -21,7 +21,8 @@ export class Rate {
     this.#known.delete(key);
     this.#known.set(key, entry);
     if (this.#known.size > KEYS_MAX) this.#known.delete(this.#known.keys().next().value!);
-    entry.times = entry.times.filter((time) => nowMs - time < MINUTE_MS);
+    // One of later than now was taken before the clock was set back.
+    entry.times = entry.times.filter((time) => time <= nowMs && nowMs - time < MINUTE_MS);
     if (entry.times.length >= this.#perMinute) {
       const free = entry.times[entry.times.length - this.#perMinute]! + MINUTE_MS;
       return { waitSeconds: Math.max(1, Math.ceil((free - nowMs) / 1_000)) };
