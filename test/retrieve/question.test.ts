@@ -155,6 +155,7 @@ describe('asking for the latest', () => {
   it('is noticed', () => {
     assert.ok(analyseQuestion('ما آخر أخبار القناة؟').wantsLatest);
     assert.ok(analyseQuestion('كم سعر الذهب دلوقتي؟').wantsLatest);
+    assert.ok(analyseQuestion('ما الجديد في قضية القناة؟').wantsLatest);
     assert.ok(!analyseQuestion('متى افتتحت القناة؟').wantsLatest);
   });
 });
