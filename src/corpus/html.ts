@@ -19,6 +19,7 @@ export interface HtmlNode {
   readonly childNodes: Iterable<HtmlNode>;
 }
 export interface HtmlElement extends HtmlNode {
+  readonly parentNode: HtmlElement | null;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
 }

@@ -110,22 +110,46 @@ const DATE_METAS = [
   'sailthru.date',
 ];
 
-/** Where pages put their date, the surest place first: metadata, `<time>`, elements named for it. */
+/** Where pages put their date, the surest place first: metadata, marks of publication, `<time>`, elements named for it. */
 function* dateCandidates(
   document: HtmlDocument,
   metas: ReadonlyMap<string, string[]>,
   now: Date,
 ): Generator<string> {
   for (const name of DATE_METAS) yield* metas.get(name) ?? [];
-  for (const time of document.querySelectorAll('time, [itemprop="datePublished"]')) {
-    yield time.getAttribute('datetime') ?? '';
-    yield cleanText(time.textContent ?? '');
+  for (const selector of [
+    '[itemprop="datePublished"]',
+    'time',
+    '[class*="date" i], [class*="publish" i]',
+  ]) {
+    const found = agreedDate(document, selector, now);
+    if (found !== undefined) yield found;
   }
-  // Named for a date, and maybe another article's, or a clock's: believed where all of them say the same.
-  const named = [...document.querySelectorAll('[class*="date" i], [class*="publish" i]')]
-    .map((element) => cleanText(element.textContent ?? ''))
-    .filter((text) => readDate(text, now) !== undefined);
-  if (new Set(named.map((text) => readDate(text, now))).size === 1) yield named[0]!;
+}
+
+/**
+ * What elements near the headline, or else in the article, or else on the page, say: they may as well be of another
+ * article, or a clock's, and are believed where all of them name one day. When it was changed is another date.
+ */
+function agreedDate(document: HtmlDocument, selector: string, now: Date): string | undefined {
+  const [headline] = document.querySelectorAll('h1');
+  const [article] = document.querySelectorAll('article');
+  for (const place of [headline?.parentNode, headline?.parentNode?.parentNode, article, document]) {
+    const days = [...(place?.querySelectorAll(selector) ?? [])]
+      .filter((element) => !/updated|modif/iu.test(element.getAttribute('class') ?? ''))
+      .filter((element) => element.getAttribute('itemprop') !== 'dateModified')
+      .map((element) => {
+        const texts = [
+          element.getAttribute('datetime') ?? '',
+          cleanText(element.textContent ?? ''),
+        ];
+        return texts.find((text) => readDate(text, now) !== undefined);
+      })
+      .filter((text) => text !== undefined);
+    if (days.length === 0) continue;
+    return new Set(days.map((text) => readDate(text, now))).size === 1 ? days[0] : undefined;
+  }
+  return undefined;
 }
 
 function keywords(metas: ReadonlyMap<string, string[]>): string[] {

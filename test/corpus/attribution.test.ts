@@ -181,6 +181,29 @@ describe('attribution', () => {
     );
   });
 
+  it('takes the date beside the headline, and none of other articles, of a clock or of a change', () => {
+    const time = (day: string, more = '') => `<time ${more} datetime="${day}">${day}</time>`;
+    const dateOf = (byline: string, around: (page: string) => string = (page) => page) => {
+      const page = newspaperPage({ title: 'عنوان الصفحة' }).replace('</h1>', `</h1>${byline}`);
+      const content = readDocument({
+        body: Buffer.from(around(page)),
+        contentType: 'text/html; charset=utf-8',
+        url: 'https://e.org/a',
+        now: NOW,
+      });
+      return 'draft' in content ? content.draft.date : assert.fail();
+    };
+    const withOthers = (page: string) =>
+      page
+        .replace(/<body[^>]*>/u, (body) => `${body}<p>${time('2025-05-30')}</p>`)
+        .replace('</body>', `<aside>${time('2020-01-01')}${time('2021-01-01')}</aside></body>`);
+    assert.equal(dateOf(time('2024-03-12'), withOthers), '2024-03-12');
+    assert.equal(dateOf('', withOthers), undefined, 'of the others none can be told to be its own');
+    const changed = time('2024-05-05', 'class="updated"');
+    assert.equal(dateOf(time('2024-03-12', 'class="published"') + changed), '2024-03-12');
+    assert.equal(dateOf(time('2024-03-12') + time('2024-03-13')), undefined);
+  });
+
   it('leaves out a date where elements named for one disagree', () => {
     const dates = (...days: string[]) => days.map((day) => `<p class="date">${day}</p>`).join('');
     const dateOf = (byline: string) => drafted('', { byline, feed: false })[2];
