@@ -36,7 +36,7 @@ describe('messages without a question', () => {
       ['السلام عليكم، من أنت؟', /^وعليكم السلام ورحمة الله وبركاته\. أنا إسناد/u],
       ['شكرا جزيلا', /على الرحب والسعة/u],
       ['انت غبي', /يؤسفني/u],
-      ['👍', /وصلتني إشارتك/u],
+      ['👍', /أفهم الكلمات/u],
       ['https://example.org/a', /لا أفتح الروابط/u],
     ] as const) {
       const reply = await h.api.answerTo(person.sends(text));

@@ -134,8 +134,7 @@ export function english(): Messages {
     understoodLabel: 'I understood:',
     buttonAsTyped: 'No, search for what I wrote',
     whichOne: (names) => `Which one do you mean: ${names.map(isolate).join(' or ')}?`,
-    nameLacking:
-      'Your question does not say whom or what it is about. Send the name alone, or ask again in full.',
+    nameLacking: 'Whom do you ask about, or what? Send the name alone, or ask again in full.',
     partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
     partAsBefore: (kind) =>
       kind === 'answer'
@@ -270,7 +269,7 @@ export function english(): Messages {
     forgotten: (rows) =>
       rows === 0
         ? 'I have nothing about you to delete.'
-        : `Done. I deleted all I had about you: ${count(rows, RECORDS)}. The buttons under my earlier answers no longer work.`,
+        : `Done. I deleted all I had about you: ${count(rows, RECORDS)}, and forgot what we were talking about. The buttons under my earlier answers no longer work.`,
     languageLead: 'Which language shall I speak? Quotes stay in Arabic, as they were printed.',
     languageChosen: 'All right, I will speak English.',
     unknownCommand: `I do not know this command. Just write your question, or send ${isolate('/help')} to see the commands.`,
