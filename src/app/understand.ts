@@ -7,7 +7,7 @@ import { fill, fillOther } from './fill.ts';
 import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
-import { isVerb } from './word-kinds.ts';
+import { isOfAPerson, isVerb } from './word-kinds.ts';
 
 export type Understanding =
   /** It stands by itself. */
@@ -61,7 +61,7 @@ export function understand(
   if (!about) return AS_TYPED;
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
   const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
-  if (somebody && !isFound(about, turns) && spokenOf.typed === undefined) {
+  if (somebody && !isFound(about, turns) && !isPerson(about, turns)) {
     return { kind: 'unclear', names: [] };
   }
   const question = fill(lack, about.name, spokenOf.question);
@@ -123,6 +123,15 @@ function isAskedAbout(question: string, subject: Subject | undefined): boolean {
   const [name] = splitWords(subject?.name ?? '');
   return first !== undefined && name !== undefined && first.surface === name.surface;
 }
+
+/** Whether such a thing was asked of it as only a person does. */
+const isPerson = ({ name }: Subject, turns: readonly Turn[]) =>
+  turns.some(
+    (turn) =>
+      turn.subjects.some((subject) => subject.name === name) &&
+      ((turn.kind === 'who' && !mayName(turn)) ||
+        askingWords(turn.question).words.some(({ surface }) => isOfAPerson(surface))),
+  );
 
 const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(({ found }) => found?.name === name);

@@ -79,6 +79,13 @@ describe('a question that leans on what was said', () => {
 
   it('is asked back where only the one who did it can be meant, and no answer named them', () => {
     assert.deepEqual(meant('ومتى ولد؟', 'من اخترع الهاتف؟'), { kind: 'unclear', names: [] });
+    const led = turnOf('من قاد المسلمين في حطين؟', undefined, bundledLexicon, {
+      ...{ typed: 'ومن قاد المسلمين فيها؟', about: { name: 'حطين' } },
+    });
+    assert.deepEqual(understand('وكيف مات؟', [led], bundledLexicon), {
+      kind: 'unclear',
+      names: [],
+    });
     const [two] = after('من أكبر، شوقي أم حافظ؟');
     const told = { ...two!, found: { name: 'دمشق' } };
     const understood = understand('ومتى توفي؟', [told], bundledLexicon);
