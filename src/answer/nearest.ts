@@ -2,6 +2,7 @@
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import { isKnownWord } from '../lexicon/forms.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { hasPersons, isCommon, isPresent } from '../lexicon/shapes.ts';
 import type { MendedQuestion } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
@@ -63,7 +64,7 @@ function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string>
   );
 }
 
-/** A word as common as this in the word list («فاز»، «ظهرت») says nothing of the subject: that it is missing is no news. */
+/** A word as common as this in the word list («فاز»، «ظهرت»), a verb or a common noun has others that mean it: that it is missing is no news. */
 const COMMON_COUNT = 256;
 
 /** Words of a question, as typed, that no article has in any form and that were not mended; none where most are so. */
@@ -78,6 +79,9 @@ export async function unknownWords(
       /^\p{L}+$/u.test(surface) &&
       !isFunctionWord(surface) &&
       lexicon.count(surface) < COMMON_COUNT &&
+      !isCommon(surface, lexicon) &&
+      !isPresent(surface, lexicon) &&
+      !hasPersons(surface, lexicon) &&
       !mends.some((mend) => mend.start < end && start < mend.end),
   );
   const known = await Promise.all(asked.map((word) => occurs(word, vocabulary)));
