@@ -171,6 +171,9 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
       const who =
         before?.asks === true && kind === 'who' && (nouns < 0 ? words.length - at : nouns) > 2;
       const does = (who || (before && THAT.has(before.surface))) && isCommon(surface, lexicon);
+      // «القضاء على الجدري»
+      const upon = next?.surface === 'علي' && isDefinite(surface) && isCommon(surface, lexicon);
+      if (upon) continue;
       const deed = (does && !isDefinite(surface)) || isDeed(surface, lexicon);
       if (counted || asked || belongs || leans || ofDefinite || verb) continue;
       if (beforeNoun && !begins && deed) continue;

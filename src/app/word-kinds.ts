@@ -169,7 +169,10 @@ export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Lea
   if (base.endsWith('ا')) bases.push(`${base.slice(0, -1)}ي`);
   // «أعضائها», «أبناؤه»
   if (/ا[يو]$/u.test(base)) bases.push(`${base.slice(0, -1)}ء`);
-  const listed = bases.find((form) => BELONGING.has(form));
+  // «فعمرو», as «في» is written in the Maghreb.
+  const listed = bases.find(
+    (form) => BELONGING.has(form) || BELONGING.has(form.replace(/^ف/u, '')),
+  );
   if (listed !== undefined) return { base: listed, pronoun };
   if (pronoun === 'و') return undefined;
   const known = bases
