@@ -1,7 +1,7 @@
 /** A question made ready: cut to what asks, in Arabic letters, its typing errors mended against the words of the corpus. */
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
-import { findRequest } from '../retrieve/request.ts';
+import { findRequest, outright } from '../retrieve/request.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { splitWords } from '../text/words.ts';
 import { QUESTION_CHARS_MAX } from './limits.ts';
@@ -19,7 +19,10 @@ export async function readQuestion(
   retriever: Pick<Retriever, 'understand' | 'inArabicLetters'>,
 ): Promise<ReadQuestion | undefined> {
   const arabic = await retriever.inArabicLetters(typed);
-  const { text, cut } = findRequest(arabic ?? typed, QUESTION_CHARS_MAX);
+  const request = findRequest(arabic ?? typed, QUESTION_CHARS_MAX);
+  const { cut } = request;
+  // The reader was taught by questions, and hardly reads one that is told.
+  const text = outright(request.text);
   const mended = await retriever.understand(text);
   if (isBare(mended) || mended.terms.length === 0) return undefined;
   const asked = mended.mends.length > 0 ? withMends(text, mended.mends) : text;

@@ -11,7 +11,7 @@ import { splitWords, type Word } from '../text/words.ts';
 import type { Span } from '../types.ts';
 import { courtesyPhrases, mayIAsk, signatures } from './courtesies.ts';
 import { Phrases } from './phrases.ts';
-import { analyseQuestion, isFunctionWord } from './question.ts';
+import { analyseQuestion, askingWords, isFunctionWord } from './question.ts';
 
 export interface Request {
   /** A sentence of the message, or some in their order; not longer than was asked for. */
@@ -57,6 +57,25 @@ interface Piece extends Span {
   readonly asks: number;
   /** Whether a story before it, in the same breath, was left out. */
   readonly narrowed?: boolean;
+}
+
+const THAT = new Set(['الذي', 'التي', 'الذين', 'اللذان', 'اللتان', 'اللي']);
+
+/**
+ * A request as it would be asked outright: «أريد أن أعرف متى …» ─► «متى …», «أريد معرفة المدينة التي …» ─► «ما المدينة التي …».
+ * As it was where it is neither.
+ */
+export function outright(request: string): string {
+  const words = splitWords(request);
+  const surfaces = words.map(({ surface }) => surface);
+  const led = surfaces.length === 0 ? undefined : phraseAt(leadIns, surfaces, 0);
+  const first = words[led?.length ?? 0];
+  if (!led || !first) return request;
+  const rest = request.slice(first.start);
+  if (askingWords(rest).words[0]?.asks && askingWords(rest).kind !== 'other') return rest;
+  return THAT.has(surfaces[led.length + 1] ?? '') && first.surface.startsWith('ال')
+    ? `ما ${rest}`
+    : request;
 }
 
 /** @param charsMax the most that is given, in UTF-16 code units, and in search form. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findRequest } from '../../src/retrieve/request.ts';
+import { findRequest, outright } from '../../src/retrieve/request.ts';
 import { searchForm } from '../../src/text/normalise.ts';
 
 const MAX = 400;
@@ -150,4 +150,17 @@ describe('a request', () => {
       }),
     );
   });
+});
+
+describe('a request that is told', () => {
+  for (const [told, asked] of [
+    ['أريد أن أعرف متى تأسست الجامعة', 'متى تأسست الجامعة'],
+    ['عايز أعرف مين اللي بنى السد؟', 'مين اللي بنى السد؟'],
+    ['أريد معرفة المدينة التي نُقل إليها المقر', 'ما المدينة التي نُقل إليها المقر'],
+    ['أبحث عن معلومات عن التضخم', 'أبحث عن معلومات عن التضخم'],
+    ['هل تعرف نجيب محفوظ؟', 'هل تعرف نجيب محفوظ؟'],
+    ['متى تأسست الجامعة؟', 'متى تأسست الجامعة؟'],
+  ] as const) {
+    it(`${told} is asked outright`, () => assert.equal(outright(told), asked));
+  }
 });
