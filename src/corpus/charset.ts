@@ -7,7 +7,7 @@
  * charset that Arabic is written in gives words where they give none; the look.
  */
 import { TextDecoder } from 'node:util';
-import { undoMisreading } from '../text/damage.ts';
+import { undoMisreadings } from '../text/damage.ts';
 import { knownShare } from '../text/known-words.ts';
 
 /** A declaration stands this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
@@ -54,11 +54,6 @@ const ARABIC = ['windows-1256', 'iso-8859-6', 'utf-8'] as const;
 /** Whether a text holds so many replacement characters that its charset was not what it was read as. */
 export function isGarbled(text: string): boolean {
   return text.split('\ufffd').length - 1 > text.length * GARBLED_SHARE_MAX;
-}
-
-/** UTF-8 that was read as something else and saved so, line by line: a page's own words may be sound beside it. */
-function undoMisreadings(text: string): string {
-  return text.split('\n').map(undoMisreading).join('\n');
 }
 
 function readsBetter(text: string, other: string): boolean {

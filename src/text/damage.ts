@@ -183,7 +183,7 @@ const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 const MAY_BE_MISREAD = /[ØÙÃÿŸШЩ][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
 
 /** UTF-8 that was read as something else, put right where every byte of it is still there; else the line as it is. */
-export function undoMisreading(line: string): string {
+function undoMisreading(line: string): string {
   if (!MAY_BE_MISREAD.test(line)) return line;
   const signs = line.match(/[^\0-\x7f]/gu)?.length ?? 0;
   if (signs < 6) return line;
@@ -196,6 +196,11 @@ export function undoMisreading(line: string): string {
     if (mended !== undefined && /[\u0621-\u064a]/u.test(mended)) return mended;
   }
   return line;
+}
+
+/** The same for a text, line by line: some of its words may be sound beside it. */
+export function undoMisreadings(text: string): string {
+  return MAY_BE_MISREAD.test(text) ? text.split('\n').map(undoMisreading).join('\n') : text;
 }
 
 /** Undefined where bytes were lost: nothing is certain. */
