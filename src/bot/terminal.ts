@@ -49,7 +49,7 @@ export function renderAnswer(
     const language = writtenIn(question);
     if (language !== 'arabic' && language !== 'none') lines.push(own(m.notInArabic(language)));
   } else if (answer.kind === 'maybe' && !answer.parts) {
-    lines.push(own(m.maybeLead), '');
+    lines.push(own(answer.unread ? m.unreadLead : m.maybeLead), '');
   }
   if (answer.conflict !== undefined) {
     lines.push(own(m.conflictLead), '');

@@ -68,6 +68,13 @@ describe('an answer in the terminal', () => {
     assert.equal(shown.split('\n')[0], '«22 مارس 1945»');
   });
 
+  it('says that nothing was read where the reader was away', () => {
+    const { short: _, why: __, ...rest } = answer;
+    const unread = { ...rest, kind: 'maybe' as const, confidence: 0, unread: true };
+    const said = renderAnswer(unread, { color: false }, 'متى وُقّع الميثاق؟', ar);
+    assert.match(said, /^تعذّرت عليّ قراءة المقالات الآن/u);
+  });
+
   it('says of when an old answer is, and has other marks for quotes within quotes', () => {
     const text = 'سمّى الشاعر ديوانه «ليل المدينة».';
     const quote = {

@@ -183,7 +183,13 @@ async function present(
     ...(parts ? { parts } : {}),
   };
   const dated = answer.asOf !== undefined && kept[0]!.index === 0;
-  const showing = { page: 0, context: false, browsing: false, dated };
+  const showing = {
+    page: 0,
+    context: false,
+    browsing: false,
+    dated,
+    unread: answer.unread === true,
+  };
   const site = { publicUrl: s.settings.publicUrl, isPrivate };
   const { inline_keyboard } = answerKeyboard(m, draft.id, view, showing, site);
   return {

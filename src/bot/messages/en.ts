@@ -121,6 +121,8 @@ export function english(): Messages {
     language: 'en',
     direction: 'ltr',
 
+    unreadLead:
+      'The articles cannot be read just now, so these are the passages nearest to your question, unread; they may not answer it:',
     maybeLead: 'I am not certain, but this comes nearest to your question; it may not answer it:',
     conflictLead: 'The sources differ on this. Here is what each of them says:',
     elsewhereLead: 'The article you replied to does not answer this, but another one does:',

@@ -93,6 +93,8 @@ export interface Messages {
 
   // The answer
   readonly maybeLead: string;
+  /** In place of `maybeLead` where the reader was away: nothing was read. */
+  readonly unreadLead: string;
   readonly conflictLead: string;
   readonly elsewhereLead: string;
   /** In place of `elsewhereLead` and `maybeLead` together. */

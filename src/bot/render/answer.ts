@@ -47,6 +47,8 @@ export interface Showing {
   readonly browsing: boolean;
   /** The newest was asked for and the first quote is old: the answer tells when it was published. */
   readonly dated?: boolean;
+  /** The reader was away: the quotes are only the nearest passages. */
+  readonly unread?: boolean;
 }
 
 /** A bold passage beyond these would meet Telegram's limit of 100 entities. */
@@ -119,7 +121,7 @@ function leads(
   builder: RichBuilder,
   m: Messages,
   view: AnswerView,
-  { browsing, dated }: Showing,
+  { browsing, dated, unread }: Showing,
 ): void {
   const label = view.understood ? m.understoodLabel : m.searchedForLabel;
   if (view.searchedFor) builder.labelled(label, cleanField(view.searchedFor, 300));
@@ -134,7 +136,7 @@ function leads(
   const maybe = view.kind === 'maybe' && !differ;
   // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.
   if (view.elsewhere) builder.lines(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
-  else if (maybe) builder.lines(m.maybeLead);
+  else if (maybe) builder.lines(unread ? m.unreadLead : m.maybeLead);
   if (differ) builder.lines(m.conflictLead);
   const publishedIn = dated ? m.publishedIn(view.quotes[0]!.date) : '';
   if (publishedIn) builder.lines(publishedIn);
