@@ -23,6 +23,7 @@ describe('the parts of a question', () => {
     ['من هو وزير الخارجية ولم يستقل؟', undefined],
     ['أين تقع كلية الطب وطب الأسنان؟', undefined],
     ['وين تقع الدوحة؟', undefined],
+    ['طيب وليش أخذ الجائزة؟', undefined],
   ];
   for (const [question, parts] of cases) {
     it(question, () => assert.deepEqual(partsOf(question, bundledLexicon), parts));

@@ -4,7 +4,13 @@ import { describe, it } from 'node:test';
 import { turnOf } from '../../src/app/turn.ts';
 import { understand } from '../../src/app/understand.ts';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
+import type { Answer, Quote } from '../../src/types.ts';
 
+const NONE: Answer = { kind: 'none', quotes: [], confidence: 0, nearest: [], tookMs: 0 };
+const QUOTE: Quote = {
+  ...{ start: 0, end: 0, text: '', articleId: 'a', title: 'ضريح', source: null, url: null },
+  ...{ date: null, score: 0.5, emphasis: [], context: { start: 0, end: 0 } },
+};
 const after = (...questions: readonly string[]) =>
   questions.map((question) => turnOf(question, undefined, bundledLexicon)).reverse();
 const meant = (question: string, ...before: readonly string[]) => {
@@ -57,6 +63,25 @@ describe('a question that leans on what was said', () => {
     });
     const understood = understand('وأين؟', [second, first!], bundledLexicon);
     assert.deepEqual(understood.kind === 'filled' && understood.question, 'أين توفي نجيب محفوظ؟');
+  });
+
+  it('goes on with the spelling that was searched for', () => {
+    const searched = { ...NONE, searchedFor: 'متى ولد نجيب محفوظ؟' };
+    const turn = turnOf('متى ولد نجيب محفوض؟', searched, bundledLexicon);
+    const understood = understand('ومتى توفي؟', [turn], bundledLexicon);
+    assert.equal(understood.kind === 'filled' && understood.question, 'متى توفي نجيب محفوظ؟');
+  });
+
+  it('goes on from what was perhaps the answer, where it looks like a name', () => {
+    const shown = (text: string) => {
+      const quote = { ...QUOTE, text, emphasis: [{ start: 0, end: text.length }] };
+      const answer: Answer = { ...NONE, kind: 'maybe', confidence: 0.5, quotes: [quote] };
+      const turn = turnOf('من بنى تاج محل؟', answer, bundledLexicon);
+      const understood = understand('ومتى توفي؟', [turn], bundledLexicon);
+      return understood.kind === 'filled' ? understood.question : understood;
+    };
+    assert.equal(shown('الإمبراطور شاه جهان'), 'متى توفي شاه جهان؟');
+    assert.deepEqual(shown('ملك كبير'), { kind: 'unclear', names: [] });
   });
 
   it('takes the one that its gender fits', () => {

@@ -30,6 +30,7 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   language: () => [],
   direction: () => [],
   maybeLead: (m) => [m.maybeLead],
+  unreadLead: (m) => [m.unreadLead],
   conflictLead: (m) => [m.conflictLead],
   elsewhereLead: (m) => [m.elsewhereLead],
   elsewhereMaybeLead: (m) => [m.elsewhereMaybeLead],
