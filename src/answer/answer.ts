@@ -1,7 +1,7 @@
 /** Question ─► Answer: find, read, judge how sure it is, choose, quote. */
 import { ReaderError } from '../errors.ts';
 import type { Reader } from '../reader/port.ts';
-import { READ_MAX } from '../retrieve/reading.ts';
+import { READ_MAX } from '../retrieve/choose-hits.ts';
 import { createRetriever, type Retriever } from '../retrieve/retrieve.ts';
 import type {
   Answer,

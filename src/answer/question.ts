@@ -1,7 +1,7 @@
 /** A question made ready: cut to what asks, in Arabic letters, its typing errors mended against the words of the corpus. */
+import { findRequest, outright } from '../retrieve/long-message.ts';
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
-import { findRequest, outright } from '../retrieve/request.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
 import { splitWords } from '../text/words.ts';
 import { QUESTION_CHARS_MAX } from './limits.ts';

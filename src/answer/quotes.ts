@@ -123,6 +123,6 @@ function within(inner: Span, outer: Span): boolean {
 function defect(articleId: string, { start, end }: Span): IndexError {
   return new IndexError(
     `the quote at ${start}–${end} of article «${articleId}» is not what the article says there`,
-    'Run `npm run index -- --full` to build the index anew.',
+    'Run `npm run index -- --full` to rebuild the index.',
   );
 }

@@ -1,6 +1,6 @@
 /**
  * What a question lacks that was said before it. «ومتى توفي؟» lacks who, «وكم عدد سكانها؟» which country, «وأين؟» all but
- * the asking. A question that names something of its own lacks nothing, and begins anew. Pure.
+ * the asking. A question that names something of its own lacks nothing, and begins again. Pure.
  *
  *   طيب │ مين │ اللي │ بناه          و │ كم   │ مساحة    │ الكويت
  *   lead│ asks│      │ verb + pronoun  │ asks │ belonging│ names something: lacks nothing

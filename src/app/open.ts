@@ -2,7 +2,7 @@
 import { dirname, resolve, sep } from 'node:path';
 import { PACKAGE_DIR, PROJECT_DIR, type Settings } from '../config.ts';
 import { KnownEmbedders } from '../embed/known.ts';
-import type { ModelChoice } from '../embed/model-files.ts';
+import type { ModelSource } from '../embed/model-files.ts';
 import type { BuildOptions, BuildReport } from '../index/build.ts';
 import { type Freshness, freshnessOf, keptOverview } from '../index/corpus-record.ts';
 import { FilesStore } from '../index/files/store.ts';
@@ -40,20 +40,20 @@ export function closeStateFolder(settings: Settings, store: IndexStore): void {
  */
 export async function openSettingsEmbedder(settings: Settings): Promise<Embedder> {
   const { openEmbedder } = await import('../embed/transformers.ts');
-  return openEmbedder(modelChoice(settings));
+  return openEmbedder(modelSource(settings));
 }
 
 /** The model that the settings name and the bundled ones, none of them opened yet. */
 export function knownEmbedders(settings: Settings): KnownEmbedders {
   // The library takes longer to load than a model does: it begins before one is asked for.
   const adapter = import('../embed/transformers.ts');
-  return new KnownEmbedders(modelChoice(settings), async (choice) =>
-    (await adapter).openEmbedder(choice),
+  return new KnownEmbedders(modelSource(settings), async (source) =>
+    (await adapter).openEmbedder(source),
   );
 }
 
 /** @param model instead of the one that the settings name. */
-export function modelChoice(settings: Settings, model = settings.EMBEDDING_MODEL): ModelChoice {
+export function modelSource(settings: Settings, model = settings.EMBEDDING_MODEL): ModelSource {
   return {
     model,
     modelsDir: settings.MODELS_DIR,
@@ -97,7 +97,7 @@ export interface IsnadOptions {
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Told of each change-over to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
-  /** Told in words where the index was made with another model or by another version, and is served until it is built anew. */
+  /** Told in words where the index was made with another model or by another version, and is served until it is rebuilt. */
   readonly onOlder?: ((message: string) => void) | undefined;
   /** Told where a new generation cannot be opened; the old one goes on serving. */
   readonly onError?: ((error: Error) => void) | undefined;
@@ -125,7 +125,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const { settings, indexDir, onSample, onProgress, onBuilt, onChange, onError, onOlder } = options;
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
-  const answering = Promise.all([import('../answer/answer.ts'), import('./parts.ts')]);
+  const answering = Promise.all([import('../answer/answer.ts'), import('./two-questions.ts')]);
   try {
     const corpus = await corpusInUse(settings, store);
     if (corpus.isSample) onSample?.(SAMPLE_MESSAGE);
@@ -166,7 +166,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     const { madeOtherwise } = index.summary;
     if (madeOtherwise !== undefined) {
       onOlder?.(
-        `The index was made by another version and is served as far as it can be searched: ${madeOtherwise}. To build it anew, run: npm run index`,
+        `The index was made by another version and is served as far as it can be searched: ${madeOtherwise}. To rebuild it, run: npm run index`,
       );
     }
     const reader = await openSettingsReader(settings);

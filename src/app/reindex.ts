@@ -28,7 +28,7 @@ export interface Reindexed {
 }
 
 /**
- * Builds the index anew and makes it current; resolves when the bot answers from it. One at a time: a call waits for
+ * Rebuilds the index and makes it current; resolves when the bot answers from it. One at a time: a call waits for
  * those before it.
  *
  * @throws GateError where the new one answers worse and the old one goes on serving.

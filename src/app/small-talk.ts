@@ -2,7 +2,7 @@
 import { type Courtesy, courtesyPhrases, MAY_I_ASK } from '../retrieve/courtesies.ts';
 import type { Phrases } from '../retrieve/phrases.ts';
 import { askingWords } from '../retrieve/question.ts';
-import { fromEnglishKeys } from '../text/keyboard.ts';
+import { fromEnglishKeys } from '../text/keyboard-layout.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 

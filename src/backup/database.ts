@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { locationOf, passwordsIn } from '../database-url.ts';
 import { ConfigError, IndexError } from '../errors.ts';
-import { openDatabase } from '../index/postgres/client.ts';
+import { openDatabase } from '../index/postgres/database.ts';
 import { ensurePrivateFile } from '../private-files.ts';
 import type { Environment } from './places.ts';
 

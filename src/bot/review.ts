@@ -19,7 +19,7 @@ export interface Reviewed {
   readonly answer: AnswerRecord;
 }
 
-export interface CannedDraft {
+export interface SuggestedQuestion {
   readonly id: string;
   readonly question: string;
   readonly relevant: readonly string[];
@@ -36,7 +36,7 @@ export interface TrainingPassage {
   readonly labels: readonly number[];
 }
 
-export interface TrainingDraft {
+export interface SuggestedExample {
   readonly question: string;
   readonly passages: readonly TrainingPassage[];
   readonly answer: string;
@@ -94,7 +94,7 @@ type Articles = (id: string) => Promise<Article | undefined>;
 export async function toCanned(
   { why, question, answer }: Reviewed,
   articles: Articles,
-): Promise<CannedDraft> {
+): Promise<SuggestedQuestion> {
   const [first] = answer.quotes;
   const article = first && (await articles(first.articleId));
   const words = (first?.emphasis ?? []).map(
@@ -119,7 +119,7 @@ export async function toExample(
   { why, question, answer }: Reviewed,
   articles: Articles,
   ask: Answerer['ask'],
-): Promise<TrainingDraft | undefined> {
+): Promise<SuggestedExample | undefined> {
   const shown = await Promise.all(
     answer.quotes.slice(0, PASSAGES_MAX).map(async (quote, at) => {
       const article = await articles(quote.articleId);

@@ -2,7 +2,7 @@
  * Lines that stand in many articles of one source: «تابعونا على مواقع التواصل», a footer, a note on copyright.
  * They answer nothing, and would be found for every article of that source.
  *
- * Counted by hash and for each build anew, so that which lines are boilerplate depends on the articles alone, not on
+ * Counted by hash and for each rebuild, so that which lines are boilerplate depends on the articles alone, not on
  * the order in which they came into the index. Why these numbers: `docs/decisions/printed-text.md`.
  */
 import { createHash } from 'node:crypto';

@@ -37,7 +37,7 @@ interface Piece extends Span {
   readonly parts: readonly Span[];
 }
 
-interface Draft {
+interface OpenChunk {
   start: number;
   end: number;
   words: number;
@@ -59,8 +59,8 @@ interface Draft {
 export function chunkArticle(article: Article, isBoilerplate?: IsBoilerplate): Chunk[] {
   const { text } = article;
   const found = headingsOf(article);
-  const drafts: Draft[] = [];
-  let draft: Draft | undefined;
+  const drafts: OpenChunk[] = [];
+  let draft: OpenChunk | undefined;
   let heading: number | undefined;
   for (const piece of piecesOf(text, found, isBoilerplate)) {
     const last = piece.headings.at(-1);
@@ -181,8 +181,8 @@ function cutToFit(text: string, sentence: Span): (Span & { words: number })[] {
 }
 
 /** A rest too short to stand alone goes to the chunk before it, where both are of one section and there is room. */
-function joinRests(drafts: readonly Draft[]): Draft[] {
-  const joined: Draft[] = [];
+function joinRests(drafts: readonly OpenChunk[]): OpenChunk[] {
+  const joined: OpenChunk[] = [];
   for (const draft of drafts) {
     const before = joined.at(-1);
     if (

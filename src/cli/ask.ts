@@ -7,7 +7,7 @@ import { own, renderAnswer } from '../bot/terminal.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
-import { terminalStyle } from './common/terminal.ts';
+import { terminalStyle } from './common/output.ts';
 
 interface Options {
   readonly index?: string;

@@ -5,7 +5,7 @@ import { backUp } from '../backup/backup.ts';
 import { placesOf } from '../backup/places.ts';
 import { loadConfig } from '../config.ts';
 import { called } from './common/failures.ts';
-import { size } from './common/progress.ts';
+import { size } from './common/progress-bar.ts';
 
 export const backup = new Command('backup')
   .description(

@@ -102,7 +102,7 @@ function watching(
 /** Log lines that a rebuild writes on its way, one for each tenth. */
 const PROGRESS_STEPS = 10;
 
-/** Builds anew what another version made, behind the one that answers meanwhile. */
+/** Rebuilds what another version made, behind the one that answers meanwhile. */
 async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): Promise<void> {
   const { madeOtherwise, generation } = index.summary;
   if (madeOtherwise === undefined) return;
@@ -110,19 +110,19 @@ async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): 
     const newest = (await store.generations()).at(-1)?.summary.generation;
     // One that was gone back to is wanted as it is.
     if (newest !== undefined && newest > generation) {
-      log.info({ generation }, 'the index that was rolled back to is not built anew');
+      log.info({ generation }, 'the index that was rolled back to is not rebuilt');
       return;
     }
-    log.info({ generation }, 'building the index anew, behind the one that answers');
+    log.info({ generation }, 'rebuilding the index, behind the one that answers');
     let told = '';
     const built = await reindex(({ stage, done, total }) => {
       const now = `${stage} ${total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : ''}`;
-      if (now !== told) log.info({ stage, done, total }, 'building the index anew');
+      if (now !== told) log.info({ stage, done, total }, 'rebuilding the index');
       told = now;
     });
-    log.info(built, 'the index was built anew');
+    log.info(built, 'the index was rebuilt');
   } catch (err) {
-    log.error({ err }, 'the index could not be built anew; the old one serves');
+    log.error({ err }, 'the index could not be rebuilt; the old one serves');
   }
 }
 
@@ -160,7 +160,7 @@ async function servePage(
 /** How often the articles are compared with what the index was built from. */
 const ARTICLES_LOOK_MS = 3_600_000;
 
-/** Says once that articles changed since the index was built, and again only after it was built anew. */
+/** Says once that articles changed since the index was built, and again only after it was rebuilt. */
 function watchArticles({ freshness }: Isnad, log: Log): void {
   let told = false;
   const look = async () => {

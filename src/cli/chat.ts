@@ -7,7 +7,7 @@ import { createTerminalChat } from '../bot/terminal-chat.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
-import { terminalStyle } from './common/terminal.ts';
+import { terminalStyle } from './common/output.ts';
 
 const GREETING =
   'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. لترى الأوامر اكتب ‎/help، وللخروج ‎/quit.\n';

@@ -11,8 +11,8 @@ import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts
 import { readQuestions } from '../quality/questions.ts';
 import { runQuestions } from '../quality/run-questions.ts';
 import { UsageError } from './common/failures.ts';
+import { gathered } from './common/option-values.ts';
 import { openIndexIn } from './common/temporary-index.ts';
-import { gathered } from './common/values.ts';
 
 interface Options {
   readonly corpus?: readonly string[];

@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import type { FetchEvent, FetchReport } from '../fetch/report.ts';
+import type { FetchEvent, FetchReport } from '../fetch/fetch-options.ts';
 import { called } from './common/failures.ts';
-import { wholeNumber } from './common/values.ts';
+import { wholeNumber } from './common/option-values.ts';
 
 interface Options {
   readonly corpus?: string;
@@ -29,7 +29,7 @@ export const fetchCommand = new Command('fetch')
   )
   .option(
     '--again',
-    'ask for everything anew; overwrite what was edited, restore what was removed',
+    'ask for everything again; overwrite what was edited, restore what was removed',
     false,
   )
   .option('--allow-private', 'also ask machines that are not on the public internet', false)

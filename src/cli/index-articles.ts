@@ -18,8 +18,8 @@ import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
 import { commandsAsCalled } from './common/failures.ts';
-import { duration, openProgress, size } from './common/progress.ts';
-import { gathered, wholeNumber } from './common/values.ts';
+import { gathered, wholeNumber } from './common/option-values.ts';
+import { duration, openProgress, size } from './common/progress-bar.ts';
 
 /** Some articles were left out, the rest is published. */
 const EXIT_SKIPPED = 3;
@@ -57,7 +57,7 @@ export const index = new Command('index')
   .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
   .option('--strict', 'stop where an article cannot be read, instead of leaving it out', false)
   .option('--watch', 'go on, and index again whenever articles have changed', false)
-  .option('--full', 'work on every article anew', false)
+  .option('--full', 'work on every article again', false)
   .option('--dry-run', 'say what would change; write nothing', false)
   .option('--force', 'publish even where the canned questions come out worse than before', false)
   .option('--list', 'list the generations that are kept', false)
@@ -294,7 +294,7 @@ function describeReport(report: BuildReport): string {
     `${outcomes[report.outcome]} ${summary ? describe(summary) : 'nothing'}`,
     `Articles: ${plan.new} new, ${plan.changed} changed, ${plan.removed} removed, ${plan.unchanged} unchanged`,
     `Chunks: ${chunksEmbedded} embedded, ${chunksReused} with vectors from before`,
-    ...(plan.anew ? [`Built anew: ${plan.anew}`] : []),
+    ...(plan.rebuildReason ? [`Rebuilt: ${plan.rebuildReason}`] : []),
     `Time: ${duration(total)} (${stages.join(', ')})`,
     ...(report.gate ? [`Canned questions: ${report.gate.report}`] : []),
     ...describeReading(reading(report, articlesOf(report))),

@@ -7,7 +7,7 @@ import { PACKAGE_DIR } from '../config.ts';
 import { isAddress } from '../http/addresses.ts';
 import { called, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
 import { meantCommand } from './common/npm-options.ts';
-import { endWhenNobodyReads } from './common/terminal.ts';
+import { endWhenNobodyReads } from './common/output.ts';
 
 interface Listed {
   readonly says: string;

@@ -1,8 +1,8 @@
 /** `.jsonl` and `.jsonl.gz`: one article a line, read as a stream. */
 import { CorpusError } from '../errors.ts';
+import { readLines } from './byte-lines.ts';
 import { jsonError } from './json.ts';
 import { LINE_BYTES_MAX } from './limits.ts';
-import { readLines } from './lines.ts';
 import type { KnownId, KnownRecord, RawRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { decodeUtf8, guessEncoding, wideEncoding } from './utf8.ts';

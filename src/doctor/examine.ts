@@ -178,7 +178,7 @@ async function* index(
       yield note(
         'index',
         `another version made it (${madeOtherwise}); it is served as far as it can be read`,
-        'The bot builds it anew when it starts, or run: npm run index',
+        'The bot rebuilds it when it starts, or run: npm run index',
       );
     } else if (!models.isConfigured(embedderId)) {
       yield note(
@@ -268,7 +268,7 @@ function* room(settings: Settings, { bytes }: IndexSummary): Generator<Finding> 
 async function state(settings: Settings): Promise<Finding> {
   const url = settings.STATE_URL ?? settings.INDEX_URL;
   if (url !== undefined) {
-    const { openDatabase } = await import('../index/postgres/client.ts');
+    const { openDatabase } = await import('../index/postgres/database.ts');
     try {
       const db = openDatabase(url, { poolMax: 1, timeoutMs: settings.STORE_TIMEOUT_MS });
       try {

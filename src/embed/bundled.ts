@@ -6,7 +6,7 @@ const folder = (name: string) => fileURLToPath(new URL(`../../models/${name}`, i
 /** The default. */
 export const DEFAULT_MODEL = 'bundled';
 
-/** A model that is trained anew gets a folder of another name, so that indexes made with the old one are still served. */
+/** A model that is trained again gets a folder of another name, so that indexes made with the old one are still served. */
 export const BUNDLED_MODELS: Readonly<Record<string, string>> = {
   [DEFAULT_MODEL]: folder('isnad-embedder-ar'),
   fast: folder('isnad-ar-small'),

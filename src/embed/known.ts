@@ -5,28 +5,28 @@
  */
 import type { Embedder } from '../types.ts';
 import { BUNDLED_MODELS } from './bundled.ts';
-import { type ModelChoice, modelFolder, modelName } from './model-files.ts';
+import { type ModelSource, modelFolder, modelName } from './model-files.ts';
 
 export class KnownEmbedders {
-  readonly #configured: ModelChoice;
-  readonly #choices: readonly ModelChoice[];
-  readonly #open: (choice: ModelChoice) => Promise<Embedder>;
-  readonly #opened = new Map<ModelChoice, Promise<Embedder>>();
+  readonly #configured: ModelSource;
+  readonly #sources: readonly ModelSource[];
+  readonly #open: (source: ModelSource) => Promise<Embedder>;
+  readonly #opened = new Map<ModelSource, Promise<Embedder>>();
 
   /**
    * @param configured the model of the settings, which new generations are made with.
    * @param open loads a model; called once for each at most, unless it fails.
    */
-  constructor(configured: ModelChoice, open: (choice: ModelChoice) => Promise<Embedder>) {
+  constructor(configured: ModelSource, open: (source: ModelSource) => Promise<Embedder>) {
     this.#configured = configured;
     this.#open = open;
     const bundled = Object.keys(BUNDLED_MODELS).map(
       // Prefixes and pooling of the settings are meant for the model of the settings.
-      (model): ModelChoice => ({ model, modelsDir: configured.modelsDir }),
+      (model): ModelSource => ({ model, modelsDir: configured.modelsDir }),
     );
     const folders = new Set<string>();
-    this.#choices = [configured, ...bundled].filter((choice) => {
-      const folder = modelFolder(choice);
+    this.#sources = [configured, ...bundled].filter((source) => {
+      const folder = modelFolder(source);
       return !folders.has(folder) && folders.add(folder);
     });
   }
@@ -48,10 +48,10 @@ export class KnownEmbedders {
    * @throws ModelError
    */
   async byId(embedderId: string): Promise<Embedder> {
-    for (const choice of this.#choices) {
+    for (const source of this.#sources) {
       // Names are compared first: the rest of an id is known only once the files were read.
-      if (!isOf(embedderId, choice)) continue;
-      const embedder = await this.#get(choice);
+      if (!isOf(embedderId, source)) continue;
+      const embedder = await this.#get(source);
       if (embedder.id === embedderId) return embedder;
     }
     return this.configured();
@@ -64,17 +64,17 @@ export class KnownEmbedders {
     for (const result of opened) if (result.status === 'fulfilled') await result.value.close();
   }
 
-  #get(choice: ModelChoice): Promise<Embedder> {
-    let opening = this.#opened.get(choice);
+  #get(source: ModelSource): Promise<Embedder> {
+    let opening = this.#opened.get(source);
     if (opening === undefined) {
-      opening = this.#open(choice);
-      this.#opened.set(choice, opening);
-      opening.catch(() => this.#opened.delete(choice));
+      opening = this.#open(source);
+      this.#opened.set(source, opening);
+      opening.catch(() => this.#opened.delete(source));
     }
     return opening;
   }
 }
 
-function isOf(embedderId: string, choice: ModelChoice): boolean {
-  return embedderId.slice(0, embedderId.lastIndexOf('@')) === modelName(choice);
+function isOf(embedderId: string, source: ModelSource): boolean {
+  return embedderId.slice(0, embedderId.lastIndexOf('@')) === modelName(source);
 }

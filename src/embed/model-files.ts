@@ -32,7 +32,7 @@ export interface ModelProfile {
   readonly tokensMax: number;
 }
 
-export interface ModelChoice {
+export interface ModelSource {
   /** The name of a bundled model, a folder, or a hub id (`owner/name`) that `npm run fetch-model` has brought. */
   readonly model: string;
   /** Where fetched hub models are kept. */
@@ -63,14 +63,14 @@ const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive()
 /** E5 models were trained with these prefixes and lose much without them (Wang et al. 2022, arXiv:2212.03533). */
 const E5_PREFIXES = { question: 'query: ', passage: 'passage: ' };
 
-export function modelFolder({ model, modelsDir }: ModelChoice): string {
+export function modelFolder({ model, modelsDir }: ModelSource): string {
   return BUNDLED_MODELS[model] ?? (isFolder(model) ? resolve(model) : join(modelsDir, model));
 }
 
 /** What a model is called, and what stands before the `@` of its id. */
-export function modelName(choice: ModelChoice): string {
-  const { model } = choice;
-  return model in BUNDLED_MODELS || isFolder(model) ? basename(modelFolder(choice)) : model;
+export function modelName(source: ModelSource): string {
+  const { model } = source;
+  return model in BUNDLED_MODELS || isFolder(model) ? basename(modelFolder(source)) : model;
 }
 
 /** What is neither this nor the name of a bundled model is a hub id. */
@@ -83,23 +83,23 @@ function isFolder(model: string): boolean {
  *
  * @throws ModelError where a file is missing, unreadable, or not what its checksum says.
  */
-export function readModelProfile(choice: ModelChoice): ModelProfile {
-  const folder = modelFolder(choice);
+export function readModelProfile(source: ModelSource): ModelProfile {
+  const folder = modelFolder(source);
   const mend =
-    choice.model in BUNDLED_MODELS
+    source.model in BUNDLED_MODELS
       ? 'Restore the models/ folder from the project, e.g. `git checkout -- models`.'
-      : `Fetch it with \`npm run fetch-model -- ${choice.model}\`, or set EMBEDDING_MODEL=bundled.`;
-  const digest = verifyModelFiles(folder, choice.model, mend);
+      : `Fetch it with \`npm run fetch-model -- ${source.model}\`, or set EMBEDDING_MODEL=bundled.`;
+  const digest = verifyModelFiles(folder, source.model, mend);
   const config = readJson(join(folder, 'config.json'), modelConfigSchema, mend);
   const tokenizer = readJson(join(folder, 'tokenizer_config.json'), tokenizerConfigSchema, mend);
   const own = config.isnad;
-  const e5 = /(^|[/-])e5(-|$)/.test(choice.model);
+  const e5 = /(^|[/-])e5(-|$)/.test(source.model);
   return {
     folder,
-    id: `${modelName(choice)}@${digest}`,
-    pooling: choice.pooling ?? own?.pooling ?? 'mean',
-    questionPrefix: choice.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
-    passagePrefix: choice.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
+    id: `${modelName(source)}@${digest}`,
+    pooling: source.pooling ?? own?.pooling ?? 'mean',
+    questionPrefix: source.questionPrefix ?? own?.queryPrefix ?? (e5 ? E5_PREFIXES.question : ''),
+    passagePrefix: source.passagePrefix ?? own?.passagePrefix ?? (e5 ? E5_PREFIXES.passage : ''),
     isStatic: own?.kind === 'static',
     wantsReadingForm: own?.textForm === 'reading',
     tokensMax:

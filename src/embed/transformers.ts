@@ -13,8 +13,8 @@ import { readingForm } from '../text/reading-form.ts';
 import type { Embedder } from '../types.ts';
 import { batchesByLength } from './batches.ts';
 import {
-  type ModelChoice,
   type ModelProfile,
+  type ModelSource,
   readModelProfile,
   WEIGHTS_FILE,
 } from './model-files.ts';
@@ -41,9 +41,9 @@ const BEGINNING_SHARE = 0.25;
  *
  * @throws ModelError where files are missing or damaged, or the model yields no usable vector.
  */
-export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
-  const profile = readModelProfile(choice);
-  const extract = await load(profile, choice.model);
+export async function openEmbedder(source: ModelSource): Promise<Embedder> {
+  const profile = readModelProfile(source);
+  const extract = await load(profile, source.model);
   rememberPieces(extract.tokenizer.model);
   if (profile.isStatic) await useOneThread(extract.model, profile);
   const { tokenizer, model } = extract;
@@ -64,7 +64,7 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
       attention_mask: attentionMask,
     })) as Record<string, Tensor>;
     const hidden = output.last_hidden_state ?? output.token_embeddings ?? output.logits;
-    if (!hidden) throw new ModelError(`${choice.model} yields no token vectors`, CHOOSE_OTHER);
+    if (!hidden) throw new ModelError(`${source.model} yields no token vectors`, CHOOSE_OTHER);
     return rowsOf(pool(hidden, attentionMask, profile.pooling), rows.length);
   };
 
@@ -74,7 +74,7 @@ export async function openEmbedder(choice: ModelChoice): Promise<Embedder> {
   const probe = (await run([tokensOf('', 'سؤال')]))[0];
   const dimensions = probe?.length ?? 0;
   if (!probe?.every(Number.isFinite) || dimensions === 0) {
-    throw new ModelError(`${choice.model} yields no usable vector`, CHOOSE_OTHER);
+    throw new ModelError(`${source.model} yields no usable vector`, CHOOSE_OTHER);
   }
   return {
     id: profile.id,

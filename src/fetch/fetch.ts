@@ -7,11 +7,12 @@
  */
 import { FetchError } from '../errors.ts';
 import { isPublicAddress } from './addresses.ts';
-import { type Fetched, PoliteClient } from './client.ts';
-import type { DocumentInput } from './document.ts';
-import type { Draft } from './draft.ts';
+import { forbidsIndexing } from './article-page.ts';
 import type { Feed, FeedEntry } from './feed.ts';
+import type { FetchOptions, FetchReport, LeftOut } from './fetch-options.ts';
 import { ArticleFiles, type Change, sha256 } from './files.ts';
+import type { FoundArticle } from './found-article.ts';
+import { type Fetched, PoliteClient } from './http-client.ts';
 import {
   DEFAULT_LIMITS,
   FEED_ENTRIES_MAX,
@@ -19,13 +20,12 @@ import {
   MAPS_MAX,
   RECHECK_MS,
 } from './limits.ts';
-import { forbidsIndexing } from './page.ts';
 import { DocumentReader } from './reader.ts';
 import { Refused } from './refused.ts';
-import type { FetchOptions, FetchReport, LeftOut } from './report.ts';
 import type { Sitemap } from './sitemap.ts';
 import { FetchState, type PageMemory, STATE_FILE } from './state.ts';
 import { shownUrl, webUrl } from './urls.ts';
+import type { DocumentInput } from './web-document.ts';
 
 /**
  * Brings all articles of the named feeds and pages. Sites do not wait for each other; a failure at one stops no other.
@@ -39,7 +39,7 @@ export async function fetchArticles(
   const files = ArticleFiles.open(options.corpusDir);
   const { state, damaged } = FetchState.load(options.corpusDir);
   const run = new Run(options, files, state);
-  if (damaged) run.note(`${STATE_FILE} was damaged; everything is asked for anew`);
+  if (damaged) run.note(`${STATE_FILE} was damaged; everything is asked for again`);
   await Promise.all(sources.map((source) => run.source(source)));
   return run.report();
 }
@@ -214,7 +214,7 @@ class Run {
     );
   }
 
-  #article(url: URL, answer: Answer, draft: Draft, entry?: string): void {
+  #article(url: URL, answer: Answer, draft: FoundArticle, entry?: string): void {
     const { name, change, hash } = this.#files.write(
       draft,
       (file) => this.#state.files.get(file),

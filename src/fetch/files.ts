@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { toArticle } from '../corpus/article.ts';
 import { formatMarkdown } from '../corpus/write.ts';
 import { CorpusError } from '../errors.ts';
-import { type Draft, NotAnArticle } from './draft.ts';
+import { type FoundArticle, NotAnArticle } from './found-article.ts';
 import { bareHost, formerSpelling } from './urls.ts';
 
 /** `fetched` is new; `edited` and `removed`: by hand since it was fetched, and so left alone. */
@@ -71,7 +71,7 @@ export class ArticleFiles {
    * @throws CorpusError where the file cannot be written.
    */
   write(
-    draft: Draft,
+    draft: FoundArticle,
     writtenHash: (name: string) => string | undefined,
     force: boolean,
   ): { name: string; change: Change; hash: string } {
@@ -129,12 +129,12 @@ export function sha256(text: string): string {
 }
 
 /** Lower-case ASCII, so that every file system keeps it as it is. */
-function newName(draft: Draft, key: string): string {
+function newName(draft: FoundArticle, key: string): string {
   const host = bareHost(new URL(draft.url)).replace(/[^a-z0-9.-]/gu, '');
   return `${draft.date ?? 'undated'}-${host.slice(0, HOST_CHARS_MAX)}-${key}.md`;
 }
 
-function format(draft: Draft, name: string): string {
+function format(draft: FoundArticle, name: string): string {
   const tags = [...new Set(draft.tags.map((tag) => tag.trim()))].filter(
     (tag) => tag !== '' && tag.length <= TAG_CHARS_MAX,
   );

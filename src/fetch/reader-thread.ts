@@ -2,8 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import { FormatError } from '../corpus/formats/format.ts';
 import { FetchError } from '../errors.ts';
-import { type DocumentContent, type DocumentInput, readDocument } from './document.ts';
 import { Refused } from './refused.ts';
+import { type DocumentContent, type DocumentInput, readDocument } from './web-document.ts';
 
 export type ReaderReply =
   | DocumentContent

@@ -2,9 +2,9 @@
 import { ThreadEnded, WorkThread } from '../corpus/work-thread.ts';
 import { FetchError } from '../errors.ts';
 import { ownModule } from '../own-module.ts';
-import type { DocumentContent, DocumentInput } from './document.ts';
 import type { ReaderReply } from './reader-thread.ts';
 import { Refused } from './refused.ts';
+import type { DocumentContent, DocumentInput } from './web-document.ts';
 
 /** A page at the size limit needs some 200 MB. */
 const HEAP_MB_MAX = 512;

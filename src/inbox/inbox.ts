@@ -13,7 +13,7 @@ import { POST_CHARS_MIN, titleOfPost } from '../corpus/formats/title.ts';
 import { type CorpusNote, readCorpus } from '../corpus/read.ts';
 import { formatMarkdown } from '../corpus/write.ts';
 import { fetchArticles } from '../fetch/fetch.ts';
-import type { FetchOptions, LeftOut } from '../fetch/report.ts';
+import type { FetchOptions, LeftOut } from '../fetch/fetch-options.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
 import { IDS_KEPT_MAX, type InboxDocument, parseDocument } from './document.ts';
 

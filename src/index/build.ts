@@ -9,7 +9,7 @@ import { type CorpusError, IndexError } from '../errors.ts';
 import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
 import { keepCorpusRecord, recordCorpus } from './corpus-record.ts';
 import type { DraftPlan, GenerationDraft, IndexStore, PendingArticle } from './ports.ts';
-import { type BuildProgress, type BuildStage, ProgressMeter } from './progress.ts';
+import { type BuildProgress, type BuildStage, ProgressMeter } from './progress-meter.ts';
 import { settingsFor } from './settings.ts';
 
 /** How many older generations stay, the one that serves included. */
@@ -156,7 +156,7 @@ async function fill(
         : 'Put articles there (Markdown, Word, PDF, HTML, EPUB, tables, … the README lists them), or name another place with --corpus.',
     );
   }
-  if (plan.new + plan.changed + plan.removed === 0 && plan.anew === undefined) {
+  if (plan.new + plan.changed + plan.removed === 0 && plan.rebuildReason === undefined) {
     const unchanged = await report('unchanged');
     await keepCorpusRecord(store, unchanged.summary?.generation, corpus);
     return unchanged;

@@ -1,5 +1,5 @@
 /**
- * A generation that another version of the program made, served as far as this one can read it until it is built anew:
+ * A generation that another version of the program made, served as far as this one can read it until it is rebuilt:
  * an upgrade must not take the bot down for as long as a build takes. What cannot be searched finds nothing.
  */
 import type { IndexSummary, QueryTerm, Ranked, SearchIndex, SearchScope } from '../types.ts';
@@ -21,16 +21,16 @@ export interface Older {
  * @param format what to say of its format, where that is another.
  */
 export function olderThan(
-  found: IndexSettings,
+  settings: IndexSettings,
   wanted: IndexSettings,
   format?: string,
 ): Older | undefined {
-  const parts = [format, difference(found, wanted)].filter((part) => part !== undefined);
+  const parts = [format, difference(settings, wanted)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   return {
     madeOtherwise: parts.join('; '),
-    vectors: found.embedderId === wanted.embedderId && found.dimensions === wanted.dimensions,
-    words: found.wordsVersion === wanted.wordsVersion,
+    vectors: settings.embedderId === wanted.embedderId && settings.dimensions === wanted.dimensions,
+    words: settings.wordsVersion === wanted.wordsVersion,
   };
 }
 

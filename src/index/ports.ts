@@ -83,7 +83,7 @@ export interface DraftPlan {
   readonly pendingArticles: number;
   readonly pendingBytes: number;
   /** Why nothing, or not everything, is taken over from the generation before; absent where it is. */
-  readonly anew?: string;
+  readonly rebuildReason?: string;
 }
 
 /** An article that has no chunks in the draft yet. */

@@ -3,7 +3,7 @@ import { CHUNKER_VERSION } from '../chunk/chunk.ts';
 import { IndexError } from '../errors.ts';
 import { NORMALISER_VERSION } from '../text/normalise.ts';
 import type { Embedder } from '../types.ts';
-import { WORDS_VERSION } from '../words/format.ts';
+import { WORDS_VERSION } from '../words/word-tables.ts';
 import type { IndexSettings } from './ports.ts';
 
 export function settingsFor(embedder: Pick<Embedder, 'id' | 'dimensions'>): IndexSettings {
@@ -25,10 +25,10 @@ const NAMES: Readonly<Record<keyof IndexSettings, string>> = {
 };
 
 /** What differs, in words, e.g. "the embedding model is a@1, the index was made with b@2"; undefined where nothing does. */
-export function difference(found: IndexSettings, wanted: IndexSettings): string | undefined {
+export function difference(settings: IndexSettings, wanted: IndexSettings): string | undefined {
   const parts = (Object.keys(NAMES) as (keyof IndexSettings)[])
-    .filter((name) => found[name] !== wanted[name])
-    .map((name) => `${NAMES[name]} is ${wanted[name]}, the index was made with ${found[name]}`);
+    .filter((name) => settings[name] !== wanted[name])
+    .map((name) => `${NAMES[name]} is ${wanted[name]}, the index was made with ${settings[name]}`);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 

@@ -95,9 +95,9 @@ export function createGate({
 /** What was kept for a question, judged by what is expected of it now. */
 function outcomeOf(
   question: EvaluationQuestion,
-  kept: ReadonlyMap<string, Outcome> | undefined,
+  keptOutcomes: ReadonlyMap<string, Outcome> | undefined,
 ): Outcome | undefined {
-  const outcome = kept?.get(question.question);
+  const outcome = keptOutcomes?.get(question.question);
   return outcome && { ...outcome, question };
 }
 

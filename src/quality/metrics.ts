@@ -1,5 +1,5 @@
 /** Figures of merit. Pure; every one lies between 0 and 1. */
-import { READ_MAX } from '../retrieve/reading.ts';
+import { READ_MAX } from '../retrieve/choose-hits.ts';
 import { searchForm } from '../text/normalise.ts';
 import type { Answer, Hit, Span } from '../types.ts';
 import { meansOf, type Share, valuesOf } from './shares.ts';

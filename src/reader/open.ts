@@ -6,7 +6,7 @@ import { READER_DEADLINE_MS, READER_WAITING_MAX } from './limits.ts';
 import type { ObservedReader } from './port.ts';
 import { startReaderProcess } from './reader-process.ts';
 
-export interface ReaderChoice {
+export interface ReaderOptions {
   /** The model's folder; the bundled one is `models/isnad-reader-ar/`. */
   readonly folder: string;
   /** Default: READER_DEADLINE_MS. */
@@ -23,16 +23,16 @@ export interface ReaderChoice {
  *
  * @throws ModelError where a file is missing or damaged, or the model does not load.
  */
-export async function openReader(choice: ReaderChoice): Promise<ObservedReader> {
-  const name = basename(choice.folder);
+export async function openReader(options: ReaderOptions): Promise<ObservedReader> {
+  const name = basename(options.folder);
   const mend = 'Restore the models/ folder from the project, e.g. `git checkout -- models`.';
-  const digest = verifyModelFiles(choice.folder, name, mend);
+  const digest = verifyModelFiles(options.folder, name, mend);
   return startReaderProcess({
     id: `${name}@${digest}`,
     module: ownModule('./model-process', import.meta.url),
-    argument: choice.folder,
-    passagesMax: choice.passagesMax,
-    deadlineMs: choice.deadlineMs ?? READER_DEADLINE_MS,
-    waitingMax: choice.waitingMax ?? READER_WAITING_MAX,
+    argument: options.folder,
+    passagesMax: options.passagesMax,
+    deadlineMs: options.deadlineMs ?? READER_DEADLINE_MS,
+    waitingMax: options.waitingMax ?? READER_WAITING_MAX,
   });
 }

@@ -4,13 +4,13 @@ import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import type { Chunk, Hit } from '../types.ts';
 
 /** What a chunk says: all of its words, and each sentence of them, the longest first, because it is the least likely twice. */
-interface Said {
+interface StoryWords {
   readonly whole: SaidWords;
   readonly sentences: readonly SaidWords[];
 }
 
 interface Story {
-  readonly hits: { readonly hit: Hit; readonly said: Said }[];
+  readonly hits: { readonly hit: Hit; readonly words: StoryWords }[];
 }
 
 /**
@@ -30,22 +30,22 @@ export function collapse(
     const same = stories.find(
       ({ hits: [first, ...others] }) =>
         [first!, ...others].every((other) => other.hit.chunk.articleId !== hit.chunk.articleId) &&
-        saysAll(first!.said, said) &&
+        saysAll(first!.words, said) &&
         meanOneDay(hit.chunk.text, first!.hit.article.date, hit.article.date),
     );
-    if (same) same.hits.push({ hit, said });
-    else stories.push({ hits: [{ hit, said }] });
+    if (same) same.hits.push({ hit, words: said });
+    else stories.push({ hits: [{ hit, words: said }] });
   }
   return stories.map((story) => standIn(story, newestStands));
 }
 
 function standIn({ hits: [best, ...others] }: Story, newestStands: boolean): Hit {
-  const { hit: first, said } = best!;
+  const { hit: first, words: said } = best!;
   if (others.length === 0) return first;
   const date = ({ article }: Hit) => article.date ?? '';
   const stands = newestStands
     ? others
-        .filter((other) => saysAll(other.said, said))
+        .filter((other) => saysAll(other.words, said))
         .reduce((a, { hit }) => (date(hit) > date(a) ? hit : a), first)
     : first;
   const alsoIn = [first, ...others.map(({ hit }) => hit)]
@@ -54,7 +54,7 @@ function standIn({ hits: [best, ...others] }: Story, newestStands: boolean): Hit
   return { ...stands, score: first.score, alsoIn };
 }
 
-function saidIn({ text, start: offset, sentences }: Chunk): Said {
+function saidIn({ text, start: offset, sentences }: Chunk): StoryWords {
   const longestFirst = [...sentences].sort((a, b) => b.end - b.start - (a.end - a.start));
   return {
     whole: saidWords(text),
@@ -64,6 +64,6 @@ function saidIn({ text, start: offset, sentences }: Chunk): Said {
   };
 }
 
-function saysAll({ whole }: Said, { sentences }: Said): boolean {
+function saysAll({ whole }: StoryWords, { sentences }: StoryWords): boolean {
   return sentences.every((sentence) => saysWords(whole, sentence));
 }

@@ -1,7 +1,7 @@
 /** A question without Arabic letters, asked in Arabic ones: a keyboard left on English, or Arabic spelled in Latin letters. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { knownWord, type Reading, readingsOf } from '../text/arabizi.ts';
-import { fromEnglishKeys } from '../text/keyboard.ts';
+import { fromEnglishKeys } from '../text/keyboard-layout.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { writtenIn } from '../text/written-in.ts';

@@ -2,11 +2,11 @@
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
+import { chooseHits, READ_MAX } from './choose-hits.ts';
 import { fuse } from './fuse.ts';
 import { inArabicLetters } from './latin.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
-import { chooseReading, READ_MAX } from './reading.ts';
 import { search } from './search.ts';
 
 /** How many of the best are looked at, at least: chunks further down are seldom lifted among the first eight. */
@@ -49,7 +49,7 @@ export function createRetriever({
     const found = fuse(await search({ index, embedder }, question, scope));
     // Some of the best may print one story, and then others move up.
     const hits = await hitsOf(found.slice(0, Math.max(2 * limit + 10, LOOKED_AT)), index);
-    return chooseReading(hits, limit, { wantsLatest: question.wantsLatest });
+    return chooseHits(hits, limit, { wantsLatest: question.wantsLatest });
   };
 
   return { inArabicLetters: (text) => inArabicLetters(text, index, lexicon), understand, retrieve };

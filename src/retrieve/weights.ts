@@ -1,5 +1,5 @@
 /**
- * The fitted numbers of retrieval, all of them. `tools/fit/fusion.ts` prints them anew for an index and its
+ * The fitted numbers of retrieval, all of them. `tools/fit/fusion.ts` prints them again for an index and its
  * embedder; `docs/decisions/ranking-fusion.md` has the figures.
  */
 export interface RetrievalWeights {

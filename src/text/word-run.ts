@@ -1,8 +1,8 @@
 /** Words of one text in order, as the readers of numbers and dates see them. */
 
-import type { WordFacts } from './facts.ts';
 import type { MonthName } from './months.ts';
 import type { Numeral } from './numbers.ts';
+import type { WordFacts } from './word-facts.ts';
 
 export class WordRun {
   readonly #form: string;

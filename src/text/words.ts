@@ -8,8 +8,8 @@
  */
 import type { Span } from '../types.ts';
 import { extraForms } from './extra-forms.ts';
-import { factsOf, type WordFacts } from './facts.ts';
 import { searchFormInPlace } from './normalise.ts';
+import { factsOf, type WordFacts } from './word-facts.ts';
 import { WordRun } from './word-run.ts';
 
 /** Invariant: `searchForm(text.slice(start, end))` holds `surface` (a ligature may hold more than one word). */

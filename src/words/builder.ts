@@ -8,7 +8,7 @@ import {
   packCounts,
   type TermTable,
   TermTableWriter,
-} from './format.ts';
+} from './word-tables.ts';
 
 /** The fields of a chunk that are searched by word. */
 export interface WordFields {

@@ -1,14 +1,14 @@
 /** An incremental build of the word index: chunks gone, chunks added, all other numbers unchanged. */
 
 import type { WordIndexBuilder } from './builder.ts';
+import { lowerBound, type WordIndex } from './word-index.ts';
 import {
   encodeWordTables,
   type Form,
   postingsOf,
   type TermTable,
   TermTableWriter,
-} from './format.ts';
-import { lowerBound, type WordIndex } from './word-index.ts';
+} from './word-tables.ts';
 
 /**
  * Its bytes equal those of a `WordIndexBuilder` that was given the chunks that remain and the new ones.
@@ -52,16 +52,16 @@ export function mergeWordIndex(
 function mergeTerms(
   old: WordIndex,
   form: Form,
-  gone: Uint8Array,
+  removed: Uint8Array,
   added: WordIndexBuilder,
 ): TermTable {
   const writer = new TermTableWriter();
   const table = old.tables[form];
   const copyRemaining = (row: number) => {
-    const last = lastWhereNoneGone(table, row, gone);
+    const last = lastWhereNoneGone(table, row, removed);
     // Few articles change at a time: the postings of most terms are taken over as they are.
     if (last >= 0) writer.addRow(table, row, last);
-    else writer.addRemaining(table, row, gone);
+    else writer.addRemaining(table, row, removed);
   };
   const rows = table.ends.length;
   let row = 0;
@@ -82,8 +82,8 @@ function mergeTerms(
 }
 
 /** The last chunk of a term's postings, or −1 where one of its chunks is gone. */
-function lastWhereNoneGone(table: TermTable, row: number, gone: Uint8Array): number {
+function lastWhereNoneGone(table: TermTable, row: number, removed: Uint8Array): number {
   const postings = postingsOf(table, row);
-  while (postings.next()) if (gone[postings.chunk]) return -1;
+  while (postings.next()) if (removed[postings.chunk]) return -1;
   return postings.chunk;
 }

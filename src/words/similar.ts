@@ -1,5 +1,5 @@
 /** Finds known words that a mistyped one may have been meant to be. */
-import { type TermTable, termAt } from './format.ts';
+import { type TermTable, termAt } from './word-tables.ts';
 
 export interface SimilarWord {
   readonly word: string;

@@ -12,6 +12,9 @@
  *   score = Σ over terms of weight · Σ over forms of formWeight · idf · (tf · (k1 + 1) / (tf + k1) + title + heading)
  */
 import type { QueryTerm, Ranked } from '../types.ts';
+import { bodyUnit, idf, share, titleUnit, WORD_RANKING, type WordRanking } from './formula.ts';
+import { type SimilarWord, SimilarWords } from './similar.ts';
+import { TopChunks } from './top-chunks.ts';
 import {
   COUNT_MAX,
   clipTerm,
@@ -22,10 +25,7 @@ import {
   type TermTable,
   termAt,
   type WordTables,
-} from './format.ts';
-import { bodyUnit, idf, share, titleUnit, WORD_RANKING, type WordRanking } from './formula.ts';
-import { type SimilarWord, SimilarWords } from './similar.ts';
-import { TopChunks } from './top-chunks.ts';
+} from './word-tables.ts';
 
 export class WordIndex {
   /** The sections of the blob. */

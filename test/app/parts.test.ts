@@ -1,7 +1,7 @@
 /** Questions that ask two things. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { answerInParts, partsOf } from '../../src/app/parts.ts';
+import { answerInParts, partsOf } from '../../src/app/two-questions.ts';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
 import type { Answer, AnswerKind, Quote } from '../../src/types.ts';
 

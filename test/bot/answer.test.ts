@@ -140,7 +140,7 @@ describe('an answer', () => {
     assert.match((await person.chat.nextBotEdit()).text!, /3,000 قطعة/u);
   });
 
-  it('is sent anew where the former one was deleted before the question was edited', async () => {
+  it('is sent again where the former one was deleted before the question was edited', async () => {
     const person = h.api.person();
     const asked = person.sends('متى ثار بركان في آيسلندا؟');
     const reply = await h.api.answerTo(asked);

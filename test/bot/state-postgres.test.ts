@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test';
 import type { BotState } from '../../src/bot/state/port.ts';
 import { openPostgresState, type PostgresStateOptions } from '../../src/bot/state/postgres.ts';
 import { ConfigError } from '../../src/errors.ts';
-import { openDatabase } from '../../src/index/postgres/client.ts';
+import { openDatabase } from '../../src/index/postgres/database.ts';
 import { type TestDatabase, testServers } from '../../tools/lib/postgres.ts';
 import { record, stateContract } from '../contracts/state.ts';
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-const lib = JSON.stringify(pathToFileURL('src/cli/common/terminal.ts').href);
+const lib = JSON.stringify(pathToFileURL('src/cli/common/output.ts').href);
 const run = (code: string, pipe: string, env: NodeJS.ProcessEnv = {}) =>
   spawnSync(
     'bash',

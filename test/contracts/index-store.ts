@@ -305,13 +305,13 @@ export function describeIndexStore(
       );
     });
 
-    it('builds all anew under another model', async () => {
+    it('builds all again under another model', async () => {
       const small = createHashingEmbedder({ dimensions: 32 });
       const draft = await store.begin(settingsFor(small));
       for (const { article, contentHash } of articles) await draft.putArticle(article, contentHash);
       const plan = await draft.plan();
       assert.equal(plan.pendingArticles, 40);
-      assert.match(plan.anew ?? '', /embedding model/);
+      assert.match(plan.rebuildReason ?? '', /embedding model/);
       await draft.discard();
     });
 
@@ -338,7 +338,7 @@ export function describeIndexStore(
       await fresh.remove();
     });
 
-    it('leaves boilerplate out, and cuts unchanged articles anew when a line becomes some', async () => {
+    it('leaves boilerplate out, and cuts unchanged articles again when a line becomes some', async () => {
       const dir = await mkdtemp(join(tmpdir(), 'isnad-boilerplate-'));
       const file = join(dir, 'articles.jsonl');
       const footer = 'تابعونا على مواقع التواصل';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorName, saidForMachines } from '../../src/corpus/attribution.ts';
 import { html } from '../../src/corpus/formats/html.ts';
-import { readDocument } from '../../src/fetch/document.ts';
+import { readDocument } from '../../src/fetch/web-document.ts';
 import { newspaperPage } from '../fetch/site.ts';
 
 const NOW = new Date('2025-06-01T12:00:00Z');

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { BUNDLED_MODELS } from '../../src/embed/bundled.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { KnownEmbedders } from '../../src/embed/known.ts';
-import type { ModelChoice } from '../../src/embed/model-files.ts';
+import type { ModelSource } from '../../src/embed/model-files.ts';
 import { ModelError } from '../../src/errors.ts';
 
 /** What was opened and closed; the id is the model's name and a checksum that never changes. */
 function knownWith(model: string, failing: string[] = []) {
-  const opened: ModelChoice[] = [];
+  const opened: ModelSource[] = [];
   const closed: string[] = [];
   const known = new KnownEmbedders(
     { model, modelsDir: 'data/models', pooling: 'cls' },

@@ -4,7 +4,7 @@ import type { LookupAddress } from 'node:dns';
 import { describe, it } from 'node:test';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isPublicAddress } from '../../src/fetch/addresses.ts';
-import { PoliteClient } from '../../src/fetch/client.ts';
+import { PoliteClient } from '../../src/fetch/http-client.ts';
 import { DEFAULT_LIMITS } from '../../src/fetch/limits.ts';
 import { Refused } from '../../src/fetch/refused.ts';
 import { Folder, fetchInto } from './run.ts';

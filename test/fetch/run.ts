@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { fetchArticles } from '../../src/fetch/fetch.ts';
-import type { FetchEvent, FetchOptions, FetchReport } from '../../src/fetch/report.ts';
+import type { FetchEvent, FetchOptions, FetchReport } from '../../src/fetch/fetch-options.ts';
 import type { Article } from '../../src/types.ts';
 
 export class Folder implements Disposable {

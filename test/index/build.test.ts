@@ -11,7 +11,7 @@ import {
   planIndex,
 } from '../../src/index/build.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
-import type { BuildProgress } from '../../src/index/progress.ts';
+import type { BuildProgress } from '../../src/index/progress-meter.ts';
 import type { Embedder } from '../../src/types.ts';
 import { sampleArticle } from './support/articles.ts';
 import { writeCorpus } from './support/corpus.ts';
@@ -127,7 +127,7 @@ describe('buildIndex', () => {
     await index.close();
   });
 
-  it('begins anew where the vectors of the index are damaged', async () => {
+  it('begins again where the vectors of the index are damaged', async () => {
     await build();
     const vectors = join(dir, 'index/generations/000001/vectors.hnsw');
     const bytes = await readFile(vectors);
@@ -135,7 +135,7 @@ describe('buildIndex', () => {
     await writeFile(vectors, bytes);
     const report = await build();
     assert.equal(report.outcome, 'published');
-    assert.match(report.plan.anew ?? '', /vectors\.hnsw is damaged/);
+    assert.match(report.plan.rebuildReason ?? '', /vectors\.hnsw is damaged/);
     assert.deepEqual([report.plan.new, report.plan.unchanged], [30, 0]);
     await store.verify();
   });
@@ -274,7 +274,7 @@ describe('buildIndex', () => {
       );
       await writeCorpus(corpus, now);
       const report = await build();
-      if (report.plan.anew?.includes('dead')) {
+      if (report.plan.rebuildReason?.includes('dead')) {
         anew += 1;
         assert.ok(report.chunksReused > report.chunksEmbedded, 'vectors are taken over');
       }
@@ -286,6 +286,6 @@ describe('buildIndex', () => {
       await incremental.close();
       await full.close();
     }
-    assert.ok(anew > 0 && anew < 5, `${anew} of 5 numbered anew`);
+    assert.ok(anew > 0 && anew < 5, `${anew} of 5 renumbered`);
   });
 });

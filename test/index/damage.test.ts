@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { IndexError } from '../../src/errors.ts';
-import { MANIFEST, PARTS } from '../../src/index/files/layout.ts';
+import { MANIFEST, PARTS } from '../../src/index/files/paths.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import type { SearchIndex } from '../../src/types.ts';
 import { seededRandom } from '../../tools/lib/random.ts';
@@ -152,7 +152,7 @@ describe(`${COUNT} damaged index files`, () => {
     assert.equal(await isRefused(), false);
   });
 
-  it('goes back to an older generation, or builds anew, whatever is damaged', async () => {
+  it('goes back to an older generation, or rebuilds, whatever is damaged', async () => {
     for (const file of files) {
       const whole = await readFile(file);
       await writeFile(file, whole.subarray(0, whole.length >> 1));
@@ -162,7 +162,7 @@ describe(`${COUNT} damaged index files`, () => {
     }
     await writeFile(join(folder, 'chunks.bin'), '');
     const plan = await publish(store, articles);
-    assert.match(plan.anew ?? '', /chunks\.bin is damaged/);
+    assert.match(plan.rebuildReason ?? '', /chunks\.bin is damaged/);
     assert.equal(await isRefused(), false);
   });
 });

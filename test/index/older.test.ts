@@ -7,12 +7,12 @@ import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { readHashed } from '../../src/index/files/disk.ts';
-import { MANIFEST, READ_FORMATS } from '../../src/index/files/layout.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
+import { MANIFEST, READ_FORMATS } from '../../src/index/files/paths.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import type { SearchIndex } from '../../src/types.ts';
-import { WORDS_VERSION } from '../../src/words/format.ts';
+import { WORDS_VERSION } from '../../src/words/word-tables.ts';
 import { sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings } from './support/publish.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { locationOf } from '../../src/database-url.ts';
 import { ConfigError, IndexError, IsnadError, StoreUnavailableError } from '../../src/errors.ts';
 import { IndexHandle } from '../../src/index/handle.ts';
-import { openDatabase } from '../../src/index/postgres/client.ts';
+import { openDatabase } from '../../src/index/postgres/database.ts';
 import { explainDatabaseError } from '../../src/index/postgres/errors.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
 import { type TestDatabase, testServers } from '../../tools/lib/postgres.ts';

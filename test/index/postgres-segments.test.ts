@@ -6,9 +6,9 @@ import { FORM_NUMBER } from '../../src/index/postgres/postings.ts';
 import { type PostingRow, SegmentRanking, weightedKeys } from '../../src/index/postgres/ranking.ts';
 import { planMerges, SEGMENT_CHUNKS_MAX } from '../../src/index/postgres/segments.ts';
 import { WordIndexBuilder } from '../../src/words/builder.ts';
-import type { Form } from '../../src/words/format.ts';
 import { mergeWordIndex } from '../../src/words/merge.ts';
 import { WordIndex } from '../../src/words/word-index.ts';
+import type { Form } from '../../src/words/word-tables.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
 import { termsOf } from './support/publish.ts';
 

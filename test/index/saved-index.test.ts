@@ -7,10 +7,10 @@ import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { IndexError } from '../../src/errors.ts';
 import { readHashed } from '../../src/index/files/disk.ts';
-import { FORMAT_VERSION, MANIFEST } from '../../src/index/files/layout.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
+import { FORMAT_VERSION, MANIFEST } from '../../src/index/files/paths.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
-import { WORDS_VERSION } from '../../src/words/format.ts';
+import { WORDS_VERSION } from '../../src/words/word-tables.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings } from './support/publish.ts';
 
@@ -50,12 +50,12 @@ describe('a saved index', () => {
   });
 
   for (const name of readdirSync(FIXTURES)) {
-    it(`${name}: the next build goes on from it, or begins anew and says why`, async () => {
+    it(`${name}: the next build goes on from it, or begins again and says why`, async () => {
       const copy = join(dir, name);
       cpSync(join(FIXTURES, name), copy, { recursive: true });
       const store = new FilesStore(copy);
       const plan = await publish(store, saved);
-      if (plan.anew === undefined) assert.equal(plan.unchanged, saved.length);
+      if (plan.rebuildReason === undefined) assert.equal(plan.unchanged, saved.length);
       const index = await store.open(settings);
       assert.equal(index.summary.generation, 3);
       assert.equal(index.summary.articles, saved.length);
@@ -93,7 +93,7 @@ describe('a saved index', () => {
     const draft = await store.begin(settings);
     try {
       for (const { article, contentHash } of saved) await draft.putArticle(article, contentHash);
-      assert.match((await draft.plan()).anew ?? '', /format of the word index/);
+      assert.match((await draft.plan()).rebuildReason ?? '', /format of the word index/);
       for await (const { article, vectors } of draft.pending()) {
         const wanted = await embedder.embedPassages(chunkByLine(article).map(({ text }) => text));
         assert.deepEqual(vectors, wanted);

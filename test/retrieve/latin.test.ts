@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
 import { inArabicLetters } from '../../src/retrieve/latin.ts';
 import { readingsOf } from '../../src/text/arabizi.ts';
-import { fromEnglishKeys } from '../../src/text/keyboard.ts';
+import { fromEnglishKeys } from '../../src/text/keyboard-layout.ts';
 import { splitWords } from '../../src/text/words.ts';
 import { writtenIn } from '../../src/text/written-in.ts';
 

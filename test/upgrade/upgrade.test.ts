@@ -28,7 +28,7 @@ async function logged({ lines }: BotProcess, pattern: RegExp): Promise<void> {
 }
 
 describe('an index of before format 2', () => {
-  it('answers at once, is built anew behind the answers, and can be rolled back to', async (t) => {
+  it('answers at once, is rebuilt behind the answers, and can be rolled back to', async (t) => {
     const api = await startBotApi({ token: TOKEN });
     t.after(() => api.close());
     const folder = temporaryFolder();
@@ -46,8 +46,8 @@ describe('an index of before format 2', () => {
     assert.equal(await store.currentGeneration(), 1);
     await asks();
     await logged(first, /was made by another version/);
-    await logged(first, /building the index anew/);
-    await logged(first, /the index was built anew/);
+    await logged(first, /rebuilding the index/);
+    await logged(first, /the index was rebuilt/);
     assert.equal(await store.currentGeneration(), 2);
     await asks();
 
@@ -59,7 +59,7 @@ describe('an index of before format 2', () => {
 
     const second = await startProcess(api, { folder, env });
     t.after(() => second.kill('SIGKILL'));
-    await logged(second, /that was rolled back to is not built anew/);
+    await logged(second, /that was rolled back to is not rebuilt/);
     await asks();
     assert.equal(await store.currentGeneration(), 1, 'a rollback is not undone by a restart');
     assert.equal(await second.kill('SIGTERM'), 0);

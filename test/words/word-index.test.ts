@@ -200,7 +200,7 @@ describe('damaged word index', () => {
 });
 
 describe('merged word index', () => {
-  it('has the bytes of one built anew, whatever goes and comes', () => {
+  it('has the bytes of one rebuilt, whatever goes and comes', () => {
     const chunks = randomChunks(120, 11);
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 /** One model measured in a process of its own: `model-measure.ts <JSON job>` prints one JSON object. */
 import { readFileSync } from 'node:fs';
-import { modelChoice } from '../../src/app/open.ts';
+import { modelSource } from '../../src/app/open.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openEmbedder } from '../../src/embed/transformers.ts';
 import { readQuestions } from '../../src/quality/questions.ts';
@@ -18,7 +18,7 @@ const passages: string[] = JSON.parse(readFileSync(job.passages, 'utf8'));
 const questions = readQuestions(job.questions).map(({ question }) => question);
 
 const opening = performance.now();
-const embedder = await openEmbedder(modelChoice(loadConfig().settings, job.folder));
+const embedder = await openEmbedder(modelSource(loadConfig().settings, job.folder));
 const loadSeconds = (performance.now() - opening) / 1000;
 
 await embedder.embedPassages(passages.slice(0, WARM_UP));

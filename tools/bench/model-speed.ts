@@ -9,7 +9,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { modelChoice } from '../../src/app/open.ts';
+import { modelSource } from '../../src/app/open.ts';
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { loadConfig } from '../../src/config.ts';
 import { BUNDLED_MODELS, DEFAULT_MODEL } from '../../src/embed/bundled.ts';
@@ -63,7 +63,7 @@ export interface ModelSpeed {
 /** @throws ModelError where `encoder` is no model folder. */
 export async function measureModelSpeed(options: ModelSpeedOptions): Promise<ModelSpeed> {
   const { work, questions, encoder } = options;
-  if (encoder !== undefined) readModelProfile(modelChoice(loadConfig().settings, encoder));
+  if (encoder !== undefined) readModelProfile(modelSource(loadConfig().settings, encoder));
   const loadAverage = loadavg()[0]!;
   const texts = await passagesOf(options);
   const passages = join(work, 'passages.json');

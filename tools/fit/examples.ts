@@ -6,7 +6,7 @@ import { readAll } from '../../src/answer/read.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
 import { type EvaluationQuestion, hasAnswer } from '../../src/quality/metrics.ts';
 import type { Reader } from '../../src/reader/port.ts';
-import { READ_MAX } from '../../src/retrieve/reading.ts';
+import { READ_MAX } from '../../src/retrieve/choose-hits.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 

@@ -21,8 +21,8 @@ import { settingsFor } from '../../src/index/settings.ts';
 import { type EvaluationQuestion, READ_AT } from '../../src/quality/metrics.ts';
 import { readMarkedQuestions } from '../../src/quality/questions.ts';
 import { share, table } from '../../src/quality/table.ts';
+import { byPromise, READ_MAX, type ScoredChunk } from '../../src/retrieve/choose-hits.ts';
 import { type Candidate, fuse } from '../../src/retrieve/fuse.ts';
-import { byPromise, type Found, READ_MAX } from '../../src/retrieve/reading.ts';
 import { createRetriever, LOOKED_AT } from '../../src/retrieve/retrieve.ts';
 import { search } from '../../src/retrieve/search.ts';
 import type { RetrievalWeights } from '../../src/retrieve/weights.ts';
@@ -139,7 +139,7 @@ function tried(weights: RetrievalWeights, examples: readonly Example[]): Row {
     const found = fuse(candidates, weights.words)
       .slice(0, LOOKED_AT)
       .map(
-        ({ candidate: { chunk }, score }): Found => ({
+        ({ candidate: { chunk }, score }): ScoredChunk => ({
           number: chunk,
           score,
           chunk: { articleId: articleOf.get(chunk) as string },

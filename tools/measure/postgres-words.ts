@@ -9,7 +9,7 @@
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
-import { openDatabase } from '../../src/index/postgres/client.ts';
+import { openDatabase } from '../../src/index/postgres/database.ts';
 import type { PostgresGeneration } from '../../src/index/postgres/generation.ts';
 import { decodePostings } from '../../src/index/postgres/postings.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';

@@ -17,7 +17,7 @@ const QUESTION_UNITS_MIN = 3;
 const CACHE_SECONDS = 300;
 const DESCRIPTION_UNITS_MAX = 150;
 
-/** Every few letters are asked anew: half of what is read for a question that was sent. */
+/** Every few letters are asked again: half of what is read for a question that was sent. */
 const PASSAGES_MAX = 4;
 
 export async function inlineAsked(s: Services, query: InlineQuery): Promise<void> {

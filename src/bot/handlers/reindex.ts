@@ -1,4 +1,4 @@
-/** /reindex: builds the index anew while the present one answers, with progress edited in place. */
+/** /reindex: rebuilds the index while the present one answers, with progress edited in place. */
 import type { ReindexProgress } from '../../app/reindex.ts';
 import { cleanField } from '../render/clean.ts';
 import { plain } from '../render/rich.ts';
@@ -67,7 +67,7 @@ async function carryOut(
     const tookMs = performance.now() - started;
     s.log.info(
       { updateId: job.updateId, ...result, tookMs: Math.round(tookMs) },
-      result.changed ? 'index rebuilt' : 'nothing to index anew',
+      result.changed ? 'index rebuilt' : 'nothing to re-index',
     );
     last = result.changed
       ? m.reindexDone({ ...result, tookMs })

@@ -59,7 +59,7 @@ const REFUSALS: Record<Refusal, string> = {
 const ADMIN_COMMANDS: Messages['adminCommands'] = [
   { command: 'status', description: 'How the bot is doing, in figures' },
   { command: 'why', description: 'How an answer was chosen' },
-  { command: 'reindex', description: 'Build the index anew' },
+  { command: 'reindex', description: 'Rebuild the index' },
   { command: 'feedback', description: 'What people thought, and its file' },
   { command: 'unanswered', description: 'Questions that I found no answer to' },
 ];
@@ -331,7 +331,7 @@ export function english(): Messages {
         ),
       ].join('\n'),
     whyNothing: 'Nothing was a candidate for this question.',
-    reindexStarted: 'Building the index anew. I answer from the present one until it is done.',
+    reindexStarted: 'Rebuilding the index. I answer from the present one until it is done.',
     reindexProgress: (stage, done, total) =>
       total > 0
         ? `Building: ${isolate(stage)}, ${w.value(done)} of ${w.value(total)} (${w.percent(done / total)})`

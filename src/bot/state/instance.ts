@@ -3,7 +3,7 @@
  * free. The lock goes with the process, so that the next one to start takes up a dead one's number,
  * and with it the work that it left.
  */
-import type { Database, Session } from '../../index/postgres/client.ts';
+import type { Database, Session } from '../../index/postgres/database.ts';
 
 const NUMBERS_MAX = 1_000;
 /** After the connection that holds the lock broke, the same lock is taken again after this long. */

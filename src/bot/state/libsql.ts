@@ -327,7 +327,7 @@ function statements(db: Database.Database) {
     unanswered: sql(
       `SELECT * FROM answers WHERE json_extract(record, '$.kind') = 'none' AND id > ? ORDER BY id LIMIT ?`,
     ),
-    // A window that has ended, or that a clock set back puts in the future, begins anew.
+    // A window that has ended, or that a clock set back puts in the future, begins again.
     hit: sql(
       `INSERT INTO limits (person, started_ms, hits) VALUES (?1, ?2, 1)
        ON CONFLICT (person) DO UPDATE SET

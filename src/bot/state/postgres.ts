@@ -1,6 +1,6 @@
 /** The state in PostgreSQL, shared by all processes of a bot. */
 import { ConfigError } from '../../errors.ts';
-import { type Database, openDatabase } from '../../index/postgres/client.ts';
+import { type Database, openDatabase } from '../../index/postgres/database.ts';
 import { GIVEN_BACK_MS_MAX } from '../lease.ts';
 import { takeInstance } from './instance.ts';
 import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
@@ -286,7 +286,7 @@ export async function openPostgresState(options: PostgresStateOptions): Promise<
       return rows.map(toRecord);
     },
     async hit(person, { nowMs, windowMs, max }) {
-      // A window that has ended, or that a clock set back puts in the future, begins anew.
+      // A window that has ended, or that a clock set back puts in the future, begins again.
       const [row] = await db.rows<{ started_ms: number; hits: number }>(
         `INSERT INTO isnad.bot_limits AS l (bot, person, started_ms, hits)
          VALUES ($1, $2, $3::bigint, 1)

@@ -1,7 +1,7 @@
 /** Shows the build of an index that a first question sets off: a bar, and what had to be left out. */
 import type { IsnadOptions } from '../../app/open.ts';
 import { commandsAsCalled } from './failures.ts';
-import { openProgress } from './progress.ts';
+import { openProgress } from './progress-bar.ts';
 
 export function withFirstBuildShown(): Pick<IsnadOptions, 'onSample' | 'onProgress' | 'onBuilt'> {
   let view: ReturnType<typeof openProgress> | undefined;

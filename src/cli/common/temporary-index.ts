@@ -3,7 +3,7 @@ import { buildIndex } from '../../index/build.ts';
 import { FilesStore } from '../../index/files/store.ts';
 import { settingsFor } from '../../index/settings.ts';
 import type { Embedder, SearchIndex } from '../../types.ts';
-import { openProgress } from './progress.ts';
+import { openProgress } from './progress-bar.ts';
 
 /** Builds the index in a folder, or brings the one that is there up to date, and opens it. */
 export async function openIndexIn(

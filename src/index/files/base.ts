@@ -3,13 +3,13 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
 import { readCurrent } from './current.ts';
-import { FORMAT_VERSION, paths } from './layout.ts';
 import { readManifest, settingsOf } from './manifest.ts';
-import { checkPart, checkSize } from './parts.ts';
+import { FORMAT_VERSION, paths } from './paths.ts';
 import { GenerationTables } from './tables.ts';
+import { checkPart, checkSize } from './verify.ts';
 
 /**
- * Above this share of dead slots all are numbered anew. Dead vectors stay in the graph as
+ * Above this share of dead slots all are renumbered. Dead vectors stay in the graph as
  * stepping-stones: they cost memory and time, but no answer.
  */
 const DEAD_SHARE_MAX = 0.2;
@@ -24,24 +24,25 @@ export interface Base {
 
 /** A base, and why its chunk numbers cannot be kept; without one, why nothing is taken over. */
 export type OpenedBase =
-  | { readonly base: Base; readonly anew: string | undefined }
-  | { readonly base: undefined; readonly anew: string };
+  | { readonly base: Base; readonly rebuildReason: string | undefined }
+  | { readonly base: undefined; readonly rebuildReason: string };
 
 export async function openBase(dir: string, settings: IndexSettings): Promise<OpenedBase> {
   const number = await readCurrent(dir).catch(() => undefined);
-  if (number === undefined) return { base: undefined, anew: 'there is no index yet' };
+  if (number === undefined) return { base: undefined, rebuildReason: 'there is no index yet' };
   try {
     const folder = paths(dir).generation(number);
     const manifest = await readManifest(folder);
     if (manifest.formatVersion !== FORMAT_VERSION) {
-      const anew = `it has format ${manifest.formatVersion}, and format ${FORMAT_VERSION} is written`;
-      return { base: undefined, anew };
+      const rebuildReason = `it has format ${manifest.formatVersion}, and format ${FORMAT_VERSION} is written`;
+      return { base: undefined, rebuildReason };
     }
     const found = settingsOf(manifest);
-    const anew = difference(found, settings);
-    if (anew !== undefined && !sameVectors(found, settings)) return { base: undefined, anew };
+    const rebuildReason = difference(found, settings);
+    if (rebuildReason !== undefined && !sameVectors(found, settings))
+      return { base: undefined, rebuildReason };
     await checkSize(folder, 'vectors.hnsw', manifest);
-    // Words of another version cannot be read, and need not be: they are written anew.
+    // Words of another version cannot be read, and need not be: they are written again.
     const withoutWords = found.wordsVersion !== settings.wordsVersion;
     const tables = await GenerationTables.open(folder, manifest, { withoutWords });
     const textsAreWhole = await checkPart(folder, 'texts.bin', manifest).then(
@@ -52,11 +53,11 @@ export async function openBase(dir: string, settings: IndexSettings): Promise<Op
     const ids = textsAreWhole ? idsByRecordKey(tables) : new Map<string, string>();
     return {
       base: { tables, knownId: (key) => ids.get(key), close: () => tables.close() },
-      anew,
+      rebuildReason,
     };
   } catch (error) {
     if (!(error instanceof IndexError)) throw error;
-    return { base: undefined, anew: error.message };
+    return { base: undefined, rebuildReason: error.message };
   }
 }
 
@@ -69,11 +70,11 @@ function idsByRecordKey({ articles }: GenerationTables): Map<string, string> {
   return ids;
 }
 
-/** Living slots whose articles are not kept, or why it is better to number all anew. */
+/** Living slots whose articles are not kept, or why it is better to renumber all. */
 export function slotsToRemove(
   { chunkTable }: GenerationTables,
   isKept: (article: number) => boolean,
-): { removed: number[] } | { anew: string } {
+): { removed: number[] } | { rebuildReason: string } {
   const removed: number[] = [];
   let kept = 0;
   for (let slot = 0; slot < chunkTable.length; slot += 1) {
@@ -83,5 +84,5 @@ export function slotsToRemove(
   }
   const dead = chunkTable.length - kept;
   if (dead <= chunkTable.length * DEAD_SHARE_MAX) return { removed };
-  return { anew: `${dead} of ${chunkTable.length} chunk numbers would be dead` };
+  return { rebuildReason: `${dead} of ${chunkTable.length} chunk numbers would be dead` };
 }

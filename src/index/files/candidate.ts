@@ -2,7 +2,7 @@
 import { IndexError } from '../../errors.ts';
 import { Generation } from './generation.ts';
 import { readManifest } from './manifest.ts';
-import { checkPart } from './parts.ts';
+import { checkPart } from './verify.ts';
 
 /** Vectors that are searched for, spread evenly over the chunks. */
 const SAMPLE = 64;

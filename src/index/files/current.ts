@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import { hasCode, readIfPresent } from './disk.ts';
-import { corpusRecordNumber, generationNumber, paths } from './layout.ts';
+import { corpusRecordNumber, generationNumber, paths } from './paths.ts';
 
 /** @returns undefined where nothing was ever published. @throws IndexError where `current` is damaged. */
 export async function readCurrent(dir: string): Promise<number | undefined> {

@@ -6,6 +6,7 @@ import { IndexError } from '../../errors.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { WordIndexBuilder } from '../../words/builder.ts';
 import { mergeWordIndex } from '../../words/merge.ts';
+import { articleFrom, headOf, structureOf } from '../article-parts.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
   ArticleFate,
@@ -17,7 +18,6 @@ import type {
   PendingArticle,
 } from '../ports.ts';
 import { encodeSpans } from '../span-code.ts';
-import { articleFrom, headOf, structureOf } from '../structure.ts';
 import { type ArticleRow, compareIds, encodeArticles } from './articles.ts';
 import { type Base, openBase, slotsToRemove } from './base.ts';
 import { byteOffsets } from './byte-offsets.ts';
@@ -30,10 +30,10 @@ import type { Generation } from './generation.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { GraphInProgress } from './graph-in-progress.ts';
 import { Journal } from './journal.ts';
-import { FORMAT_VERSION, MANIFEST, paths } from './layout.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { WriterLock } from './lock.ts';
 import { encodeManifest, type Manifest } from './manifest.ts';
+import { FORMAT_VERSION, MANIFEST, paths } from './paths.ts';
 import { publishDraft, removeOldGenerations } from './publish.ts';
 import type { GenerationTables } from './tables.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
@@ -74,7 +74,7 @@ export class FilesDraft implements GenerationDraft {
   /** Loads the base's graph while the articles are read. */
   #baseGraph: GraphBuilder | undefined;
   /** Why the base's chunk numbers are not kept. */
-  #anew: string | undefined;
+  #rebuildReason: string | undefined;
   readonly #texts: TextWriter;
   #reader: TextReader | undefined;
   readonly #journal: Journal;
@@ -93,7 +93,7 @@ export class FilesDraft implements GenerationDraft {
     settings: IndexSettings;
     lock: WriterLock;
     base: Base | undefined;
-    anew: string | undefined;
+    rebuildReason: string | undefined;
     texts: TextWriter;
     journal: Journal;
     checkpointChunks: number | undefined;
@@ -114,7 +114,7 @@ export class FilesDraft implements GenerationDraft {
         },
       });
     }
-    this.#anew = parts.anew;
+    this.#rebuildReason = parts.rebuildReason;
     this.#texts = parts.texts;
     this.#journal = parts.journal;
     this.#checkpointChunks = parts.checkpointChunks;
@@ -136,15 +136,15 @@ export class FilesDraft implements GenerationDraft {
         await rm(journal, { force: true });
         await removeCheckpoint(checkpoint);
       }
-      const { base, anew } = full
-        ? { base: undefined, anew: 'a full build was asked for' }
+      const { base, rebuildReason } = full
+        ? { base: undefined, rebuildReason: 'a full build was asked for' }
         : await openBase(dir, settings);
       return new FilesDraft({
         dir,
         settings,
         lock,
         base,
-        anew,
+        rebuildReason,
         texts: await TextWriter.create(join(draft, 'texts.bin')),
         journal: await Journal.open(journal, settings),
         checkpointChunks,
@@ -207,7 +207,8 @@ export class FilesDraft implements GenerationDraft {
       if (before !== row.boilerplateKey) row.base = undefined;
     }
     const unchanged = this.#rows.filter((row) => row.base !== undefined);
-    if (this.#base && this.#anew === undefined) this.#takeOver(this.#base.tables, unchanged);
+    if (this.#base && this.#rebuildReason === undefined)
+      this.#takeOver(this.#base.tables, unchanged);
     if (!this.#continues) {
       await this.#baseGraph?.close();
       this.#baseGraph = undefined;
@@ -223,7 +224,7 @@ export class FilesDraft implements GenerationDraft {
       removed: (this.#base?.tables.articles.length ?? 0) - unchanged.length - changed,
       pendingArticles: pending.length,
       pendingBytes: pending.reduce((sum, row) => sum + row.text.bytes, 0),
-      ...(this.#anew === undefined ? {} : { anew: this.#anew }),
+      ...(this.#rebuildReason === undefined ? {} : { rebuildReason: this.#rebuildReason }),
     };
   }
 
@@ -232,7 +233,7 @@ export class FilesDraft implements GenerationDraft {
     if (!(error instanceof IndexError)) throw error;
     this.#base?.close();
     this.#base = undefined;
-    this.#anew = (error.cause as Error).message;
+    this.#rebuildReason = (error.cause as Error).message;
     for (const row of this.#rows) row.base = undefined;
   }
 
@@ -240,8 +241,8 @@ export class FilesDraft implements GenerationDraft {
   #takeOver(base: GenerationTables, unchanged: readonly Row[]): void {
     const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
     const found = slotsToRemove(base, (article) => rowOfBase.has(article));
-    if ('anew' in found) {
-      this.#anew = found.anew;
+    if ('rebuildReason' in found) {
+      this.#rebuildReason = found.rebuildReason;
       return;
     }
     this.#removedSlots = found.removed;
@@ -258,7 +259,7 @@ export class FilesDraft implements GenerationDraft {
   }
 
   #isPending(row: Row): boolean {
-    return row.base === undefined || this.#anew !== undefined;
+    return row.base === undefined || this.#rebuildReason !== undefined;
   }
 
   async *pending(): AsyncIterable<PendingArticle> {
@@ -342,7 +343,7 @@ export class FilesDraft implements GenerationDraft {
 
   /** Whether the base's chunk numbers are kept. */
   get #continues(): boolean {
-    return this.#base !== undefined && this.#anew === undefined;
+    return this.#base !== undefined && this.#rebuildReason === undefined;
   }
 
   async finish(onStep: (step: FinishStep) => void = () => {}): Promise<SearchIndex> {

@@ -15,16 +15,16 @@ import type {
   SearchScope,
 } from '../../types.ts';
 import type { WordIndex } from '../../words/word-index.ts';
+import { articleFrom } from '../article-parts.ts';
 import { decodeSpans } from '../span-code.ts';
-import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
 import type { ArticleTable } from './articles.ts';
 import type { ChunkTable } from './chunks.ts';
 import { VectorGraph } from './hnsw.ts';
 import { readManifest, summaryOf } from './manifest.ts';
-import { checkPart } from './parts.ts';
 import { GenerationTables, refuseMixed } from './tables.ts';
 import type { TextReader } from './texts.ts';
+import { checkPart } from './verify.ts';
 
 export class Generation implements SearchIndex {
   readonly summary: IndexSummary;

@@ -7,7 +7,7 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSummary } from '../../types.ts';
 import type { IndexSettings } from '../ports.ts';
 import { type FileRecord, hasCode } from './disk.ts';
-import { FORMAT_VERSION, MANIFEST, PARTS, type Part, READ_FORMATS } from './layout.ts';
+import { FORMAT_VERSION, MANIFEST, PARTS, type Part, READ_FORMATS } from './paths.ts';
 
 const count = z.int().nonnegative();
 const fileShape = z.object({ bytes: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -15,7 +15,7 @@ const fileShape = z.object({ bytes: count, sha256: z.string().regex(/^[0-9a-f]{6
 const shape = z.object({
   formatVersion: z.literal(READ_FORMATS),
   generation: count,
-  /** Which generation it was made from, 0 where it was made anew. */
+  /** Which generation it was made from, 0 where it was made again. */
   madeFrom: count,
   builtAt: z.iso.datetime(),
   embedderId: z.string(),
@@ -60,7 +60,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (!READ_FORMATS.includes(version)) {
     throw new IndexError(
       `${path}: it has format ${String(version)}, this program reads format ${FORMAT_VERSION} and ${READ_FORMATS[0]}.`,
-      'Run: npm run index (it builds anew beside it)',
+      'Run: npm run index (it builds a new one beside it)',
     );
   }
   const parsed = shape.safeParse(rest);
@@ -71,7 +71,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
 function refuse(path: string, problem: string, cause?: unknown): never {
   throw new IndexError(
     `${path}: ${problem}.`,
-    'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (build anew)',
+    'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (rebuild)',
     { cause },
   );
 }

@@ -2,7 +2,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { keptGenerationNumbers } from './current.ts';
 import { replaceFile, syncFolder } from './disk.ts';
-import { generationName, paths } from './layout.ts';
+import { generationName, paths } from './paths.ts';
 
 /** One rename decides: before it the old generation serves, after it the new one. */
 export async function makeCurrent(dir: string, number: number): Promise<void> {

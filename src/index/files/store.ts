@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
-import { WORDS_VERSION } from '../../words/format.ts';
+import { WORDS_VERSION } from '../../words/word-tables.ts';
 import { canBeServed, OlderGeneration, olderThan } from '../older.ts';
 import type {
   GenerationDraft,
@@ -18,14 +18,14 @@ import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
 import { explained, explainedDraft } from './explained.ts';
 import { Generation } from './generation.ts';
-import { FORMAT_VERSION, paths } from './layout.ts';
 import { WriterLock } from './lock.ts';
 import { type Manifest, readManifest, settingsOf, summaryOf } from './manifest.ts';
-import { verifyGeneration } from './parts.ts';
+import { FORMAT_VERSION, paths } from './paths.ts';
 import { makeCurrent } from './publish.ts';
 import { GenerationTables } from './tables.ts';
+import { verifyGeneration } from './verify.ts';
 
-const BUILDS_BESIDE = 'Run: npm run index (it builds anew beside it)';
+const BUILDS_BESIDE = 'Run: npm run index (it builds a new one beside it)';
 
 export class FilesStore implements IndexStore {
   readonly location: string;
@@ -175,7 +175,7 @@ export class FilesStore implements IndexStore {
     }
     throw new IndexError(
       `There is no older generation in ${this.location} to go back to.`,
-      'npm run index -- --list shows what is kept; npm run index -- --full builds anew.',
+      'npm run index -- --list shows what is kept; npm run index -- --full rebuilds.',
     );
   }
 

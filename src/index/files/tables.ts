@@ -6,9 +6,9 @@ import { WordIndex } from '../../words/word-index.ts';
 import { ArticleTable } from './articles.ts';
 import { ChunkTable } from './chunks.ts';
 import type { Manifest } from './manifest.ts';
-import { checkSize, loadPart, REPAIR } from './parts.ts';
 import { StoredVectors } from './stored-vectors.ts';
 import { TextReader } from './texts.ts';
+import { checkSize, loadPart, REPAIR } from './verify.ts';
 
 export class GenerationTables {
   readonly folder: string;

@@ -1,6 +1,6 @@
 /** The checks that a generation passes before it may serve. */
 import { IndexError } from '../../errors.ts';
-import type { Connection } from './client.ts';
+import type { Connection } from './database.ts';
 import type { PostgresGeneration } from './generation.ts';
 import type { Tables } from './schema.ts';
 

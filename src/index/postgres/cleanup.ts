@@ -4,7 +4,7 @@
  */
 import { CHUNKER_VERSION } from '../../chunk/chunk.ts';
 import type { IndexSettings } from '../ports.ts';
-import type { Session } from './client.ts';
+import type { Session } from './database.ts';
 import { ALIVE, dropLineage, tablesOf } from './schema.ts';
 
 interface LineageState {

@@ -3,6 +3,7 @@ import { bodyText } from '../../chunk/chunk.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { WordIndexBuilder } from '../../words/builder.ts';
+import { articleFrom, headOf, structureOf } from '../article-parts.ts';
 import { checkVectors } from '../check-vectors.ts';
 import type {
   ArticleFate,
@@ -14,10 +15,9 @@ import type {
 } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
 import { encodeSpans } from '../span-code.ts';
-import { articleFrom, headOf, structureOf } from '../structure.ts';
 import { checkCandidate } from './candidate.ts';
 import { CUT_HASH, clearUnpublished, clearUnseen, journalKey } from './cleanup.ts';
-import type { Database, Session } from './client.ts';
+import type { Database, Session } from './database.ts';
 import { PostgresGeneration, textCheck } from './generation.ts';
 import { takeWriterLock } from './lock.ts';
 import { SegmentRanking } from './ranking.ts';
@@ -90,7 +90,7 @@ export class PostgresDraft implements GenerationDraft {
   readonly #session: Session;
   readonly #settings: IndexSettings;
   readonly #base: Base | undefined;
-  readonly #anew: string | undefined;
+  readonly #rebuildReason: string | undefined;
   readonly #generation: number;
   readonly #lineage: number;
   readonly #t: Tables;
@@ -117,7 +117,7 @@ export class PostgresDraft implements GenerationDraft {
     session: Session;
     settings: IndexSettings;
     base: Base | undefined;
-    anew: string | undefined;
+    rebuildReason: string | undefined;
     generation: number;
     lineage: number;
     versions: number;
@@ -128,7 +128,7 @@ export class PostgresDraft implements GenerationDraft {
     this.#session = parts.session;
     this.#settings = parts.settings;
     this.#base = parts.base;
-    this.#anew = parts.anew;
+    this.#rebuildReason = parts.rebuildReason;
     this.#generation = parts.generation;
     this.#lineage = parts.lineage;
     this.#t = tablesOf(parts.lineage);
@@ -151,10 +151,10 @@ export class PostgresDraft implements GenerationDraft {
            (SELECT coalesce(max(number), 0) FROM isnad.lineages) AS lineage`,
       );
       const generation = last!.generation + 1;
-      const { base, anew } = full
-        ? { base: undefined, anew: 'a full build was asked for' }
+      const { base, rebuildReason } = full
+        ? { base: undefined, rebuildReason: 'a full build was asked for' }
         : await chooseBase(session, settings);
-      if (base && anew === undefined) {
+      if (base && rebuildReason === undefined) {
         const [reached] = await session.rows<{ slots: number; versions: number; segment: number }>(
           `SELECT max(slots) AS slots, max(versions) AS versions,
              (SELECT coalesce(max(id), 0) FROM ${tablesOf(base.lineage).segments}) AS segment
@@ -167,7 +167,7 @@ export class PostgresDraft implements GenerationDraft {
           session,
           settings,
           base,
-          anew,
+          rebuildReason,
           generation,
           lineage,
           ...reached!,
@@ -176,7 +176,7 @@ export class PostgresDraft implements GenerationDraft {
       const lineage = last!.lineage + 1;
       await session.transaction(() => createLineage(session, lineage, settings));
       return new PostgresDraft({
-        ...{ db, session, settings, base, anew, generation, lineage },
+        ...{ db, session, settings, base, rebuildReason, generation, lineage },
         ...{ versions: 0, slots: 0, segment: 0 },
       });
     } catch (error) {
@@ -191,7 +191,7 @@ export class PostgresDraft implements GenerationDraft {
     const fate = before === contentHash ? 'unchanged' : before === undefined ? 'new' : 'changed';
     this.#fates.set(article.id, fate);
     if (
-      this.#anew === undefined &&
+      this.#rebuildReason === undefined &&
       this.#base?.alive.get(article.id)?.contentHash === contentHash
     ) {
       this.#kept.set(article.id, contentHash);
@@ -233,11 +233,11 @@ export class PostgresDraft implements GenerationDraft {
 
   async plan(boilerplateKeys: ReadonlyMap<string, string> = new Map()): Promise<DraftPlan> {
     await this.#sendArticles();
-    await this.#cutAnew(boilerplateKeys);
+    await this.#cutAgain(boilerplateKeys);
     const count = (fate: ArticleFate) =>
       [...this.#fates.values()].reduce((sum, one) => sum + (one === fate ? 1 : 0), 0);
     const [unchanged, changed] = [count('unchanged'), count('changed')];
-    if (this.#anew === undefined) {
+    if (this.#rebuildReason === undefined) {
       for (const [id, row] of this.#base!.alive) if (!this.#kept.has(id)) this.#gone.push(row);
     }
     const [pending] = await this.#session.rows<{ articles: number; bytes: number }>(
@@ -252,12 +252,12 @@ export class PostgresDraft implements GenerationDraft {
       removed: (this.#base?.hashes.size ?? 0) - unchanged - changed,
       pendingArticles: pending!.articles,
       pendingBytes: pending!.bytes,
-      ...(this.#anew === undefined ? {} : { anew: this.#anew }),
+      ...(this.#rebuildReason === undefined ? {} : { rebuildReason: this.#rebuildReason }),
     };
   }
 
   /** Gives a new row to each kept article whose boilerplate is another than before, and notes what new rows have. */
-  async #cutAnew(keys: ReadonlyMap<string, string>): Promise<void> {
+  async #cutAgain(keys: ReadonlyMap<string, string>): Promise<void> {
     const changed = [...this.#kept.keys()].filter(
       (id) => this.#base!.alive.get(id)!.boilerplate !== (keys.get(id) ?? ''),
     );
@@ -332,7 +332,7 @@ export class PostgresDraft implements GenerationDraft {
        WHERE settings = $1 AND content_hash = ANY($2::text[])`,
       [journalKey(this.#settings), rows.map(({ hash }) => hash)],
     );
-    if (this.#base && this.#anew !== undefined) {
+    if (this.#base && this.#rebuildReason !== undefined) {
       const { lineage, generation } = this.#base;
       const t = tablesOf(lineage);
       found.push(
@@ -560,7 +560,7 @@ export class PostgresDraft implements GenerationDraft {
 async function chooseBase(
   session: Session,
   settings: IndexSettings,
-): Promise<{ base: Base | undefined; anew: string | undefined }> {
+): Promise<{ base: Base | undefined; rebuildReason: string | undefined }> {
   const [current] = await session.rows<{
     generation: number;
     lineage: number;
@@ -570,10 +570,10 @@ async function chooseBase(
      FROM isnad.current c JOIN isnad.generations g ON g.number = c.generation
      JOIN isnad.lineages l ON l.number = g.lineage`,
   );
-  if (!current) return { base: undefined, anew: 'there is no index yet' };
-  const anew = difference(current.settings, settings);
-  if (anew !== undefined && !sameVectors(current.settings, settings)) {
-    return { base: undefined, anew };
+  if (!current) return { base: undefined, rebuildReason: 'there is no index yet' };
+  const rebuildReason = difference(current.settings, settings);
+  if (rebuildReason !== undefined && !sameVectors(current.settings, settings)) {
+    return { base: undefined, rebuildReason };
   }
   const hashes = new Map<string, string>();
   const alive = new Map<string, AliveRow>();
@@ -594,5 +594,5 @@ async function chooseBase(
     after = rows.at(-1)!.version;
   }
   const { lineage, generation } = current;
-  return { base: { lineage, generation, hashes, alive }, anew };
+  return { base: { lineage, generation, hashes, alive }, rebuildReason };
 }

@@ -2,8 +2,8 @@
  * In how many chunks terms stand. What is asked in one turn of the event loop goes to the database
  * in one statement, and answers are kept: a generation never changes.
  */
-import type { Form } from '../../words/format.ts';
-import type { Database } from './client.ts';
+import type { Form } from '../../words/word-tables.ts';
+import type { Database } from './database.ts';
 import { FORM_NUMBER, termKey } from './postings.ts';
 import type { PostingRow, SegmentRanking } from './ranking.ts';
 import type { Tables } from './schema.ts';

@@ -12,11 +12,11 @@ import type {
   SearchIndex,
   SearchScope,
 } from '../../types.ts';
-import type { Form } from '../../words/format.ts';
+import type { Form } from '../../words/word-tables.ts';
+import { articleFrom } from '../article-parts.ts';
 import { decodeSpans } from '../span-code.ts';
-import { articleFrom } from '../structure.ts';
 import { rankTitles } from '../titles.ts';
-import type { Database } from './client.ts';
+import type { Database } from './database.ts';
 import { Frequencies, readPostings } from './frequencies.ts';
 import { type RemovedRange, type Segment, SegmentRanking, weightedKeys } from './ranking.ts';
 import { Recent } from './recent.ts';

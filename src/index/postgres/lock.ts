@@ -5,7 +5,7 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IndexError } from '../../errors.ts';
-import type { Database, Session } from './client.ts';
+import type { Database, Session } from './database.ts';
 
 /** Two numbers that no other program is likely to lock: "isna", and which lock of ours. */
 const LOCK = [0x69736e61, 1] as const;

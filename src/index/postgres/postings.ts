@@ -1,5 +1,5 @@
 /** Postings as they stand in a row, in the bytes of `words-format.ts`, and the keys that terms have there. */
-import { clipTerm, type Form, PostingCursor } from '../../words/format.ts';
+import { clipTerm, type Form, PostingCursor } from '../../words/word-tables.ts';
 
 export const FORM_NUMBER: Readonly<Record<Form, number>> = { surface: 0, stem: 1 };
 

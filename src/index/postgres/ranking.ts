@@ -5,9 +5,9 @@
  * Scored here rather than in SQL: `docs/decisions/postgres-words.md` has the measurements.
  */
 import type { QueryTerm, Ranked } from '../../types.ts';
-import { COUNT_MAX, type Form } from '../../words/format.ts';
 import { bodyUnit, idf, share, titleUnit, WORD_RANKING } from '../../words/formula.ts';
 import { TopChunks } from '../../words/top-chunks.ts';
+import { COUNT_MAX, type Form } from '../../words/word-tables.ts';
 import { decodePostings, type Postings, termKey } from './postings.ts';
 
 /** Chunks whose words were gathered together, with the lengths that the formula asks for. */
@@ -190,14 +190,14 @@ export class SegmentRanking {
     return top.sorted();
   }
 
-  #accumulate(segment: Segment, found: Postings, factor: number, touchedBefore: number): number {
+  #accumulate(segment: Segment, postings: Postings, factor: number, touchedBefore: number): number {
     const { k1, headingWeight } = WORD_RANKING;
     const { lengths, titles } = segment;
     const scores = this.#scores;
     let touched = touchedBefore;
-    for (let i = 0; i < found.length; i += 1) {
-      const at = found.chunks[i]!;
-      const counts = found.counts[i]!;
+    for (let i = 0; i < postings.length; i += 1) {
+      const at = postings.chunks[i]!;
+      const counts = postings.counts[i]!;
       const tf = this.#bodyUnit[lengths[at]!]! * (counts & COUNT_MAX.body);
       let above = (counts >> 4) & COUNT_MAX.title ? this.#titleUnit[titles[at]!]! : 0;
       if (counts >> 6) above += headingWeight;

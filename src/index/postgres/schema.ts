@@ -20,7 +20,7 @@
  */
 import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
-import type { Connection } from './client.ts';
+import type { Connection } from './database.ts';
 
 /**
  * Of the tables that all lineages share. A lineage's own tables are as `chunkerVersion` in its settings says: an older
@@ -167,11 +167,11 @@ export async function prepareSchema(db: Connection): Promise<void> {
       'Make another one: createdb --encoding=UTF8 --template=template0 <name>',
     );
   }
-  const [made] = await db.rows<{ there: boolean }>(
+  const [made] = await db.rows<{ exists: boolean }>(
     "SELECT to_regclass('isnad.meta') IS NOT NULL AS there",
   );
   // Whoever may write tables need not be one who may make schemas and extensions.
-  if (made!.there) return checkFormat(db);
+  if (made!.exists) return checkFormat(db);
   const [extension] = await db.rows("SELECT FROM pg_extension WHERE extname = 'vector'");
   if (!extension) await db.rows('CREATE EXTENSION IF NOT EXISTS vector');
   await db.rows("SELECT 'halfvec'::regtype");
@@ -185,7 +185,7 @@ export async function checkFormat(db: Connection): Promise<void> {
   if (meta?.format === POSTGRES_FORMAT) return;
   throw new IndexError(
     `The tables have format ${meta?.format}, this program knows format ${POSTGRES_FORMAT}.`,
-    'Run the version of Isnad that made them; or, to build anew: DROP SCHEMA isnad CASCADE; then npm run index',
+    'Run the version of Isnad that made them; or, to rebuild: DROP SCHEMA isnad CASCADE; then npm run index',
   );
 }
 

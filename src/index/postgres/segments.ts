@@ -4,9 +4,9 @@
  * of O'Neil et al., 1996, as Lucene does it), and one that is largely dead is written again.
  */
 import type { WordIndexBuilder } from '../../words/builder.ts';
-import { FORMS, type Form, TermTableWriter } from '../../words/format.ts';
 import { WordIndex } from '../../words/word-index.ts';
-import type { Connection } from './client.ts';
+import { FORMS, type Form, TermTableWriter } from '../../words/word-tables.ts';
+import type { Connection } from './database.ts';
 import { decodePostings, FORM_NUMBER, letterMask, termKey } from './postings.ts';
 import type { Segment } from './ranking.ts';
 import { ALIVE, type Tables } from './schema.ts';

@@ -2,9 +2,10 @@
  * Words that a mistyped one may have been meant to be. The server picks candidates by first letter,
  * length and letters; `words-similar.ts` measures and ranks them as it does in the embedded index.
  */
-import { clipTerm, TermTableWriter } from '../../words/format.ts';
+
 import { type SimilarWord, SimilarWords } from '../../words/similar.ts';
-import type { Database } from './client.ts';
+import { clipTerm, TermTableWriter } from '../../words/word-tables.ts';
+import type { Database } from './database.ts';
 import { FORM_NUMBER, letterMask, termKey } from './postings.ts';
 import type { SegmentRanking } from './ranking.ts';
 import type { Tables } from './schema.ts';

@@ -11,7 +11,7 @@ import type {
   WantedSettings,
 } from '../ports.ts';
 import { noSuchGeneration } from '../settings.ts';
-import { type Database, openDatabase, type Session } from './client.ts';
+import { type Database, openDatabase, type Session } from './database.ts';
 import { PostgresDraft } from './draft.ts';
 import { PostgresGeneration } from './generation.ts';
 import { takeWriterLock } from './lock.ts';
@@ -216,7 +216,7 @@ export class PostgresStore implements IndexStore {
     if (problems.length > 0) {
       throw new IndexError(
         `Generation ${row.number} in ${this.location} is damaged: ${problems.join('; ')}.`,
-        'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (build anew)',
+        'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (rebuild)',
       );
     }
     return summaryOf(row);
@@ -251,7 +251,7 @@ export class PostgresStore implements IndexStore {
     }
     throw new IndexError(
       `There is no older generation in ${this.location} to go back to.`,
-      'npm run index -- --list shows what is kept; npm run index -- --full builds anew.',
+      'npm run index -- --list shows what is kept; npm run index -- --full rebuilds.',
     );
   }
 

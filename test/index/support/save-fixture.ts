@@ -6,9 +6,9 @@
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { FORMAT_VERSION } from '../../../src/index/files/layout.ts';
+import { FORMAT_VERSION } from '../../../src/index/files/paths.ts';
 import { FilesStore } from '../../../src/index/files/store.ts';
-import { WORDS_VERSION } from '../../../src/words/format.ts';
+import { WORDS_VERSION } from '../../../src/words/word-tables.ts';
 import { sampleArticle } from './articles.ts';
 import { publish } from './publish.ts';
 

@@ -81,47 +81,47 @@ export function outright(request: string): string {
 /** @param charsMax the most that is given, in UTF-16 code units, and in search form. */
 export function findRequest(message: string, charsMax: number): Request {
   const text = message.trim();
-  const said = splitSentences(text)
+  const pieces = splitSentences(text)
     .map((sentence) => pieceOf(text, sentence))
     .filter(({ kind }) => kind === 'said')
     .map(fromLeadIn);
-  const asking = askingOf(said);
+  const asking = askingOf(pieces);
   const last = asking.at(-1);
-  if (!last) return whole(said.length === 0 ? text : joined(text, said), charsMax);
+  if (!last) return whole(pieces.length === 0 ? text : joined(text, pieces), charsMax);
   const core = text.slice(last.start, last.end);
-  const chosen = withContext(text, run(text, said, asking, charsMax), said, asking, charsMax);
+  const chosen = withContext(text, run(text, pieces, asking, charsMax), pieces, asking, charsMax);
   const request = joined(text, chosen);
   return fits(request, charsMax)
     ? {
         text: request,
         core,
         asks: true,
-        cut: chosen.length < said.length || chosen.some(({ narrowed }) => narrowed),
+        cut: chosen.length < pieces.length || chosen.some(({ narrowed }) => narrowed),
       }
     : { text: endOf(text, last, charsMax), core, asks: true, cut: true };
 }
 
 /** Nothing asks: all that was said, as much of it as there is room for. */
-function whole(said: string, charsMax: number): Request {
-  const text = shorten(said, charsMax);
-  return { text, core: text, asks: false, cut: text !== said };
+function whole(message: string, charsMax: number): Request {
+  const text = shorten(message, charsMax);
+  return { text, core: text, asks: false, cut: text !== message };
 }
 
 /** The pieces that ask plainly; where none does, the last or the first, where a word of it may ask. */
-function askingOf(said: readonly Piece[]): readonly Piece[] {
-  const plain = said.filter(({ asks }) => asks >= PLAIN);
+function askingOf(pieces: readonly Piece[]): readonly Piece[] {
+  const plain = pieces.filter(({ asks }) => asks >= PLAIN);
   if (plain.length > 0) return plain;
-  const hardly = [said.at(-1), said[0]].find((piece) => piece?.asks === HARDLY);
+  const hardly = [pieces.at(-1), pieces[0]].find((piece) => piece?.asks === HARDLY);
   return hardly ? [hardly] : [];
 }
 
 /** The last piece that asks, and those before it without another between them: «متى بدأ؟ ومتى انتهى؟». */
-function run(text: string, said: readonly Piece[], asking: readonly Piece[], charsMax: number) {
+function run(text: string, pieces: readonly Piece[], asking: readonly Piece[], charsMax: number) {
   const last = asking.at(-1)!;
   let chosen: Piece[] = [last];
-  for (let at = said.indexOf(last) - 1; at >= 0; at -= 1) {
-    const longer = [said[at]!, ...chosen];
-    if (!asking.includes(said[at]!) || !fits(joined(text, longer), charsMax)) break;
+  for (let at = pieces.indexOf(last) - 1; at >= 0; at -= 1) {
+    const longer = [pieces[at]!, ...chosen];
+    if (!asking.includes(pieces[at]!) || !fits(joined(text, longer), charsMax)) break;
     chosen = longer;
   }
   return chosen;
@@ -131,17 +131,17 @@ function run(text: string, said: readonly Piece[], asking: readonly Piece[], cha
 function withContext(
   text: string,
   chosen: readonly Piece[],
-  said: readonly Piece[],
+  pieces: readonly Piece[],
   asking: readonly Piece[],
   charsMax: number,
 ): readonly Piece[] {
   if (chosen.some(namesSubject)) return chosen;
-  const from = said.indexOf(chosen[0]!);
-  const before = said.slice(0, from);
+  const from = pieces.indexOf(chosen[0]!);
+  const before = pieces.slice(0, from);
   const context = [before.findLast((piece) => asking.includes(piece)), before.at(-1)].find(
     (piece) => piece !== undefined,
   );
-  const after = said[from + chosen.length];
+  const after = pieces[from + chosen.length];
   const longer = context ? [context, ...chosen] : after ? [...chosen, after] : chosen;
   return fits(joined(text, longer), charsMax) ? longer : chosen;
 }

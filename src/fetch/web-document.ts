@@ -5,10 +5,10 @@ import { decode } from '../corpus/charset.ts';
 import { mendBlocks } from '../corpus/formats/document.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
 import { mendLines } from '../text/damage.ts';
-import { checkText, type Draft, NotAnArticle } from './draft.ts';
+import { readPage } from './article-page.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
+import { checkText, type FoundArticle, NotAnArticle } from './found-article.ts';
 import { UNPACKED_BYTES_MAX } from './limits.ts';
-import { readPage } from './page.ts';
 import { Refused } from './refused.ts';
 import { isSitemap, readSitemap, type Sitemap } from './sitemap.ts';
 import { bareHost } from './urls.ts';
@@ -27,7 +27,7 @@ export interface DocumentInput {
 export type DocumentContent =
   | { readonly feed: Feed }
   | { readonly sitemap: Sitemap }
-  | { readonly draft: Draft };
+  | { readonly draft: FoundArticle };
 
 /**
  * @throws Refused where it is no article, or asks not to be indexed.
@@ -53,7 +53,7 @@ function unpacked(body: Uint8Array): Uint8Array {
 }
 
 /** `attribution.ts` says who is believed before whom. */
-function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): Draft {
+function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): FoundArticle {
   const page = pageOrEntry(text, url, entry, now);
   const said = saidForMachines(text, now);
   const source = said.source ?? page.source ?? feedTitle ?? bareHost(url);
@@ -70,7 +70,12 @@ function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInpu
 }
 
 /** Where the page shows its text to browsers alone, the feed may carry it whole. */
-function pageOrEntry(text: string, url: URL, entry: FeedEntry | undefined, now: Date): Draft {
+function pageOrEntry(
+  text: string,
+  url: URL,
+  entry: FeedEntry | undefined,
+  now: Date,
+): FoundArticle {
   try {
     return readPage(text, url, now);
   } catch (error) {

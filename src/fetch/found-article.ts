@@ -5,7 +5,7 @@ import { splitWords } from '../text/words.ts';
 import { ARTICLE_WORDS_MIN } from './limits.ts';
 import { Refused } from './refused.ts';
 
-export interface Draft {
+export interface FoundArticle {
   readonly title: string;
   readonly text: string;
   readonly url: string;

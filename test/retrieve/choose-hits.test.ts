@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { byPromise, chooseReading } from '../../src/retrieve/reading.ts';
+import { byPromise, chooseHits } from '../../src/retrieve/choose-hits.ts';
 import type { Hit } from '../../src/types.ts';
 
 const WEIGHTS = { beside: 0.5 };
@@ -48,9 +48,9 @@ describe('promise', () => {
 describe('what is read', () => {
   it('is at most eight, and a smaller limit gives the beginning', () => {
     const hits = Array.from({ length: 20 }, (_, i) => hit(10 * i, `a${i}`, 20 - i));
-    const read = chooseReading(hits);
+    const read = chooseHits(hits);
     assert.equal(read.length, 8);
-    assert.deepEqual(numbersOf(chooseReading(hits, 4)), numbersOf(read.slice(0, 4)));
+    assert.deepEqual(numbersOf(chooseHits(hits, 4)), numbersOf(read.slice(0, 4)));
   });
 
   it('has a story once that five papers print, so that others are read as well', () => {
@@ -59,19 +59,19 @@ describe('what is read', () => {
       const copy = hit(10 * i, `a${i}`, 9 - i);
       return { ...copy, chunk: { ...copy.chunk, text: story } };
     });
-    const read = chooseReading([...copies, hit(90, 'other', 1)], 2);
+    const read = chooseHits([...copies, hit(90, 'other', 1)], 2);
     assert.deepEqual(numbersOf(read), [0, 90]);
     assert.ok(read[0]?.alsoIn && read[0].alsoIn.length > 0);
   });
 
   it('has several chunks of one good article', () => {
     const hits = [hit(4, 'a', 4), hit(5, 'a', 3.5), hit(6, 'a', 3), hit(30, 'b', 2)];
-    assert.deepEqual(numbersOf(chooseReading(hits, 3)), [4, 5, 6]);
+    assert.deepEqual(numbersOf(chooseHits(hits, 3)), [4, 5, 6]);
   });
 
   it('of nothing is nothing', () => {
-    assert.deepEqual(chooseReading([]), []);
-    assert.deepEqual(chooseReading([], 8, { wantsLatest: true }), []);
+    assert.deepEqual(chooseHits([]), []);
+    assert.deepEqual(chooseHits([], 8, { wantsLatest: true }), []);
   });
 });
 
@@ -81,22 +81,22 @@ describe('what is read where the latest is asked for', () => {
   const undated = hit(210, 'undated', 14);
 
   it('has the newest of what comes next, after the best', () => {
-    const read = chooseReading([...old, newer, undated], 8, { wantsLatest: true });
+    const read = chooseHits([...old, newer, undated], 8, { wantsLatest: true });
     assert.deepEqual(numbersOf(read), [0, 10, 20, 30, 40, 50, 200, 60]);
   });
 
   it('has no story that is new and far from what is asked', () => {
     const many = Array.from({ length: 30 }, (_, i) => hit(10 * i, `old${i}`, 60 - i, '2020-01-01'));
     const far = hit(900, 'far', 1, '2025-01-01');
-    const read = chooseReading([...many, far], 8, { wantsLatest: true });
+    const read = chooseHits([...many, far], 8, { wantsLatest: true });
     assert.ok(!numbersOf(read).includes(900));
   });
 
   it('is what is read anyway where nothing has a date', () => {
     const hits = Array.from({ length: 12 }, (_, i) => hit(10 * i, `a${i}`, 20 - i));
     assert.deepEqual(
-      numbersOf(chooseReading(hits, 8, { wantsLatest: true })),
-      numbersOf(chooseReading(hits, 8)),
+      numbersOf(chooseHits(hits, 8, { wantsLatest: true })),
+      numbersOf(chooseHits(hits, 8)),
     );
   });
 });

@@ -2,7 +2,7 @@
 import { mendBlocks } from '../corpus/formats/document.ts';
 import { markdownOf } from '../corpus/html.ts';
 import { extractPage } from '../corpus/page.ts';
-import { checkText, type Draft, NotAnArticle } from './draft.ts';
+import { checkText, type FoundArticle, NotAnArticle } from './found-article.ts';
 import { Refused } from './refused.ts';
 import { canonicalUrl } from './urls.ts';
 
@@ -16,7 +16,7 @@ const LINK_SHARE_MAX = 0.5;
  * @throws Refused where the page asks not to be indexed.
  * @throws FormatError where it is too large to be read.
  */
-export function readPage(html: string, url: URL, now: Date): Draft {
+export function readPage(html: string, url: URL, now: Date): FoundArticle {
   const page = extractPage(html, now);
   if (forbidsIndexing(page.robots)) {
     throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');

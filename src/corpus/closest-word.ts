@@ -1,10 +1,10 @@
 /** The word that a misspelled one most likely stands for: «sorce» is «source». */
 
 /** @returns undefined where none is within two edits (one for words of up to four letters). */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const most = lower.length <= 4 ? 1 : 2;
-  const [best] = known
+  const [best] = candidates
     .map((one) => ({ one, distance: editDistance(lower, one) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findRequest, outright } from '../../src/retrieve/request.ts';
+import { findRequest, outright } from '../../src/retrieve/long-message.ts';
 import { searchForm } from '../../src/text/normalise.ts';
 
 const MAX = 400;

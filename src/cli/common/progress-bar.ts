@@ -1,7 +1,7 @@
 /** Shows how far a build is: a bar on a terminal, plain lines in a log, JSON events for machines. */
 import cliProgress from 'cli-progress';
 import type { EmbedEstimate } from '../../index/build.ts';
-import type { BuildProgress, BuildStage } from '../../index/progress.ts';
+import type { BuildProgress, BuildStage } from '../../index/progress-meter.ts';
 
 const NAMES: Readonly<Record<BuildStage, string>> = {
   read: 'Reading articles',
@@ -58,7 +58,7 @@ function bar(stream: NodeJS.WriteStream): ProgressView {
       view.update(progress.done, payload);
     },
     estimate(estimate) {
-      // The bar is drawn anew below the line.
+      // The bar is drawn again below the line.
       view.stop();
       stage = undefined;
       stream.write(estimateLine(estimate));

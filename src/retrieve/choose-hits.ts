@@ -19,11 +19,11 @@ const LATEST_SHARE = 0.25;
 const LATEST_REACH = 3;
 
 /** What chooses needs to know of a chunk. */
-export type Found = Pick<Hit, 'number' | 'score'> & {
+export type ScoredChunk = Pick<Hit, 'number' | 'score'> & {
   readonly chunk: { readonly articleId: string };
 };
 
-export interface ReadingOptions {
+export interface ChooseHitsOptions {
   /** Whether the newest is asked for: a few newer stories that are nearly as near are read as well. */
   readonly wantsLatest?: boolean;
   readonly weights?: Omit<RetrievalWeights, 'words'>;
@@ -33,10 +33,10 @@ export interface ReadingOptions {
  * At most `limit` of the hits, the most promising first; not by `score`. A story that several articles print
  * comes once, with `alsoIn`. Unless the newest is asked for, a smaller limit gives the beginning of the same list.
  */
-export function chooseReading(
+export function chooseHits(
   hits: readonly Hit[],
   limit = READ_MAX,
-  { wantsLatest = false, weights }: ReadingOptions = {},
+  { wantsLatest = false, weights }: ChooseHitsOptions = {},
 ): Hit[] {
   const promising = byPromise(hits, weights);
   if (!wantsLatest) return collapse(promising, { limit });
@@ -44,7 +44,7 @@ export function chooseReading(
 }
 
 /** All hits, the most promising first. */
-export function byPromise<Of extends Found>(
+export function byPromise<Of extends ScoredChunk>(
   hits: readonly Of[],
   weights: Omit<RetrievalWeights, 'words'> = RETRIEVAL_WEIGHTS,
 ): Of[] {

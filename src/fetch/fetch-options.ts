@@ -7,7 +7,7 @@ export interface FetchOptions {
   readonly corpusDir: string;
   /** Entries taken from each feed, newest first. Default 50. */
   readonly entriesMax?: number | undefined;
-  /** Ask for everything anew, overwrite what was edited by hand and restore what was removed. Default false. */
+  /** Ask for everything again, overwrite what was edited by hand and restore what was removed. Default false. */
   readonly again?: boolean | undefined;
   /** Ask machines that are not on the public internet too. Default false. */
   readonly allowPrivateAddresses?: boolean | undefined;

@@ -5,10 +5,10 @@
  */
 import { FetchError } from '../errors.ts';
 import type { MayConnect, Resolve } from './addresses.ts';
+import { type Reply, request } from './http-request.ts';
 import { type FetchLimits, ROBOT_NAME } from './limits.ts';
 import { Pace } from './pace.ts';
 import { Refused } from './refused.ts';
-import { type Reply, request } from './request.ts';
 import { type RobotRules, RobotsCache, robotRules } from './robots.ts';
 import { shownUrl, webUrl } from './urls.ts';
 

@@ -176,9 +176,9 @@ export class TermTableWriter {
   }
 
   /** The same without the chunks that are gone. */
-  addRemaining(table: TermTable, row: number, gone: Uint8Array): void {
+  addRemaining(table: TermTable, row: number, removed: Uint8Array): void {
     const postings = postingsOf(table, row);
-    while (postings.next()) if (!gone[postings.chunk]) this.add(postings.chunk, postings.counts);
+    while (postings.next()) if (!removed[postings.chunk]) this.add(postings.chunk, postings.counts);
   }
 
   /** Closes the term whose postings were added; a term without postings leaves no trace. */
@@ -319,8 +319,8 @@ export function decodeWordTables(bytes: Uint8Array): WordTables {
   return tables;
 }
 
-function refuse(what: string): never {
-  throw new IndexError(`The word index is damaged: ${what}.`, 'Run: npm run index -- --full');
+function refuse(problem: string): never {
+  throw new IndexError(`The word index is damaged: ${problem}.`, 'Run: npm run index -- --full');
 }
 
 /** Whether offsets rise, by at most `step`, and end where their section does. */

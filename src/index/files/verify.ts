@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import { readHashed } from './disk.ts';
-import type { Part } from './layout.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import type { Part } from './paths.ts';
 
 export const REPAIR =
-  'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (build anew)';
+  'Run: npm run index -- --rollback (the generation before), or: npm run index -- --full (rebuild)';
 
 /**
  * Reads a part and holds its bytes against the manifest.
