@@ -92,7 +92,7 @@ export interface Embedder {
 /** A chunk by its number in one generation, with a score; lists are sorted by falling score, then rising number. */
 export interface Ranked {
   /** The chunk's number within its generation, from 0. */
-  readonly chunk: number;
+  readonly number: number;
   readonly score: number;
 }
 
@@ -158,16 +158,24 @@ export interface SearchIndex {
   close(): Promise<void>;
 }
 
-/** A retrieved chunk with where each ranking had it. */
-export interface Hit {
-  readonly number: number;
+/** Where one ranking has a chunk: its rank from 1, and its score there. */
+export interface Place {
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** A chunk as both rankings have it. `score` is theirs in one (`retrieve/fuse.ts`): may be negative, and is comparable within one question only. */
+export interface Fused extends Ranked {
+  /** Absent where the word ranking does not reach this chunk. */
+  readonly words?: Place;
+  /** Inner product with the question, and the rank by it among what was found. */
+  readonly vectors?: Place;
+}
+
+/** A chunk that was found, with its words and its article. */
+export interface Hit extends Fused {
   readonly chunk: Chunk;
   readonly article: ArticleHead;
-  /** Both rankings' scores in one (`retrieve/fuse.ts`); may be negative; comparable within one question only. */
-  readonly score: number;
-  /** Rank (from 1) and score in each ranking; absent where that ranking did not return it. */
-  readonly words?: { readonly rank: number; readonly score: number };
-  readonly vectors?: { readonly rank: number; readonly score: number };
   /** Other articles that print the same passage. */
   readonly alsoIn?: readonly ArticleHead[];
 }
@@ -274,8 +282,8 @@ export interface CandidateExplanation {
   readonly chunk: number;
   /** Of both rankings together; it chose what was read, and nothing after that. */
   readonly fusedScore: number;
-  readonly words?: { readonly rank: number; readonly score: number };
-  readonly vectors?: { readonly rank: number; readonly score: number };
+  readonly words?: Place;
+  readonly vectors?: Place;
   /** What the reader said of each sentence, in order; empty where the passage was not read. */
   readonly sentences: readonly SentenceExplanation[];
 }

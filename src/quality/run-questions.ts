@@ -69,7 +69,7 @@ function finder({ index, embedder, ranking }: Pick<RunOptions, 'index' | 'embedd
       ranking === 'words'
         ? await index.searchWords(analyseQuestion(text).terms, CHUNKS)
         : await index.searchVectors(await embedder.embedQuestion(text), CHUNKS);
-    const chunks = await index.chunks(found.map(({ chunk }) => chunk));
+    const chunks = await index.chunks(found.map(({ number }) => number));
     const ranked = firstOfEach(chunks.map(({ articleId }) => articleId));
     return { ranked, read: marked && chunks.slice(0, read).map((chunk) => ({ chunk })) };
   };

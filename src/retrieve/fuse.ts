@@ -1,14 +1,9 @@
 /** Two rankings made one. Pure. */
+import type { Fused } from '../types.ts';
 import { RETRIEVAL_WEIGHTS } from './weights.ts';
 
 /** A chunk that either ranking found. */
-export interface Candidate {
-  readonly chunk: number;
-  /** Absent where the word ranking did not come as far down as this chunk. */
-  readonly words?: { readonly rank: number; readonly score: number };
-  /** Inner product with the question, and the rank by it among the candidates. */
-  readonly vectors?: { readonly rank: number; readonly score: number };
-}
+export type Candidate = Omit<Fused, 'score'>;
 
 /**
  * The cosine, in standard deviations above the mean of this question's candidates, and the word score over
@@ -21,7 +16,7 @@ export interface Candidate {
 export function fuse(
   candidates: readonly Candidate[],
   wordsWeight = RETRIEVAL_WEIGHTS.words,
-): { candidate: Candidate; score: number }[] {
+): Fused[] {
   let best = 0;
   for (const { words } of candidates) best = Math.max(best, words?.score ?? 0);
   const { mean, deviation } = spreadOf(
@@ -31,9 +26,9 @@ export function fuse(
     .map((candidate) => {
       const words = best > 0 ? (candidate.words?.score ?? 0) / best : 0;
       const vectors = candidate.vectors ? (candidate.vectors.score - mean) / deviation : 0;
-      return { candidate, score: vectors + wordsWeight * words };
+      return { ...candidate, score: vectors + wordsWeight * words };
     })
-    .sort((a, b) => b.score - a.score || a.candidate.chunk - b.candidate.chunk);
+    .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
 /** Equal values, or a single one, have no spread: then they are divided by 1, and all come out as 0. */

@@ -1,7 +1,7 @@
 /** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import type { ArticleHead, Embedder, Hit, SearchIndex, SearchScope } from '../types.ts';
+import type { ArticleHead, Embedder, Fused, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { chooseHits, READ_MAX } from './choose-hits.ts';
 import { fuse } from './fuse.ts';
 import { inArabicLetters } from './latin.ts';
@@ -55,28 +55,17 @@ export function createRetriever({
   return { inArabicLetters: (text) => inArabicLetters(text, index, lexicon), understand, retrieve };
 }
 
-/** Candidates with their chunks and articles; those whose article is gone are left out. */
-async function hitsOf(found: ReturnType<typeof fuse>, index: SearchIndex): Promise<Hit[]> {
-  const chunks = await index.chunks(found.map(({ candidate }) => candidate.chunk));
+/** What was found with its chunks and articles; without those whose article is gone. */
+async function hitsOf(found: readonly Fused[], index: SearchIndex): Promise<Hit[]> {
+  const chunks = await index.chunks(found.map(({ number }) => number));
   const heads = await articleHeads(
     index,
     chunks.map(({ articleId }) => articleId),
   );
-  return found.flatMap(({ candidate, score }, i): Hit[] => {
+  return found.flatMap((fused, i): Hit[] => {
     const chunk = chunks[i];
     const article = chunk && heads.get(chunk.articleId);
-    if (!chunk || !article) return [];
-    const { words, vectors } = candidate;
-    return [
-      {
-        number: candidate.chunk,
-        chunk,
-        article,
-        score,
-        ...(words && { words }),
-        ...(vectors && { vectors }),
-      },
-    ];
+    return chunk && article ? [{ ...fused, chunk, article }] : [];
   });
 }
 

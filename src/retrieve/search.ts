@@ -23,20 +23,20 @@ export async function search(
     index.searchWords(terms, WORDS_DEPTH, scope),
     index.searchVectors(vector, DEPTH, scope),
   ]);
-  const words = new Map(byWords.map(({ chunk, score }, i) => [chunk, { rank: i + 1, score }]));
-  const nearest = new Set(byVector.map(({ chunk }) => chunk));
+  const words = new Map(byWords.map(({ number, score }, i) => [number, { rank: i + 1, score }]));
+  const nearest = new Set(byVector.map(({ number }) => number));
   const others = byWords
     .slice(0, DEPTH)
-    .map(({ chunk }) => chunk)
-    .filter((chunk) => !nearest.has(chunk));
+    .map(({ number }) => number)
+    .filter((number) => !nearest.has(number));
   const vectors = await index.vectors(others);
   return [
     ...byVector,
-    ...others.map((chunk, i) => ({ chunk, score: innerProduct(vector, vectors[i]!) })),
+    ...others.map((number, i) => ({ number, score: innerProduct(vector, vectors[i]!) })),
   ]
-    .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
-    .map(({ chunk, score }, i) => {
-      const found = words.get(chunk);
-      return { chunk, ...(found && { words: found }), vectors: { rank: i + 1, score } };
+    .sort((a, b) => b.score - a.score || a.number - b.number)
+    .map(({ number, score }, i) => {
+      const place = words.get(number);
+      return { number, ...(place && { words: place }), vectors: { rank: i + 1, score } };
     });
 }

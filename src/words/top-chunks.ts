@@ -35,8 +35,8 @@ export class TopChunks {
   /** By falling score, then rising number. */
   sorted(): Ranked[] {
     return this.#chunks
-      .map((chunk, i) => ({ chunk, score: this.#scores[i]! }))
-      .sort((a, b) => b.score - a.score || a.chunk - b.chunk);
+      .map((number, i) => ({ number, score: this.#scores[i]! }))
+      .sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
   /** Whether (chunkA, scoreA) comes after (chunkB, scoreB). */

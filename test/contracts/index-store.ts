@@ -66,7 +66,7 @@ export function describeIndexStore(
         const found = await index.searchWords(termsOf(article.text), 1000, {
           articleId: article.id,
         });
-        const chunks = await index.chunks(found.map(({ chunk }) => chunk));
+        const chunks = await index.chunks(found.map(({ number }) => number));
         assert.deepEqual(
           chunks.sort((a, b) => a.position - b.position),
           chunkByLine(article),
@@ -88,9 +88,9 @@ export function describeIndexStore(
         await index.searchWords(termsOf(text), 10),
       ]) {
         assert.equal(ranked.length, 10);
-        const sorted = [...ranked].sort((a, b) => b.score - a.score || a.chunk - b.chunk);
+        const sorted = [...ranked].sort((a, b) => b.score - a.score || a.number - b.number);
         assert.deepEqual(ranked, sorted);
-        const [first] = await index.chunks([ranked[0]!.chunk]);
+        const [first] = await index.chunks([ranked[0]!.number]);
         assert.equal(first!.text, text);
       }
       await index.close();
@@ -99,7 +99,7 @@ export function describeIndexStore(
     it('returns the vectors of chunks, in order', async () => {
       const index = await store.open(settings);
       const ranked = await index.searchVectors(await embedder.embedQuestion('معرض في القاهرة'), 5);
-      const numbers = ranked.map(({ chunk }) => chunk);
+      const numbers = ranked.map(({ number }) => number);
       const chunks = await index.chunks(numbers);
       const wanted = await embedder.embedPassages(chunks.map(({ text }) => text));
       const found = await index.vectors(numbers);
@@ -115,7 +115,7 @@ export function describeIndexStore(
       const scope = { articleId: 'article-3' };
       const vector = await embedder.embedQuestion('معرض في القاهرة');
       const ranked = await index.searchVectors(vector, 100, scope);
-      const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
+      const chunks = await index.chunks(ranked.map(({ number }) => number));
       assert.equal(chunks.length, chunkByLine(articles[3]!.article).length);
       assert.ok(chunks.every(({ articleId }) => articleId === 'article-3'));
       const unknown = { articleId: 'nowhere' };
@@ -357,7 +357,7 @@ export function describeIndexStore(
         const index = await from.open(settings);
         const seen = await answers(index, [footer, 'أخبار اليوم']);
         const ranked = await index.searchVectors(await embedder.embedQuestion(footer), 100);
-        const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
+        const chunks = await index.chunks(ranked.map(({ number }) => number));
         const word = splitWords('التواصل')[0]!.surface;
         const read = chunks.flatMap(({ text, start, sentences }) =>
           sentences.map((one) => text.slice(one.start - start, one.end - start)),

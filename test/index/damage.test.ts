@@ -78,7 +78,7 @@ describe(`${COUNT} damaged index files`, () => {
         });
         assert.ok(found.length > 0);
         for (const { articleId, start, end, text } of await index.chunks(
-          found.map(({ chunk }) => chunk),
+          found.map(({ number }) => number),
         )) {
           assert.equal(articleId, article.id);
           assert.equal(article.text.slice(start, end), text);

@@ -41,7 +41,7 @@ function recall(
   let found = 0;
   for (const query of queries) {
     const wanted = new Set(bruteForce(vectors, query, 10));
-    found += graph.search(query, 10).filter(({ chunk }) => wanted.has(chunk)).length;
+    found += graph.search(query, 10).filter(({ number }) => wanted.has(number)).length;
   }
   return found / (queries.length * 10);
 }
@@ -65,7 +65,7 @@ describe('the graph of vectors', () => {
 
   it('scores by the inner product', () => {
     const query = queries[0]!;
-    for (const { chunk, score } of graph.search(query, 5)) {
+    for (const { number: chunk, score } of graph.search(query, 5)) {
       const product = vectors[chunk]!.reduce((sum, value, d) => sum + value * query[d]!, 0);
       assert.ok(Math.abs(score - product) < 1e-5);
     }
@@ -122,7 +122,7 @@ describe('the graph of vectors', () => {
       search: (query: Float32Array, limit: number) =>
         second
           .search(query, limit)
-          .map(({ chunk, score }) => ({ chunk: labels.indexOf(chunk), score })),
+          .map(({ number, score }) => ({ number: labels.indexOf(number), score })),
     } as VectorGraph;
     const [incremental, full] = [
       recall(relabelled, present, queries),

@@ -37,7 +37,7 @@ describe('an index that another version made', () => {
     const index = await new FilesStore(OLDEST).open(settings, undefined, { older: true });
     assert.ok((await index.searchWords(SOUGHT, 5)).length > 0);
     const numbers = (await index.searchVectors(await embedder.embedQuestion('معرض'), 40)).map(
-      ({ chunk }) => chunk,
+      ({ number }) => number,
     );
     assert.equal(numbers.length, index.summary.chunks);
     for (const chunk of await index.chunks(numbers)) {

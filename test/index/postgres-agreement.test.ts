@@ -26,7 +26,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'isnad-agreement-'));
 
 /** Where a ranking puts chunks, by what a reader sees of them: numbers are a store's own. */
 async function seen(index: SearchIndex, ranked: readonly Ranked[]) {
-  const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
+  const chunks = await index.chunks(ranked.map(({ number }) => number));
   return chunks.map(({ articleId, start }, i) => ({
     place: `${articleId}@${start}`,
     score: ranked[i]!.score,

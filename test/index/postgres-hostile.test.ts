@@ -54,7 +54,7 @@ describe('hostile articles and questions', () => {
         const scope = { articleId: article.id };
         const found = await index.searchWords(termsOf(article.text), 10, scope);
         assert.ok(found.length > 0, article.id);
-        for (const chunk of await index.chunks(found.map((one) => one.chunk))) {
+        for (const chunk of await index.chunks(found.map((one) => one.number))) {
           assert.equal(chunk.text, article.text.slice(chunk.start, chunk.end));
         }
       }

@@ -101,8 +101,8 @@ describe('scores over segments', () => {
         const found = ranking.search(weightedKeys(terms), rows, 20);
         const wanted = embedded.search(terms, 20);
         assert.deepEqual(
-          found.map(({ chunk, score }) => [chunk, score.toFixed(5)]),
-          wanted.map(({ chunk, score }) => [chunk, score.toFixed(5)]),
+          found.map(({ number, score }) => [number, score.toFixed(5)]),
+          wanted.map(({ number, score }) => [number, score.toFixed(5)]),
         );
       }),
       { numRuns: 30 },

@@ -39,7 +39,7 @@ describe('a saved index', () => {
       assert.deepEqual(await index.article(article.id), article);
       const vector = await embedder.embedQuestion(article.text);
       const found = await index.searchVectors(vector, 100, { articleId: article.id });
-      const chunks = await index.chunks(found.map(({ chunk }) => chunk));
+      const chunks = await index.chunks(found.map(({ number }) => number));
       assert.deepEqual(
         chunks.sort((x, y) => x.position - y.position),
         chunkByLine(article),

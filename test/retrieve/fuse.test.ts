@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Candidate, fuse } from '../../src/retrieve/fuse.ts';
 
-const chunksOf = (fused: ReturnType<typeof fuse>) => fused.map(({ candidate }) => candidate.chunk);
+const chunksOf = (fused: ReturnType<typeof fuse>) => fused.map(({ number }) => number);
 
 /** A candidate with a word score and an inner product; `undefined` where the words did not find it. */
-const candidate = (chunk: number, words: number | undefined, product: number): Candidate => ({
-  chunk,
+const candidate = (number: number, words: number | undefined, product: number): Candidate => ({
+  number,
   ...(words !== undefined && { words: { rank: 1, score: words } }),
   vectors: { rank: 1, score: product },
 });
@@ -53,8 +53,8 @@ describe('fusion', () => {
   });
 
   it('is the word ranking without vectors, and the vector ranking without words', () => {
-    const words: Candidate[] = [3, 1, 2].map((chunk, i) => ({
-      chunk,
+    const words: Candidate[] = [3, 1, 2].map((number, i) => ({
+      number,
       words: { rank: i + 1, score: 9 - i },
     }));
     assert.deepEqual(chunksOf(fuse(words)), [3, 1, 2]);

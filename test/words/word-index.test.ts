@@ -76,7 +76,7 @@ describe('word index', () => {
       const expected = obviousBm25(chunks, terms);
       const found = index.search(terms, chunks.length);
       assert.equal(found.length, expected.filter((score) => score > 0).length);
-      for (const { chunk, score } of found) {
+      for (const { number: chunk, score } of found) {
         assert.ok(Math.abs(score - expected[chunk]!) < 1e-4, `${question}: chunk ${chunk}`);
       }
     }
@@ -91,7 +91,7 @@ describe('word index', () => {
     for (let i = 1; i < all.length; i += 1) {
       const [before, after] = [all[i - 1]!, all[i]!];
       assert.ok(
-        before.score > after.score || (before.score === after.score && before.chunk < after.chunk),
+        before.score > after.score || (before.score === after.score && before.number < after.number),
       );
     }
   });
@@ -109,7 +109,7 @@ describe('word index', () => {
     const even = index.search(terms, 1000, (chunk) => chunk % 2 === 0);
     assert.deepEqual(
       even,
-      index.search(terms, 1000).filter(({ chunk }) => chunk % 2 === 0),
+      index.search(terms, 1000).filter(({ number }) => number % 2 === 0),
     );
   });
 
@@ -122,7 +122,7 @@ describe('word index', () => {
       ]),
     );
     assert.deepEqual(
-      index.search(termsOf('السد العالي'), 10).map(({ chunk }) => chunk),
+      index.search(termsOf('السد العالي'), 10).map(({ number }) => number),
       [2, 0],
     );
   });
@@ -130,7 +130,7 @@ describe('word index', () => {
   it('ranks a rare word above a common one', () => {
     const common = Array.from({ length: 20 }, () => ({ title: 'خبر', text: 'قال الوزير في بيان' }));
     const index = WordIndex.open(build([...common, { title: 'خبر', text: 'زلزال في البحر' }]));
-    assert.equal(index.search(termsOf('الوزير زلزال'), 1)[0]?.chunk, 20);
+    assert.equal(index.search(termsOf('الوزير زلزال'), 1)[0]?.number, 20);
   });
 
   it('counts in how many chunks a form occurs', () => {

@@ -148,7 +148,7 @@ async function recall() {
     const found = queries.map((query) => graph.search(query, 10, ef));
     const ms = (performance.now() - began) / queries.length;
     const hits = found.reduce(
-      (sum, ranked, i) => sum + ranked.filter(({ chunk }) => truths[i]!.has(chunk)).length,
+      (sum, ranked, i) => sum + ranked.filter(({ number }) => truths[i]!.has(number)).length,
       0,
     );
     return { ef, recallAt10: hits / (queries.length * 10), ms };

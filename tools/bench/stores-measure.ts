@@ -94,7 +94,7 @@ async function recall(index: SearchIndex, questions: readonly string[]): Promise
       innerProduct(vector, all.subarray(place * vector.length, (place + 1) * vector.length));
     // Stories that were printed twice have one vector: any of them will do.
     const least = score(nearest(vector, all, 10).at(-1)!) - 1e-6;
-    for (const { chunk } of await index.searchVectors(vector, 10)) {
+    for (const { number: chunk } of await index.searchVectors(vector, 10)) {
       if (score(placeOf.get(chunk)!) >= least) found += 1;
     }
   }

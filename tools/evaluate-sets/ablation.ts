@@ -43,7 +43,7 @@ export async function ablation({ index, embedder, reader, questions }: Parts): P
     index.searchVectors(await embedder.embedQuestion(text), CHUNKS);
   const fused = async (text: string, byWords: readonly Ranked[]) => {
     const vector = await embedder.embedQuestion(text);
-    const theirs = await index.vectors(byWords.map(({ chunk }) => chunk));
+    const theirs = await index.vectors(byWords.map(({ number }) => number));
     return weightedSum(byWords, await index.searchVectors(vector, CHUNKS), (i) =>
       vector.reduce((sum, v, d) => sum + v * (theirs[i] as Float32Array)[d]!, 0),
     );
@@ -75,7 +75,7 @@ export async function ablation({ index, embedder, reader, questions }: Parts): P
     const outcomes = [];
     for (const question of questions) {
       const ranked = await rank(question.question);
-      const ids = ranked.map(({ chunk }) => articleOf.get(chunk) as string);
+      const ids = ranked.map(({ number }) => articleOf.get(number) as string);
       outcomes.push({ question, ranked: firstOfEach(ids) });
     }
     rows.push(rowOf(name, metricsOf(outcomes)));
@@ -97,17 +97,14 @@ function weightedSum(
   product: (i: number) => number,
 ): Ranked[] {
   const candidates = new Map<number, Candidate>();
-  for (const [i, { chunk, score }] of byVector.entries()) {
-    candidates.set(chunk, { chunk, vectors: { rank: i + 1, score } });
+  for (const [i, { number, score }] of byVector.entries()) {
+    candidates.set(number, { number, vectors: { rank: i + 1, score } });
   }
-  for (const [i, { chunk, score }] of byWords.entries()) {
-    const vectors = candidates.get(chunk)?.vectors ?? { rank: CHUNKS + 1, score: product(i) };
-    candidates.set(chunk, { chunk, words: { rank: i + 1, score }, vectors });
+  for (const [i, { number, score }] of byWords.entries()) {
+    const vectors = candidates.get(number)?.vectors ?? { rank: CHUNKS + 1, score: product(i) };
+    candidates.set(number, { number, words: { rank: i + 1, score }, vectors });
   }
-  return fuse([...candidates.values()]).map(({ candidate, score }) => ({
-    chunk: candidate.chunk,
-    score,
-  }));
+  return fuse([...candidates.values()]);
 }
 
 /** A word index over the bodies of all chunks, without titles and headings; and whose each chunk is. */

@@ -122,7 +122,7 @@ async function known(
   candidates: readonly Candidate[],
   index: SearchIndex,
 ): Promise<Pick<Example, 'articleOf' | 'right'>> {
-  const numbers = candidates.map(({ chunk }) => chunk);
+  const numbers = candidates.map(({ number }) => number);
   const articleOf = new Map<number, string>();
   const right = new Set<number>();
   for (const [i, chunk] of (await index.chunks(numbers)).entries()) {
@@ -139,10 +139,10 @@ function tried(weights: RetrievalWeights, examples: readonly Example[]): Row {
     const found = fuse(candidates, weights.words)
       .slice(0, LOOKED_AT)
       .map(
-        ({ candidate: { chunk }, score }): ScoredChunk => ({
-          number: chunk,
+        ({ number, score }): ScoredChunk => ({
+          number,
           score,
-          chunk: { articleId: articleOf.get(chunk) as string },
+          chunk: { articleId: articleOf.get(number) as string },
         }),
       );
     const at = byPromise(found, weights).findIndex(({ number }) => right.has(number));

@@ -143,7 +143,7 @@ const SCORE = `
 
 const ways: Record<string, (terms: readonly QueryTerm[]) => Promise<number[]>> = {
   'in the process': async (terms) =>
-    (await index.searchWords(terms, LIMIT)).map(({ chunk }) => chunk),
+    (await index.searchWords(terms, LIMIT)).map(({ number }) => number),
   'in SQL': async (terms) => {
     const keys = terms.flatMap((term) => [
       [0, term.surface, term.weight * surface],

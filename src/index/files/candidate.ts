@@ -45,10 +45,10 @@ async function findSample(generation: Generation): Promise<void> {
   for (const slot of sample) {
     const vector = graph.get(slot);
     const ranked = graph.search(vector, 10);
-    if (ranked.some(({ chunk }) => !chunkTable.lives(chunk)))
+    if (ranked.some(({ number }) => !chunkTable.lives(number)))
       fail(generation, 'a dead chunk was found');
     // Chunks with equal texts have equal vectors; any of them will do.
-    if (ranked.some(({ chunk, score }) => chunk === slot || score > 1 - 1e-5)) found += 1;
+    if (ranked.some(({ number, score }) => number === slot || score > 1 - 1e-5)) found += 1;
     generation.chunk(slot);
   }
   if (found < sample.length * FOUND_SHARE_MIN) {

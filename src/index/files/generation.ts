@@ -85,8 +85,8 @@ export class Generation implements SearchIndex {
     // An article has some dozen chunks: weighing each is faster than a search that skips all others.
     const slots = this.#slotsOf(scope.articleId);
     return slots
-      .map((chunk) => ({ chunk, score: innerProduct(vector, this.vector(chunk)) }))
-      .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
+      .map((number) => ({ number, score: innerProduct(vector, this.vector(number)) }))
+      .sort((a, b) => b.score - a.score || a.number - b.number)
       .slice(0, limit);
   }
 

@@ -105,8 +105,8 @@ export class VectorGraph {
     this.#graph.setEf(Math.max(ef, count));
     const { neighbors, distances } = this.#graph.searchKnn(Array.from(vector), count);
     return neighbors
-      .map((chunk, i) => ({ chunk, score: 1 - distances[i]! }))
-      .sort((a, b) => b.score - a.score || a.chunk - b.chunk);
+      .map((number, i) => ({ number, score: 1 - distances[i]! }))
+      .sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
   /** Writes the graph, without spare room. The library does not report a failed write: read it back. */

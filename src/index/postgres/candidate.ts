@@ -38,7 +38,7 @@ export async function checkCandidate(
   let found = 0;
   for (const [i, chunk] of sample.entries()) {
     const ranked = await candidate.searchVectors(vectors[i]!, 10);
-    if (ranked.some((one) => one.chunk === chunk || one.score > EQUAL_SCORE_MIN)) found += 1;
+    if (ranked.some((one) => one.number === chunk || one.score > EQUAL_SCORE_MIN)) found += 1;
   }
   if (found < sample.length * FOUND_SHARE_MIN) {
     fail(`only ${found} of ${sample.length} vectors were found again`);

@@ -90,7 +90,7 @@ export class PostgresGeneration implements SearchIndex {
       const rows = await this.#db.read<Ranked>(
         `WITH own AS MATERIALIZED (
            SELECT number, embedding FROM ${this.#t.chunks} WHERE number >= $2 AND number < $3)
-         SELECT number AS chunk, -(embedding <#> $1::${type}) AS score FROM own
+         SELECT number, -(embedding <#> $1::${type}) AS score FROM own
          ORDER BY 2 DESC, 1 LIMIT $4`,
         [wanted, range.first, range.end, limit],
       );
@@ -98,13 +98,13 @@ export class PostgresGeneration implements SearchIndex {
     }
     for (let ask = limit + SLACK_ROWS; ; ask *= 4) {
       const rows = await this.#db.read<Ranked>(
-        `SELECT number AS chunk, -(embedding <#> $1::${type}) AS score FROM ${this.#t.chunks}
+        `SELECT number, -(embedding <#> $1::${type}) AS score FROM ${this.#t.chunks}
          ORDER BY embedding <#> $1::${type} LIMIT $2`,
         [wanted, ask],
       );
-      const living = rows.filter(({ chunk }) => this.ranking.lives(chunk));
+      const living = rows.filter(({ number }) => this.ranking.lives(number));
       if (living.length >= limit || rows.length < ask) {
-        return living.sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, limit);
+        return living.sort((a, b) => b.score - a.score || a.number - b.number).slice(0, limit);
       }
     }
   }
@@ -122,7 +122,7 @@ export class PostgresGeneration implements SearchIndex {
     const ranked = this.ranking.search(keys, rows, limit, range);
     // Whoever merges the two rankings weighs these against the question next. Read now, while the search by
     // vectors is under way, they cost no round trip of their own; a failure shows itself when they are asked for.
-    this.vectors(ranked.map(({ chunk }) => chunk)).catch(() => {});
+    this.vectors(ranked.map(({ number }) => number)).catch(() => {});
     return ranked;
   }
 

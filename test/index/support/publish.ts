@@ -41,8 +41,8 @@ export async function answers(index: SearchIndex, questions: readonly string[]) 
   const seen = [];
   for (const question of questions) {
     const vector = await embedder.embedQuestion(question);
-    const show = async (ranked: { chunk: number; score: number }[]) => {
-      const chunks = await index.chunks(ranked.map(({ chunk }) => chunk));
+    const show = async (ranked: { number: number; score: number }[]) => {
+      const chunks = await index.chunks(ranked.map(({ number }) => number));
       return chunks
         .map(({ articleId, text }, i) => [ranked[i]!.score.toFixed(4), articleId, text].join(' '))
         .sort();
