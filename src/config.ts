@@ -1,7 +1,7 @@
 /**
  * Settings: environment and `.env` ─► zod ─► one frozen Config. The only reader of process.env.
  *
- * Every setting stands in `.env.example` with its meaning, unit and default; a test holds the two together.
+ * Every setting is in `.env.example` with its meaning, unit and default; a test holds the two together.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';

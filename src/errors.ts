@@ -33,9 +33,9 @@ export class GateError extends IndexError {}
 export class CorpusError extends IsnadError {
   /** Path as the operator gave it, joined with the path inside the corpus. */
   readonly file: string;
-  /** Line in the file, from 1; absent where the whole file is meant. */
+  /** Line in the file, from 1; absent if the whole file is meant. */
   readonly line: number | undefined;
-  /** The field at fault (`title`, `date`, …); absent where no single field is. */
+  /** The field at fault (`title`, `date`, …); absent if no single field is. */
   readonly field: string | undefined;
 
   constructor(

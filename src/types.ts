@@ -13,7 +13,7 @@ export interface Span {
 
 /** A heading of a text. Invariants: `text.slice(start, end)` is its line, trimmed; `title` is not blank. */
 export interface Heading extends Span {
-  /** 1 for the outermost; a heading stands under the nearest one before it whose level is lower. */
+  /** 1 for the outermost; a heading is under the nearest one before it whose level is lower. */
   readonly level: number;
   /** Its line without marks. */
   readonly title: string;
@@ -40,7 +40,7 @@ export interface Article {
   readonly outline?: readonly Heading[];
   /** Where its pages or chapters begin, where it has any. */
   readonly pages?: readonly PageStart[];
-  /** Path of the file it was read from, relative to its corpus root; absent where it was not read from a file. */
+  /** Path of the file it was read from, relative to its corpus root; absent if it was not read from a file. */
   readonly file?: string;
   readonly url?: string;
   /** ISO 8601: `YYYY-MM-DD`, or a full date and time. */
@@ -65,11 +65,11 @@ export interface Chunk extends Span {
   readonly position: number;
   readonly text: string;
   /**
-   * The headings that it stands under, the outermost first, joined by ` › `. Where it goes on under further headings,
+   * The headings that it is under, the outermost first, joined by ` › `. Where it goes on under further headings,
    * their titles follow, each after ` · `.
    */
   readonly heading?: string;
-  /** Label of the page, or chapter, on which it begins; absent where the article has none. */
+  /** Label of the page, or chapter, on which it begins; absent if the article has none. */
   readonly page?: string;
   /**
    * What may be embedded, read and quoted, as spans of the article: no heading, no line of boilerplate, none longer
@@ -121,7 +121,7 @@ export interface IndexSummary {
   /** ISO 8601 date and time when the generation was made. */
   readonly builtAt: string;
   readonly bytes: number;
-  /** In words, what differs from how this program makes an index; absent where nothing does. */
+  /** In words, what differs from how this program makes an index; absent if nothing does. */
   readonly madeOtherwise?: string;
 }
 
@@ -139,9 +139,9 @@ export interface SearchIndex {
   chunks(numbers: readonly number[]): Promise<Chunk[]>;
   /** The vectors of these chunks, in order. */
   vectors(numbers: readonly number[]): Promise<Float32Array[]>;
-  /** In how many chunks a surface form, or a stem, occurs; 0 where it is unknown. */
+  /** In how many chunks a surface form, or a stem, occurs; 0 if it is unknown. */
   chunkFrequency(kind: 'surface' | 'stem', term: string): Promise<number>;
-  /** Known surface forms within edit distance 1 or 2 of a word, the likeliest first (for mending typing errors). */
+  /** Known surface forms within edit distance 1 or 2 of a word, the most likely first (for mending typing errors). */
   similarWords(
     surface: string,
     limit: number,
@@ -166,7 +166,7 @@ export interface Place {
 
 /** A chunk as both rankings have it. `score` is theirs in one (`retrieve/fuse.ts`): may be negative, and is comparable within one question only. */
 export interface Fused extends Ranked {
-  /** Absent where the word ranking does not reach this chunk. */
+  /** Absent if the word ranking does not reach this chunk. */
   readonly words?: Place;
   /** Inner product with the question, and the rank by it among what was found. */
   readonly vectors?: Place;
@@ -208,7 +208,7 @@ export interface Quote extends Span {
   readonly score: number;
   /** The passage around the quote, within the article; contains the quote. */
   readonly context: Span;
-  /** The words that answer, within the article and inside the quote, in order, not overlapping; none where they are not sure. */
+  /** The words that answer, within the article and inside the quote, in order, not overlapping; none if they are not sure. */
   readonly emphasis: readonly Span[];
   /** Other articles that print the same story. */
   readonly alsoIn?: readonly ArticleHead[];
@@ -221,15 +221,15 @@ export interface AnswerPart {
   /** Written out: «متى افتتحت قناة السويس؟» of «متى بدأ حفر قناة السويس ومتى افتتحت؟». */
   readonly question: string;
   readonly kind: AnswerKind;
-  /** Index into the answer's `quotes`; absent where nothing answers this part. */
+  /** Index into the answer's `quotes`; absent if nothing answers this part. */
   readonly quote?: number;
 }
 
 export interface Answer {
   readonly kind: AnswerKind;
-  /** The best first; at most three; none where `kind` is `none`. */
+  /** The best first; at most three; none if `kind` is `none`. */
   readonly quotes: readonly Quote[];
-  /** Calibrated probability, 0 to 1, that the first quote answers; 0 where `unread`. */
+  /** Calibrated probability, 0 to 1, that the first quote answers; 0 if `unread`. */
   readonly confidence: number;
   /**
    * The words that answer, exactly as the first quote has them. Present where `kind` is `answer`, the words are sure
@@ -238,7 +238,7 @@ export interface Answer {
   readonly short?: string;
   /** Present where the question asks two things, each answered by itself; the whole is an 'answer' where both are. */
   readonly parts?: readonly AnswerPart[];
-  /** True where nothing could be read just now, so that the nearest passages are shown. */
+  /** True if nothing could be read just now, so that the nearest passages are shown. */
   readonly unread?: boolean;
   /**
    * ISO 8601. Set where the newest is asked for, or how things stand now, and the first quote was published so long ago
@@ -246,7 +246,7 @@ export interface Answer {
    */
   readonly asOf?: string;
   readonly tookMs: number;
-  /** Of `tookMs`: how long finding and reading took; absent where nothing was searched for. */
+  /** Of `tookMs`: how long finding and reading took; absent if nothing was searched for. */
   readonly stagesMs?: { readonly find: number; readonly read: number };
   /** The question as it was searched for, where it was mended, cut to what asks, or written in Arabic letters. */
   readonly searchedFor?: string;
@@ -254,7 +254,7 @@ export interface Answer {
   readonly conflict?: readonly number[];
   /** Articles on the question's subject, for a reader whose question has no answer here; no two have one title. */
   readonly nearest: readonly ArticleHead[];
-  /** Words of a question without an answer, as typed, that no article has in any form. Absent where there are none. */
+  /** Words of a question without an answer, as typed, that no article has in any form. Absent if there are none. */
   readonly unknownWords?: readonly string[];
   /** Present where it was asked for. */
   readonly why?: Explanation;
@@ -267,10 +267,10 @@ export interface Explanation {
   readonly readerId: string;
   /** Of the confidence. */
   readonly thresholds: { readonly answer: number; readonly maybe: number };
-  /** Probability that the likeliest sentence answers, and that any does, before the confidence is made of them. */
+  /** Probability that the most likely sentence answers, and that any does, before the confidence is made of them. */
   readonly best: number;
   readonly any: number;
-  /** The rule by which an answer became a maybe; absent where none did. */
+  /** The rule by which an answer became a maybe; absent if none did. */
   readonly heldBack?: string;
   /** What was found, best first. */
   readonly candidates: readonly CandidateExplanation[];
@@ -284,7 +284,7 @@ export interface CandidateExplanation {
   readonly fusedScore: number;
   readonly words?: Place;
   readonly vectors?: Place;
-  /** What the reader said of each sentence, in order; empty where the passage was not read. */
+  /** What the reader said of each sentence, in order; empty if the passage was not read. */
   readonly sentences: readonly SentenceExplanation[];
 }
 

@@ -24,7 +24,7 @@ const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/web.ts', '--p
 });
 const [address] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
 
-/** Milliseconds to the first byte and to the last; undefined where the site was busy. */
+/** Milliseconds to the first byte and to the last; undefined if the site was busy. */
 async function ask(
   question: string,
   person: number,

@@ -1,4 +1,4 @@
-/** `npm run build`: compiles `src/` into `dist/`, and puts beside it whatever else lies there. */
+/** `npm run build`: compiles `src/` into `dist/`, and puts beside it what else belongs there. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, statSync } from 'node:fs';
 

@@ -62,7 +62,7 @@ export async function backUp(
   }
 }
 
-/** `current` is read first and written last: it never names what is not there. @returns false where there is no index. */
+/** `current` is read first and written last: it never names what is not there. @returns false if there is no index. */
 async function copyServingIndex(from: string, to: string): Promise<boolean> {
   const number = await readCurrent(from);
   if (number === undefined) return false;

@@ -25,7 +25,7 @@ export async function dumpDatabase(url: string, file: string, environment: Envir
 }
 
 /**
- * @param aside what the schema that is there is renamed to; undefined where there is none.
+ * @param aside what the schema that is there is renamed to; undefined if there is none.
  * @param withIndex whether the dump needs pgvector.
  */
 export async function restoreDatabase(

@@ -11,9 +11,9 @@ const manifestSchema = z.object({
   version: z.literal(1),
   /** ISO 8601. */
   madeAt: z.string(),
-  /** `files`: the folder `index/`; `postgres`: index.dump. Absent where there was no index. */
+  /** `files`: the folder `index/`; `postgres`: index.dump. Absent if there was no index. */
   index: z.enum(['files', 'postgres']).optional(),
-  /** `file`: state.db; `postgres`: state.dump, or index.dump where one database keeps both. Absent where there was none. */
+  /** `file`: state.db; `postgres`: state.dump, or index.dump where one database keeps both. Absent if there was none. */
   state: z.enum(['file', 'postgres', 'with the index']).optional(),
   /** By path within the backup. */
   files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
@@ -34,7 +34,7 @@ export async function writeManifest(
   return manifest;
 }
 
-/** @throws ConfigError where it is no backup, or not as it was written. */
+/** @throws ConfigError if it is no backup, or not as it was written. */
 export async function checkManifest(folder: string): Promise<BackupManifest> {
   let manifest: BackupManifest;
   try {

@@ -81,7 +81,7 @@ export async function restore(
   return { manifest, movedAside };
 }
 
-/** @throws ConfigError where the settings keep things elsewhere than the backup had them. */
+/** @throws ConfigError if the settings keep things elsewhere than the backup had them. */
 function mustFit({ index, state }: BackupManifest, places: Places): void {
   const wanted = {
     index: 'url' in places.index ? 'postgres' : 'files',

@@ -2,7 +2,7 @@
  * Lines that stand in many articles of one source: «تابعونا على مواقع التواصل», a footer, a note on copyright.
  * They answer nothing, and would be found for every article of that source.
  *
- * Counted by hash and for each rebuild, so that which lines are boilerplate depends on the articles alone, not on
+ * Counted by hash, and again for each build, so that which lines are boilerplate depends on the articles alone, not on
  * the order in which they came into the index. Why these numbers: `docs/decisions/printed-text.md`.
  */
 import { createHash } from 'node:crypto';
@@ -38,7 +38,7 @@ export class Boilerplate {
     this.keys = keys;
   }
 
-  /** For the lines of an article; undefined where none of its source is boilerplate. */
+  /** For the lines of an article; undefined if none of its source is boilerplate. */
   of(article: Article): IsBoilerplate | undefined {
     const lines = this.#lines.get(sourceOf(article));
     return lines && ((line) => lines.has(hash53(line)));
@@ -110,7 +110,7 @@ export class BoilerplateCounter {
 /** The articles that a source's line must stand in to be boilerplate. */
 function articlesMin(source: string, articles: number): number {
   const many = Math.max(ARTICLES_MIN, Math.ceil(articles * ARTICLES_SHARE_MIN));
-  // Articles without a source have but their folder in common.
+  // Articles without a source have only their folder in common.
   if (!source.startsWith(NAMED)) return many;
   return Math.min(many, Math.max(SMALL_ARTICLES_MIN, Math.ceil(articles * SMALL_SHARE_MIN)));
 }

@@ -26,7 +26,7 @@ const PACKED_CHARS_MAX = 700;
 /** UTF-16 code units of the longest sentence that is read and quoted: what a person reads in one breath. */
 export const SENTENCE_CHARS_MAX = 350;
 
-/** Between the headings that a chunk stands under and those that it goes on under. */
+/** Between the headings that a chunk is under and those that it goes on under. */
 const FURTHER_HEADING = ' · ';
 
 interface Piece extends Span {
@@ -51,7 +51,7 @@ interface OpenChunk {
 
 /**
  * The chunks of an article, in order. Invariants: those of `Chunk`; no chunk has more than `CHUNK_WORDS_MAX` words that
- * are no boilerplate, they do not overlap, and what lies outside them is white space, boilerplate, or a heading with
+ * are no boilerplate, they do not overlap, and what is outside them is white space, boilerplate, or a heading with
  * nothing below it.
  *
  * @param isBoilerplate default: no line is.
@@ -157,7 +157,7 @@ function piecesOf(
   return pieces;
 }
 
-/** Says of each sentence, asked in order, whether it stands on a line of boilerplate. */
+/** Says of each sentence, asked in order, whether it is on a line of boilerplate. */
 function leftOut(
   text: string,
   isBoilerplate: IsBoilerplate | undefined,

@@ -204,7 +204,7 @@ async function build(
   }
 }
 
-/** The generation that serves and the model that made it; undefined where it cannot be opened. */
+/** The generation that serves and the model that made it; undefined if it cannot be opened. */
 async function openServing(
   store: IndexStore,
   models: KnownEmbedders,

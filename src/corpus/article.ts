@@ -191,7 +191,7 @@ export interface Places {
   readonly file?: string | undefined;
 }
 
-/** The article with its places. @throws RangeError where they break what `Article` promises: the format reader is wrong. */
+/** The article with its places. @throws RangeError if they break what `Article` promises: the format reader is wrong. */
 export function placed(article: Article, { outline, pages, file }: Places): Article {
   const { text } = article;
   let end = 0;

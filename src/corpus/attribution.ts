@@ -23,7 +23,7 @@ const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/u;
 /** Names of accounts and of desks, not of people. */
 const NO_AUTHOR =
   /^(?:(?:wp|super|site|web)?[ _-]?(?:admin|administrator|editor|root|user|guest|master|staff)\d*|(?:مدير|محرر|إدارة|ادارة) (?:الموقع|التحرير|الأخبار)|(?:هيئة|فريق|أسرة|اسرة|قسم) (?:التحرير|الموقع|الأخبار|الاخبار)|ال?(?:مشرف|محرر|تحرير|مراسل|كاتب)|مراسلنا|مراسلو الموقع|خاص|أدمن|ادمن)$/iu;
-/** What stands before a name. A translator or a photographer is not the author. */
+/** What is before a name. A translator or a photographer is not the author. */
 const LED_IN =
   /^(?:بقلم|كتبت?(?:ها?)?|إعداد|اعداد|تحرير|الكاتبة?|by|author)(?:\s*[:/|–-]\s*|\s+)/iu;
 const NOT_THE_AUTHOR = /^(?:ترجمة|تصوير|المصدر|تاريخ|نشر|آخر تحديث|photo|source)(?:\s|[:/|–-])/iu;
@@ -74,7 +74,7 @@ const DATE_METAS = [
   'sailthru.date',
 ];
 
-/** A person's name; undefined where it is an account, a desk, an address, a date or a paragraph. */
+/** A person's name; undefined if it is an account, a desk, an address, a date or a paragraph. */
 export function authorName(html: string | undefined): string | undefined {
   const printed = html && line(html);
   const name = printed && !NOT_THE_AUTHOR.test(printed) ? printed.replace(LED_IN, '') : undefined;
@@ -84,7 +84,7 @@ export function authorName(html: string | undefined): string | undefined {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The one article that the page's JSON-LD describes; undefined where there are several, and none can be told apart. */
+/** The one article that the page's JSON-LD describes; undefined if there are several, and none can be told apart. */
 function structuredArticle(html: string): Json | undefined {
   const found: Json[] = [];
   const named = new Map<string, Json>();
@@ -179,7 +179,7 @@ function line(html: string): string | undefined {
   }
 }
 
-/** Without the outlet's name at its end; undefined where it was cut short, or is the outlet's name alone. */
+/** Without the outlet's name at its end; undefined if it was cut short, or is the outlet's name alone. */
 function titleOf(html: string, site: string | undefined): string | undefined {
   const title = withoutSite(line(html) ?? '', site);
   const isUsable = title !== '' && title !== site && title.length <= TITLE_CHARS_MAX;

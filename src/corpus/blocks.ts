@@ -11,7 +11,7 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       readonly hasHeader?: boolean;
     }
-  /** From here on the text stands on this page, or in this chapter. */
+  /** From here on the text is on this page, or in this chapter. */
   | { readonly kind: 'page'; readonly label: string };
 
 export interface Printed {

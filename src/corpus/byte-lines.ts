@@ -8,7 +8,7 @@ import { GZIP_FREE_BYTES, GZIP_RATIO_MAX, LINE_BYTES_MAX } from './limits.ts';
 export interface ByteLine {
   /** From 1. */
   readonly line: number;
-  /** Without its line break; absent where it is longer than `LINE_BYTES_MAX`. */
+  /** Without its line break; absent if it is longer than `LINE_BYTES_MAX`. */
   readonly bytes: Buffer | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The word that a misspelled one most likely stands for: «sorce» is «source». */
 
-/** @returns undefined where none is within two edits (one for words of up to four letters). */
+/** @returns undefined if none is within two edits (one for words of up to four letters). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const most = lower.length <= 4 ? 1 : 2;

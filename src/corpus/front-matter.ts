@@ -17,7 +17,7 @@ const YAML = /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/mu;
 const TOML = /^\+\+\+[ \t]*\r?\n([\s\S]*?)^\+\+\+[ \t]*(?:\r?\n|$)/mu;
 const JSON_MATTER = /^\{[ \t]*\r?\n[\s\S]*?^\}[ \t]*(?:\r?\n|$)/mu;
 
-/** Undefined where the file has none. */
+/** Undefined if the file has none. */
 export function readFrontMatter(
   file: string,
   content: string,

@@ -30,7 +30,7 @@ export interface HtmlDocument extends HtmlElement {
 const ELEMENT = 1;
 const TEXT = 3;
 
-/** @throws FormatError where the document is larger or deeper than articles are. */
+/** @throws FormatError if the document is larger or deeper than articles are. */
 export function parseDocument(html: string, elementsMax = ELEMENTS_MAX): HtmlDocument {
   // Whatever stands outside <html> would become a second root.
   const whole = /<html[\s>]/iu.test(html) ? html : `<html><body>${html}</body></html>`;
@@ -150,7 +150,7 @@ interface Row {
 
 function tableRows(table: HtmlNode): Row[] {
   const rows: Row[] = [];
-  /** Cells that go on from the row above, by column. */
+  /** Cells that continue from the row above, by column. */
   const spanning: ({ text: string; rows: number } | undefined)[] = [];
   const visit = (node: HtmlNode) => {
     for (const child of node.childNodes) {

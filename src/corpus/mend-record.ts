@@ -7,7 +7,7 @@ import type { RawRecord } from './record.ts';
 export interface MendedRecord {
   readonly raw: RawRecord;
   readonly repairs: readonly string[];
-  /** Why its text cannot be quoted; absent where it can. */
+  /** Why its text cannot be quoted; absent if it can. */
   readonly fault?: string;
 }
 

@@ -12,7 +12,7 @@ import {
 import { readDate } from './printed-date.ts';
 
 export interface PageArticle {
-  /** Empty where no article was found. */
+  /** Empty if no article was found. */
   readonly blocks: readonly Block[];
   readonly title: string;
   /** As the page claims it; nobody has checked it. */
@@ -32,7 +32,7 @@ export interface PageArticle {
 
 /**
  * @param html the decoded page.
- * @throws FormatError where it is too large or too deep to be read.
+ * @throws FormatError if it is too large or too deep to be read.
  */
 export function extractPage(html: string, now: Date, elementsMax = ELEMENTS_MAX): PageArticle {
   const document = parseDocument(html, elementsMax);

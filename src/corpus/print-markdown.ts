@@ -12,7 +12,7 @@ import { printHtml } from './print-html.ts';
 
 export interface PrintedMarkdown {
   readonly text: string;
-  /** The headings, each a line of `text`; absent where none is marked, so that they can be looked for. */
+  /** The headings, each a line of `text`; absent if none is marked, so that they can be looked for. */
   readonly outline?: readonly Heading[];
 }
 
@@ -84,7 +84,7 @@ function* blocksOf(source: string): Generator<Block> {
   yield* new Printer(run).blocks();
 }
 
-/** A paragraph or a heading without marks within it; undefined where it must be parsed. */
+/** A paragraph or a heading without marks within it; undefined if it must be parsed. */
 function plainBlock(part: string): Block | undefined {
   const heading = PLAIN_HEADING.exec(part);
   if (heading) {
@@ -96,7 +96,7 @@ function plainBlock(part: string): Block | undefined {
   return part === '' || MARKS.test(part) ? undefined : { text: tidy(joinWrapped(part)) };
 }
 
-/** Whether code or a comment goes on after the end of some lines. */
+/** Whether code or a comment continues after the end of some lines. */
 function isOpen(lines: string): boolean {
   return (
     (lines.match(FENCE)?.length ?? 0) % 2 === 1 ||
@@ -133,7 +133,7 @@ class Printer {
     for (const child of parent.children) this.#block(child as RootContent, list, depth + 1);
   }
 
-  /** @param list the outermost list that the node stands in. */
+  /** @param list the outermost list that the node is in. */
   #block(node: RootContent, list: Nodes | undefined, depth: number): void {
     if (depth > DEPTH_MAX) {
       this.#push(this.#sourceOf(node), list);

@@ -18,8 +18,8 @@ const DATE_CHARS_MAX = 120;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Reads ISO 8601, RFC 822, English, French and Arabic dates, in either calendar and any digits. Undefined where there
- * is none with its year, or where it lies in the future (a wrong clock) or before printing (a wrong year).
+ * Reads ISO 8601, RFC 822, English, French and Arabic dates, in either calendar and any digits. Undefined if there
+ * is none with its year, or where it is in the future (a wrong clock) or before printing (a wrong year).
  */
 export function readDate(text: string | undefined, now: Date): string | undefined {
   const date = readDay(text);

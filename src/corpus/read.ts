@@ -41,7 +41,7 @@ export interface CorpusNote {
   /** Page, sheet, or file inside an archive. */
   readonly part?: string | undefined;
   readonly message: string;
-  /** What mends it; empty where nothing need be done. */
+  /** What mends it; empty if nothing need be done. */
   readonly hint: string;
 }
 
@@ -58,7 +58,7 @@ export interface CorpusArticle {
   readonly line: number;
   /** SHA-256 of the article, in hexadecimal: an index built before knows by it what has not changed. */
   readonly contentHash: string;
-  /** Names the bytes it was read from; absent where reading them again has something to say or might give another article. */
+  /** Names the bytes it was read from; absent if reading them again has something to say or might give another article. */
   readonly recordKey?: string;
 }
 
@@ -234,7 +234,7 @@ async function* readDocumentFile(
   }
 }
 
-/** Ids have a length; what is cut off stands in a hash. */
+/** Ids have a length; what is cut off is in a hash. */
 function shortId(id: string): string {
   if (id.length <= ID_CHARS_MAX) return id;
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 12);
@@ -300,7 +300,7 @@ async function readWhole(
   return [{ ...raw, repairs: [...(raw.repairs ?? []), 'an older charset than UTF-8'] }];
 }
 
-/** Text in windows-1256 or UTF-16 that reads as Arabic; undefined where that is not certain. */
+/** Text in windows-1256 or UTF-16 that reads as Arabic; undefined if that is not certain. */
 function readableAnyway(bytes: Uint8Array): string | undefined {
   const text = decode(bytes);
   const { known, words } = countKnown(text.slice(0, 5_000));

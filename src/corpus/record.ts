@@ -19,7 +19,7 @@ export interface RawRecord {
   readonly part?: string | undefined;
   /** The article's id where the record names none; without it, the file's name without extension. */
   readonly defaultId?: string;
-  /** Names the bytes it was read from; undefined where the record is but a part of a file. */
+  /** Names the bytes it was read from; undefined if the record is only a part of a file. */
   readonly key?: string | undefined;
 }
 
@@ -29,5 +29,5 @@ export interface KnownRecord {
   readonly line: number;
 }
 
-/** The id of the article that was read from a record with this key; undefined where it must be read. */
+/** The id of the article that was read from a record with this key; undefined if it must be read. */
 export type KnownId = (recordKey: string) => string | undefined;

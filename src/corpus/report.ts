@@ -8,7 +8,7 @@ export interface ReportedItem {
   readonly line?: number | undefined;
   readonly part?: string | undefined;
   readonly what: string;
-  /** Empty where nothing need be done. */
+  /** Empty if nothing need be done. */
   readonly hint: string;
 }
 
@@ -74,7 +74,7 @@ function reasonOf(what: string): string {
     .slice(0, 100);
 }
 
-/** Lines for a terminal; none where there is nothing to say. */
+/** Lines for a terminal; none if there is nothing to say. */
 export function describeReading({ reasons }: ReadingReport): string[] {
   return reasons.flatMap(({ reason, count, items }) => [
     `${reason}: ${count}`,

@@ -27,7 +27,7 @@ export interface Finding {
   readonly state: 'right' | 'note' | 'wrong';
   readonly about: string;
   readonly says: string;
-  /** The command or edit that mends it; empty where nothing has to be. */
+  /** The command or edit that mends it; empty if nothing has to be. */
   readonly mends: string;
 }
 

@@ -67,7 +67,7 @@ export function modelFolder({ model, modelsDir }: ModelSource): string {
   return BUNDLED_MODELS[model] ?? (isFolder(model) ? resolve(model) : join(modelsDir, model));
 }
 
-/** What a model is called, and what stands before the `@` of its id. */
+/** What a model is called, and what is before the `@` of its id. */
 export function modelName(source: ModelSource): string {
   const { model } = source;
   return model in BUNDLED_MODELS || isFolder(model) ? basename(modelFolder(source)) : model;
@@ -81,7 +81,7 @@ function isFolder(model: string): boolean {
 /**
  * Finds a model's folder, verifies its checksums where it carries them, and reads what it wants of its caller.
  *
- * @throws ModelError where a file is missing, unreadable, or not what its checksum says.
+ * @throws ModelError if a file is missing, unreadable, or not what its checksum says.
  */
 export function readModelProfile(source: ModelSource): ModelProfile {
   const folder = modelFolder(source);
@@ -115,7 +115,7 @@ export function readModelProfile(source: ModelSource): ModelProfile {
  * Verifies the checksums of a model folder where it carries them.
  *
  * @returns what follows the `@` of the model's id: other weights or another tokeniser make other figures, so it is of both.
- * @throws ModelError where a file is missing, or not what its checksum says.
+ * @throws ModelError if a file is missing, or not what its checksum says.
  */
 export function verifyModelFiles(folder: string, model: string, mend: string): string {
   const found = fileHashes(folder, model, mend);

@@ -39,7 +39,7 @@ const BEGINNING_SHARE = 0.25;
 /**
  * Loads a model and proves it by one text.
  *
- * @throws ModelError where files are missing or damaged, or the model yields no usable vector.
+ * @throws ModelError if files are missing or damaged, or the model yields no usable vector.
  */
 export async function openEmbedder(source: ModelSource): Promise<Embedder> {
   const profile = readModelProfile(source);
@@ -214,7 +214,7 @@ export interface FetchProgress {
 /**
  * Brings a model from the hub into `modelsDir/<id>/`, where `openEmbedder` finds it.
  *
- * @throws ModelError where the hub cannot be reached or has no such model.
+ * @throws ModelError if the hub cannot be reached or has no such model.
  */
 export async function fetchModel(
   id: string,
@@ -291,7 +291,7 @@ function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
 
 /** A model that says something of each token of a text. */
 export interface TokenClassifier {
-  /** The id of a special token by its name, such as `<s>`. @throws ModelError where the tokenizer has none of that name. */
+  /** The id of a special token by its name, such as `<s>`. @throws ModelError if the tokenizer has none of that name. */
   specialId(token: string): number;
   /**
    * The pieces of a text without special tokens: joined, they are the text as the tokenizer normalises it, with
@@ -307,7 +307,7 @@ export interface TokenPiece {
   readonly text: string;
 }
 
-/** @throws ModelError where the folder holds no token classifier that loads. */
+/** @throws ModelError if the folder holds no token classifier that loads. */
 export async function openTokenClassifier(folder: string): Promise<TokenClassifier> {
   const { tokenizer, model } = await loadClassifier(folder);
   const { tokens_to_ids: idsByPiece, unk_token_id: unknownId } = tokenizer.model;

@@ -7,7 +7,7 @@ export function headOf(article: Article): Omit<ArticleHead, 'id'> {
   return head;
 }
 
-/** Outline and pages as JSON; empty where there are none, as with most. */
+/** Outline and pages as JSON; empty if there are none, as with most. */
 export function structureOf({ outline, pages }: Article): string {
   return outline === undefined && pages === undefined ? '' : JSON.stringify({ outline, pages });
 }

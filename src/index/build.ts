@@ -70,7 +70,7 @@ export interface BuildOptions {
 export interface BuildReport {
   /** `refused`: by `strict` or by the gate; the old generation serves. */
   readonly outcome: 'published' | 'unchanged' | 'refused';
-  /** The generation that serves now; absent where there is none. */
+  /** The generation that serves now; absent if there is none. */
   readonly summary: IndexSummary | undefined;
   readonly plan: DraftPlan;
   /** Articles left out, with why. */

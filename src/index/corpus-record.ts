@@ -24,7 +24,7 @@ export type CorpusRecord = Readonly<z.infer<typeof recordSchema>>;
 
 /** Files looked up at the same time. */
 const AT_ONCE = 64;
-/** No articles: what stands beside them for people, and the questions that are asked of them. */
+/** No articles: what is beside them for people, and the questions that are asked of them. */
 const NO_ARTICLE = /(?:^|\/)(?:readme\.md|questions[^/]*\.jsonl)$/iu;
 
 /** @throws where a path is not there or may not be read. */
@@ -67,7 +67,7 @@ export async function keepCorpusRecord(
     .catch(() => {});
 }
 
-/** What was drawn of a generation; undefined where nothing was. Never throws. */
+/** What was drawn of a generation; undefined if nothing was. Never throws. */
 export async function keptOverview(store: IndexStore, generation: number): Promise<unknown> {
   try {
     const text = await store.corpusRecord(generation);

@@ -55,7 +55,7 @@ export class IndexHandle {
     this.#watch();
   }
 
-  /** @throws IndexError where the current generation cannot be opened. */
+  /** @throws IndexError if the current generation cannot be opened. */
   static async open(options: HandleOptions): Promise<IndexHandle> {
     return new IndexHandle(options, await hold(options));
   }

@@ -9,14 +9,14 @@ import { difference } from './settings.ts';
 export interface Older {
   /** In words, what it was made with. */
   readonly madeOtherwise: string;
-  /** Whether the model that made its vectors is at hand. */
+  /** Whether the model that made its vectors is available. */
   readonly vectors: boolean;
   /** Whether its word index is of a format that is read. */
   readonly words: boolean;
 }
 
 /**
- * What of a generation can be searched; undefined where it was made as this program makes them.
+ * What of a generation can be searched; undefined if it was made as this program makes them.
  *
  * @param format what to say of its format, where that is another.
  */

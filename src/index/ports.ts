@@ -44,14 +44,14 @@ export interface IndexStore {
   currentGeneration(): Promise<number | undefined>;
   /**
    * Opens a generation (the current one by default) and checks it against the settings.
-   * @throws IndexError where they differ, with the command that mends it.
+   * @throws IndexError if they differ, with the command that mends it.
    */
   open(settings: WantedSettings, generation?: number, options?: OpenOptions): Promise<SearchIndex>;
   /** Kept generations by rising number. */
   generations(): Promise<KeptGeneration[]>;
-  /** Content hash by article id, of the current generation; empty where there is none that can be read. */
+  /** Content hash by article id, of the current generation; empty if there is none that can be read. */
   contentHashes(): Promise<ReadonlyMap<string, string>>;
-  /** What `putCorpusRecord` kept; undefined where nothing was. */
+  /** What `putCorpusRecord` kept; undefined if nothing was. */
   corpusRecord(generation: number): Promise<string | undefined>;
   /** Keeps a few lines beside a generation: what its articles looked like (`corpus-record.ts`). */
   putCorpusRecord(generation: number, record: string): Promise<void>;
@@ -59,7 +59,7 @@ export interface IndexStore {
   verify(generation?: number): Promise<IndexSummary>;
   /** Makes an older generation current: the one before, or the one named. @throws IndexError */
   rollback(generation?: number): Promise<IndexSummary>;
-  /** Takes the writer's lock and starts a generation. @throws IndexError where another writer holds it. */
+  /** Takes the writer's lock and starts a generation. @throws IndexError if another writer holds it. */
   begin(settings: IndexSettings, options?: { readonly full?: boolean }): Promise<GenerationDraft>;
   /**
    * Calls back soon after a generation was made current, where a store can tell; polling has to do where it cannot.
@@ -82,7 +82,7 @@ export interface DraftPlan {
   /** Articles still to be chunked, and the bytes of their texts in UTF-8. */
   readonly pendingArticles: number;
   readonly pendingBytes: number;
-  /** Why nothing, or not everything, is taken over from the generation before; absent where it is. */
+  /** Why nothing, or not everything, is taken over from the generation before; absent if it is. */
   readonly rebuildReason?: string;
 }
 
@@ -105,7 +105,7 @@ export interface KnownArticles {
 export interface GenerationDraft {
   /** @param recordKey names the bytes that it was read from, where these alone make the article. */
   putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
-  /** Articles by the bytes that they were read from; null where a store does not keep these keys. */
+  /** Articles by the bytes that they were read from; null if a store does not keep these keys. */
   readonly known: KnownArticles | null;
   /**
    * Ends the reading: articles of the generation before that were not put are removed.

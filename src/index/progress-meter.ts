@@ -6,14 +6,14 @@ export interface BuildProgress {
   readonly stage: BuildStage;
   /** Articles while reading, chunks while embedding, steps otherwise. */
   readonly done: number;
-  /** An estimate until the stage ends; absent where nothing is known yet. */
+  /** An estimate until the stage ends; absent if nothing is known yet. */
   readonly total?: number;
   readonly ratePerSecond: number;
-  /** Absent where nothing is known yet. */
+  /** Absent if nothing is known yet. */
   readonly secondsLeft?: number;
 }
 
-/** No more often than this, but for the first and the last event of a stage. */
+/** No more often than this, except for the first and the last event of a stage. */
 const INTERVAL_MS = 100;
 
 /** Times the stages of a build and reports on them. */

@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<keyof IndexSettings, string>> = {
   wordsVersion: 'the format of the word index',
 };
 
-/** What differs, in words, e.g. "the embedding model is a@1, the index was made with b@2"; undefined where nothing does. */
+/** What differs, in words, e.g. "the embedding model is a@1, the index was made with b@2"; undefined if nothing does. */
 export function difference(settings: IndexSettings, wanted: IndexSettings): string | undefined {
   const parts = (Object.keys(NAMES) as (keyof IndexSettings)[])
     .filter((name) => settings[name] !== wanted[name])

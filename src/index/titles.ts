@@ -15,7 +15,7 @@ export function rankTitles(query: string, titles: readonly string[]): number[] {
   const matches: { position: number; rank: number; share: number }[] = [];
   for (const [position, title] of titles.entries()) {
     const words = title.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-    // «ال» is left aside: a reader who looks for «اقتصاد» means «الاقتصاد» too.
+    // «ال» is ignored: a reader who looks for «اقتصاد» means «الاقتصاد» too.
     const begins = (word: string, start: string) =>
       word.startsWith(start) || (word.startsWith('ال') && word.slice(2).startsWith(start));
     if (!wanted.every((start) => words.some((word) => begins(word, start)))) continue;

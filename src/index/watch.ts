@@ -54,7 +54,7 @@ export async function watchCorpus({
   }
 }
 
-/** False where `signal` aborts first. */
+/** False if `signal` aborts first. */
 async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   return await sleep(ms, true, { signal }).catch(() => false);
 }

@@ -13,7 +13,7 @@ export const WORDS_FILE = fileURLToPath(
 let opened: Lexicon | undefined;
 
 /**
- * Read when the first word is looked up, which takes some milliseconds, and kept.
+ * Read when the first word is looked up, which takes a few milliseconds, and kept.
  *
  * @throws ModelError at the first look-up where the file is missing or damaged.
  */

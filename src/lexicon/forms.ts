@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts';
 
 /** Conjunctions, prepositions and the article, as they stand before a word. */
 const PREFIXES = wordsIn('و ف ب ل ك ال وال فال بال كال لل وبال فبال وكال ولل فلل وب ول وك فب فل');
-/** The future, which stands before verbs alone: any other word with a س is likelier a slip. */
+/** The future, which is written only before verbs: any other word with a س is more likely an error. */
 const FUTURE = /^[وف]?س(?=[يتنا])/u;
 /** Pronouns, duals and plurals after it; after a pronoun's ت or ا a word changes its end (see `withoutSuffix`). */
 const SUFFIXES = wordsIn(

@@ -15,7 +15,7 @@ const LETTERS_FROM = 0x600;
 const COUNT_FROM = 0x80;
 const BLOCK_WORDS = 64;
 
-/** @throws RangeError where a word is not a search form of 2 to 24 Arabic letters, or a count less than 1. */
+/** @throws RangeError if a word is not a search form of 2 to 24 Arabic letters, or a count less than 1. */
 export function packWords(counts: ReadonlyMap<string, number>): Uint8Array {
   const bytes: number[] = [];
   let before = '';
@@ -69,7 +69,7 @@ export class PackedLexicon implements Lexicon {
     return low === 0 ? 0 : this.#countIn(low - 1, surface);
   }
 
-  /** Below 0 where the first word of a block stands before `surface`, 0 where it is the word. */
+  /** Below 0 if the first word of a block is before `surface`, 0 if it is the word. */
   #compareFirst(block: number, surface: string): number {
     const start = this.#blocks[block]! + 1;
     for (let i = 0; ; i += 1) {
@@ -83,7 +83,7 @@ export class PackedLexicon implements Lexicon {
 
   #countIn(block: number, surface: string): number {
     const end = this.#blocks[block + 1] ?? this.#bytes.length;
-    // Letters that the word before has in common with `surface`; a word that shares fewer than that stands after it.
+    // Letters that the word before has in common with `surface`; a word that shares fewer than that is after it.
     let matched = 0;
     for (let at = this.#blocks[block]!; at < end; ) {
       let length = this.#bytes[at]!;

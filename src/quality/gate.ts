@@ -16,7 +16,7 @@ import { articlesOf } from './run-questions.ts';
 /** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
 const TOLERANCE = 0.02;
 
-/** What is held against the generation before; each is a share where more is better. */
+/** What is compared with the generation before; each is a share where more is better. */
 const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefined][] = [
   ['recall@5', (metrics) => metrics['recall@5']],
   ['first quote right', (metrics) => metrics['quoteHit@1']],
@@ -48,7 +48,7 @@ export interface GateOptions {
   readonly reader: Reader;
   /** Where outcomes are kept for the next time. Default: nowhere; both generations are asked. */
   readonly keeper?: OutcomeKeeper;
-  /** Opens the generation that serves, with the model it answers by; undefined where there is none that can be opened. */
+  /** Opens the generation that serves, with the model it answers by; undefined if there is none that can be opened. */
   readonly serving: () => Promise<Serving | undefined>;
   /** Default: `TOLERANCE`. */
   readonly tolerance?: number;

@@ -12,7 +12,7 @@ import type { IndexSummary } from '../types.ts';
 import type { Outcome } from './metrics.ts';
 
 export interface OutcomeKeeper {
-  /** By question; undefined where none are kept for this generation and this program. */
+  /** By question; undefined if none are kept for this generation and this program. */
   read(of: Asked): ReadonlyMap<string, Outcome> | undefined;
   write(of: Asked, outcomes: readonly Outcome[]): void;
 }

@@ -4,23 +4,23 @@ import { searchForm } from '../text/normalise.ts';
 import type { Answer, Hit, Span } from '../types.ts';
 import { meansOf, type Share, valuesOf } from './shares.ts';
 
-/** A question of an evaluation set; `relevant` is empty where the corpus has no answer. */
+/** A question of an evaluation set; `relevant` is empty if the corpus has no answer. */
 export interface EvaluationQuestion {
   readonly id: string;
   readonly question: string;
   /** Ids of articles that answer. */
   readonly relevant: readonly string[];
-  /** Wordings of the answer, as an article has them; absent where the set gives none. */
+  /** Wordings of the answer, as an article has them; absent if the set gives none. */
   readonly answers?: readonly string[] | undefined;
-  /** How it is asked: `plain`, `misspelled`, `egyptian`, …; absent where the set does not say. */
+  /** How it is asked: `plain`, `misspelled`, `egyptian`, …; absent if the set does not say. */
   readonly form?: string | undefined;
-  /** What it asks for: `who`, `when`, …; absent where the set does not say. */
+  /** What it asks for: `who`, `when`, …; absent if the set does not say. */
   readonly kind?: string | null | undefined;
   /** The passage that it was written from; questions of one passage are not independent of each other. */
   readonly passage?: string | undefined;
-  /** The sentences that answer, within the relevant article; absent where the set does not mark them. */
+  /** The sentences that answer, within the relevant article; absent if the set does not mark them. */
   readonly marked?: readonly Span[] | undefined;
-  /** Lines that answer, `<article id>#<which line that is not blank, from 0>`; absent where the set does not say. */
+  /** Lines that answer, `<article id>#<which line that is not blank, from 0>`; absent if the set does not say. */
   readonly paragraphs?: readonly string[] | undefined;
 }
 
@@ -29,9 +29,9 @@ export interface Outcome {
   readonly question: EvaluationQuestion;
   /** Article ids, the best first, each once. */
   readonly ranked: readonly string[];
-  /** The chunks as they would be read, the most promising first; absent where no sentence is marked. */
+  /** The chunks as they would be read, the most promising first; absent if no sentence is marked. */
   readonly read?: readonly Pick<Hit, 'chunk' | 'alsoIn'>[] | undefined;
-  /** Absent where only the ranking was measured. */
+  /** Absent if only the ranking was measured. */
   readonly answer?: Pick<Answer, 'kind' | 'confidence' | 'quotes'> | undefined;
 }
 
@@ -53,7 +53,7 @@ export function recallAt(
   return relevant.filter((id) => top.has(id)).length / relevant.length;
 }
 
-/** One over the rank of the first relevant article; 0 where none is among the first ten. */
+/** One over the rank of the first relevant article; 0 if none is among the first ten. */
 export function reciprocalRank(ranked: readonly string[], relevant: readonly string[]): number {
   const rank = ranked.slice(0, DEPTH).findIndex((id) => relevant.includes(id)) + 1;
   return rank === 0 ? 0 : 1 / rank;
@@ -163,7 +163,7 @@ const overlaps = (span: Span, others: readonly Span[]) =>
 const isAnswerable = ({ question }: Outcome) => question.relevant.length > 0;
 const isOutright = ({ answer }: Outcome) => answer?.kind === 'answer';
 
-/** By figure: whether an outcome counts, or undefined where it is not one of those that are asked. */
+/** By figure: whether an outcome counts, or undefined if it is not one of those that are asked. */
 const SHARES: Readonly<Record<string, Share<Outcome>>> = {
   ...Object.fromEntries(
     READ_AT.map((k): [string, Share<Outcome>] => [

@@ -1,6 +1,6 @@
 /** Figures that are a share of questions: their values, and how far chance may have moved them. Pure. */
 
-/** Whether an outcome counts; undefined where it is not one of those that are asked. */
+/** Whether an outcome counts; undefined if it is not one of those that are asked. */
 export type Share<Of> = (of: Of) => boolean | undefined;
 
 /** For each figure the outcomes that are asked, and whether they count. Figures without any are left out. */

@@ -21,7 +21,7 @@ export interface ReaderOptions {
  * Verifies the model's files and loads it into a process of its own: reading never holds up the event loop, and what
  * goes wrong there (the runtime may abort its process) leaves this one as it is.
  *
- * @throws ModelError where a file is missing or damaged, or the model does not load.
+ * @throws ModelError if a file is missing or damaged, or the model does not load.
  */
 export async function openReader(options: ReaderOptions): Promise<ObservedReader> {
   const name = basename(options.folder);

@@ -2,7 +2,7 @@
  * A reader for tests whose readings a person can work out by hand. It knows nothing of what words mean.
  *
  * Log-odds: of the question's words (its distinct stems, function and question words left out), `found` is the share
- * that stands in the sentence; a word that only the title or a heading has counts a half. `logOdds = 6 · found − 3`:
+ * that is in the sentence; a word that only the title or a heading has counts a half. `logOdds = 6 · found − 3`:
  * −3 where nothing is shared, 0 at a half, 3 where every word is there.
  *
  * Span: the sentence's first run of numbers and month names that the question lacks, with probability 0.9; else its

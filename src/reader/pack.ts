@@ -19,7 +19,7 @@ export const ROW_TOKENS_MAX = 320;
 
 export interface Row {
   readonly ids: readonly number[];
-  /** One for each sentence of the passage; null for one that lies beyond the row. */
+  /** One for each sentence of the passage; null for one that is beyond the row. */
   readonly sentences: readonly (SentenceInRow | null)[];
 }
 

@@ -26,7 +26,7 @@ export interface SentenceReading {
    * e^s / (1 + Σ e^t). Minus infinity for a sentence that did not fit into the reader's window.
    */
   readonly logOdds: number;
-  /** The likeliest words; null where the sentence has none. */
+  /** The most likely words; null if the sentence has none. */
   readonly span: AnswerSpan | null;
 }
 
@@ -38,7 +38,7 @@ export interface Reader {
   /**
    * For each passage, in order, what is said of each of its sentences, in order.
    *
-   * @throws ReaderError where the reader is away, overrun or past its deadline; the passages can be shown unread.
+   * @throws ReaderError if the reader is away, overrun or past its deadline; the passages can be shown unread.
    */
   read(
     question: string,
@@ -61,7 +61,7 @@ export interface ReaderStats {
   readonly failures: number;
   /** How often the model was loaded again after it crashed or hung. */
   readonly restarts: number;
-  /** What the last failure was; null where there was none. Holds nothing of what was read. */
+  /** What the last failure was; null if there was none. Holds nothing of what was read. */
   readonly lastError: string | null;
 }
 

@@ -12,7 +12,7 @@ export type ReadPassages = (
 /** Beyond the row, nothing was read. */
 const UNREAD: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
-/** @throws ModelError where the model in the folder does not load. */
+/** @throws ModelError if the model in the folder does not load. */
 export async function openPassages(folder: string): Promise<ReadPassages> {
   const classifier = await openTokenClassifier(folder);
   const packer = createPacker(classifier);

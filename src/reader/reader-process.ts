@@ -45,7 +45,7 @@ const RESTART_PAUSE_MS_MAX = 60_000;
 
 const SHOWN_UNREAD = 'Nothing needs doing: passages are shown unread until it is back.';
 
-/** @throws ModelError where the process does not come to be ready. */
+/** @throws ModelError if the process does not come to be ready. */
 export async function startReaderProcess(options: ReaderProcessOptions): Promise<ObservedReader> {
   const reader = new ReaderProcess(options);
   try {

@@ -19,7 +19,7 @@ export interface TokenSpan {
 }
 
 /**
- * The likeliest pair of begin and end among the sentence's tokens. Its probability is that of the begin times that of
+ * The most likely pair of begin and end among the sentence's tokens. Its probability is that of the begin times that of
  * the end, each a softmax over the sentence's tokens: given that this sentence answers, one of them begins the answer.
  */
 export function likeliestTokens(
@@ -53,7 +53,7 @@ function softmax(logits: Float32Array, row: number, rows: number, column: number
   return values.map((value) => value / sum);
 }
 
-/** The likeliest words as a slice of the sentence; null where it has no words. */
+/** The most likely words as a slice of the sentence; null if it has no words. */
 export function likeliestSpan(
   logits: Float32Array,
   place: SentenceInRow,

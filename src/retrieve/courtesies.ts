@@ -29,7 +29,7 @@ export const MAY_I_ASK = `ممكن سؤال, ممكن أسأل, ممكن أسأ�
 
 const list = (phrases: string) => phrases.split(',');
 
-/** How each courtesy is found; `true` for what stands beside one. */
+/** How each courtesy is found; `true` for what is beside one. */
 export function courtesyPhrases(): Phrases<Courtesy | 'around'> {
   const phrases = new Phrases<Courtesy | 'around'>();
   for (const [kind, said] of Object.entries(COURTESIES)) phrases.add(list(said), kind as Courtesy);

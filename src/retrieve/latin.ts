@@ -9,7 +9,7 @@ import type { SearchIndex } from '../types.ts';
 
 type Vocabulary = Pick<SearchIndex, 'chunkFrequency'>;
 
-/** Of the words that the keys give, this share must be words; what else was typed seldom gives any. */
+/** Of the words that the keys give, this share must be words; what else was typed rarely gives any. */
 const KEYS_KNOWN_MIN = 0.6;
 /** Two letters are a word by chance. */
 const TELLING_LETTERS_MIN = 3;
@@ -24,7 +24,7 @@ const IN_CORPUS = 8;
 /** At least this share of the words must be readable. */
 const READ_MIN = 0.5;
 
-/** The question in Arabic letters; undefined where it has some already, is in English or French, or gives no Arabic words. */
+/** The question in Arabic letters; undefined if it has some already, is in English or French, or gives no Arabic words. */
 export async function inArabicLetters(
   text: string,
   vocabulary: Vocabulary,

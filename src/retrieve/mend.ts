@@ -27,7 +27,7 @@ type Vocabulary = Pick<SearchIndex, 'chunkFrequency' | 'similarWords' | 'searchW
 
 /** How many known words are tried for one unknown one. */
 const ALTERNATIVES = 4;
-/** Weight of a word that was guessed: the likeliest, and those after it. */
+/** Weight of a word that was guessed: the most likely, and those after it. */
 const GUESS_WEIGHTS = [0.8, 0.4, 0.3, 0.3];
 /**
  * A word in so few chunks, as typed, may be a typing error (its stem says little: «ويسلون» has the stem of
@@ -187,7 +187,7 @@ const asksByItself = (word: string) => analyseQuestion(`${word} حدث`).kind !=
 
 /**
  * Whether a word is found where other words of the question are. A correct word that the corpus lacks becomes another by
- * chance, and that one stands elsewhere; what was meant stands beside the rest. Without other words nothing speaks
+ * chance, and that one is elsewhere; what was meant is next to the rest. Without other words nothing speaks
  * against it.
  */
 async function findsMore(
@@ -197,7 +197,7 @@ async function findsMore(
 ): Promise<boolean> {
   if (others.length === 0) return true;
   const guessed = meant.filter((word) => !isFunctionWord(word)).map((word) => termOf(word, 1));
-  // A word that asks stands beside anything.
+  // A question word may be next to anything.
   if (guessed.length === 0) return meant.length === 1;
   const best = async (terms: readonly QueryTerm[]) =>
     (await vocabulary.searchWords(terms, 1))[0]?.score ?? 0;

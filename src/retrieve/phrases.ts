@@ -32,7 +32,7 @@ export class Phrases<Value> {
     return this;
   }
 
-  /** The longest phrase that stands in `surfaces` at `at`. */
+  /** The longest phrase that is in `surfaces` at `at`. */
   at(surfaces: readonly string[], at: number): Found<Value> | undefined {
     const longest = this.#longest.get(surfaces[at] ?? '') ?? 0;
     for (let end = Math.min(at + longest, surfaces.length); end > at; end -= 1) {

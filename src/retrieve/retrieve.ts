@@ -9,7 +9,7 @@ import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
 import { search } from './search.ts';
 
-/** How many of the best are looked at, at least: chunks further down are seldom lifted among the first eight. */
+/** How many of the best are looked at, at least: chunks further down are rarely lifted among the first eight. */
 export const LOOKED_AT = 60;
 
 export interface Retriever {

@@ -1,7 +1,7 @@
 /** Full stops that end no sentence: titles, initials, years' marks and the usual Latin abbreviations. */
 
 /**
- * What stands before a full stop:
+ * What is before a full stop:
  *  - `title`: a sentence never ends here (د. محمد, Dr.);
  *  - `closing`: it may (سنة 150 هـ. and أ.ف.ب. also stand last);
  *  - `none`: an ordinary word.

@@ -72,7 +72,7 @@ const BEAM = 400;
 const WORD_LETTERS_MAX = 20;
 
 /**
- * The readings of one word, the likeliest spelling first; none where it has a letter that nobody uses for this.
+ * The readings of one word, the most likely spelling first; none if it has a letter that nobody uses for this.
  *
  * @param word lower case, without marks.
  */

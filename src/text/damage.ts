@@ -76,7 +76,7 @@ function mendOrder(lines: readonly string[], repairs: Set<string>): string[] {
 
 const ARABIC = /[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]/u;
 
-/** Above 0 where the letters stand in the order of reading, below 0 where in that of the screen, 0 where nothing tells. */
+/** Above 0 if the letters stand in the order of reading, below 0 if in that of the screen, 0 if nothing tells. */
 function orderOf(line: string): number {
   if (!ARABIC.test(line)) return 0;
   const joined = joining(line);
@@ -285,7 +285,7 @@ const JUDGED_WORDS_MIN = 30;
 /** Letters without their dots, as manuscripts and faulty text layers have them. */
 const DOTLESS = /[\u066e\u066f\u06a1\u06ba]/gu;
 
-/** Why a text cannot be quoted; undefined where it reads as a text. */
+/** Why a text cannot be quoted; undefined if it reads as a text. */
 export function unreadable(text: string): string | undefined {
   const arabic = text.match(/[\u0621-\u064a\u066e-\u06d3]/gu)?.length ?? 0;
   const replacement = text.split('\ufffd').length - 1;

@@ -8,7 +8,7 @@ const HEADING_WORDS_MAX = 10;
 /** A heading says less than the paragraph below it. */
 const PARAGRAPH_CHARS_MIN = 80;
 
-/** A heading without marks tells no level: it stands under every marked one. */
+/** A heading without marks tells no level: it is under every marked one. */
 const UNMARKED_LEVEL = 7;
 
 const MARKED = /^(#{1,6})\s+(.*?)\s*#*$/u;
@@ -45,7 +45,7 @@ export function headingsOf({
 /** Between the headings of a path. */
 const PATH_SEPARATOR = ' › ';
 
-/** For each heading, in order, its title after those that it stands under, the outermost first. */
+/** For each heading, in order, its title after those that it is under, the outermost first. */
 export function headingPaths(found: readonly Heading[]): string[] {
   const above: Heading[] = [];
   return found.map((heading) => {

@@ -48,7 +48,7 @@ export function isKnownWord(surface: string): boolean {
 
 const ARABIC_WORD = /[\u0621-\u064a]{2,}/gu;
 
-/** Share of a text's Arabic words that everyday words make up, 0 to 1; 0 where it has none. */
+/** Share of a text's Arabic words that everyday words make up, 0 to 1; 0 if it has none. */
 export function knownShare(text: string): number {
   const { known, words } = countKnown(text);
   return words === 0 ? 0 : known / words;

@@ -34,7 +34,7 @@ export function leadInAt(text: string, sentences: readonly Span[], at: number): 
   return { sentence: at, firstItem, end };
 }
 
-/** The nearest lead-in before sentence `at` to whose list it belongs; undefined where there is none. */
+/** The nearest lead-in before sentence `at` to whose list it belongs; undefined if there is none. */
 export function leadInOf(text: string, sentences: readonly Span[], at: number): LeadIn | undefined {
   for (let item = at; continuesList(text, sentences, item); item -= 1) {
     const found = leadInAt(text, sentences, item - 1);
@@ -43,7 +43,7 @@ export function leadInOf(text: string, sentences: readonly Span[], at: number): 
   return undefined;
 }
 
-/** Whether a sentence is an item, or goes on with one on the same line. */
+/** Whether a sentence is an item, or continues with one on the same line. */
 function continuesList(text: string, sentences: readonly Span[], at: number): boolean {
   const between = gapBefore(text, sentences, at);
   if (between === undefined) return false;
@@ -58,7 +58,7 @@ function beginsItem(text: string, sentences: readonly Span[], at: number): boole
   return bulletLength(text.slice(start, Math.min(end, start + 8))) > 0;
 }
 
-/** The white space between a sentence and the one before it; undefined where there is more, or no such pair. */
+/** The white space between a sentence and the one before it; undefined if there is more, or no such pair. */
 function gapBefore(text: string, sentences: readonly Span[], at: number): string | undefined {
   const [before, own] = [sentences[at - 1], sentences[at]];
   if (before === undefined || own === undefined) return undefined;

@@ -28,7 +28,7 @@ const EMPTY = new Set(
 );
 const ROYAL = wordsOf('صاحب السمو الملكي');
 
-/** What stands before a clause: the end of another one, an opening mark, a bullet; after it: a mark that ends it. */
+/** What is before a clause: the end of another one, an opening mark, a bullet; after it: a mark that ends it. */
 const OPENS = /(?:[\n\r\u0085\u2028\u2029.!?؟;؛:)\]•●▪◦…]|["'»”’]\s|\s[-*+–—]\s)\s*["'«“‘([]*$/u;
 const CLOSES = /^(?:\s?[%٪])?["'»”’)\]]*(?:\s*(?:[\n\r…!?؟;؛:"'«»“”)([\]]|[.،,](?!\d))|\s[-–—]\s)/u;
 
@@ -55,7 +55,7 @@ export function saidWords(text: string): SaidWords {
   return { line, opens, closes };
 }
 
-/** The word as it is compared; undefined where it says nothing, or is part of the next one. */
+/** The word as it is compared; undefined if it says nothing, or is part of the next one. */
 function tokenAt(text: string, words: readonly Word[], i: number): string | undefined {
   const { surface, end } = words[i]!;
   const bare = surface.replace(/^[وف](?=\p{L}{3})/u, '');

@@ -1,6 +1,6 @@
 /**
  * Sentences of a text as exact slices. Arabic has no capital letters to tell where one begins, so the rules
- * look at what stands before and after a mark:
+ * look at what is before and after a mark:
  *
  *   . ! ? ؟ … and line breaks end a sentence; closing marks (» ” ") ] and further . ! ؟) stay with it.
  *   Not: a decimal point, a domain or file name, an abbreviation (`abbreviations.ts`), a bullet's number,

@@ -27,7 +27,7 @@ export class WordRun {
     return this.#starts.length;
   }
 
-  /** Search form of word i; empty where there is none. */
+  /** Search form of word i; empty if there is none. */
   surface(i: number): string {
     return i >= 0 && i < this.count ? this.#form.slice(this.#starts[i], this.#ends[i]) : '';
   }

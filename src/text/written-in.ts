@@ -13,7 +13,7 @@ const COMMON = {
 const sets = Object.entries(COMMON).map(
   ([language, words]) => [language as keyof typeof COMMON, new Set(words.split(' '))] as const,
 );
-/** Two of a language's common words are seldom chance; one is, among many others. */
+/** Two of a language's common words are rarely chance; one is, among many others. */
 const SHARE_MIN = 0.25;
 const WORDS_MIN = 2;
 

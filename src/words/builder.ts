@@ -79,7 +79,7 @@ export class WordIndexBuilder {
   readonly #logs = { surface: new PostingLog(), stem: new PostingLog() };
   readonly #lengths: number[] = [];
   readonly #titles: number[] = [];
-  /** Counts in the chunk at hand by term number; emptied after each chunk. */
+  /** Counts of the chunk that is being added, by term number; emptied after each chunk. */
   readonly #tally = { surface: new Map<number, number>(), stem: new Map<number, number>() };
 
   add(chunkNumber: number, fields: WordFields): void {

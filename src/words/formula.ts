@@ -1,10 +1,10 @@
-/** The formula of the word ranking, as `words.ts` states it, for every store that ranks by it. */
+/** The formula of the word ranking, as `words/word-index.ts` states it, for every store that ranks by it. */
 
 /** Constants of the formula; `docs/decisions/ranking-words.md` has how they were chosen. */
 export interface WordRanking {
   /** How soon another occurrence in a body stops counting; 0: at once. */
   readonly k1: number;
-  /** How much a long body is held against it, 0 to 1. */
+  /** How much the length of a body counts against it, 0 to 1. */
   readonly b: number;
   /** What a title of this one word adds; a body of average length adds 1 for one occurrence, k1 + 1 at most. */
   readonly titleWeight: number;
@@ -40,7 +40,7 @@ export function titleUnit({ titleWeight, titleDecay }: WordRanking, words: numbe
   return titleWeight / (1 + titleDecay * Math.max(words - 1, 0));
 }
 
-/** How much a term tells that stands in `n` of so many chunks. */
+/** How much a term tells that is in `n` of so many chunks. */
 export function idf(chunks: number, n: number): number {
   return Math.log(1 + (chunks - n + 0.5) / (n + 0.5));
 }

@@ -15,7 +15,7 @@ import {
  *
  * @param removed which chunk numbers are gone; a `Set` fits.
  * @param added chunks whose numbers all lie above those of `old`.
- * @throws RangeError where an added number is not above the old ones.
+ * @throws RangeError if an added number is not above the old ones.
  */
 export function mergeWordIndex(
   old: WordIndex,

@@ -57,7 +57,7 @@ for (const row of KEYS) {
 
 /**
  * Costs of slips, each for one word that may have been meant. A word of seven letters has six ways to swap two of them
- * or seven to leave one out, but two hundred to replace or insert one: that a known word lies there by chance is as much
+ * or seven to leave one out, but two hundred to replace or insert one: that a known word is there by chance is as much
  * likelier. Read from swaps, omissions, insertions and neighbouring keys made in words of training questions.
  */
 const COSTS = { insert: 1.5, leaveOut: 1, double: 0.75, replace: 1.5, replaceCheap: 1, swap: 0.5 };
@@ -80,7 +80,7 @@ export class SimilarWords {
   }
 
   /**
-   * The likeliest `limit` words other than `word` itself: by a noisy channel (Kernighan, Church &
+   * The most likely `limit` words other than `word` itself: by a noisy channel (Kernighan, Church &
    * Gale 1990), the logarithm of how often a word occurs less the cost of the slip. Two edits only
    * where the first letter agrees. An edit changes at most two bits of a mask, so that nearly all
    * words are passed over by one exclusive or.
@@ -122,7 +122,7 @@ function bitCount(bits: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Where each letter stands in the pattern at hand, by code unit: one bit for each place. */
+/** Where each letter is in the present pattern, by code unit: one bit for each place. */
 const places = new Int32Array(0x10000);
 
 /**

@@ -66,7 +66,7 @@ export class WordIndex {
   /**
    * Opens a blob made by `WordIndexBuilder` or `mergeWordIndex`, over its own bytes.
    *
-   * @throws IndexError where the blob is damaged or of another version.
+   * @throws IndexError if the blob is damaged or of another version.
    */
   static open(bytes: Uint8Array, ranking: WordRanking = WORD_RANKING): WordIndex {
     return new WordIndex(decodeWordTables(bytes), ranking);
@@ -123,13 +123,13 @@ export class WordIndex {
     return count;
   }
 
-  /** In how many chunks a surface form, or a stem, occurs; 0 where it is unknown. */
+  /** In how many chunks a surface form, or a stem, occurs; 0 if it is unknown. */
   chunkFrequency(form: Form, term: string): number {
     const row = this.#row(form, term);
     return row < 0 ? 0 : this.tables[form].chunks[row]!;
   }
 
-  /** Known surface forms one or two edits away, the likeliest first. The word itself is not among them. */
+  /** Known surface forms one or two edits away, the most likely first. The word itself is not among them. */
   similarWords(surface: string, limit: number): SimilarWord[] {
     this.#similar ??= new SimilarWords(this.tables.surface);
     return this.#similar.find(clipTerm(surface), limit);

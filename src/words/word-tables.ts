@@ -2,7 +2,7 @@
  * The word index as bytes: one blob, opened without copying.
  *
  *   header     16 Uint32, little-endian: magic, version, checksum, bytes, then the byte length of each section
- *   lengths    Uint16 for each chunk number: words of its body, 1 to 65,535; 0 where no chunk has it
+ *   lengths    Uint16 for each chunk number: words of its body, 1 to 65,535; 0 if no chunk has it
  *   titles     Uint8 for each chunk number: words of its article's title, at most 255
  *   then for each form, surface first, stem second:
  *   letters    Uint16: the UTF-16 code units of all terms, in the order of code units
@@ -38,7 +38,7 @@ export interface TermTable {
 }
 
 export interface WordTables {
-  /** Words of each chunk's body by chunk number, 1 to 65,535; 0 where no chunk has the number. */
+  /** Words of each chunk's body by chunk number, 1 to 65,535; 0 if no chunk has the number. */
   readonly lengths: Uint16Array;
   /** Words of the title of each chunk's article, at most 255. */
   readonly titles: Uint8Array;
@@ -46,7 +46,7 @@ export interface WordTables {
   readonly stem: TermTable;
 }
 
-/** How often a word stands in each field of a chunk, in one byte; more than the most counts as the most. */
+/** How often a word is in each field of a chunk, in one byte; more than the most counts as the most. */
 export const COUNT_MAX = { body: 15, title: 3, heading: 3 };
 
 export function packCounts(body: number, title: number, heading: number): number {
@@ -94,7 +94,7 @@ export class PostingCursor {
     this.#to = to;
   }
 
-  /** False where there are no more. */
+  /** False if there are no more. */
   next(): boolean {
     if (this.#at >= this.#to) return false;
     let code = this.#bytes[this.#at++]!;
@@ -255,7 +255,7 @@ export function encodeWordTables(tables: WordTables): Uint8Array {
 /**
  * Lays typed arrays over the blob. Copies it only where it does not start at a multiple of 4 bytes.
  *
- * @throws IndexError where the blob is cut, changed or of another version.
+ * @throws IndexError if the blob is cut, changed or of another version.
  */
 export function decodeWordTables(bytes: Uint8Array): WordTables {
   const blob = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);

@@ -12,7 +12,7 @@ export interface ChildTask {
   readonly webhookUrl: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** Absent where the database tells processes apart. */
+  /** Absent if the database tells processes apart. */
   readonly instance?: string | undefined;
   /** How long each answer takes. */
   readonly answerMs: number;

@@ -1,7 +1,7 @@
 /** Small measures that the benchmarks share. */
 import { readFileSync } from 'node:fs';
 
-/** Resident memory in MiB, now or at its highest; 0 where the system does not say. */
+/** Resident memory in MiB, now or at its highest; 0 if the system does not say. */
 export function residentMib(which: 'now' | 'peak'): number {
   const field = which === 'now' ? 'VmRSS' : 'VmHWM';
   try {

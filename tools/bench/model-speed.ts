@@ -60,7 +60,7 @@ export interface ModelSpeed {
   readonly encoder: ModelFigures | undefined;
 }
 
-/** @throws ModelError where `encoder` is no model folder. */
+/** @throws ModelError if `encoder` is no model folder. */
 export async function measureModelSpeed(options: ModelSpeedOptions): Promise<ModelSpeed> {
   const { work, questions, encoder } = options;
   if (encoder !== undefined) readModelProfile(modelSource(loadConfig().settings, encoder));

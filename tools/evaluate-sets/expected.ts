@@ -1,4 +1,4 @@
-/** Scores that a run is held against, as data: `eval/expected.json`. */
+/** Scores that a run is compared with, as data: `eval/expected.json`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';

@@ -31,7 +31,7 @@ export interface Example {
   readonly passages: readonly ExamplePassage[];
 }
 
-/** Undefined where there is nothing to search for: no certainty decides that. */
+/** Undefined if there is nothing to search for: no certainty decides that. */
 export async function exampleOf(
   question: EvaluationQuestion,
   { index, embedder, reader }: { index: SearchIndex; embedder: Embedder; reader: Reader },

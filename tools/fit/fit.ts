@@ -46,7 +46,7 @@ function verdictOf(passages: readonly ExamplePassage[], scale: Scale): Verdict {
 const ROUNDS = 6;
 
 /**
- * The temperature and the price of being found behind under which what is right is likeliest, one after the other by
+ * The temperature and the price of being found behind under which what is right is most likely, one after the other by
  * golden section. Questions whose answer was not among what was read say nothing of it and are left out.
  */
 export function fitScale(examples: readonly Example[]): Scale {

@@ -14,7 +14,7 @@ export interface BotProcess {
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>;
   kill(signal: NodeJS.Signals): Promise<number | string>;
-  /** A figure from /metrics; undefined where there is none. */
+  /** A figure from /metrics; undefined if there is none. */
   metric(name: string): Promise<number | undefined>;
 }
 

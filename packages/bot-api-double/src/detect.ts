@@ -10,7 +10,7 @@ import type { MessageEntity } from '@grammyjs/types';
 
 type Detected = 'bot_command' | 'mention' | 'hashtag' | 'url' | 'email';
 
-// What stands before decides: a slash within a word or a path begins no command.
+// What is before decides: a slash within a word or a path begins no command.
 const patterns: readonly (readonly [Detected, RegExp])[] = [
   ['url', /(?<![\p{L}\p{N}_])(?:https?|tg):\/\/[^\s<>"«»]+(?<![.,:;!?)'»])/giu],
   ['email', /(?<![\p{L}\p{N}_.+-])[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/giu],

@@ -56,7 +56,7 @@ export function checkEntities(text: string, entities: readonly MessageEntity[]):
     checkSpan(text, entity);
     if (entity.type === 'text_link') checkUrl(entity.url, 'entity');
   }
-  // Sorted like this, whatever contains an entity stands before it, so one stack sees every pair that matters.
+  // Sorted like this, whatever contains an entity is before it, so one stack sees every pair that matters.
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   const open: MessageEntity[] = [];
   for (const entity of sorted) {

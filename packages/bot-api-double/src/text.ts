@@ -14,7 +14,7 @@ export interface FormattedText {
   readonly entities: readonly MessageEntity[];
 }
 
-/** True where JavaScript's string is also valid Unicode: no half of a surrogate pair alone. */
+/** True if JavaScript's string is also valid Unicode: no half of a surrogate pair alone. */
 export function isWellFormed(text: string): boolean {
   // A lone half is the only thing this matches under the u flag: whole pairs are one character.
   return !/\p{Surrogate}/u.test(text);

@@ -3,44 +3,9 @@ import Database from 'libsql';
 import { ConfigError } from '../../errors.ts';
 import { ensurePrivateFile } from '../../private-files.ts';
 import { GIVEN_BACK_MS_MAX } from '../lease.ts';
+import { type AnswerRow, columnsOf, toRecord } from './answer-row.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } from './port.ts';
-
-interface AnswerRow {
-  readonly id: string;
-  readonly chat: string;
-  readonly person: string;
-  readonly question_message_id: number | null;
-  readonly answer_message_id: number;
-  readonly record: string;
-  readonly at_ms: number;
-  readonly thread: number | null;
-  readonly turn: ArrayBuffer | null;
-}
-
-/** The columns that are searched by stand on their own; the rest of a record is JSON. */
-type RecordJson = Omit<
-  AnswerRecord,
-  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs' | 'turn'
->;
-
-function toRecord(row: AnswerRow): AnswerRecord {
-  const json = JSON.parse(row.record) as RecordJson;
-  return {
-    ...json,
-    questionMark: json.questionMark,
-    question: json.question,
-    id: row.id,
-    chat: row.chat,
-    person: row.person,
-    questionMessageId: row.question_message_id ?? undefined,
-    answerMessageId: row.answer_message_id,
-    atMs: row.at_ms,
-    ...(row.turn && row.thread !== null
-      ? { turn: { thread: row.thread, sealed: new Uint8Array(row.turn) } }
-      : {}),
-  };
-}
 
 function openDatabase(path: string): Database.Database {
   try {
@@ -92,13 +57,8 @@ export function openLibsqlState(path: string): BotState {
   const q = statements(db);
 
   const save = (answer: AnswerRecord) => {
-    const { id, chat, person, questionMessageId, answerMessageId, atMs, turn, ...json } = answer;
-    const record = JSON.stringify(json satisfies RecordJson);
-    q.replaceAt.run(chat, answerMessageId, id);
-    q.saveAnswer.run(
-      ...[id, chat, person, questionMessageId ?? null, answerMessageId, record, atMs],
-      ...[turn?.thread ?? null, turn ? Buffer.from(turn.sealed) : null],
-    );
+    q.replaceAt.run(answer.chat, answer.answerMessageId, answer.id);
+    q.saveAnswer.run(...columnsOf(answer));
   };
   const saveAlone = db.transaction(save);
   const finish = db.transaction((updateId: number, atMs: number, answer?: AnswerRecord) => {

@@ -3,54 +3,9 @@ import { ConfigError } from '../../errors.ts';
 import { type Database, openDatabase } from '../../index/postgres/database.ts';
 import { GIVEN_BACK_MS_MAX } from '../lease.ts';
 import { takeInstance } from './instance.ts';
+import { type AnswerRow, columnsOf, toRecord } from './answer-row.ts';
 import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
-
-interface AnswerRow {
-  readonly id: string;
-  readonly chat: string;
-  readonly person: string;
-  readonly question_message_id: number | null;
-  readonly answer_message_id: number;
-  /** JSON as text: jsonb refuses what people may write, NUL and halves of surrogate pairs. */
-  readonly record: string;
-  readonly at_ms: number;
-  readonly thread: number | null;
-  readonly turn: Buffer | null;
-}
-
-/** The columns that are searched by stand on their own; the rest of a record is JSON. */
-type RecordJson = Omit<
-  AnswerRecord,
-  'id' | 'chat' | 'person' | 'questionMessageId' | 'answerMessageId' | 'atMs' | 'turn'
->;
-
-function toRecord(row: AnswerRow): AnswerRecord {
-  const json = JSON.parse(row.record) as RecordJson;
-  return {
-    ...json,
-    questionMark: json.questionMark,
-    question: json.question,
-    id: row.id,
-    chat: row.chat,
-    person: row.person,
-    questionMessageId: row.question_message_id ?? undefined,
-    answerMessageId: row.answer_message_id,
-    atMs: row.at_ms,
-    ...(row.turn && row.thread !== null
-      ? { turn: { thread: row.thread, sealed: new Uint8Array(row.turn) } }
-      : {}),
-  };
-}
-
-/** What `saving` takes, in its order. */
-function columnsOf(answer: AnswerRecord): readonly unknown[] {
-  const { id, chat, person, questionMessageId, answerMessageId, atMs, turn, ...json } = answer;
-  const record = JSON.stringify(json satisfies RecordJson);
-  const sealed = turn ? Buffer.from(turn.sealed) : null;
-  const asked = questionMessageId ?? null;
-  return [id, chat, person, asked, answerMessageId, record, atMs, turn?.thread ?? null, sealed];
-}
 
 /**
  * The part of a statement that saves an answer: whatever was recorded of its message goes. $1 is the bot, and

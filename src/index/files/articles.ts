@@ -19,12 +19,12 @@ const BOILERPLATE_BYTES = BOILERPLATE_KEY_DIGITS / 2;
 export interface ArticleRow {
   readonly id: string;
   readonly contentHash: string;
-  /** Names the bytes it was read from, in hexadecimal; undefined where they must be read again. */
+  /** Names the bytes it was read from, in hexadecimal; undefined if they must be read again. */
   readonly recordKey: string | undefined;
   readonly head: Omit<ArticleHead, 'id'>;
   /** Outline and pages, as `structureOf` gives them. */
   readonly structure: string;
-  /** Which of its lines were boilerplate when it was cut, in hexadecimal; undefined where none was. */
+  /** Which of its lines were boilerplate when it was cut, in hexadecimal; undefined if none was. */
   readonly boilerplateKey: string | undefined;
   readonly text: TextPlace;
   readonly textCheck: Uint8Array;
@@ -180,7 +180,7 @@ export class ArticleTable {
     return this.#hashes.text(number);
   }
 
-  /** In hexadecimal; undefined where the article has none. */
+  /** In hexadecimal; undefined if the article has none. */
   recordKey(number: number): string | undefined {
     return keyAt(this.#recordKeys, number, RECORD_KEY_BYTES);
   }
@@ -190,7 +190,7 @@ export class ArticleTable {
     return this.#structures?.text(number) ?? '';
   }
 
-  /** In hexadecimal; undefined where none of its lines was boilerplate. */
+  /** In hexadecimal; undefined if none of its lines was boilerplate. */
   boilerplateKey(number: number): string | undefined {
     return keyAt(this.#boilerplateKeys, number, BOILERPLATE_BYTES);
   }
@@ -226,7 +226,7 @@ export class ArticleTable {
   }
 }
 
-/** A row of fixed length in hexadecimal; undefined where it is zeros. */
+/** A row of fixed length in hexadecimal; undefined if it is zeros. */
 function keyAt(keys: Buffer, number: number, bytes: number): string | undefined {
   const key = keys.subarray(number * bytes, (number + 1) * bytes);
   return key.every((byte) => byte === 0) ? undefined : key.toString('hex');

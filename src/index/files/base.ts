@@ -1,4 +1,4 @@
-/** The generation that a build goes on from, and what it keeps of it. */
+/** The generation that a build continues from, and what it keeps of it. */
 import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
@@ -14,7 +14,7 @@ import { checkPart, checkSize } from './verify.ts';
  */
 const DEAD_SHARE_MAX = 0.2;
 
-/** The generation that a build goes on from. Its graph is not in it: the thread that adds to the graph loads it. */
+/** The generation that a build continues from. Its graph is not in it: the thread that adds to the graph loads it. */
 export interface Base {
   readonly tables: GenerationTables;
   /** The id of the article that was read from a record with this key. */

@@ -10,10 +10,10 @@ const SAMPLE = 64;
 const FOUND_SHARE_MIN = 0.9;
 
 /**
- * Reads everything back from the disk, holds it against its checksums, and searches for a sample
+ * Reads everything back from the disk, compares it with its checksums, and searches for a sample
  * of vectors. Those were read back to take their checksum, because the library writes them.
  *
- * @throws IndexError where anything is not as it should be.
+ * @throws IndexError if anything is not as it should be.
  */
 export async function checkCandidate(folder: string): Promise<Generation> {
   const opening = Generation.open(folder, { vectorsHashed: true });

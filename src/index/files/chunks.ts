@@ -26,7 +26,7 @@ export interface ChunkRow {
   readonly textCheck: Uint8Array;
   readonly heading: string | undefined;
   readonly page: string | undefined;
-  /** Its sentences, as `encodeSpans` gives them from `start`; undefined where version 1 was read, which lists none. */
+  /** Its sentences, as `encodeSpans` gives them from `start`; undefined if version 1 was read, which lists none. */
   readonly sentences: Uint8Array | undefined;
 }
 
@@ -140,7 +140,7 @@ export class ChunkTable {
     return slot < this.length && this.#article[slot] !== DEAD;
   }
 
-  /** @throws IndexError where no chunk has this number. */
+  /** @throws IndexError if no chunk has this number. */
   row(slot: number): ChunkRow {
     if (!Number.isInteger(slot) || slot < 0 || !this.lives(slot)) {
       throw new IndexError(

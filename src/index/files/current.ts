@@ -4,7 +4,7 @@ import { IndexError } from '../../errors.ts';
 import { hasCode, readIfPresent } from './disk.ts';
 import { corpusRecordNumber, generationNumber, paths } from './paths.ts';
 
-/** @returns undefined where nothing was ever published. @throws IndexError where `current` is damaged. */
+/** @returns undefined if nothing was ever published. @throws IndexError if `current` is damaged. */
 export async function readCurrent(dir: string): Promise<number | undefined> {
   const path = paths(dir).current;
   const text = await readIfPresent(path).catch((error) => {

@@ -74,7 +74,7 @@ export async function ensureFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true });
 }
 
-/** The text of a small file, or undefined where there is none. */
+/** The text of a small file, or undefined if there is none. */
 export async function readIfPresent(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
@@ -84,7 +84,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
-/** Size and checksum of a file as it lies on the disk; `into` receives its bytes, where wanted. */
+/** Size and checksum of a file as it is on the disk; `into` receives its bytes, where wanted. */
 export async function readHashed(path: string, into?: Uint8Array): Promise<FileRecord> {
   const hash = createHash('sha256');
   const file = await open(path, 'r');

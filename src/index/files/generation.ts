@@ -50,12 +50,12 @@ export class Generation implements SearchIndex {
   }
 
   /**
-   * Opens a generation. Everything that is loaded is held against its checksum first; texts, which
+   * Opens a generation. Everything that is loaded is compared with its checksum first; texts, which
    * are not loaded, are checked one by one as they are read.
    *
    * @param options.vectorsHashed where the manifest's checksum of the vectors was taken from their file just now.
    * @param options.withoutWords where its words are of a version that is not read.
-   * @throws IndexError where a file is missing, damaged or does not fit the others.
+   * @throws IndexError if a file is missing, damaged or does not fit the others.
    */
   static async open(
     folder: string,
@@ -82,7 +82,7 @@ export class Generation implements SearchIndex {
   async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {
     this.#mustBeOpen();
     if (scope?.articleId === undefined) return this.graph.search(vector, limit);
-    // An article has some dozen chunks: weighing each is faster than a search that skips all others.
+    // An article has about a dozen chunks: weighing each is faster than a search that skips all others.
     const slots = this.#slotsOf(scope.articleId);
     return slots
       .map((number) => ({ number, score: innerProduct(vector, this.vector(number)) }))

@@ -54,7 +54,7 @@ export class GraphBuilder {
     this.#wake?.();
   }
 
-  /** Resolves when the graph that it goes on from was checked and loaded. @throws IndexError where it is damaged. */
+  /** Resolves when the graph that it continues from was checked and loaded. @throws IndexError if it is damaged. */
   async opened(): Promise<void> {
     await this.#until(() => this.#isOpen);
   }

@@ -3,7 +3,7 @@ import { type CheckpointCard, firstLink, link, readCheckpoint } from './checkpoi
 import type { FileRecord } from './disk.ts';
 import { GraphBuilder } from './graph-builder.ts';
 
-/** How often it is saved by default: each time costs some tenths of a second. */
+/** How often it is saved by default: each time costs a few tenths of a second. */
 const CHECKPOINT_CHUNKS = 20_000;
 
 /** Bytes of a chunk in UTF-8, about; only to guess how large the graph will be. */
@@ -12,7 +12,7 @@ const CHUNK_BYTES = 900;
 /** What the build is going to put, in order. */
 export interface Expected {
   readonly contentHash: string;
-  /** How many chunks it had before; undefined where it is new. */
+  /** How many chunks it had before; undefined if it is new. */
   readonly chunks: number | undefined;
   /** Bytes of its text in UTF-8. */
   readonly bytes: number;
@@ -20,7 +20,7 @@ export interface Expected {
 
 export interface GraphStart {
   readonly dimensions: number;
-  /** Where the base's graph was loaded, and its checksum; undefined where none is gone on from. */
+  /** Where the base's graph was loaded, and its checksum; undefined if the graph begins empty. */
   readonly base: { readonly builder: GraphBuilder; readonly sha256: string } | undefined;
   /** Slots of the base that are taken out; how many there are, these included. */
   readonly removed: readonly number[];

@@ -16,7 +16,7 @@ import type { Ranked } from '../../types.ts';
 export const GRAPH = { links: 24, efConstruction: 200, efSearch: 256, seed: 100 } as const;
 
 /**
- * Up to this size a graph is read at once, in some milliseconds. Read by threads of the pool, it would
+ * Up to this size a graph is read at once, in a few milliseconds. Read by threads of the pool, it would
  * lie in the memory of whichever did it, and glibc gives a thread's blocks back to the system only
  * where they are larger than this: after some changes of generation each thread would hold one.
  */
@@ -53,7 +53,7 @@ export class VectorGraph {
   /**
    * Reads a large graph on another thread. Check the file first: the library trusts what it reads.
    *
-   * @throws IndexError where the file is cut short.
+   * @throws IndexError if the file is cut short.
    */
   static async load(path: string, dimensions: number): Promise<VectorGraph> {
     if (statSync(path).size <= SMALL_BYTES_MAX) return VectorGraph.loadNow(path, dimensions);
@@ -62,7 +62,7 @@ export class VectorGraph {
     return VectorGraph.#opened(graph, dimensions);
   }
 
-  /** The same on this thread, whatever the size. @throws IndexError where the file is cut short. */
+  /** The same on this thread, whatever the size. @throws IndexError if the file is cut short. */
   static loadNow(path: string, dimensions: number): VectorGraph {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
     try {
@@ -93,7 +93,7 @@ export class VectorGraph {
     this.#graph.markDelete(label);
   }
 
-  /** The vector with this label. @throws Error where it is marked deleted or was never added. */
+  /** The vector with this label. @throws Error if it is marked deleted or was never added. */
   get(label: number): Float32Array {
     return Float32Array.from(this.#graph.getPoint(label));
   }
@@ -122,7 +122,7 @@ export class VectorGraph {
 
   /**
    * Gives the memory back at once. Garbage collection would do so much later, because it does not
-   * know how much lies behind the object.
+   * know how much is behind the object.
    */
   free(): void {
     this.#graph.initIndex(1);

@@ -58,7 +58,7 @@ export class Journal {
     return new Journal(file, path, settings.dimensions, places);
   }
 
-  /** How many vectors it has for this content; undefined where it has none. */
+  /** How many vectors it has for this content; undefined if it has none. */
   count(contentHash: string): number | undefined {
     return this.#places.get(contentKey(contentHash))?.vectors;
   }
@@ -101,7 +101,7 @@ export class Journal {
   }
 }
 
-/** Notes where whole entries begin; returns where the last of them ends, 0 where the header is another. */
+/** Notes where whole entries begin; returns where the last of them ends, 0 if the header is another. */
 async function scan(
   path: string,
   settings: IndexSettings,

@@ -6,7 +6,7 @@
  * succeed it, so the right to replace a lock is itself a lock, named after the dead holder's nonce:
  *
  *   lock            held by A, who was killed
- *   lock.<A's>      taken by B: now only B may replace `lock`, once it has seen that A still stands in it
+ *   lock.<A's>      taken by B: now only B may replace `lock`, once it has seen that A still is in it
  *   lock            replaced by B in one rename; `lock.<A's>` is given up
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -41,7 +41,7 @@ function processStart(pid: number): string | undefined {
     }
   }
   try {
-    // The name of the command stands in brackets and may hold anything; field 22 is counted from behind it.
+    // The name of the command is in brackets and may hold anything; field 22 is counted from behind it.
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /su, '')
       .split(' ');
@@ -67,7 +67,7 @@ async function lives(holder: Holder, path: string): Promise<boolean> {
   return Math.abs(Date.now() - mtimeMs) < SILENT_MS_MAX;
 }
 
-/** The holder named in a lock; undefined where the lock is gone. */
+/** The holder named in a lock; undefined if the lock is gone. */
 async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     const text = await readFile(path, 'utf8');

@@ -15,7 +15,7 @@ const fileShape = z.object({ bytes: count, sha256: z.string().regex(/^[0-9a-f]{6
 const shape = z.object({
   formatVersion: z.literal(READ_FORMATS),
   generation: count,
-  /** Which generation it was made from, 0 where it was made again. */
+  /** Which generation it was made from, 0 if all was made from the start. */
   madeFrom: count,
   builtAt: z.iso.datetime(),
   embedderId: z.string(),
@@ -43,7 +43,7 @@ export function encodeManifest(manifest: Manifest): Buffer {
   );
 }
 
-/** @throws IndexError where it is missing, damaged or of another format. */
+/** @throws IndexError if it is missing, damaged or of another format. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, MANIFEST);
   let content: unknown;

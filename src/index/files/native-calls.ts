@@ -37,7 +37,7 @@ export class NativeCalls {
     Atomics.notify(this.#flags, IN_CALL);
   }
 
-  /** @throws CallsStopped where the thread is to end. */
+  /** @throws CallsStopped if the thread is to end. */
   run<T>(call: () => T): T {
     Atomics.store(this.#flags, IN_CALL, 1);
     try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Raised when an older program could not read what this one writes, or the other way round. */
 export const FORMAT_VERSION = 2;
 
-/** Formats that are still read, so that an upgrade can answer from the index of before until its own is built. */
+/** Formats that are still read, so that an upgrade can answer from the older index until its own is built. */
 export const READ_FORMATS = [1, FORMAT_VERSION] as const;
 
 /** Files of one generation, besides its manifest. */
@@ -22,15 +22,15 @@ export const MANIFEST = 'manifest.json';
 /** Generations are named by six digits, so that names sort as numbers do. */
 export const generationName = (generation: number): string => String(generation).padStart(6, '0');
 
-/** The number in a generation's name, or undefined where it is no such name. */
+/** The number in a generation's name, or undefined if it is no such name. */
 export function generationNumber(name: string): number | undefined {
   return /^[0-9]{6,9}$/.test(name) ? Number(name) : undefined;
 }
 
-/** What the corpus looked like stands beside the folder of its generation, which is never changed. */
+/** What the corpus looked like is beside the folder of its generation, which is never changed. */
 const CORPUS_RECORD = '.corpus.json';
 
-/** The number in the name of such a record, or undefined where it is no such name. */
+/** The number in the name of such a record, or undefined if it is no such name. */
 export function corpusRecordNumber(name: string): number | undefined {
   return name.endsWith(CORPUS_RECORD)
     ? generationNumber(name.slice(0, -CORPUS_RECORD.length))

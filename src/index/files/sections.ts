@@ -61,7 +61,7 @@ export class SectionReader {
 
   /**
    * @param bytes starts at a multiple of 8 within its buffer.
-   * @throws IndexError where it is not such a file.
+   * @throws IndexError if it is not such a file.
    */
   constructor(bytes: Uint8Array, name: string, magic: string, versions: readonly number[]) {
     refuseBigEndian();

@@ -7,7 +7,7 @@
  *   elements   in the order of insertion: links, vector (Float32), label (Uint64), …
  *
  * Labels are chunk numbers and are inserted by rising number, so that element and label agree; the
- * label that lies behind the vector proves it at each reading.
+ * label that is behind the vector proves it at each reading.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 
@@ -33,7 +33,7 @@ export class StoredVectors {
     this.#readable = complete && labelAt === this.#vectorAt + dimensions * 4;
   }
 
-  /** The vector with this label; undefined where it is not found in its place. */
+  /** The vector with this label; undefined if it is not found in its place. */
   get(label: number): Float32Array | undefined {
     if (!this.#readable) return undefined;
     const dimensions = this.#dimensions;

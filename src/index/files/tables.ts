@@ -50,11 +50,11 @@ export class GenerationTables {
   }
 
   /**
-   * Everything that is loaded is held against its checksum first; texts, which are not loaded, are checked one by one
+   * Everything that is loaded is compared with its checksum first; texts, which are not loaded, are checked one by one
    * as they are read.
    *
    * @param options.withoutWords for a build that needs vectors and texts alone; no word is found then.
-   * @throws IndexError where a file is missing, damaged or does not fit the others.
+   * @throws IndexError if a file is missing, damaged or does not fit the others.
    */
   static async open(
     folder: string,

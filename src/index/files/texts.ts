@@ -17,7 +17,7 @@ export function textCheck(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest().subarray(0, CHECK_BYTES);
 }
 
-/** Where a text lies in the file, in bytes. */
+/** Where a text is in the file, in bytes. */
 export interface TextPlace {
   readonly at: number;
   readonly bytes: number;
@@ -78,7 +78,7 @@ export class TextWriter {
 }
 
 /**
- * Reads synchronously: a text that lies in the page cache comes in microseconds, where a trip
+ * Reads synchronously: a text that is in the page cache comes in microseconds, where a trip
  * through the thread pool takes fifty, and a question reads some hundred chunks.
  */
 export class TextReader {
@@ -91,7 +91,7 @@ export class TextReader {
     this.#file = openSync(path, 'r');
   }
 
-  /** @throws IndexError where the bytes are not those that were written. */
+  /** @throws IndexError if the bytes are not those that were written. */
   read(place: TextPlace, check: Uint8Array): string {
     return this.readBytes(place, check).toString('utf8');
   }

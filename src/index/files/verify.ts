@@ -1,4 +1,4 @@
-/** The files of a generation, held against what its manifest says of them. */
+/** The files of a generation, compared with what its manifest says of them. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
@@ -13,7 +13,7 @@ export const REPAIR =
  * Reads a part and holds its bytes against the manifest.
  *
  * @param into receives the bytes, where wanted.
- * @throws IndexError where they are not those that were written.
+ * @throws IndexError if they are not those that were written.
  */
 export async function checkPart(
   folder: string,
@@ -41,7 +41,7 @@ export async function loadPart(
   return bytes;
 }
 
-/** @throws IndexError where a part is missing or of another size. */
+/** @throws IndexError if a part is missing or of another size. */
 export async function checkSize(folder: string, part: Part, manifest: Manifest): Promise<void> {
   const path = join(folder, part);
   const { bytes } = manifest.files[part];

@@ -11,7 +11,7 @@ const FOUND_SHARE_MIN = 0.9;
 /** 16-bit floats: chunks with equal texts have equal vectors, and any of them will do. */
 const EQUAL_SCORE_MIN = 1 - 2e-3;
 
-/** @throws IndexError where a chunk is missing, or vectors are not found again. */
+/** @throws IndexError if a chunk is missing, or vectors are not found again. */
 export async function checkCandidate(
   db: Connection,
   t: Tables,

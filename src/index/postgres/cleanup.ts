@@ -11,7 +11,7 @@ interface LineageState {
   readonly number: number;
   readonly settings: IndexSettings;
   readonly retired: boolean;
-  /** Of its kept generations; null where it has none. */
+  /** Of its kept generations; null if it has none. */
   readonly oldest: number | null;
   readonly newest: number | null;
   /** Beyond these a chunk number, or a version of an article, was never published. */

@@ -58,7 +58,7 @@ export interface DatabaseOptions {
   readonly name?: string;
 }
 
-/** Opens nothing yet: the first statement does. @throws ConfigError where the URL is none. */
+/** Opens nothing yet: the first statement does. @throws ConfigError if the URL is none. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   return new PgDatabase(url, options);
 }

@@ -52,7 +52,7 @@ const PAGE_IDS = 20_000;
 interface AliveRow {
   readonly version: number;
   readonly contentHash: string;
-  /** Empty where none of its lines was boilerplate. */
+  /** Empty if none of its lines was boilerplate. */
   readonly boilerplate: string;
   readonly first: number;
   readonly count: number;

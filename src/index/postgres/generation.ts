@@ -32,10 +32,10 @@ const SLACK_ROWS = 20;
 const ARTICLES_KEPT = 200;
 /** The heads of the articles whose chunks were just read are asked for next. */
 const HEADS_KEPT = 2_000;
-/** Some kilobyte each. */
+/** About a kilobyte each. */
 const VECTORS_KEPT = 4_000;
 
-/** SHA-256 of a text, as it stands beside it. */
+/** SHA-256 of a text, as it is beside it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export class PostgresGeneration implements SearchIndex {
@@ -86,7 +86,7 @@ export class PostgresGeneration implements SearchIndex {
     if (scope?.articleId !== undefined) {
       const range = await this.#rangeOf(scope.articleId);
       if (!range) return [];
-      // An article has some dozen chunks: each is weighed, the graph is left aside.
+      // An article has about a dozen chunks: each is weighed, the graph is ignored.
       const rows = await this.#db.read<Ranked>(
         `WITH own AS MATERIALIZED (
            SELECT number, embedding FROM ${this.#t.chunks} WHERE number >= $2 AND number < $3)

@@ -1,6 +1,6 @@
 /**
  * The word ranking over postings that came from the database, segment by segment: the formula of
- * `words-formula.ts` and the rounding of `words.ts`, so that both stores give a chunk one score.
+ * `words/formula.ts` and the rounding of `words/word-index.ts`, so that both stores give a chunk one score.
  *
  * Scored here rather than in SQL: `docs/decisions/postgres-words.md` has the measurements.
  */
@@ -15,7 +15,7 @@ export interface Segment {
   readonly id: number;
   /** Number of its first chunk. */
   readonly first: number;
-  /** Words of each chunk's body, 0 where no chunk has the number. */
+  /** Words of each chunk's body, 0 if no chunk has the number. */
   readonly lengths: Uint16Array;
   /** Words of each chunk's title. */
   readonly titles: Uint8Array;
@@ -43,7 +43,7 @@ export interface WeightedKey {
   readonly weight: number;
 }
 
-/** Both forms of each term, in the order in which `words.ts` adds them. */
+/** Both forms of each term, in the order in which `words/word-index.ts` adds them. */
 export function weightedKeys(terms: readonly QueryTerm[]): WeightedKey[] {
   return terms.flatMap(({ surface, stem, weight }): WeightedKey[] => {
     const keys: WeightedKey[] = [
@@ -60,7 +60,7 @@ const TITLES = 1 << 8;
 export class SegmentRanking {
   /** By rising first chunk. */
   readonly segments: readonly Segment[];
-  /** By segment: marks chunks that are gone; absent where none is. */
+  /** By segment: marks chunks that are gone; absent if none is. */
   readonly #dead: readonly (Uint8Array | undefined)[];
   readonly #bySegment: ReadonlyMap<number, number>;
   readonly #bodyUnit = new Float32Array(LENGTHS);
@@ -115,7 +115,7 @@ export class SegmentRanking {
     return at < segment.lengths.length && segment.lengths[at] !== 0 && !this.#dead[low - 1]?.[at];
   }
 
-  /** Marks of a segment's chunks that are gone; undefined where none is. */
+  /** Marks of a segment's chunks that are gone; undefined if none is. */
   deadOf(segment: number): Uint8Array | undefined {
     return this.#dead[this.#bySegment.get(segment)!];
   }

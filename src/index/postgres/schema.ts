@@ -179,7 +179,7 @@ export async function prepareSchema(db: Connection): Promise<void> {
   await checkFormat(db);
 }
 
-/** @throws IndexError where another version of Isnad made the tables. */
+/** @throws IndexError if another version of Isnad made the tables. */
 export async function checkFormat(db: Connection): Promise<void> {
   const [meta] = await db.rows<{ format: number }>('SELECT format FROM isnad.meta');
   if (meta?.format === POSTGRES_FORMAT) return;

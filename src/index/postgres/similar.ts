@@ -1,6 +1,6 @@
 /**
  * Words that a mistyped one may have been meant to be. The server picks candidates by first letter,
- * length and letters; `words-similar.ts` measures and ranks them as it does in the embedded index.
+ * length and letters; `words/similar.ts` measures and ranks them as it does in the embedded index.
  */
 
 import { type SimilarWord, SimilarWords } from '../../words/similar.ts';
@@ -10,7 +10,7 @@ import { FORM_NUMBER, letterMask, termKey } from './postings.ts';
 import type { SegmentRanking } from './ranking.ts';
 import type { Tables } from './schema.ts';
 
-/** As in `words-similar.ts`: shorter and longer words are not mended, long ones at two edits. */
+/** As in `words/similar.ts`: shorter and longer words are not mended, long ones at two edits. */
 const LETTERS_MIN = 3;
 const LETTERS_MAX = 32;
 const LETTERS_TWO_EDITS = 7;
@@ -57,7 +57,7 @@ export async function findSimilar(
       FORM_NUMBER.surface,
       ranking.segments.map(({ id }) => id),
       first,
-      // The next letter: nothing that begins with `first` lies beyond it.
+      // The next letter: nothing that begins with `first` is beyond it.
       String.fromCodePoint(first!.codePointAt(0)! + 1),
       word.length - edits,
       word.length + edits,

@@ -49,7 +49,7 @@ const GENERATIONS = `
     g.number = c.generation AS current
   FROM isnad.generations g JOIN isnad.lineages l ON l.number = g.lineage CROSS JOIN isnad.current c`;
 
-/** Made when it is first written: an index of before there were records stays as it is. */
+/** Made when it is first written: an index from before there were records stays as it is. */
 const CORPUS_RECORDS = `
   CREATE TABLE IF NOT EXISTS isnad.corpus_records (
     generation integer PRIMARY KEY,
@@ -78,7 +78,7 @@ export class PostgresStore implements IndexStore {
   readonly #replica: boolean;
   #known: { lineage: number; segments: ReadonlyMap<number, Segment> } | undefined;
 
-  /** Connects with the first call. @throws ConfigError where a URL is none. */
+  /** Connects with the first call. @throws ConfigError if a URL is none. */
   constructor({ url, readUrl, poolMax, timeoutMs }: PostgresStoreOptions) {
     this.#primary = openDatabase(url, { poolMax: 4, timeoutMs: 0, greeting: GREETING });
     this.#reader = openDatabase(readUrl ?? url, {

@@ -44,7 +44,7 @@ export function document(
   };
 }
 
-/** A post as it stands in its channel. */
+/** A post as it is in its channel. */
 export interface ChannelPost {
   readonly channel: { readonly id: number; readonly title: string; readonly username?: string };
   readonly messageId: number;
