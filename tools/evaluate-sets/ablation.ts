@@ -61,14 +61,7 @@ export async function ablation({ index, embedder, reader, questions }: Parts): P
       '+ fields',
       async (text) => fused(text, await index.searchWords(analyseQuestion(text).terms, CHUNKS)),
     ],
-    [
-      '+ mending, support',
-      async (text) =>
-        (await retrieve(await understand(text), CHUNKS)).map(({ number, score }) => ({
-          chunk: number,
-          score,
-        })),
-    ],
+    ['+ mending, support', async (text) => await retrieve(await understand(text), CHUNKS)],
   ];
   const rows: Row[] = [];
   for (const [name, rank] of rankings) {
