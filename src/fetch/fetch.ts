@@ -1,7 +1,7 @@
 /**
  * Feeds and pages ─► files of a corpus.
  *
- *   source ─► feed? ─► entries ─► page ─► Draft ─► file
+ *   source ─► feed? ─► entries ─► page ─► FoundArticle ─► file
  *              ├─ sitemap: its pages ──────┤
  *              └─ no: it is a page itself ─┘
  */
