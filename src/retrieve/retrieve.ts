@@ -19,7 +19,7 @@ export interface Retriever {
   understand(text: string): Promise<MendedQuestion>;
   /**
    * The chunks most likely to answer, or to stand beside the answer, the most promising first
-   * (`chooseReading`). Chunks that print the same story come once, with `alsoIn`.
+   * (`chooseHits`). Chunks that print the same story come once, with `alsoIn`.
    *
    * @param limit how many at most; `READ_MAX` are worth reading, and more make a ranking of articles.
    * @param scope where to look; everywhere, without it.

@@ -1,7 +1,7 @@
 /** Pages that are not in the charset they declare, or were stored damaged: read where that is certain, else refused for what it is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readDocument } from '../../src/fetch/document.ts';
+import { readDocument } from '../../src/fetch/web-document.ts';
 import { newspaperPage } from './site.ts';
 
 const SENTENCE =
