@@ -91,7 +91,8 @@ describe('word index', () => {
     for (let i = 1; i < all.length; i += 1) {
       const [before, after] = [all[i - 1]!, all[i]!];
       assert.ok(
-        before.score > after.score || (before.score === after.score && before.number < after.number),
+        before.score > after.score ||
+          (before.score === after.score && before.number < after.number),
       );
     }
   });

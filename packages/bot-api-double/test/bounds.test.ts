@@ -103,9 +103,7 @@ describe('a long run', () => {
     try {
       const call = caller(api);
       const questions = Array.from({ length: 500 }, (_, i) => api.person().sends(`${i}`));
-      const answers = questions.map((question) =>
-        api.answerTo(question, { timeoutMs: 60_000 }),
-      );
+      const answers = questions.map((question) => api.answerTo(question, { timeoutMs: 60_000 }));
       let offset = 0;
       for (let done = 0; done < 500; ) {
         const updates: WireUpdate[] = await call.ok('getUpdates', { offset });

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import type { WireMessage } from '../src/index.ts';
 import { privateChat } from './test-caller.ts';
 
-const { api, call, ali, refused } = await privateChat();
+const { api, call, ali } = await privateChat();
 
 describe('other kinds of message', () => {
   it('a document is uploaded, named, and downloaded again', async () => {

@@ -2,9 +2,9 @@
 import { ConfigError } from '../../errors.ts';
 import { type Database, openDatabase } from '../../index/postgres/database.ts';
 import { GIVEN_BACK_MS_MAX } from '../lease.ts';
-import { takeInstance } from './instance.ts';
 import { type AnswerRow, columnsOf, toRecord } from './answer-row.ts';
-import type { AnswerRecord, BotState, PendingUpdate } from './port.ts';
+import { takeInstance } from './instance.ts';
+import type { BotState, PendingUpdate } from './port.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
 
 /**
