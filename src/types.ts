@@ -56,7 +56,7 @@ export interface Article {
 export type ArticleHead = Omit<Article, 'text' | 'outline' | 'pages'>;
 
 /**
- * A passage of an article. Invariants: `article.text.slice(start, end) === text`; `sentences` is not empty, its spans
+ * A part of an article that is found, read and quoted. Invariants: `article.text.slice(start, end) === text`; `sentences` is not empty, its spans
  * lie within `start` and `end`, in order, do not overlap, and none is blank.
  */
 export interface Chunk extends Span {
@@ -84,7 +84,7 @@ export interface Embedder {
   readonly id: string;
   readonly dimensions: number;
   /** One unit vector (length 1 within 1e-3) of `dimensions` floats for each text, in order. */
-  embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  embedChunks(texts: readonly string[]): Promise<Float32Array[]>;
   embedQuestion(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -238,7 +238,7 @@ export interface Answer {
   readonly short?: string;
   /** Present where the question asks two things, each answered by itself; the whole is an 'answer' where both are. */
   readonly parts?: readonly AnswerPart[];
-  /** True if nothing could be read just now, so that the nearest passages are shown. */
+  /** True if nothing could be read just now, so that the nearest chunks are shown. */
   readonly unread?: boolean;
   /**
    * ISO 8601. Set where the newest is asked for, or how things stand now, and the first quote was published so long ago
@@ -284,7 +284,7 @@ export interface CandidateExplanation {
   readonly fusedScore: number;
   readonly words?: Place;
   readonly vectors?: Place;
-  /** What the reader said of each sentence, in order; empty if the passage was not read. */
+  /** What the reader said of each sentence, in order; empty if the chunk was not read. */
   readonly sentences: readonly SentenceExplanation[];
 }
 
@@ -301,8 +301,8 @@ export interface SentenceExplanation {
 export interface AskOptions {
   readonly scope?: SearchScope;
   readonly why?: boolean;
-  /** How many passages are read at most, for questions that are asked with every few letters. Default: 8, the most. */
-  readonly passages?: number;
+  /** How many chunks are read at most, for questions that are asked with every few letters. Default: 8, the most. */
+  readonly chunksMax?: number;
 }
 
 /** Question in, answer out: what the fronts (terminal, Telegram) talk to. */

@@ -23,10 +23,9 @@ import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
 import { STALE_AFTER_DAYS } from './limits.ts';
 import { isGibberish, nearest, unknownWords } from './nearest.ts';
-import { type Passage, passagesOf } from './passages.ts';
 import { type ReadQuestion, readQuestion } from './question.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { type ReadPassage, readPassages } from './read.ts';
+import { type HitReading, readHits } from './read.ts';
 import { shortAnswer } from './short.ts';
 import { nearestUnread } from './unread.ts';
 
@@ -53,7 +52,7 @@ export interface AnswererParts {
 
 /**
  * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
- * cut to the sentence that asks. Where the reader is away the nearest passages are shown, as `unread`. Rejects with
+ * cut to the sentence that asks. Where the reader is away the nearest chunks are shown, as `unread`. Rejects with
  * IndexError where the index is damaged.
  */
 export function createAnswerer({
@@ -97,11 +96,11 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     };
   }
 
-  const limit = Math.min(options.passages ?? READ_MAX, parts.reader.passagesMax ?? READ_MAX);
+  const limit = Math.min(options.chunksMax ?? READ_MAX, parts.reader.chunksMax ?? READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
   const foundAt = performance.now();
-  const { judged, choice, unread } = await decide(question, passagesOf(hits), parts);
+  const { judged, choice, unread } = await decide(question, hits, parts);
   const readAt = performance.now();
   const confidence = unread ? 0 : confidenceOf(judged, calibration);
   const sure = unread ? 'maybe' : kindOf(confidence, calibration);
@@ -112,7 +111,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
   const asOf = question.wantsLatest ? ageOf(quotes[0], parts) : undefined;
   const unknown = kind === 'none' ? await unknownWords(question, index) : [];
-  const short = shortAnswer(kind, conflict, quotes[0] && fromItsOwnStart(quotes[0]));
+  const short = shortAnswer(kind, conflict, quotes[0]);
   return {
     kind,
     quotes,
@@ -154,19 +153,19 @@ interface Decided {
 /** Reads, judges and chooses; where the reader is away, takes what is nearest. */
 async function decide(
   question: ReadQuestion,
-  passages: readonly Passage[],
+  hits: readonly Hit[],
   { reader, calibration }: Parts,
 ): Promise<Decided> {
   const { asked, wantsLatest, words } = question;
-  const enough = (first: readonly ReadPassage[]) =>
+  const enough = (first: readonly HitReading[]) =>
     judge(first, calibration).best >= calibration.readMoreBelow;
-  const read = await unlessAway(readPassages(asked, passages, reader, enough));
+  const read = await unlessAway(readHits(asked, hits, reader, enough));
   if (!read) {
-    const judged = judge(nearestUnread(question, passages), calibration);
-    return { judged, choice: choose(judged.passages, wantsLatest, words), unread: true };
+    const judged = judge(nearestUnread(question, hits), calibration);
+    return { judged, choice: choose(judged.readings, wantsLatest, words), unread: true };
   }
   const judged = judge(read, calibration);
-  return { judged, choice: choose(judged.passages, wantsLatest, words), unread: false };
+  return { judged, choice: choose(judged.readings, wantsLatest, words), unread: false };
 }
 
 /** What the reader gives; undefined where it is away. */
@@ -223,7 +222,7 @@ async function whyHeldBack(
     question: asked,
     quote,
     context: article?.text.slice(quote.context.start, quote.context.end) ?? quote.text,
-    heading: chosen.window.passage.hit.chunk.heading,
+    heading: chosen.window.reading.hit.chunk.heading,
     now,
     staleAfterDays,
   };
@@ -234,11 +233,4 @@ async function whyHeldBack(
 function ageOf(quote: Quote | undefined, { staleAfterDays, now }: Parts): string | undefined {
   const date = quote?.date;
   return date && isOlderThan(date, staleAfterDays, now) ? date : undefined;
-}
-
-function fromItsOwnStart({ text, start, emphasis }: Quote) {
-  return {
-    text,
-    emphasis: emphasis.map((span) => ({ start: span.start - start, end: span.end - start })),
-  };
 }

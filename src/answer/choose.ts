@@ -4,7 +4,7 @@ import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import { isStopWord } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead } from '../types.ts';
-import type { JudgedPassage } from './judge.ts';
+import type { JudgedReading } from './judge.ts';
 import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX, SHARED_ANSWERS_MIN } from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
 import { areTwoOfOneTemplate } from './same-thing.ts';
@@ -28,13 +28,13 @@ export interface Choice {
  * @param asked the words of the question that name its subject.
  */
 export function choose(
-  passages: readonly JudgedPassage[],
+  readings: readonly JudgedReading[],
   newest: boolean,
   asked: readonly Word[] = [],
 ): Choice {
-  // Several windows are of one passage, and its words are split once.
-  const about = new Map(passages.map((passage) => [passage, aboutOf(passage, asked)]));
-  const candidates = passages
+  // Several windows are of one chunk, and its words are split once.
+  const about = new Map(readings.map((reading) => [reading, aboutOf(reading, asked)]));
+  const candidates = readings
     .flatMap(windowsOf)
     .filter((window) => !isFurniture(window, about))
     .sort(byProbability);
@@ -45,30 +45,30 @@ export function choose(
     if (quotes.some((better) => overlaps(better.window, window))) continue;
     const same = quotes.find((better) => isSameStory(better.window, window));
     if (same) {
-      const { article } = window.passage.hit;
+      const { article } = window.reading.hit;
       same.alsoIn.set(article.id, article);
     } else if (quotes.length < QUOTES_MAX) {
-      const heads = window.passage.hit.alsoIn ?? [];
+      const heads = window.reading.hit.alsoIn ?? [];
       quotes.push({ window, alsoIn: new Map(heads.map((head) => [head.id, head])) });
     }
   }
   return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
 }
 
-/** Two passages are unrelated of which, but for the sentences that stand in both, so few words are shared. */
+/** Two chunks are unrelated if they share so few words, not counting the sentences that both have. */
 const UNRELATED_SHARE_MAX = 0.2;
 
 /**
  * Whether words that may well not answer stand also in an unrelated article, which names less of what is asked, or more:
  * a footer, a line on the author, a notice. Of a few articles `chunk/boilerplate.ts` cannot tell which lines are that.
  */
-function isFurniture({ main, passage }: Window, about: ReadonlyMap<JudgedPassage, About>): boolean {
+function isFurniture({ main, reading }: Window, about: ReadonlyMap<JudgedReading, About>): boolean {
   if (main.own >= SHARED_ANSWERS_MIN) return false;
   const words = saidWords(main.text);
-  const here = about.get(passage)!;
+  const here = about.get(reading)!;
   return [...about].some(
     ([{ hit }, there]) =>
-      hit.article.id !== passage.hit.article.id &&
+      hit.article.id !== reading.hit.article.id &&
       there.named !== here.named &&
       saysWords(there.said, words) &&
       areUnrelated(here, there),
@@ -105,7 +105,7 @@ function sideBySide(quotes: readonly Chosen[]): Choice {
 
 function overlaps(a: Window, b: Window): boolean {
   return (
-    a.passage.hit.chunk.articleId === b.passage.hit.chunk.articleId &&
+    a.reading.hit.chunk.articleId === b.reading.hit.chunk.articleId &&
     a.start < b.end &&
     b.start < a.end
   );
@@ -118,7 +118,7 @@ function overlaps(a: Window, b: Window): boolean {
 function inOrder(
   candidates: readonly Window[],
   newest: boolean,
-  about: ReadonlyMap<JudgedPassage, About>,
+  about: ReadonlyMap<JudgedReading, About>,
 ): readonly Window[] {
   const floor = (candidates[0]?.main.own ?? 0) * NEWER_SHARE_MIN;
   const asGood = candidates.filter(({ main }) => main.own >= floor);
@@ -126,7 +126,7 @@ function inOrder(
   const isOfAnother = (window: Window) =>
     asGood.some(
       (other) =>
-        about.get(other.passage)!.named > about.get(window.passage)!.named &&
+        about.get(other.reading)!.named > about.get(window.reading)!.named &&
         areTwoOfOneTemplate(titled(other), titled(window)),
     );
   const others = new Set(asGood.filter(isOfAnother));
@@ -136,11 +136,11 @@ function inOrder(
   return [...(newest ? first.sort(byDate) : first), ...others, ...rest];
 }
 
-function titled({ passage: { hit } }: Window) {
+function titled({ reading: { hit } }: Window) {
   return { title: hit.article.title, text: hit.chunk.text };
 }
 
-/** What a passage says, and how much of what is asked. */
+/** What a chunk says, and how much of what is asked. */
 interface About {
   readonly title: string;
   readonly said: SaidWords;
@@ -149,7 +149,7 @@ interface About {
   readonly named: number;
 }
 
-function aboutOf({ hit, sentences }: JudgedPassage, asked: readonly Word[]): About {
+function aboutOf({ hit, sentences }: JudgedReading, asked: readonly Word[]): About {
   const { article, chunk } = hit;
   const words = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
   const stems = new Set(words.map(({ stem }) => stem));
@@ -163,6 +163,6 @@ function aboutOf({ hit, sentences }: JudgedPassage, asked: readonly Word[]): Abo
 
 /** The newest first, and last those of which nobody knows when. */
 function byDate(a: Window, b: Window): number {
-  const date = ({ passage }: Window) => passage.hit.article.date ?? '';
+  const date = ({ reading }: Window) => reading.hit.article.date ?? '';
   return date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0;
 }

@@ -1,4 +1,5 @@
 /** What a window claims: the words that answer, and what else it says around them. */
+import { sliceOf } from '../text/slice.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Span } from '../types.ts';
 import { SPAN_SURE_MIN } from './limits.ts';
@@ -12,11 +13,11 @@ export interface Claim {
 }
 
 /** Undefined where the reader is not sure of the words that answer. */
-export function claimOf({ passage, main, start, end }: Window): Claim | undefined {
+export function claimOf({ reading, main, start, end }: Window): Claim | undefined {
   const { span } = main;
   if (span === null || span.probability < SPAN_SURE_MIN) return undefined;
-  const { chunk } = passage.hit;
-  const text = chunk.text.slice(start - chunk.start, end - chunk.start);
+  const { chunk } = reading.hit;
+  const text = sliceOf(chunk, { start, end });
   const words = splitWords(text);
   const { from, to } = widened(words, text, { start: span.start - start, end: span.end - start });
   const [first, last] = [words[from], words[to - 1]];

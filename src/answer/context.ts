@@ -1,4 +1,4 @@
-/** The passage around a quote that a reader may unfold. */
+/** The text around a quote that a reader may unfold. */
 import { splitSentences } from '../text/sentences.ts';
 import type { Span } from '../types.ts';
 import { CONTEXT_CHARS_MAX } from './limits.ts';

@@ -1,4 +1,5 @@
 /** Why an answer came out as it did: what was found, and what the reader said of each sentence of it. */
+import { sliceOf } from '../text/slice.ts';
 import type { CandidateExplanation, Explanation, Hit, SentenceExplanation } from '../types.ts';
 import type { Calibration, Judged, JudgedSentence } from './judge.ts';
 import type { ReadQuestion } from './question.ts';
@@ -10,14 +11,14 @@ export interface Decision {
   readonly unread: boolean;
 }
 
-/** @param hits all that were found, best first; those that `judged` lacks were not read. */
+/** @param hits all that were found, best first; those without a reading were not read. */
 export function explain(
   question: ReadQuestion,
   hits: readonly Hit[],
-  { passages, best, any }: Judged,
+  { readings, best, any }: Judged,
   { readerId, calibration, heldBack, unread }: Decision,
 ): Explanation {
-  const read = new Map(passages.map(({ hit, sentences }) => [hit.number, sentences]));
+  const read = new Map(readings.map(({ hit, sentences }) => [hit.number, sentences]));
   return {
     questionKind: question.kind,
     terms: question.terms,
@@ -42,20 +43,12 @@ function explainHit(hit: Hit, sentences: readonly JudgedSentence[]): CandidateEx
   };
 }
 
-function explainSentence({
-  text,
-  start,
-  logOdds,
-  probability,
-  span,
-}: JudgedSentence): SentenceExplanation {
+function explainSentence(sentence: JudgedSentence): SentenceExplanation {
+  const { text, logOdds, probability, span } = sentence;
   return {
     text,
     logOdds,
     probability,
-    span: span && {
-      text: text.slice(span.start - start, span.end - start),
-      probability: span.probability,
-    },
+    span: span && { text: sliceOf(sentence, span), probability: span.probability },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Rules that turn an answer into a maybe; none can do the reverse. Each is a thing that the words alone decide and that
- * the reader, which sees no clock and one passage at a time, has no means to see. `npm run evaluate-sets -- --without RULE`
+ * the reader, which sees no clock and one chunk at a time, has no means to see. `npm run evaluate-sets -- --without RULE`
  * measures what each gains.
  */
 import { asksOfPresent } from '../retrieve/present.ts';

@@ -1,8 +1,8 @@
 /**
- * From the reader's log-odds to probabilities. Order and certainty come from these, and from how far a passage was
+ * From the reader's log-odds to probabilities. Order and certainty come from these, and from how far a chunk was
  * found behind the best one:
  *
- *   x(s)   = l_s/T − behind · (best score − score of the passage of s)
+ *   x(s)   = l_s/T − behind · (best score − score of the chunk of s)
  *   P(s)   = e^x(s) / (1 + Σ e^x(t))     over all sentences read, and "none" (the 1)
  *   P(any) = Σ P(s)
  *   confidence = σ(bias + a · logit P(best) + b · logit P(any))
@@ -11,19 +11,19 @@
  * (1999). All are fitted on held-out questions by `npm run calibrate`. Scores are in standard deviations of a
  * question's candidates (`retrieve/fuse.ts`), so that `behind` means the same with any embedder.
  */
-import type { Passage } from './passages.ts';
-import type { ReadPassage, ReadSentence } from './read.ts';
+import type { HitReading, ReadSentence } from './read.ts';
+import type { Reading } from './reading.ts';
 
 /** All that is fitted, for one reader. */
 export interface Calibration {
   /** `Reader.id` that it was fitted for. Another reader's answers are never more than 'maybe'. */
   readonly readerId: string;
   readonly temperature: number;
-  /** Log-odds that a passage loses for each unit of score that it was found behind the best one. */
+  /** Log-odds that a chunk loses for each unit of score that it was found behind the best one. */
   readonly behind: number;
   readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
   readonly thresholds: { readonly answer: number; readonly maybe: number };
-  /** The rest of the passages are read where the best sentence of the first ones is less likely than this. */
+  /** The rest of the chunks are read where the best sentence of the first ones is less likely than this. */
   readonly readMoreBelow: number;
 }
 
@@ -34,10 +34,10 @@ export interface JudgedSentence extends ReadSentence {
   readonly own: number;
 }
 
-export type JudgedPassage = Passage<JudgedSentence>;
+export type JudgedReading = Reading<JudgedSentence>;
 
 export interface Judged {
-  readonly passages: readonly JudgedPassage[];
+  readonly readings: readonly JudgedReading[];
   /** The greatest probability of a sentence, and the sum of all; 0 where nothing was read. */
   readonly best: number;
   readonly any: number;
@@ -46,17 +46,17 @@ export interface Judged {
 /** What turns log-odds into probabilities. */
 export type Scale = Pick<Calibration, 'temperature' | 'behind'>;
 
-/** x(s) above. @param gap by how much the passage was found behind the best one. */
+/** x(s) above. @param gap by how much the chunk was found behind the best one. */
 export function evidenceOf(logOdds: number, gap: number, { temperature, behind }: Scale): number {
   return logOdds / temperature - behind * gap;
 }
 
-export function judge(passages: readonly ReadPassage[], scale: Scale): Judged {
-  const found = Math.max(...passages.map(({ hit }) => hit.score));
-  const evidence = ({ hit }: ReadPassage, { logOdds }: ReadSentence) =>
+export function judge(readings: readonly HitReading[], scale: Scale): Judged {
+  const found = Math.max(...readings.map(({ hit }) => hit.score));
+  const evidence = ({ hit }: HitReading, { logOdds }: ReadSentence) =>
     evidenceOf(logOdds, found - hit.score, scale);
-  const scores = passages.flatMap((passage) =>
-    passage.sentences.map((sentence) => evidence(passage, sentence)),
+  const scores = readings.flatMap((reading) =>
+    reading.sentences.map((sentence) => evidence(reading, sentence)),
   );
   // Taken off every score, "none" (0) included, so that no power overflows.
   const most = Math.max(0, ...scores);
@@ -64,16 +64,16 @@ export function judge(passages: readonly ReadPassage[], scale: Scale): Judged {
   for (const score of scores) sum += Math.exp(score - most);
   let best = 0;
   let any = 0;
-  const judged = passages.map((passage) => ({
-    hit: passage.hit,
-    sentences: passage.sentences.map((sentence) => {
-      const probability = Math.exp(evidence(passage, sentence) - most) / sum;
+  const judged = readings.map((reading) => ({
+    hit: reading.hit,
+    sentences: reading.sentences.map((sentence) => {
+      const probability = Math.exp(evidence(reading, sentence) - most) / sum;
       best = Math.max(best, probability);
       any += probability;
       return { ...sentence, probability, own: sigmoid(evidenceOf(sentence.logOdds, 0, scale)) };
     }),
   }));
-  return { passages: judged, best, any: Math.min(1, any) };
+  return { readings: judged, best, any: Math.min(1, any) };
 }
 
 /** Calibrated probability that the likeliest sentence answers. */

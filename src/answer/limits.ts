@@ -1,7 +1,7 @@
 /** How much is read and how much is shown. */
 
-/** Passages that are read at first, best first; the rest of those that retrieval chose only while it could change the outcome. */
-export const PASSAGES_READ_FIRST = 4;
+/** Chunks that are read at first, best first; the rest of those that retrieval chose only while it could change the outcome. */
+export const CHUNKS_READ_FIRST = 4;
 
 /** A sentence to read, and a quote, is at most this long, in UTF-16 code units: what a person reads at one glance in a chat. */
 export const QUOTE_CHARS_MAX = 350;

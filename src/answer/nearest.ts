@@ -10,10 +10,10 @@ import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
 import { NEAREST_MAX } from './limits.ts';
 
-/** A word as seldom as this, or within so many times of the question's rarest, is of its subject: not «متحف» of «متحف اللوفر». */
+/** A word as rare as this, or within so many times of the question's rarest, is of its subject: not «متحف» of «متحف اللوفر». */
 const RARE_COUNT = 64;
 const RAREST_TIMES = 4;
-/** So many of the question's words in a passage make it one on the same subject; one may stand there by chance. */
+/** So many of the question's words in a chunk make it one on the same subject; one may stand there by chance. */
 const SHARED_MIN = 2;
 /** More words than this that occur nowhere say that the question is in another language, or no question. */
 const UNKNOWN_MAX = 3;
@@ -21,7 +21,7 @@ const UNKNOWN_LETTERS_MIN = 3;
 
 /**
  * The articles of the best hits that share the question's subject: one of its rarer words stands in the title, or in the
- * passage beside another (alone, where there is but one). Each title once, though several outlets print it.
+ * chunk beside another (alone, where there is but one). Each title once, though several outlets print it.
  */
 export function nearest(
   { words }: Pick<MendedQuestion, 'words'>,

@@ -6,8 +6,9 @@
 import { bulletLength } from '../text/headings.ts';
 import { monthNamesOf } from '../text/months.ts';
 import { searchForm } from '../text/normalise.ts';
+import { sliceOf } from '../text/slice.ts';
 import type { Span } from '../types.ts';
-import { between, type Passage, type Sentence } from './passages.ts';
+import { between, type Reading, type Sentence } from './reading.ts';
 
 /** Words and single spaces alone. */
 function wordsOf(text: string): string {
@@ -125,33 +126,33 @@ export function saysNothing(text: string, title: string): boolean {
   );
 }
 
-/** For each sentence of a passage, whether it may answer. */
-export function quotableIn<S extends Sentence>(passage: Passage<S>): boolean[] {
-  const { hit, sentences } = passage;
+/** For each sentence of a chunk, whether it may answer. */
+export function quotableIn<S extends Sentence>(reading: Reading<S>): boolean[] {
+  const { hit, sentences } = reading;
   let teasers: 'none' | 'section' | 'lines' = 'none';
   return sentences.map(({ text }, s) => {
-    const heading = headingAbove(passage, s)?.title ?? (s === 0 ? headingOver(passage) : undefined);
+    const heading = headingAbove(reading, s)?.title ?? (s === 0 ? headingOver(reading) : undefined);
     if (heading !== undefined) teasers = isTeaser(heading) ? 'section' : 'none';
     // A line «اقرأ أيضًا» that is no heading announces titles, up to the next whole sentence.
     else if (s > 0 && isTeaser(sentences[s - 1]!.text)) teasers = 'lines';
     if (teasers === 'lines' && isWhole(text) && !isItem(text)) teasers = 'none';
     if (teasers !== 'none') return false;
     // What a lead-in promises makes it worth quoting.
-    if (isLeadIn(text)) return leadsOn(passage, s) && !isTeaser(text);
-    return !saysNothing(text, isAtTop(passage, s) ? hit.article.title : '');
+    if (isLeadIn(text)) return leadsOn(reading, s) && !isTeaser(text);
+    return !saysNothing(text, isAtTop(reading, s) ? hit.article.title : '');
   });
 }
 
 /** What joins the headings of a chunk (`Chunk.heading`). */
 const HEADINGS = / [›·] /u;
 
-/** The heading right above a sentence in its passage, as a span of the article. */
+/** The heading right above a sentence in its chunk, as a span of the article. */
 export function headingAbove<S extends Sentence>(
-  { hit: { chunk }, sentences }: Passage<S>,
+  { hit: { chunk }, sentences }: Reading<S>,
   s: number,
 ): (Span & { readonly title: string }) | undefined {
   const from = sentences[s - 1]?.end ?? chunk.start;
-  const gap = chunk.text.slice(from - chunk.start, sentences[s]!.start - chunk.start);
+  const gap = sliceOf(chunk, { start: from, end: sentences[s]!.start });
   const line = /[^\n\r\u2028\u2029]*$/u.exec(gap.trimEnd())![0].trim();
   // A plain text has its marks still.
   const title = line.replace(/^[#=]+\s*|\s*[#=]+$/gu, '');
@@ -160,11 +161,11 @@ export function headingAbove<S extends Sentence>(
   return { start, end: start + line.length, title };
 }
 
-/** The nearest heading that a passage begins under, if that does not come later in it. */
-function headingOver<S extends Sentence>(passage: Passage<S>): string {
-  const { chunk } = passage.hit;
+/** The nearest heading that a chunk begins under, if that does not come later in it. */
+function headingOver<S extends Sentence>(reading: Reading<S>): string {
+  const { chunk } = reading.hit;
   const first = (chunk.heading ?? '').split(' · ')[0]!.split(' › ').at(-1)!;
-  const isBelow = passage.sentences.some((_, s) => headingAbove(passage, s)?.title === first);
+  const isBelow = reading.sentences.some((_, s) => headingAbove(reading, s)?.title === first);
   return isBelow ? '' : first;
 }
 
@@ -176,12 +177,12 @@ function isWhole(text: string): boolean {
   return /[.!…][»”"')\]\s]*$/u.test(text);
 }
 
-function leadsOn<S extends Sentence>(passage: Passage<S>, s: number): boolean {
-  const [own, next] = [passage.sentences[s]!, passage.sentences[s + 1]];
-  return next !== undefined && between(passage, own, next).trim() === '';
+function leadsOn<S extends Sentence>(reading: Reading<S>, s: number): boolean {
+  const [own, next] = [reading.sentences[s]!, reading.sentences[s + 1]];
+  return next !== undefined && between(reading, own, next).trim() === '';
 }
 
 /** Many bodies begin with their title once more. */
-function isAtTop<S extends Sentence>({ hit, sentences }: Passage<S>, s: number): boolean {
+function isAtTop<S extends Sentence>({ hit, sentences }: Reading<S>, s: number): boolean {
   return s === 0 && hit.chunk.position === 0 && sentences[0]!.start === hit.chunk.start;
 }

@@ -1,6 +1,7 @@
 /** Makes quotes: exact slices of an article, checked. */
 import { IndexError } from '../errors.ts';
 import { type HeldForm, heldForm, holdsWords } from '../text/held-words.ts';
+import { sliceOf } from '../text/slice.ts';
 import type { Article, ArticleHead, Quote, Span } from '../types.ts';
 import type { Chosen } from './choose.ts';
 import { contextOf } from './context.ts';
@@ -27,11 +28,11 @@ export async function makeQuote(
   { window, alsoIn }: Chosen,
   { read, score, contradicted }: QuoteParts,
 ): Promise<Quote> {
-  const { start, end, passage } = window;
-  const { chunk } = passage.hit;
+  const { start, end, reading } = window;
+  const { chunk } = reading.hit;
   const article = await read(chunk.articleId);
   if (!article) throw defect(chunk.articleId, { start, end });
-  const text = chunk.text.slice(start - chunk.start, end - chunk.start);
+  const text = sliceOf(chunk, { start, end });
   const others = await withSameWords(text, alsoIn, read);
   const quote: Quote = {
     text,
@@ -52,8 +53,8 @@ export async function makeQuote(
 }
 
 /** The words that answer, in each sentence that is likely to, as far as the reader is sure of them; else nothing. */
-function emphasisOf({ passage, from, to, main }: Window, mainAlone: boolean): Span[] {
-  return passage.sentences
+function emphasisOf({ reading, from, to, main }: Window, mainAlone: boolean): Span[] {
+  return reading.sentences
     .slice(from, to)
     .filter((sentence) =>
       mainAlone

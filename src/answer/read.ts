@@ -1,10 +1,10 @@
-/** Has the reader read what was found: the best passages first, and the rest only while they could change the outcome. */
-import type { PassageToRead, Reader, SentenceReading } from '../reader/port.ts';
+/** Has the reader read what was found: the best hits first, and the rest only while they could change the outcome. */
+import type { ChunkToRead, Reader, SentenceReading } from '../reader/port.ts';
 import { spellOutForReading } from '../text/spelled-out.ts';
-import type { Span } from '../types.ts';
-import { PASSAGES_READ_FIRST } from './limits.ts';
-import type { Passage, Sentence } from './passages.ts';
+import type { Hit, Span } from '../types.ts';
+import { CHUNKS_READ_FIRST } from './limits.ts';
 import { quotableIn } from './quotable.ts';
+import { type Reading, type Sentence, sentencesOf } from './reading.ts';
 
 /** A sentence with what the reader says of it. */
 export interface ReadSentence extends Sentence {
@@ -13,7 +13,8 @@ export interface ReadSentence extends Sentence {
   readonly span: (Span & { readonly probability: number }) | null;
 }
 
-export type ReadPassage = Passage<ReadSentence>;
+/** A hit with what the reader says of each of its sentences. */
+export type HitReading = Reading<ReadSentence>;
 
 /**
  * Reads in two steps. Log-odds are comparable across the two, so that the second only adds to the first.
@@ -21,31 +22,34 @@ export type ReadPassage = Passage<ReadSentence>;
  * @param enough whether what was read decides the outcome.
  * @throws ReaderError
  */
-export async function readPassages(
+export async function readHits(
   question: string,
-  passages: readonly Passage[],
+  hits: readonly Hit[],
   reader: Reader,
-  enough: (read: readonly ReadPassage[]) => boolean,
-): Promise<ReadPassage[]> {
-  const first = await readAll(question, passages.slice(0, PASSAGES_READ_FIRST), reader);
-  const rest = passages.slice(PASSAGES_READ_FIRST);
+  enough: (read: readonly HitReading[]) => boolean,
+): Promise<HitReading[]> {
+  const first = await readAll(question, hits.slice(0, CHUNKS_READ_FIRST), reader);
+  const rest = hits.slice(CHUNKS_READ_FIRST);
   if (rest.length === 0 || enough(first)) return first;
   return [...first, ...(await readAll(question, rest, reader))];
 }
 
 export async function readAll(
   question: string,
-  passages: readonly Passage[],
+  hits: readonly Hit[],
   reader: Reader,
-): Promise<ReadPassage[]> {
-  if (passages.length === 0) return [];
-  const readings = await reader.read(question, passages.map(toRead));
-  return passages.map((passage, p) => {
-    const quotable = quotableIn(passage);
-    const sentences = passage.sentences.map((sentence, s) =>
-      withReading(sentence, quotable[s] ? readings[p]![s]! : NOT_QUOTABLE),
-    );
-    return { hit: passage.hit, sentences };
+): Promise<HitReading[]> {
+  if (hits.length === 0) return [];
+  const unread = hits.map((hit) => ({ hit, sentences: sentencesOf(hit) }));
+  const said = await reader.read(question, unread.map(toRead));
+  return unread.map(({ hit, sentences }, h) => {
+    const quotable = quotableIn({ hit, sentences });
+    return {
+      hit,
+      sentences: sentences.map((sentence, s) =>
+        withReading(sentence, quotable[s] ? said[h]![s]! : NOT_QUOTABLE),
+      ),
+    };
   });
 }
 
@@ -53,7 +57,7 @@ export async function readAll(
 const NOT_QUOTABLE: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
 /** Places stay what they are: a spelled out text is as long as what was written. */
-function toRead({ hit, sentences }: Passage): PassageToRead {
+function toRead({ hit, sentences }: Reading<Sentence>): ChunkToRead {
   return {
     title: hit.article.title,
     heading: hit.chunk.heading,

@@ -1,6 +1,7 @@
 /** Whether two windows say the same, because two articles print one story, and whether they disagree in what answers. */
 import { meanOneDay } from '../text/of-a-day.ts';
 import { saidWords, saysWords } from '../text/said-words.ts';
+import { sliceOf } from '../text/slice.ts';
 import { claimOf } from './claim.ts';
 import { ANSWERS_MIN } from './limits.ts';
 import { isSameThing } from './same-thing.ts';
@@ -23,16 +24,16 @@ export function disagree(a: Window, b: Window): boolean {
   return isSameThing({ claim: x, ...headOf(a) }, { claim: y, ...headOf(b) });
 }
 
-function headOf({ passage }: Window) {
-  const { title, date } = passage.hit.article;
+function headOf({ reading }: Window) {
+  const { title, date } = reading.hit.article;
   return { title, date };
 }
 
 function isOtherArticle(a: Window, b: Window): boolean {
-  return a.passage.hit.chunk.articleId !== b.passage.hit.chunk.articleId;
+  return a.reading.hit.chunk.articleId !== b.reading.hit.chunk.articleId;
 }
 
-function textOf({ passage, start, end }: Window): string {
-  const { chunk } = passage.hit;
-  return chunk.text.slice(start - chunk.start, end - chunk.start);
+function textOf({ reading, start, end }: Window): string {
+  const { chunk } = reading.hit;
+  return sliceOf(chunk, { start, end });
 }

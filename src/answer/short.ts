@@ -1,5 +1,6 @@
 /** The short answer: the article's own words that answer, where the reader is sure of them. */
-import type { AnswerKind, Span } from '../types.ts';
+import { sliceOf } from '../text/slice.ts';
+import type { AnswerKind, Quote } from '../types.ts';
 import { SHORT_CHARS_MAX } from './limits.ts';
 
 /** Line breaks, and marks of direction that could reorder the line in which the words stand by themselves. */
@@ -10,19 +11,17 @@ const SHARE_MAX = 0.7;
 
 /**
  * The words that answer, as the quote has them; undefined where they are not sure, or there is no shorter way to say it.
- *
- * @param quote the first quote, its emphasis counted from its own beginning.
  */
 export function shortAnswer(
   kind: AnswerKind,
   conflict: readonly number[] | undefined,
-  quote: { readonly text: string; readonly emphasis: readonly Span[] } | undefined,
+  quote: Pick<Quote, 'text' | 'start' | 'emphasis'> | undefined,
 ): string | undefined {
   const [span, another] = quote?.emphasis ?? [];
   if (!quote || !span || another || kind !== 'answer' || (conflict?.length ?? 0) > 0) {
     return undefined;
   }
-  const words = quote.text.slice(span.start, span.end);
+  const words = sliceOf(quote, span);
   const fits = words.length <= SHORT_CHARS_MAX && words.length <= SHARE_MAX * quote.text.length;
   return fits && !CONTROLS.test(words) ? words : undefined;
 }

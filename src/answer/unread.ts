@@ -1,21 +1,20 @@
-/** Where the reader is away: the nearest passages, each by the sentence that shares most words with the question. */
+/** Where the reader is away: the nearest chunks, each by the sentence that shares most words with the question. */
 import { splitWords } from '../text/words.ts';
+import type { Hit } from '../types.ts';
 import { QUOTES_MAX } from './limits.ts';
-import type { Passage } from './passages.ts';
 import type { ReadQuestion } from './question.ts';
-import type { ReadPassage } from './read.ts';
+import type { HitReading } from './read.ts';
+import { sentencesOf } from './reading.ts';
 
 /**
- * The best few passages that share a word with the question, as if read: each with its nearest sentence alone. The
+ * The best few chunks that share a word with the question, as if read: each with its nearest sentence alone. The
  * log-odds fall with the order that retrieval gave; they say nothing of how likely an answer is.
  */
-export function nearestUnread(
-  { words }: ReadQuestion,
-  passages: readonly Passage[],
-): ReadPassage[] {
+export function nearestUnread({ words }: ReadQuestion, hits: readonly Hit[]): HitReading[] {
   const asked = new Set(words.map(({ stem }) => stem));
-  return passages
-    .flatMap(({ hit, sentences }) => {
+  return hits
+    .flatMap((hit) => {
+      const sentences = sentencesOf(hit);
       const shared = sentences.map(({ text }) => sharedWords(asked, text));
       const most = Math.max(...shared);
       return most === 0 ? [] : [{ hit, sentence: sentences[shared.indexOf(most)]! }];

@@ -1,16 +1,16 @@
-/** Which sentences of a passage are quoted together. */
+/** Which sentences of a chunk are quoted together. */
 import { type LeadIn, leadInAt, leadInOf } from '../text/lists.ts';
 import type { Span } from '../types.ts';
 import { startsDependent } from './dependent.ts';
-import type { JudgedPassage, JudgedSentence } from './judge.ts';
+import type { JudgedReading, JudgedSentence } from './judge.ts';
 import { NEIGHBOUR_SHARE_MIN, QUOTE_CHARS_MAX } from './limits.ts';
-import { between } from './passages.ts';
 import { headingAbove, isItem, isLeadIn } from './quotable.ts';
+import { between } from './reading.ts';
 
-/** Neighbouring sentences of a passage, one of which is likely to answer. */
+/** Neighbouring sentences of a chunk, one of which is likely to answer. */
 export interface Window extends Span {
-  readonly passage: JudgedPassage;
-  /** Sentences `from` to `to` (exclusive) of the passage. */
+  readonly reading: JudgedReading;
+  /** Sentences `from` to `to` (exclusive) of the chunk. */
   readonly from: number;
   readonly to: number;
   /** The likeliest of them. */
@@ -18,14 +18,14 @@ export interface Window extends Span {
 }
 
 /** The window around each sentence that can be quoted, best first. */
-export function windowsOf(passage: JudgedPassage): Window[] {
+export function windowsOf(reading: JudgedReading): Window[] {
   return (
-    passage.sentences
+    reading.sentences
       // Minus infinity: it did not fit into the reader's window, or says nothing that could be quoted.
-      .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(passage, s)) || [])
+      .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(reading, s)) || [])
       // Where a neighbour is the likelier one, the window around that one stands for both.
       .filter(({ main, from, to }) =>
-        passage.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
+        reading.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
       )
       .sort(byProbability)
   );
@@ -35,43 +35,43 @@ export function byProbability(a: Window, b: Window): number {
   return b.main.probability - a.main.probability;
 }
 
-function windowAround(passage: JudgedPassage, s: number): Window | undefined {
-  const { sentences } = passage;
+function windowAround(reading: JudgedReading, s: number): Window | undefined {
+  const { sentences } = reading;
   const sentence = sentences[s]!;
-  if (isLeadIn(sentence.text)) return withItems(passage, s);
-  const list = leadInOf(passage.hit.chunk.text, spansOf(passage), s);
-  if (list) return ofList(passage, list, s);
-  if (isItem(sentence.text)) return itemUnderHeading(passage, s);
-  const before = pair(passage, s - 1, s);
+  if (isLeadIn(sentence.text)) return withItems(reading, s);
+  const list = leadInOf(reading.hit.chunk, reading.sentences, s);
+  if (list) return ofList(reading, list, s);
+  if (isItem(sentence.text)) return itemUnderHeading(reading, s);
+  const before = pair(reading, s - 1, s);
   if (startsDependent(sentence.text)) {
-    const lead = before ?? underHeading(passage, s, s + 1, s);
+    const lead = before ?? underHeading(reading, s, s + 1, s);
     if (lead) return lead;
   }
-  const likely = [before, pair(passage, s, s)]
+  const likely = [before, pair(reading, s, s)]
     .flatMap((window) => window ?? [])
     .map((window) => ({ window, other: sentences[window.from === s ? s + 1 : s - 1]! }))
     .filter(({ other }) => other.probability >= NEIGHBOUR_SHARE_MIN * sentence.probability)
     .sort((a, b) => b.other.probability - a.other.probability);
-  return likely[0]?.window ?? make(passage, s, s + 1, s);
+  return likely[0]?.window ?? make(reading, s, s + 1, s);
 }
 
 /** Two sentences of one paragraph, from `from` on; a line break within a quote is not how it was printed. */
-function pair(passage: JudgedPassage, from: number, main: number): Window | undefined {
-  const [first, second] = passage.sentences.slice(Math.max(from, 0), from + 2);
+function pair(reading: JudgedReading, from: number, main: number): Window | undefined {
+  const [first, second] = reading.sentences.slice(Math.max(from, 0), from + 2);
   if (from < 0 || !first || !second) return undefined;
-  if (/[\n\r\u2028\u2029]/u.test(between(passage, first, second))) return undefined;
+  if (/[\n\r\u2028\u2029]/u.test(between(reading, first, second))) return undefined;
   // «منها:» promises what the next sentence may not hold.
   if (isLeadIn(second.text)) return undefined;
-  return fitting(passage, from, from + 2, main);
+  return fitting(reading, from, from + 2, main);
 }
 
 /** A lead-in says nothing without what it leads to: as many of its items as fit, or else the sentence after it. */
-function withItems(passage: JudgedPassage, s: number): Window | undefined {
-  const items = leadInAt(passage.hit.chunk.text, spansOf(passage), s);
-  const end = items?.end ?? (follows(passage, s + 1) ? s + 2 : s + 1);
+function withItems(reading: JudgedReading, s: number): Window | undefined {
+  const items = leadInAt(reading.hit.chunk, reading.sentences, s);
+  const end = items?.end ?? (follows(reading, s + 1) ? s + 2 : s + 1);
   let widest: Window | undefined;
   for (let to = s + 2; to <= end; to += 1) {
-    const wider = fitting(passage, s, to, s);
+    const wider = fitting(reading, s, to, s);
     if (!wider) break;
     widest = wider;
   }
@@ -79,64 +79,58 @@ function withItems(passage: JudgedPassage, s: number): Window | undefined {
 }
 
 /** An item with its lead-in: the whole list where that fits, or the list up to the item, or the item alone. */
-function ofList(passage: JudgedPassage, { sentence, end }: LeadIn, s: number): Window {
+function ofList(reading: JudgedReading, { sentence, end }: LeadIn, s: number): Window {
   return (
-    fitting(passage, sentence, end, s) ??
-    fitting(passage, sentence, s + 1, s) ??
-    make(passage, s, s + 1, s)
+    fitting(reading, sentence, end, s) ??
+    fitting(reading, sentence, s + 1, s) ??
+    make(reading, s, s + 1, s)
   );
 }
 
-/** The sentences as spans of the chunk's text. */
-function spansOf({ hit, sentences }: JudgedPassage): Span[] {
-  const offset = hit.chunk.start;
-  return sentences.map(({ start, end }) => ({ start: start - offset, end: end - offset }));
-}
-
 /** An item of a list that nothing but a heading announces: with the heading, and the whole list where that fits. */
-function itemUnderHeading(passage: JudgedPassage, s: number): Window {
-  const { sentences } = passage;
+function itemUnderHeading(reading: JudgedReading, s: number): Window {
+  const { sentences } = reading;
   let first = s;
-  while (follows(passage, first) && isItem(sentences[first - 1]!.text)) first -= 1;
+  while (follows(reading, first) && isItem(sentences[first - 1]!.text)) first -= 1;
   let end = s + 1;
-  while (follows(passage, end) && isItem(sentences[end]!.text)) end += 1;
-  const whole = underHeading(passage, first, end, s) ?? underHeading(passage, first, s + 1, s);
-  return whole ?? make(passage, s, s + 1, s);
+  while (follows(reading, end) && isItem(sentences[end]!.text)) end += 1;
+  const whole = underHeading(reading, first, end, s) ?? underHeading(reading, first, s + 1, s);
+  return whole ?? make(reading, s, s + 1, s);
 }
 
 /** Sentences with the heading right above them, where there is one and they fit. */
 function underHeading(
-  passage: JudgedPassage,
+  reading: JudgedReading,
   from: number,
   to: number,
   main: number,
 ): Window | undefined {
-  const heading = headingAbove(passage, from);
+  const heading = headingAbove(reading, from);
   if (!heading) return undefined;
-  const window = { ...make(passage, from, to, main), start: heading.start };
+  const window = { ...make(reading, from, to, main), start: heading.start };
   return window.end - window.start <= QUOTE_CHARS_MAX ? window : undefined;
 }
 
 /** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
-function follows(passage: JudgedPassage, s: number): boolean {
-  const [before, own] = [passage.sentences[s - 1], passage.sentences[s]];
-  return !!before && !!own && between(passage, before, own).trim() === '';
+function follows(reading: JudgedReading, s: number): boolean {
+  const [before, own] = [reading.sentences[s - 1], reading.sentences[s]];
+  return !!before && !!own && between(reading, before, own).trim() === '';
 }
 
 function fitting(
-  passage: JudgedPassage,
+  reading: JudgedReading,
   from: number,
   to: number,
   main: number,
 ): Window | undefined {
-  const window = make(passage, from, to, main);
+  const window = make(reading, from, to, main);
   return window.end - window.start <= QUOTE_CHARS_MAX ? window : undefined;
 }
 
-function make(passage: JudgedPassage, from: number, to: number, main: number): Window {
-  const { sentences } = passage;
+function make(reading: JudgedReading, from: number, to: number, main: number): Window {
+  const { sentences } = reading;
   return {
-    passage,
+    reading,
     from,
     to,
     main: sentences[main]!,

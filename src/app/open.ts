@@ -82,7 +82,7 @@ export async function openSettingsReader({
   }
   const { openReader } = await import('../reader/open.ts');
   const folder = READER_MODEL === 'bundled' ? READER_DIR : resolve(PROJECT_DIR, READER_MODEL);
-  return openReader({ folder, deadlineMs: READER_DEADLINE_MS, passagesMax: READER_PASSAGES });
+  return openReader({ folder, deadlineMs: READER_DEADLINE_MS, chunksMax: READER_PASSAGES });
 }
 
 export interface IsnadOptions {

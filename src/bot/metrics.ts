@@ -224,7 +224,7 @@ function readerFigures(reader: ReaderFigures, registers: Registry[]): void {
       name: 'isnad_reader_passages_total',
       help: 'Passages in them; divided by the reads, the mean batch',
     },
-    ({ passages }) => passages,
+    ({ chunks }) => chunks,
   );
   counted(
     { name: 'isnad_reader_seconds_total', help: 'Time that answered reads took, waiting included' },

@@ -1,4 +1,4 @@
-/** The sentences of a passage that was cut before chunks listed theirs. */
+/** The sentences of a chunk that was cut before chunks listed theirs. */
 import { splitLong } from '../text/clauses.ts';
 import { headings } from '../text/headings.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -6,7 +6,7 @@ import type { Span } from '../types.ts';
 import { SENTENCE_CHARS_MAX } from './chunk.ts';
 
 /**
- * @param text the passage alone, so that boilerplate is not known.
+ * @param text the chunk alone, so that boilerplate is not known.
  * @returns spans of it, of at least one sentence where it is not blank: where all are headings, these.
  */
 export function sentencesOf(text: string): Span[] {

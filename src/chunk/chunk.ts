@@ -1,5 +1,5 @@
 /**
- * Cuts an article into passages to be searched: whole sentences, under one heading, about a hundred words.
+ * Cuts an article into chunks to be searched: whole sentences, under one heading, about a hundred words.
  *
  * No overlap: every sentence belongs to exactly one chunk, so that a quote has one place, the same words are not
  * indexed twice, and the next chunk is `position + 1` for whoever wants more context.
@@ -12,7 +12,7 @@ import { splitSentences } from '../text/sentences.ts';
 import type { Article, Chunk, Heading, Span } from '../types.ts';
 import type { IsBoilerplate } from './boilerplate.ts';
 
-/** Goes into the index's manifest: raise it whenever any article is cut differently, or a passage is read differently. */
+/** Goes into the index's manifest: raise it whenever any article is cut differently, or a chunk is read differently. */
 export const CHUNKER_VERSION = 3;
 
 /** Words (runs between white space) that a chunk aims at; a sentence that would go beyond begins the next. */
@@ -113,7 +113,7 @@ export function bodyText({ text }: Pick<Article, 'text'>, { sentences }: Chunk):
 }
 
 /** What is embedded, and what the word index reads as one: title, headings, sentences, a line each. */
-export function passageText(article: Pick<Article, 'title' | 'text'>, chunk: Chunk): string {
+export function chunkText(article: Pick<Article, 'title' | 'text'>, chunk: Chunk): string {
   const above = chunk.heading === undefined ? [] : [chunk.heading];
   return [article.title, ...above, bodyText(article, chunk)].join('\n');
 }

@@ -1,6 +1,6 @@
 /**
  * Groups texts of similar length, because a batch is padded to its longest text and padding is work:
- * mixed batches of 16 passages ran at half the rate of single ones.
+ * mixed batches of 16 chunks ran at half the rate of single ones.
  *
  * @param lengths of the texts, in tokens.
  * @param textsMax texts in one batch.

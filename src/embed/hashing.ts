@@ -19,7 +19,7 @@ export function createHashingEmbedder({ dimensions = 64 } = {}): Embedder {
   return {
     id: `hashing-${dimensions}@000000000000`,
     dimensions,
-    embedPassages: async (texts) => texts.map(embed),
+    embedChunks: async (texts) => texts.map(embed),
     embedQuestion: async (text) => embed(text),
     close: async () => {},
   };

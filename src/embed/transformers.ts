@@ -27,7 +27,7 @@ env.allowLocalModels = true;
  * A batch holds so many texts at most, and so many tokens with its padding: the runtime works on the event loop's
  * own thread, so that a batch is how long nothing else can happen. A transformer in int8 takes one text at a time: its
  * scales are taken over a whole batch, so that beside others a text gets another vector (cosine .998), and eight
- * together gained nothing (34.7 passages a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
+ * together gained nothing (34.7 chunks a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
  */
 const STATIC_BATCH_TEXTS = 32;
 const TRANSFORMER_BATCH_TEXTS = 1;
@@ -79,7 +79,7 @@ export async function openEmbedder(source: ModelSource): Promise<Embedder> {
   return {
     id: profile.id,
     dimensions,
-    embedPassages: async (texts) => {
+    embedChunks: async (texts) => {
       const vectors = new Array<Float32Array>(texts.length);
       const rows = texts.map((text) => tokensOf(profile.passagePrefix, text));
       const lengths = rows.map((row) => row.length);

@@ -3,7 +3,7 @@
  * and `npm run ask` on first use.
  */
 import { type Boilerplate, BoilerplateCounter } from '../chunk/boilerplate.ts';
-import { chunkArticle, passageText } from '../chunk/chunk.ts';
+import { chunkArticle, chunkText } from '../chunk/chunk.ts';
 import { type CorpusNote, readChangedCorpus, readCorpus } from '../corpus/read.ts';
 import { type CorpusError, IndexError } from '../errors.ts';
 import type { Chunk, Embedder, IndexSummary, SearchIndex } from '../types.ts';
@@ -15,7 +15,7 @@ import { settingsFor } from './settings.ts';
 /** How many older generations stay, the one that serves included. */
 const KEEP_GENERATIONS = 3;
 
-/** Passages embedded in one call: enough for the embedder to batch by length. */
+/** Chunks embedded in one call: enough for the embedder to batch by length. */
 const PASSAGES = 256;
 /** The first calls are smaller: one warms the embedder up, the next is timed, and tells how long the rest will take. */
 const FIRST_PASSAGES = [32, 64];
@@ -221,7 +221,7 @@ async function embedPending(
 
   const flush = async () => {
     const began = performance.now();
-    const fresh = passages.length > 0 ? await embedder.embedPassages(passages) : [];
+    const fresh = passages.length > 0 ? await embedder.embedChunks(passages) : [];
     const secondsEach = (performance.now() - began) / 1000 / Math.max(1, fresh.length);
     let used = 0;
     for (const { pending, chunks } of waiting) {
@@ -253,7 +253,7 @@ async function embedPending(
     if (named < CHUNKS_NAMED) chunksOf[found.article.id] = chunks.length;
     named += 1;
     waiting.push({ pending, chunks });
-    if (!fits) passages.push(...chunks.map((chunk) => passageText(found.article, chunk)));
+    if (!fits) passages.push(...chunks.map((chunk) => chunkText(found.article, chunk)));
     if (passages.length >= (FIRST_PASSAGES[calls] ?? PASSAGES) || waiting.length >= PASSAGES)
       await flush();
   }

@@ -7,6 +7,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { articlePath, markOf, quotePath } from '../app/quote-address.ts';
 import { IsnadError } from '../errors.ts';
+import { sliceOf } from '../text/slice.ts';
 import type { Answer, Answerer, Quote, SearchIndex } from '../types.ts';
 
 export interface McpParts {
@@ -163,7 +164,7 @@ function shownQuote(quote: Quote, publicUrl: string | undefined): z.output<typeo
   return {
     ...{ text, start, end, articleId, title, source, date, url },
     ...(publicUrl === undefined ? {} : { address: `${publicUrl}${place}#q` }),
-    answering: emphasis.map((part) => text.slice(part.start - start, part.end - start)),
+    answering: emphasis.map((part) => sliceOf({ start, text }, part)),
     probability: score,
   };
 }

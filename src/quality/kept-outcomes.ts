@@ -19,7 +19,7 @@ export interface OutcomeKeeper {
 
 export interface Asked {
   readonly summary: IndexSummary;
-  readonly reader: Pick<Reader, 'id' | 'passagesMax'>;
+  readonly reader: Pick<Reader, 'id' | 'chunksMax'>;
 }
 
 interface Kept {
@@ -36,7 +36,7 @@ const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
 export function openOutcomeKeeper(path: string): OutcomeKeeper {
   const program = programKey();
   const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: Asked) =>
-    [generation, builtAt, embedderId, reader.id, reader.passagesMax, program].join(' ');
+    [generation, builtAt, embedderId, reader.id, reader.chunksMax, program].join(' ');
   const all = (): Kept[] => {
     try {
       return JSON.parse(readFileSync(path, 'utf8'));

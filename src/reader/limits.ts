@@ -2,7 +2,7 @@
 
 /**
  * A read is refused when it was not answered this many milliseconds after it was asked for, waiting included: ten times
- * what eight passages take on two cores, and about as long as a person waits gladly.
+ * what eight chunks take on two cores, and about as long as a person waits gladly.
  */
 export const READER_DEADLINE_MS = 3_000;
 

@@ -13,7 +13,7 @@ import { monthNamesOf } from '../text/months.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { isStopWord } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';
-import type { AnswerSpan, ObservedReader, PassageToRead, SentenceReading } from './port.ts';
+import type { AnswerSpan, ChunkToRead, ObservedReader, SentenceReading } from './port.ts';
 
 /** In search form, each also with و or ف before it. */
 const QUESTION_WORDS = 'متي من ما ماذا لماذا كم كيف اين هل اي ايه';
@@ -28,17 +28,17 @@ export function createOverlapReader(): ObservedReader {
   let passagesRead = 0;
   return {
     id: 'overlap@1',
-    read: async (question, passages) => {
+    read: async (question, chunks) => {
       if (closed) throw new ReaderError('the reader is closed', 'Open another.');
       reads += 1;
-      passagesRead += passages.length;
+      passagesRead += chunks.length;
       const asked = contentStems(question);
-      return passages.map((passage) => readPassage(asked, passage));
+      return chunks.map((chunk) => readPassage(asked, chunk));
     },
     stats: () => ({
       waiting: 0,
       reads,
-      passages: passagesRead,
+      chunks: passagesRead,
       readMs: 0,
       failures: 0,
       restarts: 0,
@@ -50,9 +50,9 @@ export function createOverlapReader(): ObservedReader {
   };
 }
 
-function readPassage(asked: ReadonlySet<string>, passage: PassageToRead): SentenceReading[] {
-  const above = contentStems(`${passage.title} ${passage.heading ?? ''}`);
-  return passage.sentences.map((sentence) => {
+function readPassage(asked: ReadonlySet<string>, chunk: ChunkToRead): SentenceReading[] {
+  const above = contentStems(`${chunk.title} ${chunk.heading ?? ''}`);
+  return chunk.sentences.map((sentence) => {
     const words = splitWords(sentence);
     const stems = new Set(words.map((word) => word.stem));
     let found = 0;

@@ -1,12 +1,12 @@
 /**
- * A question and a passage as one row of tokens, as in the training (`training/reader/`):
+ * A question and a chunk as one row of tokens, as in the training (`training/reader/`):
  *
  *     <s> question </s> title · heading </s> <mark> sentence <mark> sentence …
  *
  * What the model says of a sentence, it says at the sentence's mark.
  */
 import type { TokenClassifier } from '../embed/transformers.ts';
-import type { PassageToRead } from './port.ts';
+import type { ChunkToRead } from './port.ts';
 import { type TokenisedText, tokenise } from './tokens.ts';
 
 /**
@@ -19,7 +19,7 @@ export const ROW_TOKENS_MAX = 320;
 
 export interface Row {
   readonly ids: readonly number[];
-  /** One for each sentence of the passage; null for one that is beyond the row. */
+  /** One for each sentence of the chunk; null for one that is beyond the row. */
   readonly sentences: readonly (SentenceInRow | null)[];
 }
 
@@ -32,7 +32,7 @@ export interface SentenceInRow {
 }
 
 export interface Packer {
-  pack(question: string, passage: PassageToRead): Row;
+  pack(question: string, chunk: ChunkToRead): Row;
 }
 
 export function createPacker(classifier: Pick<TokenClassifier, 'pieces' | 'specialId'>): Packer {

@@ -1,11 +1,11 @@
 /**
- * What reads: a trained encoder that sees a question and a passage together and says of each sentence whether it
+ * What reads: a trained encoder that sees a question and a chunk together and says of each sentence whether it
  * answers, and with which of its words.
  */
 import type { Span } from '../types.ts';
 
-/** A passage as it is read: sentences in order, as printed. */
-export interface PassageToRead {
+/** A chunk as it is read: sentences in order, as printed. */
+export interface ChunkToRead {
   readonly title: string;
   /** The headings above it. */
   readonly heading?: string | undefined;
@@ -21,8 +21,8 @@ export interface AnswerSpan extends Span {
 /** What the reader says of one sentence. */
 export interface SentenceReading {
   /**
-   * Logarithm of the odds that this sentence answers against that no sentence of all passages does: comparable across
-   * the passages of one question, and across questions. The probability of a sentence s among all that were read is
+   * Logarithm of the odds that this sentence answers against that no sentence of all chunks does: comparable across
+   * the chunks of one question, and across questions. The probability of a sentence s among all that were read is
    * e^s / (1 + Σ e^t). Minus infinity for a sentence that did not fit into the reader's window.
    */
   readonly logOdds: number;
@@ -34,15 +34,15 @@ export interface Reader {
   /** Names the model and its exact weights: `<name>@<first 12 hex digits of the checksum>`. */
   readonly id: string;
   /** Passages that it is handed for one question, at most: `READER_PASSAGES` of the settings. Default: `READ_MAX`. */
-  readonly passagesMax?: number | undefined;
+  readonly chunksMax?: number | undefined;
   /**
-   * For each passage, in order, what is said of each of its sentences, in order.
+   * For each chunk, in order, what is said of each of its sentences, in order.
    *
-   * @throws ReaderError if the reader is away, overrun or past its deadline; the passages can be shown unread.
+   * @throws ReaderError if the reader is away, overrun or past its deadline; the chunks can be shown unread.
    */
   read(
     question: string,
-    passages: readonly PassageToRead[],
+    chunks: readonly ChunkToRead[],
   ): Promise<readonly (readonly SentenceReading[])[]>;
   close(): Promise<void>;
 }
@@ -53,8 +53,8 @@ export interface ReaderStats {
   readonly waiting: number;
   /** Reads that were answered. */
   readonly reads: number;
-  /** Passages in the reads that were answered. */
-  readonly passages: number;
+  /** Chunks in the reads that were answered. */
+  readonly chunks: number;
   /** Time that answered reads took, waiting included, added up. */
   readonly readMs: number;
   /** Reads that were refused or lost: the queue was full, the deadline passed, or the model's process ended. */

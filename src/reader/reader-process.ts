@@ -10,12 +10,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ModelError, ReaderError } from '../errors.ts';
 import { EXEC_ARGV } from '../own-module.ts';
-import type { ObservedReader, PassageToRead, ReaderStats, SentenceReading } from './port.ts';
+import type { ChunkToRead, ObservedReader, ReaderStats, SentenceReading } from './port.ts';
 import type { ReadReply, ReadRequest } from './serve.ts';
 
 export interface ReaderProcessOptions {
   readonly id: string;
-  readonly passagesMax?: number | undefined;
+  readonly chunksMax?: number | undefined;
   /** The file that the process runs, without its ending: this file's own, as it is run now. */
   readonly module: URL;
   readonly argument: string;
@@ -43,7 +43,7 @@ const LOAD_MS_MAX = 300_000;
 const RESTART_PAUSE_MS = 1000;
 const RESTART_PAUSE_MS_MAX = 60_000;
 
-const SHOWN_UNREAD = 'Nothing needs doing: passages are shown unread until it is back.';
+const SHOWN_UNREAD = 'Nothing needs doing: chunks are shown unread until it is back.';
 
 /** @throws ModelError if the process does not come to be ready. */
 export async function startReaderProcess(options: ReaderProcessOptions): Promise<ObservedReader> {
@@ -59,7 +59,7 @@ export async function startReaderProcess(options: ReaderProcessOptions): Promise
 
 class ReaderProcess implements ObservedReader {
   readonly id: string;
-  readonly passagesMax: number | undefined;
+  readonly chunksMax: number | undefined;
   readonly #options: ReaderProcessOptions;
   #child: ChildProcess | undefined;
   #isReady = false;
@@ -74,7 +74,7 @@ class ReaderProcess implements ObservedReader {
   #pause: NodeJS.Timeout | undefined;
   #lostInARow = 0;
   #reads = 0;
-  #passages = 0;
+  #chunks = 0;
   #readMs = 0;
   #failures = 0;
   #restarts = 0;
@@ -87,7 +87,7 @@ class ReaderProcess implements ObservedReader {
 
   constructor(options: ReaderProcessOptions) {
     this.id = options.id;
-    this.passagesMax = options.passagesMax;
+    this.chunksMax = options.chunksMax;
     this.#options = options;
     // A process that hangs would not notice that this one has gone.
     process.on('exit', this.#killChild);
@@ -98,7 +98,7 @@ class ReaderProcess implements ObservedReader {
     return this.#opened;
   }
 
-  read(question: string, passages: readonly PassageToRead[]): Promise<Readings> {
+  read(question: string, chunks: readonly ChunkToRead[]): Promise<Readings> {
     return new Promise((resolve, reject) => {
       const refuse = (error: ReaderError) => {
         this.#failures += 1;
@@ -114,7 +114,7 @@ class ReaderProcess implements ObservedReader {
         let isSettled = false;
         const job: Job = {
           question,
-          passages,
+          chunks,
           settle: (outcome) => {
             if (isSettled) return;
             isSettled = true;
@@ -123,7 +123,7 @@ class ReaderProcess implements ObservedReader {
             if (outcome instanceof ReaderError) refuse(outcome);
             else {
               this.#reads += 1;
-              this.#passages += passages.length;
+              this.#chunks += chunks.length;
               this.#readMs += performance.now() - askedAt;
               resolve(outcome);
             }
@@ -141,7 +141,7 @@ class ReaderProcess implements ObservedReader {
     return {
       waiting: this.#waiting.length + (this.#running ? 1 : 0),
       reads: this.#reads,
-      passages: this.#passages,
+      chunks: this.#chunks,
       readMs: this.#readMs,
       failures: this.#failures,
       restarts: this.#restarts,
@@ -224,9 +224,9 @@ class ReaderProcess implements ObservedReader {
       () => this.#lose(child, 'it hung'),
       deadlineMs * HUNG_AFTER,
     ).unref();
-    const { question, passages } = job;
+    const { question, chunks } = job;
     // What cannot be sent any more is followed by `exit`.
-    child.send({ question, passages } satisfies ReadRequest, () => {});
+    child.send({ question, chunks } satisfies ReadRequest, () => {});
   }
 
   #lose(child: ChildProcess, why: string): void {

@@ -1,10 +1,10 @@
 /** The reading end of the talk between two processes; `reader-process.ts` is the asking one. */
-import type { PassageToRead, SentenceReading } from './port.ts';
-import type { ReadPassages } from './read-passages.ts';
+import type { ChunkToRead, SentenceReading } from './port.ts';
+import type { ReadChunks } from './read-chunks.ts';
 
 export interface ReadRequest {
   readonly question: string;
-  readonly passages: readonly PassageToRead[];
+  readonly chunks: readonly ChunkToRead[];
 }
 
 export type ReadReply =
@@ -14,7 +14,7 @@ export type ReadReply =
   | { readonly failed: string };
 
 /** Says when the model is loaded, then answers requests in turn until the asking process ends or ends this one. */
-export async function serveReads(open: () => Promise<ReadPassages>): Promise<void> {
+export async function serveReads(open: () => Promise<ReadChunks>): Promise<void> {
   // Where the asking process was killed, nobody is left to be told, and this one ends as well.
   const reply = (message: ReadReply) => process.send?.(message, undefined, {}, () => {});
   process.on('disconnect', () => process.exit());
@@ -22,8 +22,8 @@ export async function serveReads(open: () => Promise<ReadPassages>): Promise<voi
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   try {
     const read = await open();
-    process.on('message', ({ question, passages }: ReadRequest) => {
-      read(question, passages).then(
+    process.on('message', ({ question, chunks }: ReadRequest) => {
+      read(question, chunks).then(
         (readings) => reply({ readings }),
         (error: Error) => reply({ failed: error.message }),
       );

@@ -1,6 +1,7 @@
 /** The same story printed twice is one hit. */
 import { meanOneDay } from '../text/of-a-day.ts';
 import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
+import { sliceOf } from '../text/slice.ts';
 import type { Chunk, Hit } from '../types.ts';
 
 /** What a chunk says: all of its words, and each sentence of them, the longest first, because it is the least likely twice. */
@@ -16,7 +17,7 @@ interface Story {
 /**
  * Leaves out each hit of which a better one of another article says every sentence, and names its article in that
  * one's `alsoIn`: in its words or, but for marks and titles, nearly (`text/said-words.ts`). So nothing that was found is
- * lost, and a footer, or a template with another name, number or day in it, makes no two passages the same. Where the newest is asked for, the newest that says all of it stands for the story.
+ * lost, and a footer, or a template with another name, number or day in it, makes no two chunks the same. Where the newest is asked for, the newest that says all of it stands for the story.
  * Reads no further than `limit` stories.
  */
 export function collapse(
@@ -54,13 +55,11 @@ function standIn({ hits: [best, ...others] }: Story, newestStands: boolean): Hit
   return { ...stands, score: first.score, alsoIn };
 }
 
-function saidIn({ text, start: offset, sentences }: Chunk): StoryWords {
-  const longestFirst = [...sentences].sort((a, b) => b.end - b.start - (a.end - a.start));
+function saidIn(chunk: Chunk): StoryWords {
+  const longestFirst = [...chunk.sentences].sort((a, b) => b.end - b.start - (a.end - a.start));
   return {
-    whole: saidWords(text),
-    sentences: longestFirst.map(({ start, end }) =>
-      saidWords(text.slice(start - offset, end - offset)),
-    ),
+    whole: saidWords(chunk.text),
+    sentences: longestFirst.map((sentence) => saidWords(sliceOf(chunk, sentence))),
   };
 }
 

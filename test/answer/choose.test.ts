@@ -1,35 +1,34 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { choose } from '../../src/answer/choose.ts';
-import { passagesOf } from '../../src/answer/passages.ts';
 import { shortAnswer } from '../../src/answer/short.ts';
 import { nearestUnread } from '../../src/answer/unread.ts';
 import { hitOn, judged, question } from './support.ts';
 
 const titles = (choice: ReturnType<typeof choose>) =>
-  choice.quotes.map(({ window }) => window.passage.hit.article.title);
+  choice.quotes.map(({ window }) => window.reading.hit.article.title);
 
 describe('what is chosen', () => {
   it('goes by the log-odds alone', () => {
-    const passages = judged(
+    const readings = judged(
       { text: 'نام القط.', says: [{ logOdds: 1 }], head: { title: 'ب' } },
       { text: 'سافر الكاتب.', says: [{ logOdds: 2 }], head: { title: 'أ' } },
     );
-    assert.deepEqual(titles(choose(passages, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(choose(readings, false)), ['أ', 'ب']);
   });
 
   it('further quotes only where they answer too', () => {
-    const passages = judged(
+    const readings = judged(
       { text: 'سافر الكاتب.', says: [{ logOdds: 4 }], head: { title: 'أ' } },
       { text: 'رحل الأديب عن بلده.', says: [{ logOdds: 3 }], head: { title: 'ب' } },
       // Likelier not to answer than to.
       { text: 'نام القط.', says: [{ logOdds: -1 }], head: { title: 'ج' } },
     );
-    assert.deepEqual(titles(choose(passages, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(choose(readings, false)), ['أ', 'ب']);
   });
 
   it('the newest of those that answer about as well, where that is asked for', () => {
-    const passages = judged(
+    const readings = judged(
       { text: 'سافر الكاتب.', says: [{ logOdds: 4 }], head: { title: 'قديم', date: '2020-01-01' } },
       {
         text: 'رحل الأديب عن بلده.',
@@ -42,8 +41,8 @@ describe('what is chosen', () => {
         head: { title: 'أجدّ', date: '2025-01-01' },
       },
     );
-    assert.deepEqual(titles(choose(passages, true)), ['جديد', 'قديم', 'أجدّ']);
-    assert.deepEqual(titles(choose(passages, false)), ['قديم', 'جديد', 'أجدّ']);
+    assert.deepEqual(titles(choose(readings, true)), ['جديد', 'قديم', 'أجدّ']);
+    assert.deepEqual(titles(choose(readings, false)), ['قديم', 'جديد', 'أجدّ']);
   });
 
   it('first what speaks of the asked one, of two that are told by one template', async () => {
@@ -52,14 +51,14 @@ describe('what is chosen', () => {
       says: [{ logOdds: -4 }, { logOdds: 2, answer: name }],
       head: { title: `افتتاح مدرسة قرية ${village}`, date },
     });
-    const passages = judged(
+    const readings = judged(
       about('الكوثر', 'سعاد عمر', '2024-02-12'),
       about('السلام', 'منى حسن', '2024-02-11'),
       about('النور', 'ليلى سالم', '2024-02-10'),
     );
     const { words } = await question('من يدير مدرسة قرية السلام؟');
     for (const newest of [true, false])
-      assert.equal(titles(choose(passages, newest, words))[0], 'افتتاح مدرسة قرية السلام');
+      assert.equal(titles(choose(readings, newest, words))[0], 'افتتاح مدرسة قرية السلام');
   });
 
   const FOOTER = 'تصدر صحيفة الميناء عن دار الساحل، وتُطبع كل صباح.';
@@ -70,18 +69,18 @@ describe('what is chosen', () => {
   });
 
   it('no line that stands in articles of other things too, where it hardly answers', async () => {
-    const passages = judged(
+    const readings = judged(
       inPaper('يعود ترام الساحل يوم الأحد.', 'الترام', [-1.5, -1]),
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, -2]),
     );
     const { words } = await question('ما آخر أخبار ترام الساحل؟');
-    const quoted = choose(passages, true, words).quotes.map(({ window }) => window.main.text);
+    const quoted = choose(readings, true, words).quotes.map(({ window }) => window.main.text);
     assert.deepEqual(quoted, ['يعود ترام الساحل يوم الأحد.']);
   });
 
   it('a sentence of one report in two papers, however little it answers', async () => {
     const length = 'ويبلغ طوله 3 كيلومترات، ويختصر الطريق ساعة.';
-    const passages = judged(
+    const readings = judged(
       {
         text: `افتتح الوزير نفق الجبل في عمّان يوم الثلاثاء. ${length}`,
         says: [{ logOdds: -4 }, { logOdds: -1 }],
@@ -94,20 +93,20 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم طول نفق الجبل في عمّان؟');
-    assert.equal(choose(passages, false, words).quotes[0]?.window.main.text, length);
+    assert.equal(choose(readings, false, words).quotes[0]?.window.main.text, length);
   });
 
   it('such a line where it does answer', async () => {
-    const passages = judged(
+    const readings = judged(
       inPaper('يعود ترام الساحل يوم الأحد.', 'صحيفة الميناء والترام', [-6, 3]),
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, 2]),
     );
     const { words } = await question('من يصدر صحيفة الميناء؟');
-    assert.equal(choose(passages, false, words).quotes[0]?.window.main.text, FOOTER);
+    assert.equal(choose(readings, false, words).quotes[0]?.window.main.text, FOOTER);
   });
 
   it('the newest, though an older one says more of the question, where both speak of one thing', async () => {
-    const passages = judged(
+    const readings = judged(
       {
         text: 'يبلغ سعر صرف الدولار في المصارف 30 جنيهًا.',
         says: [{ logOdds: 3, answer: '30 جنيهًا' }],
@@ -120,7 +119,7 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم سعر صرف الدولار؟');
-    assert.equal(titles(choose(passages, true, words))[0], 'الدولار يقفز');
+    assert.equal(titles(choose(readings, true, words))[0], 'الدولار يقفز');
   });
 
   const said = (number: string, logOdds: number) => ({
@@ -152,8 +151,9 @@ describe('what is chosen', () => {
 
 describe('a short answer', () => {
   const text = 'وُقّع الميثاق في القاهرة يوم 22 مارس 1945.';
-  const start = text.indexOf('22');
-  const quote = { text, emphasis: [{ start, end: start + '22 مارس 1945'.length }] };
+  const start = 100;
+  const from = start + text.indexOf('22');
+  const quote = { text, start, emphasis: [{ start: from, end: from + '22 مارس 1945'.length }] };
 
   it('is the words that answer, as the quote has them', () => {
     assert.equal(shortAnswer('answer', undefined, quote), '22 مارس 1945');
@@ -162,12 +162,12 @@ describe('a short answer', () => {
   it('is not given where the answer, its words or its sources are not sure', () => {
     assert.equal(shortAnswer('maybe', undefined, quote), undefined);
     assert.equal(shortAnswer('answer', [0, 1], quote), undefined);
-    assert.equal(shortAnswer('answer', undefined, { text, emphasis: [] }), undefined);
+    assert.equal(shortAnswer('answer', undefined, { text, start, emphasis: [] }), undefined);
     assert.equal(shortAnswer('answer', undefined, undefined), undefined);
   });
 
   it('is not given where it is as good as the quote', () => {
-    const whole = { text, emphasis: [{ start: 0, end: text.length }] };
+    const whole = { text, start, emphasis: [{ start, end: start + text.length }] };
     assert.equal(shortAnswer('answer', undefined, whole), undefined);
   });
 });
@@ -175,13 +175,13 @@ describe('a short answer', () => {
 describe('passages that cannot be read', () => {
   it('are shown by the sentence that shares most words, in the order in which they were found', async () => {
     const asked = await question('متى وُقّع ميثاق الجامعة العربية؟');
-    const passages = passagesOf([
+    const hits = [
       hitOn('نام القط. اجتمعت الجامعة العربية.'),
       hitOn('نام القط طويلًا.'),
       hitOn('كان الجو باردًا. وُقّع ميثاق الجامعة العربية في القاهرة.'),
-    ]);
+    ];
     assert.deepEqual(
-      nearestUnread(asked, passages).map(({ sentences }) => sentences.map(({ text }) => text)),
+      nearestUnread(asked, hits).map(({ sentences }) => sentences.map(({ text }) => text)),
       [['اجتمعت الجامعة العربية.'], ['وُقّع ميثاق الجامعة العربية في القاهرة.']],
     );
   });

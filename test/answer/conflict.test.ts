@@ -228,7 +228,7 @@ describe('two sources differ in', () => {
       newer,
     );
     assert.deepEqual(
-      quotes.map(({ window }) => window.passage.hit.article.id),
+      quotes.map(({ window }) => window.reading.hit.article.id),
       ['paper-2', 'paper-0', 'paper-1'],
     );
   });
@@ -239,8 +239,8 @@ describe('two sources differ in', () => {
       { logOdds: 2, answer: 'مايو' },
       { logOdds: 3, answer: '1,240' },
     ];
-    const [passage] = judged({ text, says, head: { id: 'a' } });
-    const [first] = choose([passage!], false).quotes;
+    const [reading] = judged({ text, says, head: { id: 'a' } });
+    const [first] = choose([reading!], false).quotes;
     const read = async () => ({ id: 'a', title: 'عنوان', text });
     const bold = async (contradicted: boolean) => {
       const { emphasis } = await makeQuote(first!, { read, score: 1, contradicted });

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { calibrationNotice, confidenceOf, judge } from '../../src/answer/judge.ts';
-import { passagesOf } from '../../src/answer/passages.ts';
-import { readPassages } from '../../src/answer/read.ts';
+import { readHits } from '../../src/answer/read.ts';
 import { calibration, hitOn, readerThat } from './support.ts';
 
 const read = (logOdds: readonly number[]) =>
@@ -42,7 +41,7 @@ describe('a judgement', () => {
     const [near, far] = read([1, 1]);
     const behindBy = (gap: number) => {
       const passages = [near!, { ...far!, hit: { ...far!.hit, score: near!.hit.score - gap } }];
-      const judged = judge(passages, { temperature: 1, behind: 0.5 }).passages;
+      const judged = judge(passages, { temperature: 1, behind: 0.5 }).readings;
       return judged.map(({ sentences }) => sentences[0]!.probability);
     };
     const [first, second] = behindBy(2);
@@ -53,7 +52,7 @@ describe('a judgement', () => {
   });
 
   it('lets two sentences that both answer be sure each for itself', () => {
-    const [first, second] = judge(read([5, 5]), { temperature: 1, behind: 0 }).passages;
+    const [first, second] = judge(read([5, 5]), { temperature: 1, behind: 0 }).readings;
     assert.ok(first!.sentences[0]!.own > 0.99 && second!.sentences[0]!.own > 0.99);
   });
 
@@ -68,27 +67,27 @@ describe('a judgement', () => {
 });
 
 describe('reading', () => {
-  const passages = passagesOf(Array.from({ length: 7 }, (_, i) => hitOn(`الجملة رقم ${i}.`)));
+  const hits = Array.from({ length: 7 }, (_, i) => hitOn(`الجملة رقم ${i}.`));
 
   it('reads the first four, and the rest where those do not decide', async () => {
     const reader = readerThat(() => ({ logOdds: -1, span: null }));
-    const all = await readPassages('سؤال', passages, reader, () => false);
+    const all = await readHits('سؤال', hits, reader, () => false);
     assert.deepEqual(reader.reads, [4, 3]);
     assert.deepEqual(
       all.map(({ hit }) => hit.number),
-      passages.map(({ hit }) => hit.number),
+      hits.map(({ number }) => number),
     );
   });
 
   it('stops after four that decide', async () => {
     const reader = readerThat(() => ({ logOdds: 5, span: null }));
-    assert.equal((await readPassages('سؤال', passages, reader, () => true)).length, 4);
+    assert.equal((await readHits('سؤال', hits, reader, () => true)).length, 4);
     assert.deepEqual(reader.reads, [4]);
   });
 
   it('does not ask the reader about nothing', async () => {
     const reader = readerThat(() => ({ logOdds: 5, span: null }));
-    assert.deepEqual(await readPassages('سؤال', [], reader, () => false), []);
+    assert.deepEqual(await readHits('سؤال', [], reader, () => false), []);
     assert.deepEqual(reader.reads, []);
   });
 
@@ -99,7 +98,7 @@ describe('reading', () => {
       const span = start < 0 ? null : { start, end: start + 4, probability: 0.9 };
       return { logOdds: 0, span };
     });
-    const [passage] = await readPassages('متى؟', passagesOf([hitOn(text)]), reader, () => true);
+    const [passage] = await readHits('متى؟', [hitOn(text)], reader, () => true);
     const { start, end } = passage!.sentences[1]!.span!;
     assert.equal(text.slice(start, end), 'مايو');
   });

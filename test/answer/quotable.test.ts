@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judge } from '../../src/answer/judge.ts';
-import { passagesOf } from '../../src/answer/passages.ts';
 import { quotableIn, saysNothing } from '../../src/answer/quotable.ts';
 import { readAll } from '../../src/answer/read.ts';
+import { sentencesOf } from '../../src/answer/reading.ts';
 import { hitOn, readerThat } from './support.ts';
 
 /** The sentences of a text that may be quoted. */
 function quotable(text: string, title = 'عنوان'): string[] {
-  const [passage] = passagesOf([hitOn(text, { title })]);
-  const may = quotableIn(passage!);
-  return passage!.sentences.filter((_, s) => may[s]).map((sentence) => sentence.text);
+  const hit = hitOn(text, { title });
+  const sentences = sentencesOf(hit);
+  const may = quotableIn({ hit, sentences });
+  return sentences.filter((_, s) => may[s]).map((sentence) => sentence.text);
 }
 
 const BODY = 'افتُتحت السينما يوم 5 مارس 2024.';
@@ -178,8 +179,8 @@ describe('what may be quoted', () => {
 
   it('leaves no share of the chance to what may not', async () => {
     const reader = readerThat(() => ({ logOdds: 5, span: { start: 0, end: 3, probability: 0.9 } }));
-    const passages = passagesOf([hitOn('متى تبدأ الإجازة؟\n\nجميع الحقوق محفوظة 2024')]);
-    const { best, any } = judge(await readAll('متى تبدأ الإجازة؟', passages, reader), {
+    const hits = [hitOn('متى تبدأ الإجازة؟\n\nجميع الحقوق محفوظة 2024')];
+    const { best, any } = judge(await readAll('متى تبدأ الإجازة؟', hits, reader), {
       temperature: 1,
       behind: 0,
     });

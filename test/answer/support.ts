@@ -1,7 +1,7 @@
 /** Passages, readings and questions made by hand, so that a person can follow what is expected of them. */
-import { type Calibration, type JudgedPassage, judge } from '../../src/answer/judge.ts';
-import { passagesOf } from '../../src/answer/passages.ts';
+import { type Calibration, type JudgedReading, judge } from '../../src/answer/judge.ts';
 import { type ReadQuestion, readQuestion } from '../../src/answer/question.ts';
+import { sentencesOf } from '../../src/answer/reading.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import type { Reader, SentenceReading } from '../../src/reader/port.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
@@ -69,10 +69,10 @@ export interface Said {
 /** Passages with what is said of each sentence, judged together at temperature 1. */
 export function judged(
   ...passages: readonly { text: string; says: readonly Said[]; head?: Partial<Article> }[]
-): readonly JudgedPassage[] {
+): readonly JudgedReading[] {
   const read = passages.map(({ text, says, head }) => {
-    const [passage] = passagesOf([hitOn(text, head)]);
-    const { hit, sentences } = passage!;
+    const hit = hitOn(text, head);
+    const sentences = sentencesOf(hit);
     if (sentences.length !== says.length) {
       throw new Error(`the test and the splitter disagree: ${sentences.length} sentences`);
     }
@@ -86,7 +86,7 @@ export function judged(
       }),
     };
   });
-  return judge(read, { temperature: 1, behind: 0 }).passages;
+  return judge(read, { temperature: 1, behind: 0 }).readings;
 }
 
 /** A reader that says of each sentence what a function does, and remembers how many passages it was given at a time. */
@@ -97,9 +97,9 @@ export function readerThat(
   return {
     id: 'overlap@1',
     reads,
-    read: async (_question, passages) => {
-      reads.push(passages.length);
-      return passages.map(({ title, sentences }) => sentences.map((text) => says(text, title)));
+    read: async (_question, chunks) => {
+      reads.push(chunks.length);
+      return chunks.map(({ title, sentences }) => sentences.map((text) => says(text, title)));
     },
     close: async () => {},
   };

@@ -7,8 +7,8 @@ import { judged } from './support.ts';
 
 /** What is quoted first of a passage whose sentences have these log-odds. */
 function bestWindow(text: string, logOdds: readonly number[]): string | undefined {
-  const [passage] = judged({ text, says: logOdds.map((own) => ({ logOdds: own })) });
-  const window = windowsOf(passage!)[0];
+  const [reading] = judged({ text, says: logOdds.map((own) => ({ logOdds: own })) });
+  const window = windowsOf(reading!)[0];
   return window && text.slice(window.start, window.end);
 }
 
@@ -86,8 +86,8 @@ describe('windows to quote', () => {
   it(`never more than ${QUOTE_CHARS_MAX} characters: a longer sentence gives one of its clauses`, () => {
     const clauses = 'سافر الكاتب إلى بلاد بعيدة، وكتب عنها كتابًا، '.repeat(20);
     const says = Array.from({ length: 3 }, () => ({ logOdds: 1 }));
-    const [passage] = judged({ text: `${clauses}ثم عاد.`, says });
-    for (const { start, end } of windowsOf(passage!)) assert.ok(end - start <= QUOTE_CHARS_MAX);
+    const [reading] = judged({ text: `${clauses}ثم عاد.`, says });
+    for (const { start, end } of windowsOf(reading!)) assert.ok(end - start <= QUOTE_CHARS_MAX);
   });
 });
 

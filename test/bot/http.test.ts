@@ -153,7 +153,7 @@ describe('by polling', () => {
     const stats = {
       waiting: 2,
       reads: 3,
-      passages: 24,
+      chunks: 24,
       readMs: 450,
       failures: 1,
       restarts: 1,

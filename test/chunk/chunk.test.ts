@@ -8,7 +8,7 @@ import {
   CHUNK_WORDS_MIN,
   CHUNK_WORDS_TARGET,
   chunkArticle,
-  passageText,
+  chunkText,
   SENTENCE_CHARS_MAX,
 } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
@@ -175,15 +175,15 @@ describe('chunkArticle', () => {
   });
 });
 
-describe('passageText', () => {
+describe('chunkText', () => {
   it('is title, headings and sentences, a line each', () => {
     const text = `## الحل\n\n${sentence(45)} ${sentence(45)} ${sentence(60)}`;
     const [first, second] = chunkArticle(articleOf(text));
     assert.equal(
-      passageText(articleOf(text), first!),
+      chunkText(articleOf(text), first!),
       `عنوان المقالة\nالحل\n${sentence(45)}\n${sentence(45)}`,
     );
-    assert.equal(passageText(articleOf(text), second!), `عنوان المقالة\nالحل\n${sentence(60)}`);
+    assert.equal(chunkText(articleOf(text), second!), `عنوان المقالة\nالحل\n${sentence(60)}`);
   });
 
   it('has no line of boilerplate', () => {
@@ -192,7 +192,7 @@ describe('passageText', () => {
     const article = articleOf(text);
     const chunks = chunkArticle(article, (line) => line === footer);
     assert.deepEqual(
-      chunks.map((chunk) => [chunk.start, passageText(article, chunk)]),
+      chunks.map((chunk) => [chunk.start, chunkText(article, chunk)]),
       [[footer.length + 2, `عنوان المقالة\n${sentence(40)}\n${sentence(30)}`]],
     );
   });

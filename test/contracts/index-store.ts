@@ -101,7 +101,7 @@ export function describeIndexStore(
       const ranked = await index.searchVectors(await embedder.embedQuestion('معرض في القاهرة'), 5);
       const numbers = ranked.map(({ number }) => number);
       const chunks = await index.chunks(numbers);
-      const wanted = await embedder.embedPassages(chunks.map(({ text }) => text));
+      const wanted = await embedder.embedChunks(chunks.map(({ text }) => text));
       const found = await index.vectors(numbers);
       for (const [i, vector] of found.entries()) {
         for (const [d, value] of vector.entries())
@@ -278,7 +278,7 @@ export function describeIndexStore(
     it('refuses vectors that are missing, of another length, or not of length 1', async () => {
       const { article, contentHash } = sampleArticle(88);
       const chunks = chunkByLine(article);
-      const good = await embedder.embedPassages(chunks.map(({ text }) => text));
+      const good = await embedder.embedChunks(chunks.map(({ text }) => text));
       const wrongs = [
         good.slice(1),
         good.map((v) => v.slice(1)),

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ReaderError } from '../../src/errors.ts';
-import type { ObservedReader, PassageToRead } from '../../src/reader/port.ts';
+import type { ObservedReader, ChunkToRead } from '../../src/reader/port.ts';
 
-const LEAGUE: PassageToRead = {
+const LEAGUE: ChunkToRead = {
   title: 'جامعة الدول العربية',
   heading: 'التأسيس',
   sentences: [
@@ -13,7 +13,7 @@ const LEAGUE: PassageToRead = {
     'ويقع مقرّها قرب النيل.',
   ],
 };
-const MILK: PassageToRead = {
+const MILK: ChunkToRead = {
   title: 'الحليب',
   sentences: ['يُحفظ الحليب في مكان بارد.', 'ويفسد سريعًا في الصيف.'],
 };

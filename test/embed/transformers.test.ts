@@ -31,19 +31,19 @@ describe('the transformers adapter with the fast model', () => {
 
   it('gives unit vectors of the dimensions it names, in the order of the texts', async () => {
     const texts = ['القاهرة عاصمة مصر.', 'سجّل المنتخب هدفين في الشوط الثاني.', 'ماء', ''];
-    const vectors = await embedder.embedPassages(texts);
+    const vectors = await embedder.embedChunks(texts);
     assert.equal(vectors.length, texts.length);
     for (const vector of vectors.slice(0, 3)) {
       assert.equal(vector.length, embedder.dimensions);
       assert.ok(Math.abs(Math.hypot(...vector) - 1) < 1e-3);
     }
-    const alone = await embedder.embedPassages([texts[1]!]);
+    const alone = await embedder.embedChunks([texts[1]!]);
     assert.ok(dot(alone[0]!, vectors[1]!) > 0.9999, 'the batch must not change a vector');
   });
 
   it('puts a question nearer to the passage that answers it than to another', async () => {
     const question = await embedder.embedQuestion('ما هي عاصمة مصر؟');
-    const [capital, match] = await embedder.embedPassages([
+    const [capital, match] = await embedder.embedChunks([
       'القاهرة عاصمة جمهورية مصر العربية وأكبر مدنها.',
       'سجّل المنتخب هدفين في الشوط الثاني من المباراة.',
     ]);
@@ -51,7 +51,7 @@ describe('the transformers adapter with the fast model', () => {
   });
 
   it('leaves out the middle of a text that is longer than the model takes', async () => {
-    const [vector] = await embedder.embedPassages([`مقدمة ${'كلمة '.repeat(20_000)} خاتمة`]);
+    const [vector] = await embedder.embedChunks([`مقدمة ${'كلمة '.repeat(20_000)} خاتمة`]);
     assert.ok(Math.abs(Math.hypot(...vector!) - 1) < 1e-3);
     assert.deepEqual(withoutMiddle([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 8), [1, 2, 5, 6, 7, 8, 9, 10]);
     assert.deepEqual(withoutMiddle([1, 2, 3], 3), [1, 2, 3]);

@@ -62,9 +62,9 @@ describe('buildIndex', () => {
     const texts: string[] = [];
     const spy: Embedder = {
       ...embedder,
-      embedPassages: (passages) => {
+      embedChunks: (passages) => {
         texts.push(...passages);
-        return embedder.embedPassages(passages);
+        return embedder.embedChunks(passages);
       },
     };
     const report = await build({ embedder: spy });
@@ -197,10 +197,10 @@ describe('buildIndex', () => {
     let calls = 0;
     const failing: Embedder = {
       ...embedder,
-      embedPassages: (passages) => {
+      embedChunks: (passages) => {
         calls += 1;
         if (calls > 1) throw new Error('out of memory');
-        return embedder.embedPassages(passages);
+        return embedder.embedChunks(passages);
       },
     };
     await assert.rejects(build({ embedder: failing }), /out of memory/);

@@ -36,7 +36,7 @@ describe('a build that was interrupted', () => {
     for await (const pending of draft.pending()) {
       if (done === stopAt) break;
       const chunks = chunkByLine(pending.article);
-      const vectors = await embedder.embedPassages(chunks.map(({ text }) => text));
+      const vectors = await embedder.embedChunks(chunks.map(({ text }) => text));
       await draft.putChunks(pending, chunks, vectors);
       done += 1;
     }
@@ -53,7 +53,7 @@ describe('a build that was interrupted', () => {
     for await (const { article, vectors } of draft.pending()) {
       if (!vectors) count += 1;
       else {
-        const wanted = await embedder.embedPassages(chunkByLine(article).map(({ text }) => text));
+        const wanted = await embedder.embedChunks(chunkByLine(article).map(({ text }) => text));
         assert.deepEqual(vectors, wanted, 'vectors come back exactly');
       }
     }

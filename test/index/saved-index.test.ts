@@ -95,7 +95,7 @@ describe('a saved index', () => {
       for (const { article, contentHash } of saved) await draft.putArticle(article, contentHash);
       assert.match((await draft.plan()).rebuildReason ?? '', /format of the word index/);
       for await (const { article, vectors } of draft.pending()) {
-        const wanted = await embedder.embedPassages(chunkByLine(article).map(({ text }) => text));
+        const wanted = await embedder.embedChunks(chunkByLine(article).map(({ text }) => text));
         assert.deepEqual(vectors, wanted);
       }
     } finally {

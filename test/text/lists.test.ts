@@ -9,8 +9,8 @@ function listsIn(text: string) {
   const show = (found: ReturnType<typeof leadInAt>) =>
     found && `${found.sentence}: ${found.firstItem}-${found.end}`;
   return sentences.map((_, at) => [
-    show(leadInAt(text, sentences, at)),
-    show(leadInOf(text, sentences, at)),
+    show(leadInAt({ start: 0, text }, sentences, at)),
+    show(leadInOf({ start: 0, text }, sentences, at)),
   ]);
 }
 const NONE = [undefined, undefined];
@@ -45,7 +45,7 @@ describe('lead-ins', () => {
     assert.deepEqual(listsIn('المطلوب.\n• صورة.'), [NONE, NONE]);
     const text = 'المطلوب:\nعنوان\n• صورة.';
     const sentences = splitSentences(text).filter((_, i) => i !== 1);
-    assert.equal(leadInAt(text, sentences, 0), undefined);
-    assert.equal(leadInOf(text, sentences, 1), undefined);
+    assert.equal(leadInAt({ start: 0, text }, sentences, 0), undefined);
+    assert.equal(leadInOf({ start: 0, text }, sentences, 1), undefined);
   });
 });

@@ -74,7 +74,7 @@ async function serve() {
     chunkFrequency: 'vocabulary',
     similarWords: 'vocabulary',
   });
-  const timed = watch.watch(embedder, { embedQuestion: 'embed', embedPassages: 'embed' });
+  const timed = watch.watch(embedder, { embedQuestion: 'embed', embedChunks: 'embed' });
   const answerer = createAnswerer({
     withIndex: (use) => use(index, timed as Embedder),
     reader: watch.watch<Reader>(reader, { read: 'reading' }),

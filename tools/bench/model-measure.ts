@@ -21,13 +21,13 @@ const opening = performance.now();
 const embedder = await openEmbedder(modelSource(loadConfig().settings, job.folder));
 const loadSeconds = (performance.now() - opening) / 1000;
 
-await embedder.embedPassages(passages.slice(0, WARM_UP));
+await embedder.embedChunks(passages.slice(0, WARM_UP));
 const began = performance.now();
 let [done, seconds] = [0, 0];
 while (seconds < SECONDS_MIN) {
   const at = done % passages.length;
   const block = passages.slice(at, at + BLOCK_PASSAGES);
-  await embedder.embedPassages(block);
+  await embedder.embedChunks(block);
   done += block.length;
   seconds = (performance.now() - began) / 1000;
 }

@@ -58,7 +58,7 @@ async function openPeer(name: PeerName, index: Generation, embedder: Embedder): 
   // The class of LangChain.js's core package; `MemoryVectorStore` of its other packages is the same code.
   const store = new FakeVectorStore({
     embedDocuments: async (texts) =>
-      (await embedder.embedPassages(texts)).map((vector) => Array.from(vector)),
+      (await embedder.embedChunks(texts)).map((vector) => Array.from(vector)),
     embedQuery: async (text) => Array.from(await embedder.embedQuestion(text)),
   });
   await store.addVectors(

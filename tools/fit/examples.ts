@@ -1,6 +1,5 @@
 /** What the reader says of the passages found for held-out questions, with what is right. */
 import { type Judged, judge } from '../../src/answer/judge.ts';
-import { passagesOf } from '../../src/answer/passages.ts';
 import { readQuestion } from '../../src/answer/question.ts';
 import { readAll } from '../../src/answer/read.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
@@ -40,7 +39,7 @@ export async function exampleOf(
   const read = await readQuestion(question.question, retriever);
   if (!read) return undefined;
   const hits = await retriever.retrieve(read, READ_MAX);
-  const readings = await readAll(read.asked, passagesOf(hits), reader);
+  const readings = await readAll(read.asked, hits, reader);
   const { passages } = judge(readings, { temperature: 1, behind: 0 });
   return {
     id: question.id,

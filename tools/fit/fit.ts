@@ -7,7 +7,7 @@ import {
   type Scale,
   sigmoid,
 } from '../../src/answer/judge.ts';
-import { PASSAGES_READ_FIRST } from '../../src/answer/limits.ts';
+import { CHUNKS_READ_FIRST } from '../../src/answer/limits.ts';
 import type { Judged } from '../evaluate-sets/certainty.ts';
 import type { Example, ExamplePassage, ExampleSentence } from './examples.ts';
 
@@ -101,9 +101,9 @@ const CHANGED_MAX = 0.01;
 /** The least probability of the best of the first passages from which on the rest need not be read. */
 export function fitReadMore(examples: readonly Example[], scale: Scale): number {
   const seen = examples
-    .filter(({ passages }) => passages.length > PASSAGES_READ_FIRST)
+    .filter(({ passages }) => passages.length > CHUNKS_READ_FIRST)
     .map(({ passages }) => {
-      const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST), scale);
+      const first = verdictOf(passages.slice(0, CHUNKS_READ_FIRST), scale);
       const all = verdictOf(passages, scale);
       return { best: first.best, changed: first.likeliest !== all.likeliest };
     })
@@ -127,7 +127,7 @@ export function answered(
   { answerable, passages }: Example,
   { readMoreBelow, ...scale }: Scale & Pick<Calibration, 'readMoreBelow'>,
 ): Answered {
-  const first = verdictOf(passages.slice(0, PASSAGES_READ_FIRST), scale);
+  const first = verdictOf(passages.slice(0, CHUNKS_READ_FIRST), scale);
   const verdict = first.best >= readMoreBelow ? first : verdictOf(passages, scale);
   const right = verdict.best > 0 && verdict.likeliest?.quoteRight === true;
   return { answerable, best: verdict.best, any: verdict.any, right };

@@ -37,7 +37,7 @@ for await (const item of readCorpus([corpus!])) {
 await draft.plan();
 for await (const { article } of draft.pending()) {
   const chunks = chunkArticle(article);
-  const vectors = await embedder.embedPassages(chunks.map(({ text }) => text));
+  const vectors = await embedder.embedChunks(chunks.map(({ text }) => text));
   await draft.putChunks({ article }, chunks, vectors);
 }
 await draft.finish();

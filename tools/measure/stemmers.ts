@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import snowballStemmers from 'snowball-stemmers';
-import { chunkArticle, passageText } from '../../src/chunk/chunk.ts';
+import { chunkArticle, chunkText } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { lightStem } from '../../src/text/stem.ts';
 import { isStopWord } from '../../src/text/stopwords.ts';
@@ -67,7 +67,7 @@ await runTool(USAGE, async () => {
   });
   if (values.corpus === undefined || values.questions === undefined)
     throw new UsageError('--corpus and --questions are needed');
-  const passages = await readPassages(values.corpus);
+  const passages = await readHits(values.corpus);
   const questions = readQuestions(values.questions);
   process.stdout.write(`${passages.words.length} passages, ${questions.length} questions\n`);
   for (const [name, stemmer] of Object.entries(STEMMERS)) {
@@ -77,13 +77,13 @@ await runTool(USAGE, async () => {
   }
 });
 
-async function readPassages(corpus: string): Promise<Passages> {
+async function readHits(corpus: string): Promise<Passages> {
   const words: string[][] = [];
   const articles: string[] = [];
   for await (const item of readCorpus([corpus])) {
     if ('error' in item) continue;
     for (const chunk of chunkArticle(item.article)) {
-      words.push(splitWords(passageText(item.article, chunk)).map(({ surface }) => surface));
+      words.push(splitWords(chunkText(item.article, chunk)).map(({ surface }) => surface));
       articles.push(item.article.id);
     }
   }

@@ -18,7 +18,7 @@ const CACHE_SECONDS = 300;
 const DESCRIPTION_UNITS_MAX = 150;
 
 /** Every few letters are asked again: half of what is read for a question that was sent. */
-const PASSAGES_MAX = 4;
+const CHUNKS_MAX = 4;
 
 export async function inlineAsked(s: Services, query: InlineQuery): Promise<void> {
   const person = s.identity.fingerprint('person', query.from.id);
@@ -26,7 +26,7 @@ export async function inlineAsked(s: Services, query: InlineQuery): Promise<void
   const m = chosen ?? s.speech.choose(query.from.language_code, query.query);
   const question = cleanTyped(query.query);
   const asked = question.length >= QUESTION_UNITS_MIN && readTyped(question).kind === 'question';
-  const answer = asked ? await s.ask(question, { passages: PASSAGES_MAX }) : undefined;
+  const answer = asked ? await s.ask(question, { chunksMax: CHUNKS_MAX }) : undefined;
   const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
   const views = await s.catalogue.use((index) =>
     Promise.all(quotes.map((quote) => readQuote(index, toReference(quote)))),

@@ -25,7 +25,7 @@ export async function publish(
     for await (const pending of draft.pending()) {
       const chunks = chunkByLine(pending.article);
       const vectors =
-        pending.vectors ?? (await embedder.embedPassages(chunks.map(({ text }) => text)));
+        pending.vectors ?? (await embedder.embedChunks(chunks.map(({ text }) => text)));
       await draft.putChunks(pending, chunks, vectors);
     }
     await draft.finish();

@@ -1,27 +1,27 @@
 /** A reader in this very process: the model, what it is given, and what its figures mean. */
 import { openTokenClassifier } from '../embed/transformers.ts';
 import { createPacker } from './pack.ts';
-import type { PassageToRead, SentenceReading } from './port.ts';
+import type { ChunkToRead, SentenceReading } from './port.ts';
 import { CLASSES, likeliestSpan } from './span.ts';
 
-export type ReadPassages = (
+export type ReadChunks = (
   question: string,
-  passages: readonly PassageToRead[],
+  chunks: readonly ChunkToRead[],
 ) => Promise<SentenceReading[][]>;
 
 /** Beyond the row, nothing was read. */
 const UNREAD: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
 /** @throws ModelError if the model in the folder does not load. */
-export async function openPassages(folder: string): Promise<ReadPassages> {
+export async function openChunkReader(folder: string): Promise<ReadChunks> {
   const classifier = await openTokenClassifier(folder);
   const packer = createPacker(classifier);
-  const read: ReadPassages = async (question, passages) => {
+  const read: ReadChunks = async (question, chunks) => {
     const readings: SentenceReading[][] = [];
     // One row at a time: rows together take as long (`docs/decisions/reader.md`), and the figures of each would
     // depend on the others, because the model rounds all that it is given on one scale.
-    for (const passage of passages) {
-      const row = packer.pack(question, passage);
+    for (const chunk of chunks) {
+      const row = packer.pack(question, chunk);
       if (row.sentences.length === 0) {
         readings.push([]);
         continue;
@@ -32,7 +32,7 @@ export async function openPassages(folder: string): Promise<ReadPassages> {
           place
             ? {
                 logOdds: logits[place.mark * CLASSES]!,
-                span: likeliestSpan(logits, place, passage.sentences[i]!),
+                span: likeliestSpan(logits, place, chunk.sentences[i]!),
               }
             : UNREAD,
         ),
