@@ -15,7 +15,7 @@ import { DEFAULT_MODEL } from './embed/bundled.ts';
 import { ConfigError } from './errors.ts';
 import { isAddress } from './http/addresses.ts';
 import { READER_DEADLINE_MS } from './reader/limits.ts';
-import { READ_MAX } from './retrieve/reading.ts';
+import { READ_MAX } from './retrieve/choose-hits.ts';
 import { webSettingsShape } from './web/settings.ts';
 
 /** Where the program and its models lie. */

@@ -2,8 +2,8 @@
 
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { Phrases } from '../retrieve/phrases.ts';
 import { findRequest } from '../retrieve/long-message.ts';
+import { Phrases } from '../retrieve/phrases.ts';
 import { fromEnglishKeys } from '../text/keyboard-layout.ts';
 import { splitWords } from '../text/words.ts';
 import { readSmallTalk, type Talk } from './small-talk.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ReaderError } from '../../src/errors.ts';
-import type { ObservedReader, ChunkToRead } from '../../src/reader/port.ts';
+import type { ChunkToRead, ObservedReader } from '../../src/reader/port.ts';
 
 const LEAGUE: ChunkToRead = {
   title: 'جامعة الدول العربية',
