@@ -141,17 +141,17 @@ describe('an answer', () => {
     }
   });
 
-  it('reads no more passages than it is told', async () => {
+  it('reads no more chunks than it is told', async () => {
     const reader = readerThat(() => ({ logOdds: -9, span: null }));
     await answererWith({ reader }).ask(CHARTER, { chunksMax: 2 });
     assert.deepEqual(reader.reads, [2]);
   });
 
-  it('reads no more passages than the reader takes', async () => {
+  it('reads no more chunks than the reader takes', async () => {
     const reader = { ...readerThat(() => ({ logOdds: -9, span: null })), chunksMax: 2 };
     await answererWith({ reader }).ask(CHARTER);
     assert.deepEqual(reader.reads, [2]);
-    await answererWith({ reader }).ask(CHARTER, { passages: 8 });
+    await answererWith({ reader }).ask(CHARTER, { chunksMax: 8 });
     assert.deepEqual(reader.reads, [2, 2]);
   });
 

@@ -14,8 +14,8 @@ const read = (logOdds: readonly number[]) =>
 describe('a judgement', () => {
   it('shares out 1 among the sentences and none', () => {
     // Each is as likely as none: a third each.
-    const { passages, best, any } = judge(read([0, 0]), { temperature: 1, behind: 0 });
-    assert.ok(Math.abs(passages[0]!.sentences[0]!.probability - 1 / 3) < 1e-12);
+    const { readings, best, any } = judge(read([0, 0]), { temperature: 1, behind: 0 });
+    assert.ok(Math.abs(readings[0]!.sentences[0]!.probability - 1 / 3) < 1e-12);
     assert.ok(Math.abs(best - 1 / 3) < 1e-12 && Math.abs(any - 2 / 3) < 1e-12);
   });
 
@@ -26,8 +26,8 @@ describe('a judgement', () => {
     });
     fc.assert(
       fc.property(logOdds, fc.double({ min: 0.1, max: 10, noNaN: true }), (list, temperature) => {
-        const { passages, best, any } = judge(read(list), { temperature, behind: 0 });
-        const all = passages.flatMap(({ sentences }) => sentences);
+        const { readings, best, any } = judge(read(list), { temperature, behind: 0 });
+        const all = readings.flatMap(({ sentences }) => sentences);
         for (const a of all)
           for (const b of all) if (a.logOdds > b.logOdds) assert.ok(a.probability >= b.probability);
         assert.ok(best >= 0 && best <= any + 1e-9 && any <= 1);

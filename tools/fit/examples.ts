@@ -1,5 +1,5 @@
 /** What the reader says of the passages found for held-out questions, with what is right. */
-import { type Judged, judge } from '../../src/answer/judge.ts';
+import { type JudgedReading, judge } from '../../src/answer/judge.ts';
 import { readQuestion } from '../../src/answer/question.ts';
 import { readAll } from '../../src/answer/read.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
@@ -7,6 +7,7 @@ import { type EvaluationQuestion, hasAnswer } from '../../src/quality/metrics.ts
 import type { Reader } from '../../src/reader/port.ts';
 import { READ_MAX } from '../../src/retrieve/choose-hits.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import { sliceOf } from '../../src/text/slice.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 
 export interface ExampleSentence {
@@ -39,33 +40,29 @@ export async function exampleOf(
   const read = await readQuestion(question.question, retriever);
   if (!read) return undefined;
   const hits = await retriever.retrieve(read, READ_MAX);
-  const readings = await readAll(read.asked, hits, reader);
-  const { passages } = judge(readings, { temperature: 1, behind: 0 });
+  const { readings } = judge(await readAll(read.asked, hits, reader), {
+    temperature: 1,
+    behind: 0,
+  });
   return {
     id: question.id,
     answerable: question.relevant.length > 0,
-    passages: passages.map((passage) => labelled(question, passage)),
+    passages: readings.map((reading) => labelled(question, reading)),
   };
 }
 
-function labelled(
-  question: EvaluationQuestion,
-  passage: Judged['passages'][number],
-): ExamplePassage {
-  const { chunk, alsoIn } = passage.hit;
+function labelled(question: EvaluationQuestion, reading: JudgedReading): ExamplePassage {
+  const { chunk, alsoIn } = reading.hit;
   const articles = [chunk.articleId, ...(alsoIn ?? []).map(({ id }) => id)];
   const relevant = articles.some((id) => question.relevant.includes(id));
   const right = (text: string) => relevant && hasAnswer(text, question.answers);
   const quoted = new Map(
-    windowsOf(passage).map(({ main, start, end }) => [
-      main,
-      chunk.text.slice(start - chunk.start, end - chunk.start),
-    ]),
+    windowsOf(reading).map(({ main, start, end }) => [main, sliceOf(chunk, { start, end })]),
   );
-  const sentences = passage.sentences.map((sentence) => ({
+  const sentences = reading.sentences.map((sentence) => ({
     logOdds: sentence.logOdds,
     right: right(sentence.text),
     quoteRight: right(quoted.get(sentence) ?? sentence.text),
   }));
-  return { score: passage.hit.score, sentences };
+  return { score: reading.hit.score, sentences };
 }

@@ -130,7 +130,8 @@ function leads(
     if (view.elsewhere) builder.lines(m.elsewhereLead);
     return;
   }
-  const short = shortAnswer(view.kind, view.conflict, view.quotes[0]);
+  const [first] = view.quotes;
+  const short = shortAnswer(view.kind, view.conflict, first && { ...first, start: 0 });
   if (short !== undefined) builder.words(short);
   const differ = view.conflict.length > 1;
   const maybe = view.kind === 'maybe' && !differ;
