@@ -212,7 +212,7 @@ function find(
     const pronoun = pronounIn(text, token, lexicon);
     if (!pronoun) continue;
     const beside =
-      pronoun.how === 'preposition' ? besideNouns(token, tokens, names, lexicon) : undefined;
+      pronoun.how === 'preposition' ? besideNouns(token, tokens, names, led, lexicon) : undefined;
     if (beside === 'within') continue;
     if (beside) return { ...pronoun, sure: beside };
     if (before.length > 0 && isMeantWithin(pronoun, before, tokens, lexicon)) continue;
@@ -424,10 +424,13 @@ function besideNouns(
   token: Token,
   tokens: readonly Token[],
   names: readonly Token[],
+  led: boolean,
   lexicon: Lexicon,
 ): Sureness | 'within' | undefined {
   if (names.length === 0 || chosenFrom(tokens, token)) return undefined;
   const previous = tokens[tokens.indexOf(token) - 1];
+  // «والمغرب عملت ايه فيه؟»
+  if (led && previous && token === tokens.at(-1)) return 'likely';
   // «من له الحق؟», «فيه كام محافظة؟»
   if (previous?.role === 'asks' && DOERS.has(previous.surface) && previous.surface !== 'هل')
     return 'within';
