@@ -5,15 +5,16 @@ import { calibrationNotice } from '../answer/judge.ts';
 import { type Isnad, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
-import { createLog, type Log, logText } from '../bot/log.ts';
+import type { Log } from '../bot/log.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
-import { loadConfig, type Settings, secretsOf } from '../config.ts';
+import { loadConfig, type Settings } from '../config.ts';
 import type { Listening } from '../http/listen.ts';
 import { Inbox } from '../inbox/inbox.ts';
-import { changedMessage } from '../index/corpus-record.ts';
 import { type WatchOptions, watchCorpus } from '../index/watch.ts';
 import { webSettings } from '../web/settings.ts';
+import { watchArticles } from './common/freshness.ts';
+import { openLog } from './common/log.ts';
 import { stopSignal } from './common/stop-signal.ts';
 
 export const bot = new Command('bot')
@@ -27,10 +28,7 @@ export const bot = new Command('bot')
 async function run(): Promise<void> {
   const { settings, warnings } = loadConfig();
   const own = botSettings(settings);
-  const isText = (settings.LOG_FORMAT ?? (process.stderr.isTTY ? 'text' : 'json')) === 'text';
-  const log = createLog(settings.LOG_LEVEL, [own.token, ...secretsOf(settings)], (line) => {
-    process.stderr.write(isText ? logText(line) : line);
-  });
+  const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
 
   const isnad = await openIsnad({
@@ -69,7 +67,7 @@ async function run(): Promise<void> {
     await running.start();
     log.info({ summary: index.summary }, 'answering');
     if (settings.WATCH_CORPUS) void watchCorpus(watching(isnad, reindex, log, ending.signal));
-    else watchArticles(isnad, log);
+    else watchArticles(isnad, (message) => log.warn({}, message));
     void renewOlder(isnad, reindex, log);
     site = await servePage(settings, isnad, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
@@ -155,19 +153,4 @@ async function servePage(
   });
   log.info({ address: addressOf(own.host, site.port) }, 'the page is served');
   return site;
-}
-
-/** How often the articles are compared with what the index was built from. */
-const ARTICLES_LOOK_MS = 3_600_000;
-
-/** Says once that articles changed since the index was built, and again only after it was rebuilt. */
-function watchArticles({ freshness }: Isnad, log: Log): void {
-  let told = false;
-  const look = async () => {
-    const found = await freshness();
-    if (found.state === 'changed' && !told) log.warn({}, changedMessage(found.paths));
-    told = found.state === 'changed';
-  };
-  void look();
-  setInterval(() => void look(), ARTICLES_LOOK_MS).unref();
 }

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { createMcpServer } from '../mcp/server.ts';
+import { watchArticles } from './common/freshness.ts';
 import { stopSignal } from './common/stop-signal.ts';
 
 export const mcp = new Command('mcp')
@@ -28,6 +29,7 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
     onOlder: say,
     onError: (error) => say(error.message),
   });
+  watchArticles(isnad, say);
   const server = createMcpServer({
     answerer: isnad.answerer,
     index: isnad.index,

@@ -1,11 +1,12 @@
 /** `isnad web`: the page to ask on and to read in, and its API. */
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
-import { createLog } from '../bot/log.ts';
-import { loadConfig, secretsOf } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { webSettings } from '../web/settings.ts';
 import { addressOf, startWeb } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
+import { watchArticles } from './common/freshness.ts';
+import { openLog } from './common/log.ts';
 import { stopSignal } from './common/stop-signal.ts';
 
 interface Options {
@@ -30,8 +31,7 @@ async function run({ port, index }: Options): Promise<void> {
     ...(port === undefined ? {} : { WEB_PORT: port }),
   });
   const own = webSettings(settings);
-  const botToken = settings.BOT_TOKEN === undefined ? [] : [settings.BOT_TOKEN];
-  const log = createLog(settings.LOG_LEVEL, [...botToken, ...secretsOf(settings)]);
+  const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
   const isnad = await openIsnad({
     settings,
@@ -42,6 +42,7 @@ async function run({ port, index }: Options): Promise<void> {
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
+  watchArticles(isnad, (message) => log.warn({}, message));
   try {
     const site = await startWeb({
       answerer: isnad.answerer,

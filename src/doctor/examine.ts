@@ -44,6 +44,8 @@ export interface DoctorOptions {
 const NODE_MIN = [20, 10] as const;
 /** Canned questions that are asked, at most, spread over all; each takes some tens of milliseconds. */
 const CANNED_MAX = 200;
+/** No command of the installed package: it writes into the source. */
+const FIT = 'in a checkout of the project, tools/fit/calibrate.ts with --corpus and --questions';
 const TELEGRAM_MS = 10_000;
 /** A build writes a new generation beside those that are kept. */
 const FREE_TIMES = 2;
@@ -141,8 +143,7 @@ async function* reader(settings: Settings): AsyncGenerator<Finding> {
       await opened.read('سؤال', [{ title: '', sentences: ['نص.'] }]);
       yield right('reader', `${opened.id} loads and reads`);
       const notice = calibrationNotice(opened.id, CALIBRATION);
-      if (notice)
-        yield note('reader', notice, 'Set READER_MODEL=bundled, or run: npm run calibrate');
+      if (notice) yield note('reader', notice, `Set READER_MODEL=bundled, or fit it: ${FIT}.`);
     } finally {
       await opened.close();
     }
@@ -245,7 +246,9 @@ async function* canned(
       yield note(
         'calibration',
         `${says}: it is ${verdict} on your articles`,
-        'Look at which are wrong: npm run evaluate. If the questions are right, run: npm run calibrate',
+        verdict === 'too sure'
+          ? `Look at which are wrong: npm run evaluate. If the questions are right, fit it to them: ${FIT}.`
+          : `More comes with a maybe than would need to; nothing wrong is said. To fit it to them: ${FIT}.`,
       );
     }
   } catch (error) {
