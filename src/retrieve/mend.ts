@@ -108,7 +108,7 @@ export async function mendQuestion(
     if (
       split &&
       split.chunks > SPLIT_TIMES * slip &&
-      (await findsMore(split.parts, others, vocabulary))
+      (await findsMore(split.parts, others, vocabulary, lexicon))
     ) {
       mends.push(mendOf(question.text, word.start, word.end, split.parts));
       for (const part of split.parts) if (!isFunctionWord(part)) terms.push(termOf(part, 1));
@@ -119,7 +119,8 @@ export async function mendQuestion(
       likeliest &&
       !isInflection(word.surface, likeliest.word) &&
       isLikelyMeant(surface, likeliest.word) &&
-      (isSwap(surface, likeliest.word) || (await findsMore([likeliest.word], others, vocabulary)))
+      (isSwap(surface, likeliest.word) ||
+        (await findsMore([likeliest.word], others, vocabulary, lexicon)))
     ) {
       mends.push(mendOf(question.text, word.start, word.end, [likeliest.word]));
     } else terms.push(...termsOf([word]));
@@ -187,15 +188,16 @@ const asksByItself = (word: string) => analyseQuestion(`${word} حدث`).kind !=
 
 /**
  * Whether a word is found where other words of the question are. A correct word that the corpus lacks becomes another by
- * chance, and that one is elsewhere; what was meant is next to the rest. Without other words nothing speaks
- * against it.
+ * chance, and that one is elsewhere; what was meant is next to the rest. Without other words only the language speaks for
+ * it: «المكلا» is no slip of «المكلل».
  */
 async function findsMore(
   meant: readonly string[],
   others: readonly Word[],
   vocabulary: Vocabulary,
+  lexicon: Lexicon,
 ): Promise<boolean> {
-  if (others.length === 0) return true;
+  if (others.length === 0) return meant.every((word) => isKnownWord(word, lexicon));
   const guessed = meant.filter((word) => !isFunctionWord(word)).map((word) => termOf(word, 1));
   // A question word may be next to anything.
   if (guessed.length === 0) return meant.length === 1;

@@ -159,6 +159,17 @@ describe('mending', () => {
     assert.equal(withMends('متى قناه السويس', mends), 'متى قناة السويس');
   });
 
+  it('alone in its question is mended only to a word of the language', async () => {
+    const words = vocabularyOf('عن التضخم في المدن', 'كان رأسه المكلل بالورد');
+    const mends = async (question: string) =>
+      (await mendQuestion(analyseQuestion(question), words, lexiconOf({ التضخم: 8 }))).mends;
+    assert.deepEqual(
+      (await mends('ما التضحم؟')).map(({ meant }) => meant[0]),
+      ['التضخم'],
+    );
+    assert.deepEqual(await mends('أين المكلا؟'), []);
+  });
+
   it('tells of an error where what was meant stands beside the rest of the question', async () => {
     const river = vocabularyOf(
       ...['يجري النهر الكبير في الوادي', 'بلغت السيارات مدينة البحر', 'سيارات الأجرة في المدينة'],
