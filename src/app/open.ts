@@ -116,6 +116,16 @@ export interface Isnad {
   close(): Promise<void>;
 }
 
+/** What stands in the way of answers; undefined where nothing does. */
+export async function indexUnreadable({ store }: Isnad): Promise<string | undefined> {
+  try {
+    await store.currentGeneration();
+    return undefined;
+  } catch {
+    return 'the index cannot be read';
+  }
+}
+
 /**
  * Opens the model and the index, building the index where there is none yet, or only one of the sample articles.
  *

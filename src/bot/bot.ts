@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
+import { type Listener, type Listening, listenAll } from '../http/listen.ts';
 import { additionsOf } from './additions.ts';
 import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
@@ -10,7 +11,6 @@ import { inlineAsked } from './handlers/inline.ts';
 import { botMoved } from './handlers/membership.ts';
 import { messageEdited, messageSent } from './handlers/message.ts';
 import { buttonPressed } from './handlers/press.ts';
-import { type HealthRoutes, type HttpServer, listen } from './http.ts';
 import { createIdentity } from './identity.ts';
 import { createIntake } from './intake.ts';
 import { createSpeech } from './messages/choose.ts';
@@ -19,6 +19,7 @@ import { apologise, tellTooManyWaiting } from './notices.ts';
 import { poll } from './polling.ts';
 import type { Bot, BotDependencies } from './ports.ts';
 import { setProfile } from './profile.ts';
+import { botRoutes } from './routes.ts';
 import { createSender } from './sender.ts';
 import type { Job, Services } from './services.ts';
 import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from './telegraf.ts';
@@ -49,7 +50,7 @@ export function createBot(deps: BotDependencies): Bot {
   const receiving = new AbortController();
   setMaxListeners(0, receiving.signal);
   const timers: NodeJS.Timeout[] = [];
-  const servers: HttpServer[] = [];
+  const servers: Listening[] = [];
   let me: UserFromGetMe | undefined;
   let polledAt = 0;
   let polling: Promise<void> = Promise.resolve();
@@ -124,37 +125,47 @@ export function createBot(deps: BotDependencies): Bot {
     if (rows > 0) log.info({ rows }, 'deleted what was kept long enough');
   }
 
-  const health: HealthRoutes = {
-    async notReady() {
-      if (me === undefined) return 'not started';
-      if (receiving.signal.aborted) return 'stopping';
-      if (!settings.webhook && performance.now() - polledAt > POLL_SILENCE_MAX_MS) {
-        return 'Telegram does not answer';
-      }
-      try {
-        await state.check();
-      } catch {
-        return 'the state cannot be written';
-      }
-      return deps.notReady?.();
-    },
-    metrics: async () => ({ text: await metrics.text(), contentType: metrics.contentType }),
-  };
+  async function notReady(): Promise<string | undefined> {
+    if (me === undefined) return 'not started';
+    if (receiving.signal.aborted) return 'stopping';
+    if (!settings.webhook && performance.now() - polledAt > POLL_SILENCE_MAX_MS) {
+      return 'Telegram does not answer';
+    }
+    try {
+      await state.check();
+    } catch {
+      return 'the state cannot be written';
+    }
+    return deps.notReady?.();
+  }
 
-  async function serve(): Promise<void> {
-    const { webhook, metricsPort, httpHost } = settings;
+  /** Webhook, metrics and page, each on its own port, or page and webhook on one. */
+  function listeners(): Listener[] {
+    const { webhook, metricsPort, httpHost: host } = settings;
+    const { page } = deps;
+    const figures = async () => ({ text: await metrics.text(), contentType: metrics.contentType });
+    const failed = (error: Error) => log.error({ err: error }, 'an update was not taken');
+    const all: Listener[] = [];
+    const shared = webhook && page?.port === webhook.port && page.host === host ? page : undefined;
     if (webhook) {
-      const secret = webhook.secret ?? identity.webhookSecret;
-      const path = new URL(webhook.url).pathname;
-      const route = { path, secret, accept: intake.accept };
-      const withMetrics = metricsPort === undefined;
-      servers.push(
-        await listen({ host: httpHost, port: webhook.port, webhook: route, health, withMetrics }),
-      );
+      const { url, port, secret = identity.webhookSecret } = webhook;
+      const route = { path: new URL(url).pathname, secret, accept: intake.accept, failed };
+      // Whoever may see the page may not therefore see the figures.
+      const hasMetrics = metricsPort === undefined && !shared;
+      const fetch = botRoutes({
+        webhook: route,
+        notReady,
+        metrics: hasMetrics ? figures : undefined,
+        otherwise: shared?.fetch,
+      });
+      all.push({ host, port, fetch, settings: 'WEBHOOK_PORT, HTTP_HOST' });
     }
     if (metricsPort !== undefined) {
-      servers.push(await listen({ host: httpHost, port: metricsPort, health, withMetrics: true }));
+      const fetch = botRoutes({ notReady, metrics: figures });
+      all.push({ host, port: metricsPort, fetch, settings: 'METRICS_PORT, HTTP_HOST' });
     }
+    if (page && !shared) all.push(page);
+    return all;
   }
 
   async function receive(): Promise<void> {
@@ -190,6 +201,25 @@ export function createBot(deps: BotDependencies): Bot {
     });
   }
 
+  async function begin(): Promise<void> {
+    me = await sender.call<UserFromGetMe>('getMe', {});
+    telegram.setMe(me);
+    servers.push(...(await listenAll(listeners())));
+    await purge();
+    const left = await intake.resume();
+    if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
+    await receive();
+    intake.watch();
+    timers.push(
+      setInterval(() => {
+        purge().catch((error) => log.error({ err: error }, 'old records were not deleted'));
+      }, PURGE_EVERY_MS),
+    );
+    services.background(setProfile(services));
+    services.background(additionsOf(services).resume());
+    log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
+  }
+
   async function shutDown(reason: string): Promise<void> {
     stopping ??= (async () => {
       log.info({ reason, queued: queues.size }, 'stopping');
@@ -214,26 +244,16 @@ export function createBot(deps: BotDependencies): Bot {
 
   return {
     ended,
-    get httpPort() {
-      return servers[0]?.port;
+    get ports() {
+      return servers.map(({ port }) => port);
     },
     async start() {
-      me = await sender.call<UserFromGetMe>('getMe', {});
-      telegram.setMe(me);
-      await serve();
-      await purge();
-      const left = await intake.resume();
-      if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
-      await receive();
-      intake.watch();
-      timers.push(
-        setInterval(() => {
-          purge().catch((error) => log.error({ err: error }, 'old records were not deleted'));
-        }, PURGE_EVERY_MS),
-      );
-      services.background(setProfile(services));
-      services.background(additionsOf(services).resume());
-      log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
+      try {
+        await begin();
+      } catch (error) {
+        await Promise.all(servers.map((server) => server.close()));
+        throw error;
+      }
     },
     async stop(reason) {
       await shutDown(reason);

@@ -4,14 +4,7 @@
  * Both keys come from the bot's token (HKDF, RFC 5869), so the state file alone gives away neither:
  * Telegram ids are short enough to try them all against a hash without a key.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -64,10 +57,4 @@ export function createIdentity(token: string): Identity {
     },
     webhookSecret: key('webhook').toString('base64url'),
   };
-}
-
-/** Whether two secrets are equal, in a time that tells nothing about where they differ. */
-export function sameSecret(given: string | undefined, expected: string): boolean {
-  const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest();
-  return timingSafeEqual(digest(given ?? ''), digest(expected)) && given !== undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Overview } from '../app/overview.ts';
 import type { Reindex } from '../app/reindex.ts';
+import type { Listener } from '../http/listen.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
@@ -33,6 +34,8 @@ export interface BotDependencies {
   readonly reindex?: Reindex;
   /** Where documents of admins are kept. Without it, none are taken. */
   readonly inbox?: Inbox;
+  /** The page, to be served beside the webhook: by the same router where it is to listen at the same place. */
+  readonly page?: Listener | undefined;
   /** What stands in the way of answers, besides Telegram and the state; asked by /readyz. */
   readonly notReady?: () => Promise<string | undefined>;
   /** Milliseconds since 1970; the clock unless a test brings its own. */
@@ -50,6 +53,6 @@ export interface Bot {
   stop(reason: string): Promise<void>;
   /** Settles when receiving ends by itself: rejects with what the operator must mend (401, 409). */
   readonly ended: Promise<void>;
-  /** The port that the webhook and health server listens on; undefined where it does not. */
-  readonly httpPort: number | undefined;
+  /** The ports that are listened on, the webhook's first, the page's last. */
+  readonly ports: readonly number[];
 }

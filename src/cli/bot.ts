@@ -2,17 +2,16 @@
 import { Command } from 'commander';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
-import { type Isnad, openIsnad } from '../app/open.ts';
+import { type Isnad, indexUnreadable, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
 import type { Log } from '../bot/log.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
-import type { Listening } from '../http/listen.ts';
+import type { Listener } from '../http/listen.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { type WatchOptions, watchCorpus } from '../index/watch.ts';
-import { webSettings } from '../web/settings.ts';
 import { watchArticles } from './common/freshness.ts';
 import { openLog } from './common/log.ts';
 import { stopSignal } from './common/stop-signal.ts';
@@ -45,6 +44,7 @@ async function run(): Promise<void> {
   if (notice !== undefined) log.warn({}, notice);
 
   const reindex = createReindex(() => index.refresh());
+  const page = settings.WEB_PORT === undefined ? undefined : await openPage(isnad, settings, log);
   const state = await openSettingsState(settings, own.token);
   const running = createBot({
     token: own.token,
@@ -58,10 +58,10 @@ async function run(): Promise<void> {
     log,
     reindex,
     ...(own.adminIds.length > 0 ? { inbox: new Inbox(settings.INBOX_DIR) } : {}),
+    page,
     notReady: () => indexUnreadable(isnad),
   });
   const ending = new AbortController();
-  let site: Listening | undefined;
 
   try {
     await running.start();
@@ -69,14 +69,21 @@ async function run(): Promise<void> {
     if (settings.WATCH_CORPUS) void watchCorpus(watching(isnad, reindex, log, ending.signal));
     else watchArticles(isnad, (message) => log.warn({}, message));
     void renewOlder(isnad, reindex, log);
-    site = await servePage(settings, isnad, log);
     const signal = await Promise.race([stopSignal(), running.ended]);
-    await Promise.all([site?.close(), running.stop(signal ?? 'receiving ended')]);
+    await running.stop(signal ?? 'receiving ended');
   } finally {
     ending.abort();
     await state.close();
     await isnad.close();
   }
+}
+
+/** The page's views are loaded only where it is served. */
+async function openPage(isnad: Isnad, settings: Settings, log: Log): Promise<Listener> {
+  const { addressOf, siteOf } = await import('../web/start.ts');
+  const page = siteOf(isnad, settings, log);
+  log.info({ address: addressOf(page.host, page.port) }, 'the page is served');
+  return page;
 }
 
 /** The articles are indexed when they change, instead of that being said. */
@@ -122,35 +129,4 @@ async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): 
   } catch (err) {
     log.error({ err }, 'the index could not be rebuilt; the old one serves');
   }
-}
-
-async function indexUnreadable({ store }: Isnad): Promise<string | undefined> {
-  try {
-    await store.currentGeneration();
-    return undefined;
-  } catch {
-    return 'the index cannot be read';
-  }
-}
-
-/** Where WEB_PORT is set, the page is served beside the bot. */
-async function servePage(
-  settings: Settings,
-  isnad: Isnad,
-  log: Log,
-): Promise<Listening | undefined> {
-  if (settings.WEB_PORT === undefined) return undefined;
-  const { startWeb, addressOf } = await import('../web/start.ts');
-  const own = webSettings(settings);
-  const site = await startWeb({
-    answerer: isnad.answerer,
-    shelves: isnad.index,
-    settings: own,
-    log,
-    overview: isnad.overview,
-    botToken: settings.BOT_TOKEN,
-    notReady: () => indexUnreadable(isnad),
-  });
-  log.info({ address: addressOf(own.host, site.port) }, 'the page is served');
-  return site;
 }

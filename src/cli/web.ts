@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
-import { webSettings } from '../web/settings.ts';
-import { addressOf, startWeb } from '../web/start.ts';
+import { listen } from '../http/listen.ts';
+import { addressOf, siteOf } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { watchArticles } from './common/freshness.ts';
 import { openLog } from './common/log.ts';
@@ -30,7 +30,6 @@ async function run({ port, index }: Options): Promise<void> {
     ...process.env,
     ...(port === undefined ? {} : { WEB_PORT: port }),
   });
-  const own = webSettings(settings);
   const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
   const isnad = await openIsnad({
@@ -44,17 +43,11 @@ async function run({ port, index }: Options): Promise<void> {
   });
   watchArticles(isnad, (message) => log.warn({}, message));
   try {
-    const site = await startWeb({
-      answerer: isnad.answerer,
-      shelves: isnad.index,
-      settings: own,
-      log,
-      overview: isnad.overview,
-      botToken: settings.BOT_TOKEN,
-    });
-    process.stdout.write(`${own.publicUrl ?? addressOf(own.host, site.port)}\n`);
+    const site = siteOf(isnad, settings, log);
+    const { port: taken, close } = await listen(site);
+    process.stdout.write(`${settings.PUBLIC_URL ?? addressOf(site.host, taken)}\n`);
     await stopSignal();
-    await site.close();
+    await close();
   } finally {
     await isnad.close();
   }

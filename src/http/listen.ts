@@ -1,4 +1,4 @@
-/** One way to listen: the bot's webhook, health, metrics and the pages all begin and end here. */
+/** One way to listen: webhook, health, metrics and pages all begin and end here. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -15,18 +15,22 @@ const CONNECTIONS_MAX = 2_000;
 /** A question of 4,096 Arabic letters takes 24 KB in an address; Node allows 16 KB. */
 const HEADER_BYTES_MAX = 64 * 1024;
 
-export interface ListenOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly fetch: (request: Request, env: ConnectionEnv) => Response | Promise<Response>;
-  /** Names of the settings that choose host and port, for the message where they cannot be had. */
-  readonly settings: string;
-}
-
 /** What the router is told of the connection. */
 export interface ConnectionEnv {
   /** Address of the other end; absent where it is gone already. */
   readonly peer: string | undefined;
+}
+
+export type Fetch = (request: Request, env: ConnectionEnv) => Response | Promise<Response>;
+
+/** A router, and where it is to listen. */
+export interface Listener {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly fetch: Fetch;
+  /** Names of the settings that choose host and port, for the message where they cannot be had. */
+  readonly settings: string;
 }
 
 export interface Listening {
@@ -35,15 +39,32 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/**
+ * All of them, or none.
+ *
+ * @throws ConfigError where an address cannot be listened on.
+ */
+export async function listenAll(listeners: readonly Listener[]): Promise<Listening[]> {
+  const open: Listening[] = [];
+  try {
+    for (const listener of listeners) open.push(await listen(listener));
+    return open;
+  } catch (error) {
+    await Promise.all(open.map(({ close }) => close()));
+    throw error;
+  }
+}
+
 /** @throws ConfigError where the address cannot be listened on. */
-export async function listen({ host, port, fetch, settings }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, fetch, settings }: Listener): Promise<Listening> {
   const handle = getRequestListener(
     (request, env) => {
       const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
       return fetch(request, { peer: incoming.socket.remoteAddress });
     },
     // The global Request stays what it is: other parts of the process use it.
-    { overrideGlobalObjects: false },
+    // HTTP/1.0 has no `Host`, and some that watch whether we are well speak it.
+    { overrideGlobalObjects: false, hostname: 'localhost' },
   );
   const server = createServer(
     { maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECK_EVERY_MS },

@@ -1,13 +1,27 @@
-/** The site on a port. */
-import { type Listening, listen } from '../http/listen.ts';
+/** The site over what answers, and where it is to listen. */
+import { type Isnad, indexUnreadable } from '../app/open.ts';
+import type { Log } from '../bot/log.ts';
+import type { Settings } from '../config.ts';
+import type { Listener } from '../http/listen.ts';
 import type { WebParts } from './ports.ts';
+import { webSettings } from './settings.ts';
 import { createWeb } from './web.tsx';
 
-/** @throws ConfigError where the address cannot be listened on. */
-export function startWeb(parts: WebParts): Promise<Listening> {
+export function siteOf(isnad: Isnad, settings: Settings, log: Log): Listener {
+  return listenerOf({
+    answerer: isnad.answerer,
+    shelves: isnad.index,
+    settings: webSettings(settings),
+    log,
+    overview: isnad.overview,
+    botToken: settings.BOT_TOKEN,
+    notReady: () => indexUnreadable(isnad),
+  });
+}
+
+export function listenerOf(parts: WebParts): Listener {
   const { host, port } = parts.settings;
-  const { fetch } = createWeb(parts);
-  return listen({ host, port, fetch, settings: 'WEB_PORT, WEB_HOST' });
+  return { host, port, fetch: createWeb(parts), settings: 'WEB_PORT, WEB_HOST' };
 }
 
 /** As people type it. */

@@ -5,11 +5,12 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { sameSecret } from '../bot/identity.ts';
 import { createSpeech } from '../bot/messages/choose.ts';
 import type { Messages } from '../bot/messages/messages.ts';
 import { StoreUnavailableError } from '../errors.ts';
-import type { ConnectionEnv } from '../http/listen.ts';
+import { healthRoutes } from '../http/health.ts';
+import type { ConnectionEnv, Fetch } from '../http/listen.ts';
+import { sameSecret } from '../http/same-secret.ts';
 import type { ArticleHead } from '../types.ts';
 import { problem } from './api/problem.ts';
 import { apiRoutes, problemOf } from './api/routes.ts';
@@ -48,11 +49,7 @@ const EXAMPLES = 5;
 const LANGUAGE_COOKIE = 'language';
 const YEAR_SECONDS = 31_536_000;
 
-export interface Web {
-  fetch(request: Request, env: ConnectionEnv): Response | Promise<Response>;
-}
-
-export function createWeb(parts: WebParts): Web {
+export function createWeb(parts: WebParts): Fetch {
   const { settings, log, botToken } = parts;
   const now = parts.now ?? Date.now;
   const s = createServices(parts, now);
@@ -63,7 +60,7 @@ export function createWeb(parts: WebParts): Web {
   const app = new Hono();
 
   app.use(safeHeaders(telegram));
-  app.get('/healthz', (c) => c.text('ok'));
+  app.route('/', healthRoutes(s));
   app.use(ownSiteOnly(ownHosts(settings)));
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => problem('too-large') }));
   app.get('/assets/*', (c) => {
@@ -333,7 +330,7 @@ export function createWeb(parts: WebParts): Web {
     return c.html(html(page), status, headers);
   }
 
-  return { fetch: (request, env) => app.fetch(request, env) };
+  return (request, env) => app.fetch(request, env);
 }
 
 const FailedResult = ({ view, away }: { view: View; away: boolean }) => (

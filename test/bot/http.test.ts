@@ -1,8 +1,9 @@
 /** The webhook, and the endpoints that others watch. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError } from '../../src/errors.ts';
+import type { Listener } from '../../src/http/listen.ts';
 import { type Harness, SETTINGS, startHarness } from './support/harness.ts';
 
 const QUESTION = 'متى ثار بركان في آيسلندا؟';
@@ -148,6 +149,56 @@ describe('a webhook', () => {
   });
 });
 
+describe('a webhook and a page at the same place', () => {
+  it('are answered by one router on one port', async () => {
+    const port = await freePort();
+    // The colon of a token in the path is a colon, and no pattern of the router's.
+    const url = `http://127.0.0.1:${port}/hook/123:abc`;
+    const page: Listener = {
+      host: SETTINGS.httpHost,
+      port,
+      fetch: (request, { peer }) => new Response(`${new URL(request.url).pathname} to ${peer}`),
+      settings: 'WEB_PORT',
+    };
+    const h = await startHarness({
+      settings: { webhook: { url, port, secret: SECRET } },
+      deps: { page },
+    });
+    assert.deepEqual(h.bot.ports, [port]);
+    await h.api.answerTo(h.api.person().sends(QUESTION));
+    const text = async (path: string) => (await fetch(new URL(path, url))).text();
+    assert.equal(await text('/articles'), '/articles to 127.0.0.1');
+    assert.equal(await text('/hook/123:abd'), '/hook/123:abd to 127.0.0.1');
+    assert.equal(await text('/readyz'), 'ready');
+    assert.equal(await text('/metrics'), '/metrics to 127.0.0.1', 'figures are not for all');
+    await h.close();
+  });
+
+  it('elsewhere have a port each, and a port that is taken closes the others', async () => {
+    const [first, second] = [await freePort(), await freePort()];
+    const page = {
+      host: '127.0.0.1',
+      port: second,
+      fetch: () => new Response('page'),
+      settings: 'WEB_PORT',
+    };
+    const webhook = { url: `http://127.0.0.1:${first}/hook`, port: first, secret: SECRET };
+    const h = await startHarness({ settings: { webhook }, deps: { page } });
+    assert.deepEqual(h.bot.ports, [first, second]);
+    assert.equal(await (await fetch(`http://127.0.0.1:${second}/`)).text(), 'page');
+    const third = await freePort();
+    const late = await startHarness({
+      settings: { webhook: { ...webhook, port: third } },
+      deps: { page },
+      started: false,
+    });
+    await assert.rejects(late.bot.start(), /WEB_PORT|EADDRINUSE/u);
+    await assert.rejects(fetch(`http://127.0.0.1:${third}/healthz`));
+    await late.close();
+    await h.close();
+  });
+});
+
 describe('by polling', () => {
   it('what reads is watched where something does', async () => {
     const stats = {
@@ -161,7 +212,7 @@ describe('by polling', () => {
     };
     const reader = { id: 'reader@1', stats: () => stats };
     const h = await startHarness({ settings: { metricsPort: 0 }, deps: { reader } });
-    const get = async () => (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`)).text();
+    const get = async () => (await fetch(`http://127.0.0.1:${h.bot.ports[0]}/metrics`)).text();
     await get();
     const metrics = await get();
     assert.match(metrics, /^isnad_reader_info\{model="reader@1"\} 1$/mu);
@@ -175,20 +226,28 @@ describe('by polling', () => {
 
   it('health and metrics are served where a port is set', async () => {
     const h = await startHarness({ settings: { metricsPort: 0 } });
-    const get = (path: string) => fetch(`http://127.0.0.1:${h.bot.httpPort}${path}`);
+    const get = (path: string) => fetch(`http://127.0.0.1:${h.bot.ports[0]}${path}`);
     assert.equal((await get('/healthz')).status, 200);
     assert.equal((await get('/readyz')).status, 200);
     assert.match(await (await get('/metrics')).text(), /isnad_queued_updates 0/u);
     assert.equal(
-      (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`, { method: 'POST' })).status,
+      (await fetch(`http://127.0.0.1:${h.bot.ports[0]}/metrics`, { method: 'POST' })).status,
       405,
     );
     await h.close();
   });
 
+  it('who speaks HTTP/1.0 and names no host is told too', async () => {
+    const h = await startHarness({ settings: { metricsPort: 0 } });
+    const socket = connect(h.bot.ports[0]!, '127.0.0.1');
+    socket.end('GET /healthz HTTP/1.0\r\n\r\n');
+    assert.match((await socket.toArray()).join(''), /^HTTP\/1\.1 200 .*ok$/su);
+    await h.close();
+  });
+
   it('a port that is taken is named, with the setting to change', async () => {
     const first = await startHarness({ settings: { metricsPort: 0 } });
-    const taken = { ...SETTINGS, metricsPort: first.bot.httpPort };
+    const taken = { ...SETTINGS, metricsPort: first.bot.ports[0] };
     const second = await startHarness({ settings: taken, started: false });
     await assert.rejects(second.bot.start(), (error) => {
       assert.ok(error instanceof ConfigError);

@@ -74,7 +74,7 @@ describe('an answer arrives', () => {
     h.api.faults.next('sendMessage', { kind: 'dropAfter' });
     const asked = h.api.person().sends(QUESTION);
     await h.api.waitFor(() => h.api.answersTo(asked).length === 2);
-    const metrics = await (await fetch(`http://127.0.0.1:${h.bot.httpPort}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${h.bot.ports[0]}/metrics`)).text();
     assert.match(metrics, /^isnad_sends_in_doubt_total 1$/mu);
     // Both copies have buttons that work.
     for (const copy of h.api.answersTo(asked)) {

@@ -4,9 +4,10 @@ import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { createIdentity, sameSecret } from '../../src/bot/identity.ts';
+import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { ConfigError } from '../../src/errors.ts';
+import { sameSecret } from '../../src/http/same-secret.ts';
 import { record, stateContract } from '../contracts/state.ts';
 import { temporaryFolder } from './support/folder.ts';
 

@@ -8,8 +8,9 @@ import { parseHTML } from 'linkedom';
 import { openIsnad } from '../../src/app/open.ts';
 import { createLog } from '../../src/bot/log.ts';
 import { loadConfig } from '../../src/config.ts';
-import { startWeb } from '../../src/web/start.ts';
-import { askPath, SETTINGS } from './support.ts';
+import { listen } from '../../src/http/listen.ts';
+import { siteOf } from '../../src/web/start.ts';
+import { askPath } from './support.ts';
 
 it('answers from an article in its own words, and opens it there', {
   timeout: 280_000,
@@ -17,17 +18,16 @@ it('answers from an article in its own words, and opens it there', {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-web-'));
   copyFileSync('sample/culture/naguib-mahfouz.md', join(folder, 'naguib-mahfouz.md'));
   const { settings } = loadConfig(
-    { CORPUS_PATH: folder, INDEX_DIR: join(folder, 'index'), READER_DEADLINE_MS: '60000' },
+    {
+      CORPUS_PATH: folder,
+      INDEX_DIR: join(folder, 'index'),
+      WEB_PORT: '0',
+      READER_DEADLINE_MS: '60000',
+    },
     join(folder, 'no.env'),
   );
   const isnad = await openIsnad({ settings });
-  const site = await startWeb({
-    answerer: isnad.answerer,
-    shelves: isnad.index,
-    overview: isnad.overview,
-    settings: SETTINGS,
-    log: createLog('silent', []),
-  });
+  const site = await listen(siteOf(isnad, settings, createLog('silent', [])));
   try {
     const page = async (path: string) => {
       const response = await fetch(`http://127.0.0.1:${site.port}${path}`);

@@ -1,9 +1,10 @@
 /** The site over the tiny corpus of the bot's tests, and an answerer that a person can predict. */
 import { createLog } from '../../src/bot/log.ts';
+import { listen } from '../../src/http/listen.ts';
 import type { Article } from '../../src/types.ts';
 import type { Shelves, WebParts } from '../../src/web/ports.ts';
 import type { WebSettings } from '../../src/web/settings.ts';
-import { startWeb } from '../../src/web/start.ts';
+import { listenerOf } from '../../src/web/start.ts';
 import {
   ARTICLES,
   type FakeAnswerer,
@@ -43,20 +44,22 @@ export async function startSite(
   const { articles = ARTICLES, ...rest } = parts;
   const log: string[] = [];
   const answerer = fakeAnswerer(articles);
-  const web = await startWeb({
-    answerer,
-    shelves: fakeShelves(articles),
-    settings: { ...SETTINGS, ...settings },
-    log: createLog('info', [], (line) => log.push(line)),
-    overview: async () => ({
-      articles: articles.length,
-      outlets: [],
-      outletsTotal: 0,
-      subjects: [],
-      examples: [QUESTION],
+  const web = await listen(
+    listenerOf({
+      answerer,
+      shelves: fakeShelves(articles),
+      settings: { ...SETTINGS, ...settings },
+      log: createLog('info', [], (line) => log.push(line)),
+      overview: async () => ({
+        articles: articles.length,
+        outlets: [],
+        outletsTotal: 0,
+        subjects: [],
+        examples: [QUESTION],
+      }),
+      ...rest,
     }),
-    ...rest,
-  });
+  );
   return { url: `http://127.0.0.1:${web.port}`, answerer, log, close: web.close };
 }
 

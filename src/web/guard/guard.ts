@@ -2,7 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { sameSecret } from '../../bot/identity.ts';
+import { sameSecret } from '../../http/same-secret.ts';
 import { problem } from '../api/problem.ts';
 import type { IsOwnHost } from './hosts.ts';
 import type { Sessions } from './session.ts';

@@ -1,0 +1,22 @@
+/** What those ask who watch the process; the webhook, the metrics and the page all answer it alike. */
+import { Hono } from 'hono';
+
+export interface HealthParts {
+  /** Undefined where the work can be done, otherwise what stands in its way. */
+  notReady(): Promise<string | undefined>;
+}
+
+/** /healthz: the process lives. /readyz: it can answer, or 503 with what stands in the way. */
+export function healthRoutes({ notReady }: HealthParts): Hono {
+  const routes = new Hono();
+  routes.use('*', async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+  routes.get('/healthz', (c) => c.text('ok'));
+  routes.get('/readyz', async (c) => {
+    const obstacle = await notReady();
+    return c.text(obstacle ?? 'ready', obstacle === undefined ? 200 : 503);
+  });
+  return routes;
+}
