@@ -1,5 +1,5 @@
 /** One way to listen: webhook, health, metrics and pages all begin and end here. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from '../errors.ts';
@@ -58,9 +58,14 @@ export async function listenAll(listeners: readonly Listener[]): Promise<Listeni
 /** @throws ConfigError where the address cannot be listened on. */
 export async function listen({ host, port, fetch, settings }: Listener): Promise<Listening> {
   const handle = getRequestListener(
-    (request, env) => {
-      const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
-      return fetch(request, { peer: incoming.socket.remoteAddress });
+    async (request, env) => {
+      const { incoming } = env as { incoming: IncomingMessage };
+      const chunked = incoming.headers['transfer-encoding'] !== undefined;
+      const peer = incoming.socket.remoteAddress;
+      const response = await fetch(chunked ? platformRequest(request) : request, { peer });
+      // The rest of a body that was too large is not read, so nothing can follow it on this connection.
+      if (response.status === 413) response.headers.set('connection', 'close');
+      return response;
     },
     // The global Request stays what it is: other parts of the process use it.
     // HTTP/1.0 has no `Host`, and some that watch whether we are well speak it.
@@ -86,6 +91,18 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
         setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
       }),
   };
+}
+
+/** The limit on bodies makes a new Request of one whose length is not told, which it can only of the platform's own. */
+function platformRequest({ url, method, headers, body, signal }: Request): Request {
+  const init: RequestInit & { duplex: 'half' } = {
+    method,
+    headers: [...headers],
+    body,
+    signal,
+    duplex: 'half',
+  };
+  return new Request(url, init);
 }
 
 function bind(server: Server, host: string, port: number, settings: string): Promise<void> {

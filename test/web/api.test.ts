@@ -85,6 +85,20 @@ describe('POST /api/ask', () => {
     assert.equal(problem.status, 415);
   });
 
+  it('takes a body whose length is not told, up to the limit', async () => {
+    const send = (text: string) =>
+      fetch(`${site.url}/api/ask`, {
+        method: 'POST',
+        body: new Blob([text]).stream(),
+        headers: { 'content-type': 'application/json' },
+        duplex: 'half',
+      } as RequestInit);
+    const response = await send(JSON.stringify({ question: QUESTION }));
+    assert.equal(answerSchema.parse(await response.json()).kind, 'answer');
+    const refused = await send(JSON.stringify({ question: 'س'.repeat(100_000) }));
+    assert.equal((await problemIn(refused)).status, 413);
+  });
+
   it('says which method it takes', async () => {
     const response = await fetch(`${site.url}/api/ask`);
     assert.equal(response.headers.get('allow'), 'POST');
