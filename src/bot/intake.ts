@@ -5,11 +5,11 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../app/log.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Identity } from './identity.ts';
 import { HEARTBEAT_MS, LEASE_MS, LostLeaseError } from './lease.ts';
-import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Job } from './services.ts';
 import type { BotState, PendingUpdate } from './state/port.ts';

@@ -1,8 +1,9 @@
 /** Long polling: asks for updates, hands each to the intake, and confirms them with the next call. */
+
+import type { Log } from '../app/log.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
 import type { Accepted } from './intake.ts';
-import type { Log } from './log.ts';
 import { pause } from './sender.ts';
 import { ALLOWED_UPDATES, type CallApi, type Update } from './telegraf.ts';
 

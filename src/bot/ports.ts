@@ -1,12 +1,12 @@
 /** What the bot is given: ports to the stages before it, a store, settings. `cli/bot.ts` names the adapters. */
 
+import type { Log } from '../app/log.ts';
 import type { Overview } from '../app/overview.ts';
 import type { Reindex } from '../app/reindex.ts';
 import type { Listener } from '../http/listen.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
-import type { Log } from './log.ts';
 import type { BotSettings } from './settings.ts';
 import type { BotState } from './state/port.ts';
 

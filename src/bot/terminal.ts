@@ -1,4 +1,6 @@
 /** Answer ─► lines for a terminal. The terminal itself orders right-to-left text; no control characters are added. */
+
+import { withinGuillemets } from '../speech/guillemets.ts';
 import { writtenIn } from '../text/written-in.ts';
 import type {
   Answer,
@@ -10,7 +12,6 @@ import type {
   SentenceExplanation,
 } from '../types.ts';
 import type { Messages } from './messages/messages.ts';
-import { withinGuillemets } from './render/guillemets.ts';
 
 export interface TerminalStyle {
   /** Bold and dim by ANSI codes; off where the output is not a terminal, or NO_COLOR is set. */

@@ -2,10 +2,10 @@
 import { Command } from 'commander';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
+import type { Log } from '../app/log.ts';
 import { type Isnad, indexUnreadable, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
-import type { Log } from '../bot/log.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, type Settings } from '../config.ts';

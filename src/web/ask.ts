@@ -1,7 +1,7 @@
 /** A question and what comes of it, for the page and for programs alike. */
 import { asTyped, converse, type Reply, withName } from '../app/converse.ts';
 import type { Turn } from '../app/turn.ts';
-import { cleanTyped } from '../bot/render/clean.ts';
+import { cleanTyped } from '../speech/clean.ts';
 import type { Answer, Answerer, ArticleHead } from '../types.ts';
 
 export interface Question {

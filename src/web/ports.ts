@@ -1,6 +1,7 @@
 /** What the page is given: ports to the stages before it, settings, a log. */
+
+import type { Log } from '../app/log.ts';
 import type { Overview } from '../app/overview.ts';
-import type { Log } from '../bot/log.ts';
 import type { Answerer, SearchIndex } from '../types.ts';
 import type { WebSettings } from './settings.ts';
 

@@ -1,7 +1,5 @@
 /** What the routes share. */
-
 import type { Context } from 'hono';
-import type { Speech } from '../bot/messages/choose.ts';
 import type { Answer } from '../types.ts';
 import type { Conversations } from './conversations.ts';
 import type { WebParts } from './ports.ts';
@@ -20,7 +18,6 @@ export interface Services
   readonly conversations: Conversations;
   readonly questions: Questions;
   readonly pageSpeech: PageSpeech;
-  readonly botSpeech: Speech;
   takeTurn(c: Context): Turn;
   /** Writes down that a question was answered; its words only where LOG_QUESTIONS says so. */
   asked(question: string, answer: Answer): void;

@@ -1,6 +1,7 @@
 /** The site over what answers, and where it is to listen. */
+
+import type { Log } from '../app/log.ts';
 import { type Isnad, indexUnreadable } from '../app/open.ts';
-import type { Log } from '../bot/log.ts';
 import type { Settings } from '../config.ts';
 import type { Listener } from '../http/listen.ts';
 import type { WebParts } from './ports.ts';

@@ -1,12 +1,9 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /** The site, put together: guards, pages, API. */
-
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { createSpeech } from '../bot/messages/choose.ts';
-import type { Messages } from '../bot/messages/messages.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { healthRoutes } from '../http/health.ts';
 import type { ConnectionEnv, Fetch } from '../http/listen.ts';
@@ -14,6 +11,7 @@ import { sameSecret } from '../http/same-secret.ts';
 import type { ArticleHead } from '../types.ts';
 import { problem } from './api/problem.ts';
 import { apiRoutes, problemOf } from './api/routes.ts';
+import { shown } from './article/pieces.ts';
 import { findQuote } from './article/quote-place.ts';
 import { ask, type Question, type Said } from './ask.ts';
 import { assetAt } from './assets.ts';
@@ -35,6 +33,7 @@ import { Questions } from './questions.ts';
 import type { Services, Turn } from './services.ts';
 import { Catalogue } from './shelf.ts';
 import { createPageSpeech } from './words/choose.ts';
+import type { PageWords } from './words/words.ts';
 
 /** Questions of one address that are worked on at the same time: a person has a few tabs. */
 const AT_ONCE_MAX = 8;
@@ -48,6 +47,8 @@ const NEWEST = 5;
 const EXAMPLES = 5;
 const LANGUAGE_COOKIE = 'language';
 const YEAR_SECONDS = 31_536_000;
+
+const NO_TALK = { lines: [], examples: [] };
 
 export function createWeb(parts: WebParts): Fetch {
   const { settings, log, botToken } = parts;
@@ -222,12 +223,10 @@ export function createWeb(parts: WebParts): Fetch {
       said.kind === 'talk' ? undefined : s.conversations.remember(said.turn, question.turns);
     const around = await wordsAround(s, said);
     const { m } = view;
-    const bot = s.botSpeech[m.language];
     return html(
       <Result
         m={m}
-        bot={bot}
-        talk={said.kind === 'talk' ? await smallTalk(bot, said) : ''}
+        talk={said.kind === 'talk' ? await smallTalk(m, said) : NO_TALK}
         question={question.text}
         said={said}
         conversation={conversation}
@@ -236,13 +235,14 @@ export function createWeb(parts: WebParts): Fetch {
     );
   }
 
-  async function smallTalk(
-    bot: Messages,
-    { what, salam }: Extract<Said, { kind: 'talk' }>,
-  ): Promise<string> {
-    return what === 'whatDoYouHave'
-      ? bot.overview(await s.overview(), salam)
-      : bot.unasked(what, salam);
+  async function smallTalk(m: PageWords, { what, salam }: Extract<Said, { kind: 'talk' }>) {
+    if (what !== 'whatDoYouHave')
+      return { lines: m.unasked(what, salam).split('\n'), examples: [] };
+    const overview = await s.overview();
+    const [outlets, subjects] = [overview.outlets.map(shown), overview.subjects.map(shown)];
+    // Here examples are there to be pressed, so the sentence leaves them out.
+    const said = m.overview({ ...overview, outlets, subjects, examples: [] }, salam);
+    return { lines: said.split('\n'), examples: overview.examples.slice(0, EXAMPLES) };
   }
 
   app.get('/article/:id', async (c) => {
@@ -348,7 +348,6 @@ function createServices(parts: WebParts, now: () => number): Services {
     catalogue: new Catalogue(shelves),
     conversations: new Conversations(now),
     pageSpeech: createPageSpeech(settings.digits),
-    botSpeech: createSpeech(settings.digits),
     takeTurn(c): Turn {
       if (questions.full) return { refused: 'busy', waitSeconds: BUSY_SECONDS };
       const turn = rate.take(peerOfRequest(c, settings.proxies), now());

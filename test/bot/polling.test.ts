@@ -1,8 +1,8 @@
 /** Polling a server that does not behave as Telegram does, and a profile that is not accepted at once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createLog } from '../../src/app/log.ts';
 import { CallError } from '../../src/bot/call-error.ts';
-import { createLog } from '../../src/bot/log.ts';
 import { createSpeech } from '../../src/bot/messages/choose.ts';
 import { poll } from '../../src/bot/polling.ts';
 import { setProfile } from '../../src/bot/profile.ts';

@@ -4,18 +4,19 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createSpeech } from '../../src/bot/messages/choose.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../../src/bot/render/answer.ts';
-import { cleanField, cleanTyped } from '../../src/bot/render/clean.ts';
-import { directionMark, isolate, paragraphDirection } from '../../src/bot/render/direction.ts';
-import { cut, windowAround } from '../../src/bot/render/graphemes.ts';
 import {
   answerKeyboard,
   noneKeyboard,
   pressData,
   readPress,
 } from '../../src/bot/render/keyboard.ts';
-import { quoteUrl, safeUrl } from '../../src/bot/render/links.ts';
-import { renderNone, wordsToTry } from '../../src/bot/render/none.ts';
+import { renderNone } from '../../src/bot/render/none.ts';
 import { MESSAGE_UNITS_MAX } from '../../src/bot/render/rich.ts';
+import { cleanField, cleanTyped } from '../../src/speech/clean.ts';
+import { directionMark, isolate, paragraphDirection } from '../../src/speech/direction.ts';
+import { cut, windowAround } from '../../src/speech/graphemes.ts';
+import { quoteUrl, safeUrl } from '../../src/speech/links.ts';
+import { wordsToTry } from '../../src/speech/words-to-try.ts';
 import { assertReads } from './support/reading.ts';
 
 const { ar, en } = createSpeech('western');

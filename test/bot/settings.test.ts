@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
+import { createLog, describeError, logText } from '../../src/app/log.ts';
 import { CallError } from '../../src/bot/call-error.ts';
-import { createLog, describeError, logText } from '../../src/bot/log.ts';
 import { botSettings, botSettingsShape } from '../../src/bot/settings.ts';
 import { ConfigError } from '../../src/errors.ts';
 

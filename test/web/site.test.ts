@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { StoreUnavailableError } from '../../src/errors.ts';
 import type { Article } from '../../src/types.ts';
+import { askHref } from '../../src/web/pages/ask.tsx';
 import { ARTICLES, askPath, fakeShelves, QUESTION, type Site, startSite } from './support.ts';
 
 const MUSEUM = 'متى يفتح المتحف أبوابه؟';
@@ -119,6 +120,28 @@ describe('asking', () => {
     const { document } = await page(site.url + askPath('السلام عليكم'));
     assert.match(document.querySelector('.talk')!.textContent!, /وعليكم السلام/u);
     assert.equal(site.answerer.asked.length, 0);
+  });
+
+  it('what there is to ask is told with questions to press, and no command of the chat', async () => {
+    const { document } = await page(site.url + askPath('ماذا عندك؟'));
+    const talk = document.querySelector('.talk')!;
+    assert.match(talk.textContent!, /عندي .*مقالات/u);
+    assert.equal(talk.querySelector('.examples a')!.getAttribute('href'), askHref(QUESTION));
+    const can = await page(site.url + askPath('ماذا تستطيع؟'));
+    const said = talk.textContent! + can.document.querySelector('.talk')!.textContent!;
+    assert.doesNotMatch(said, /\/(?:help|sources)/u);
+  });
+
+  it('where one quote answers both parts of a question, it is said of each', async () => {
+    site.answerer.change = (answer, question) => ({
+      ...answer,
+      parts: [0, 0].map((quote) => ({ question, kind: 'answer' as const, quote })),
+    });
+    const { document } = await page(site.url + askPath(QUESTION));
+    site.answerer.change = (answer) => answer;
+    const answer = document.querySelector('.answer')!.textContent!;
+    assert.match(answer, /جواب سؤالك الأول/u);
+    assert.match(answer, /والاقتباس نفسه يجيب عن سؤالك الثاني/u);
   });
 
   it('the page comes at once, the answer when it is there', async () => {

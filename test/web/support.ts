@@ -1,5 +1,5 @@
 /** The site over the tiny corpus of the bot's tests, and an answerer that a person can predict. */
-import { createLog } from '../../src/bot/log.ts';
+import { createLog } from '../../src/app/log.ts';
 import { listen } from '../../src/http/listen.ts';
 import type { Article } from '../../src/types.ts';
 import type { Shelves, WebParts } from '../../src/web/ports.ts';

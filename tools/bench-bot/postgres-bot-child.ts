@@ -1,7 +1,7 @@
 /** One of several bot processes behind one webhook, with their state in one database and an answerer that a person can predict. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLog } from '../../src/app/log.ts';
 import { createBot } from '../../src/bot/bot.ts';
-import { createLog } from '../../src/bot/log.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
 import { SETTINGS } from '../lib/bot-settings.ts';
 import { fakeAnswerer, fakeCatalogue } from '../lib/fake-answerer.ts';

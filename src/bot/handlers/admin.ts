@@ -1,6 +1,7 @@
 /** The commands of the admins: figures, explanations, a new index, and what people thought. */
+
+import { cleanField, cleanTyped } from '../../speech/clean.ts';
 import type { CandidateExplanation, SentenceExplanation } from '../../types.ts';
-import { cleanField, cleanTyped } from '../render/clean.ts';
 import { MESSAGE_UNITS_MAX, plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { reply, type Talk } from '../talk.ts';

@@ -1,11 +1,11 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { drawOverview, type Overview } from '../../app/overview.ts';
+import { cleanTyped } from '../../speech/clean.ts';
 import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../render/answer.ts';
-import { cleanTyped } from '../render/clean.ts';
 import { answerKeyboard, asTypedRow, namesKeyboard, noneKeyboard } from '../render/keyboard.ts';
 import { renderNone } from '../render/none.ts';
 import { plain, type RichMessage } from '../render/rich.ts';

@@ -1,7 +1,7 @@
 /** The commands that everybody may give. */
 
+import { cleanField } from '../../speech/clean.ts';
 import { keepLanguage } from '../language.ts';
-import { cleanField } from '../render/clean.ts';
 import { languageKeyboard } from '../render/keyboard.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';

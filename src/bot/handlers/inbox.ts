@@ -1,7 +1,8 @@
 /** The documents that admins sent: their list, a card for each, and the ways out and back. */
+
+import { cleanField } from '../../speech/clean.ts';
 import { additionsOf } from '../additions.ts';
 import type { Messages } from '../messages/messages.ts';
-import { cleanField } from '../render/clean.ts';
 import { documentCard, documentList, removalQuestion } from '../render/documents.ts';
 import type { Press } from '../render/keyboard.ts';
 import { plain } from '../render/rich.ts';

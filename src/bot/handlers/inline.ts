@@ -1,12 +1,12 @@
 /** Inline mode: `@bot سؤال` in any chat gives quotes to choose from. */
 import { createHash } from 'node:crypto';
 import { readTyped } from '../../app/typed.ts';
+import { cleanField, cleanTyped } from '../../speech/clean.ts';
+import { cut } from '../../speech/graphemes.ts';
+import { quoteUrl } from '../../speech/links.ts';
 import { chosenMessages } from '../language.ts';
 import { readQuote, toReference } from '../quotes.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
-import { cleanField, cleanTyped } from '../render/clean.ts';
-import { cut } from '../render/graphemes.ts';
-import { quoteUrl } from '../render/links.ts';
 import type { Services } from '../services.ts';
 import { content } from '../talk.ts';
 import type { InlineQuery } from '../telegraf.ts';

@@ -1,6 +1,6 @@
 /** /reindex: rebuilds the index while the present one answers, with progress edited in place. */
 import type { ReindexProgress } from '../../app/reindex.ts';
-import { cleanField } from '../render/clean.ts';
+import { cleanField } from '../../speech/clean.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { content, reply, type Talk } from '../talk.ts';

@@ -1,8 +1,9 @@
 /** /sources: browsing the articles, searching their titles, and a card for each, to be asked within. */
+
+import { cleanField } from '../../speech/clean.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { Article } from '../../types.ts';
 import type { Messages } from '../messages/messages.ts';
-import { cleanField } from '../render/clean.ts';
 import { articleMark, cardKeyboard, listKeyboard } from '../render/keyboard.ts';
 import { plain, RichBuilder, type RichMessage } from '../render/rich.ts';
 import type { Services } from '../services.ts';

@@ -1,8 +1,9 @@
 /** Which language to speak to whom. */
+
+import type { Digits } from '../../speech/words.ts';
 import { arabic } from './ar.ts';
 import { english } from './en.ts';
 import type { Messages } from './messages.ts';
-import type { Digits } from './words.ts';
 
 export interface Speech {
   readonly ar: Messages;

@@ -1,11 +1,10 @@
 /** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
 
-import type { Unasked } from '../../app/typed.ts';
 import type { Refusal } from '../../inbox/refusal.ts';
-import type { AnswerKind } from '../../types.ts';
-import { isolate } from '../render/direction.ts';
+import { englishCommon } from '../../speech/common-en.ts';
+import { isolate } from '../../speech/direction.ts';
+import { counted, createWords, type Forms } from '../../speech/words.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
-import { counted, createWords, type Forms } from './words.ts';
 
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
 const SECONDS: Forms = { one: 'one second', other: '{} seconds' };
@@ -64,53 +63,8 @@ const ADMIN_COMMANDS: Messages['adminCommands'] = [
   { command: 'unanswered', description: 'Questions that I found no answer to' },
 ];
 
-const SALAM = 'Peace be upon you too.';
-const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
-  salam: `${SALAM} What is your question?`,
-  greeting: 'Welcome. What is your question?',
-  wellbeing: 'I am well, thank you, and hope that you are too. What is your question?',
-  thanks: 'You are welcome. If another question comes to mind, write it.',
-  praise: 'That is kind of you. If another question comes to mind, write it.',
-  sorry: 'Never mind. What is your question?',
-  farewell: 'Goodbye. I am here whenever you need me.',
-  mayIAsk: 'Please do: write your question and I will look for its answer.',
-  called: 'Yes, I am here. What is your question?',
-  acknowledged: 'All right. When you have a question, write it.',
-  laughter: 'Glad to hear you laugh. When you have a question, write it.',
-  insult:
-    'I am sorry to have disappointed you. Put your question in other words and I will do my best.',
-  whoAreYou:
-    'I am Isnad, a program that answers questions in the words of articles: I look for your question in them and bring you the passage that answers, letter by letter, with its source. I add nothing of my own.',
-  whatCanYouDo: `Ask me in Arabic about a person, a place or an event: when, where, who, how many, why. I search my articles and answer in their exact words, with the source; when I find no answer, I say so.\nTo see all that I can do: ${isolate('/help')}`,
-  emoji: 'I got that. If you have a question, write it in words.',
-  link: 'I do not open links; I answer from the articles that I have. Write what you would like to know and I will look for it.',
-  opinion:
-    'I give no opinion of a text, do not judge whether it is true, and do not sum it up; I only quote what my sources say. Ask me about one thing in it, such as when it happened or who said it, and I will look for what was published about that.',
-  article:
-    'I got a long text and found no question in it. Write in one line what you would like to know, such as when it happened or who said it, and I will look for the answer in my articles.',
-  noWords: `I found no question in your message. Write it in words, best in Arabic, for example: ${isolate('متى وقع الحدث؟')}`,
-};
-
-const NOT_IN_ARABIC: Record<Parameters<Messages['notInArabic']>[0], string> = {
-  english: 'My articles are in Arabic. Ask in Arabic, please, and I will look for the answer.',
-  french: `My articles are in Arabic. Ask in Arabic, please, and I will look for the answer. (${isolate('Mes articles sont en arabe ; posez votre question en arabe.')})`,
-  latin:
-    'My articles are in Arabic. Write your question in Arabic letters and I will look for the answer.',
-};
-
-const PART_LEADS: Record<AnswerKind, readonly [string, string]> = {
-  answer: ['Your first question:', 'Your second question:'],
-  maybe: [
-    'The nearest to your first question, though I am not certain that it answers it:',
-    'The nearest to your second question, though I am not certain that it answers it:',
-  ],
-  none: [
-    'I found nothing in my articles that answers your first question.',
-    'I found nothing in my articles that answers your second question.',
-  ],
-};
-
 export function english(): Messages {
+  const common = englishCommon();
   const w = createWords('en', 'western');
   const count = (number: number, forms: Forms) => counted('en', number, w.value(number), forms);
   const megabytes = (bytes: number) => `${w.decimal(bytes / 2 ** 20, 1)} MB`;
@@ -118,30 +72,23 @@ export function english(): Messages {
     [`“${isolate(title)}”`, outlet && isolate(outlet), w.date(date)].filter(Boolean).join(', ');
 
   return {
-    language: 'en',
-    direction: 'ltr',
+    ...common,
+    unasked(what, salam) {
+      const said = common.unasked(what, salam);
+      return what === 'whatCanYouDo'
+        ? `${said}\nTo see all that I can do: ${isolate('/help')}`
+        : said;
+    },
+    overview(overview, salam) {
+      const said = common.overview(overview, salam);
+      return overview.articles === 0
+        ? said
+        : `${said}\n\nTo browse the articles: ${isolate('/sources')}`;
+    },
 
-    unreadLead:
-      'The articles cannot be read just now, so these are the passages nearest to your question, unread; they may not answer it:',
-    maybeLead: 'I am not certain, but this comes nearest to your question; it may not answer it:',
-    conflictLead: 'The sources differ on this. Here is what each of them says:',
     elsewhereLead: 'The article you replied to does not answer this, but another one does:',
     elsewhereMaybeLead:
       'The article you replied to does not answer this. The nearest that I found elsewhere, though I am not certain that it answers you:',
-    publishedIn(date) {
-      const month = w.month(date);
-      return month && `This is what was published in ${month}.`;
-    },
-    searchedForLabel: 'Searched for:',
-    understoodLabel: 'I understood:',
-    buttonAsTyped: 'No, search for what I wrote',
-    whichOne: (names) => `Which one do you mean: ${names.map(isolate).join(' or ')}?`,
-    nameLacking: 'Whom do you ask about, or what? Send the name alone, or ask again in full.',
-    partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
-    partAsBefore: (kind) =>
-      kind === 'answer'
-        ? 'The same passage answers your second question.'
-        : 'The same passage comes nearest to your second question, though I am not certain that it answers it.',
     titleLine: (title) => `From “${isolate(title)}”`,
     sourceLine(outlet, date) {
       const day = w.date(date);
@@ -160,7 +107,6 @@ export function english(): Messages {
       `Passage ${w.value(page)} of ${w.value(pages)}, in the same article`,
 
     buttonOpen: 'Open the article',
-    buttonInPlace: 'Read it in its place',
     buttonContext: 'Show context',
     buttonHideContext: 'Hide context',
     buttonSources: (number) => `Other sources (${w.value(number)})`,
@@ -171,38 +117,12 @@ export function english(): Messages {
     buttonBackToList: 'Back to the list',
     articleButton: (position, title) => `Article ${w.value(position)}: ${isolate(title)}`,
 
-    noneLead: 'I found nothing in my articles that answers this, and I will not guess.',
     nearestLead: 'The articles nearest to your question:',
-    tryWordsLead: 'Words that may bring you closer:',
-    wordSeparator: ', ',
     noneHint: `Try the name of the person, place or event as the news would write it, in Arabic, or send ${isolate('/sources')} to see what I have.`,
-    unknownWords: (words) =>
-      `My sources never mention ${words.map((word) => `“${isolate(word)}”`).join(' or ')}.`,
-    notInArabic: (language) => NOT_IN_ARABIC[language],
-    unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
-    overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
-      const names = outlets.map(isolate).join(', ');
-      const more = outletsTotal > outlets.length ? ' and others' : '';
-      const [first, last] = [w.month(from), w.month(to)];
-      return [
-        `${salam ? `${SALAM} ` : ''}I have ${count(articles, ARTICLES)}${names ? ` from ${names}${more}` : ''}.`,
-        first && last ? `The oldest is of ${first}, the newest of ${last}.` : '',
-        subjects.length === 0 ? '' : `They are about ${subjects.map(isolate).join(', ')}.`,
-        ...(examples.length === 0
-          ? []
-          : ['', 'Ask me, for example:', ...examples.map((example) => `• ${isolate(example)}`)]),
-        '',
-        `To browse the articles: ${isolate('/sources')}`,
-      ]
-        .filter((line, at, lines) => line !== '' || (lines[at - 1] ?? '') !== '')
-        .join('\n');
-    },
     askForQuestion: 'What is your question? Write it as a reply to this message.',
     askPlaceholder: 'Write your question here',
     error: (reference) =>
       `I am sorry, something went wrong on my side and I could not answer. Please try again in a moment; if it happens again, give the people who run this bot the number ${isolate(reference)}.`,
-    articlesAway:
-      'I am sorry, I cannot reach the articles right now. Please ask again in a minute or two.',
     rateLimited: (waitSeconds, kept) =>
       kept
         ? `A little slower, please: you have reached the number of questions for one minute. I have kept this one, so there is no need to ask again: I will answer it in ${count(waitSeconds, SECONDS)}.`
@@ -279,7 +199,6 @@ export function english(): Messages {
     sourcesFound: (total) => `Found ${count(total, ARTICLES)}:`,
     sourcesQueryLabel: 'Searched the titles for:',
     sourcesNone: `I found no article with these words in its title. Try one word, or send ${isolate('/sources')} alone to see all of them.`,
-    sourcesEmpty: 'I have no articles yet.',
     sourcesHint: 'Choose an article to learn about it and ask within it.',
     articleLine,
     articleHint:

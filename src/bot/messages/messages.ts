@@ -1,17 +1,12 @@
 /**
- * Every sentence that the bot says, by name. `ar.ts` and `en.ts` hold the words.
+ * Every sentence that the bot says beside those that all faces say, by name. `ar.ts` and `en.ts` hold the words.
  *
  * Parameters named `title`, `outlet`, `query` and the like are foreign text, already cleaned by
  * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
  * and each of them begins with a letter of the message's own language.
  */
-import type { Overview } from '../../app/overview.ts';
-import type { Unasked } from '../../app/typed.ts';
 import type { Refusal } from '../../inbox/refusal.ts';
-import type { WrittenIn } from '../../text/written-in.ts';
-import type { AnswerKind } from '../../types.ts';
-import type { Direction } from '../render/direction.ts';
-import type { Language } from './words.ts';
+import type { CommonWords } from '../../speech/common.ts';
 
 export interface BotCommand {
   readonly command: string;
@@ -87,32 +82,11 @@ export interface DocumentCard {
   readonly isRemoved: boolean;
 }
 
-export interface Messages {
-  readonly language: Language;
-  readonly direction: Direction;
-
+export interface Messages extends CommonWords {
   // The answer
-  readonly maybeLead: string;
-  /** In place of `maybeLead` where the reader was away: nothing was read. */
-  readonly unreadLead: string;
-  readonly conflictLead: string;
   readonly elsewhereLead: string;
   /** In place of `elsewhereLead` and `maybeLead` together. */
   readonly elsewhereMaybeLead: string;
-  /** Of an old article, where the newest was asked for. Empty where the date is none. */
-  publishedIn(date: string | undefined): string;
-  readonly searchedForLabel: string;
-  /** Before what a question was understood to mean. */
-  readonly understoodLabel: string;
-  readonly buttonAsTyped: string;
-  /** Asks back which of these is meant; there are at least two. */
-  whichOne(names: readonly string[]): string;
-  /** Said where a question leans on something that was not said. */
-  readonly nameLacking: string;
-  /** Before the answer to one part of a question that asks two things. @param at 0 or 1. */
-  partLead(at: number, kind: AnswerKind): string;
-  /** In place of a second quote that is the first one. */
-  partAsBefore(kind: AnswerKind): string;
   titleLine(title: string): string;
   /** Empty where neither is known. */
   sourceLine(outlet: string | undefined, date: string | undefined): string;
@@ -127,8 +101,6 @@ export interface Messages {
 
   // Buttons
   readonly buttonOpen: string;
-  /** Opens the article on our own page, at the quote. */
-  readonly buttonInPlace: string;
   readonly buttonContext: string;
   readonly buttonHideContext: string;
   buttonSources(count: number): string;
@@ -141,24 +113,11 @@ export interface Messages {
   articleButton(position: number, title: string): string;
 
   // No answer
-  readonly noneLead: string;
   readonly nearestLead: string;
-  readonly tryWordsLead: string;
-  readonly wordSeparator: string;
   readonly noneHint: string;
-  /** @param words as they were typed; at least one. */
-  unknownWords(words: readonly string[]): string;
-  /** In place of `noneHint`. */
-  notInArabic(language: Exclude<WrittenIn, 'arabic' | 'none'>): string;
-  /** What is answered without the articles. @param salam whether that greeting is to be returned first. */
-  unasked(what: Exclude<Unasked, 'whatDoYouHave'>, salam: boolean): string;
-  /** Answers «ماذا عندك؟». */
-  overview(overview: Overview, salam: boolean): string;
   readonly askForQuestion: string;
   readonly askPlaceholder: string;
   error(reference: string): string;
-  /** The articles are on a server that does not answer now. */
-  readonly articlesAway: string;
   /** @param kept whether the question is answered without being asked again. */
   rateLimited(waitSeconds: number, kept: boolean): string;
   readonly tooManyWaiting: string;
@@ -180,7 +139,6 @@ export interface Messages {
   sourcesFound(total: number): string;
   readonly sourcesQueryLabel: string;
   readonly sourcesNone: string;
-  readonly sourcesEmpty: string;
   readonly sourcesHint: string;
   articleLine(article: ArticleLine): string;
   readonly articleHint: string;

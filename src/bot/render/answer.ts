@@ -1,9 +1,9 @@
 /** An answer as a message: quotes with their sources, context, and the other outlets that print the same. */
 import { shortAnswer } from '../../answer/short.ts';
+import { cleanField } from '../../speech/clean.ts';
+import { windowAround } from '../../speech/graphemes.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { AnswerRecord } from '../state/port.ts';
-import { cleanField } from './clean.ts';
-import { windowAround } from './graphemes.ts';
 import { type Emphasis, MESSAGE_UNITS_MAX, RichBuilder, type RichMessage } from './rich.ts';
 
 /** A quote ready to be shown. `text` and `context.text` are slices of the article; the rest is as the article has it. */

@@ -1,8 +1,8 @@
 /** The buttons of documents that admins sent, and their list and card. */
 import type { InboxDocument } from '../../inbox/document.ts';
+import { cleanField } from '../../speech/clean.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';
-import { cleanField } from './clean.ts';
 import { type DocumentAct, press } from './keyboard.ts';
 import { plain, RichBuilder, type RichMessage } from './rich.ts';
 

@@ -1,12 +1,12 @@
 /** Buttons, and the callback data behind them: short ids, at most 64 bytes. */
 import { createHash } from 'node:crypto';
+import { cleanField } from '../../speech/clean.ts';
+import { quoteUrl, safeUrl } from '../../speech/links.ts';
+import type { Language } from '../../speech/words.ts';
 import type { Messages } from '../messages/messages.ts';
-import type { Language } from '../messages/words.ts';
 import type { Thumb } from '../state/port.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';
 import { type AnswerView, isOfOneArticle, type Showing } from './answer.ts';
-import { cleanField } from './clean.ts';
-import { quoteUrl, safeUrl } from './links.ts';
 
 /** What a pressed button asks for. */
 export type Press =

@@ -1,6 +1,6 @@
 /** A message under construction: its text and its entities, which count UTF-16 units as JavaScript strings do. */
-import { type Direction, directionMark, isolate } from './direction.ts';
-import { withinGuillemets } from './guillemets.ts';
+import { type Direction, directionMark, isolate } from '../../speech/direction.ts';
+import { withinGuillemets } from '../../speech/guillemets.ts';
 
 /** Telegram's limit, after entities are parsed, in UTF-16 units. */
 export const MESSAGE_UNITS_MAX = 4_096;

@@ -1,5 +1,5 @@
 /** The log of a program that goes on: as the settings have it, and without their secrets. */
-import { createLog, type Log, logText } from '../../bot/log.ts';
+import { createLog, type Log, logText } from '../../app/log.ts';
 import { type Settings, secretsOf } from '../../config.ts';
 
 export function openLog(settings: Settings): Log {

@@ -2,8 +2,8 @@
 /** @jsxImportSource hono/jsx */
 /** An article set for reading, the quote marked where it stands. */
 
-import { withinGuillemets } from '../../bot/render/guillemets.ts';
-import { quoteUrl, safeUrl } from '../../bot/render/links.ts';
+import { withinGuillemets } from '../../speech/guillemets.ts';
+import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import type { Article, Span } from '../../types.ts';
 import { type Block, blocksOf } from '../article/blocks.ts';
 import { directionOf, type Piece, piecesOf, shown } from '../article/pieces.ts';

@@ -30,7 +30,7 @@ export const ArticlesPage = ({ view, shelf, wanted, found, page, pages }: Articl
             ? m.foundNone
             : m.found(found.total)
           : shelf.articles === 0
-            ? m.noArticles
+            ? m.sourcesEmpty
             : m.articles(found.total)}{' '}
         {asked && <a href="/articles">{m.clearFilter}</a>}
       </p>
@@ -135,7 +135,7 @@ export const SourcesPage = ({ view, shelf }: { view: View; shelf: Shelf }) => {
     <Layout view={view} title={m.sourcesTitle}>
       <h1>{m.sourcesTitle}</h1>
       {shelf.outlets.length === 0 ? (
-        <p class="size">{shelf.articles === 0 ? m.noArticles : m.articles(shelf.articles)}</p>
+        <p class="size">{shelf.articles === 0 ? m.sourcesEmpty : m.articles(shelf.articles)}</p>
       ) : (
         <ul class="outlets">
           {shelf.outlets.map(({ name, articles, newest }) => (

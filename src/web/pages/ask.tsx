@@ -4,10 +4,9 @@
 
 import { raw } from 'hono/html';
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
-import type { Messages } from '../../bot/messages/messages.ts';
-import { withinGuillemets } from '../../bot/render/guillemets.ts';
-import { quoteUrl } from '../../bot/render/links.ts';
-import { wordsToTry } from '../../bot/render/none.ts';
+import { withinGuillemets } from '../../speech/guillemets.ts';
+import { quoteUrl } from '../../speech/links.ts';
+import { wordsToTry } from '../../speech/words-to-try.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { directionOf, shown } from '../article/pieces.ts';
@@ -40,21 +39,13 @@ export const HomePage = ({ view, shelf, newest, examples }: HomeProps) => {
           autofocus
         />
         <p class="size">
-          {shelf.articles === 0 ? m.noArticles : m.corpusSize(shelf.articles, outlets)}
+          {shelf.articles === 0 ? m.sourcesEmpty : m.corpusSize(shelf.articles, outlets)}
         </p>
       </section>
       {examples.length > 0 && (
         <section aria-labelledby="examples">
           <h2 id="examples">{m.examplesTitle}</h2>
-          <ul class="examples">
-            {examples.map((question) => (
-              <li>
-                <a href={askHref(question)} lang="ar" dir={directionOf(question)}>
-                  {shown(question)}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <Examples questions={examples} />
         </section>
       )}
       <Visit m={m} />
@@ -72,6 +63,18 @@ export const HomePage = ({ view, shelf, newest, examples }: HomeProps) => {
     </Layout>
   );
 };
+
+const Examples = ({ questions }: { questions: readonly string[] }) => (
+  <ul class="examples">
+    {questions.map((question) => (
+      <li>
+        <a href={askHref(question)} lang="ar" dir={directionOf(question)}>
+          {shown(question)}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
 
 /** What was asked in this tab. The script fills it; without one the browser's own history has it. */
 const Visit = ({ m }: { m: PageWords }) => (
@@ -91,7 +94,7 @@ interface AskMore {
   readonly asTyped?: boolean;
 }
 
-function askHref(question: string, more: AskMore = {}): string {
+export function askHref(question: string, more: AskMore = {}): string {
   const params = new URLSearchParams({ q: question });
   if (more.articleId !== undefined) params.set('in', more.articleId);
   if (more.after !== undefined) params.set('after', more.after);
@@ -151,11 +154,10 @@ export const AskedPage = ({
 
 interface ResultProps {
   readonly m: PageWords;
-  readonly bot: Messages;
   readonly question: string;
   readonly said: Said;
   /** What is answered without the articles; empty for a question. */
-  readonly talk: string;
+  readonly talk: { readonly lines: readonly string[]; readonly examples: readonly string[] };
   /** What a follow-up names to go on from here. */
   readonly conversation: string | undefined;
   /** The words around each quote, as far as its context goes. */
@@ -163,13 +165,14 @@ interface ResultProps {
 }
 
 /** What comes in the place of the answer. */
-export const Result = ({ m, bot, question, said, talk, conversation, around }: ResultProps) => {
+export const Result = ({ m, question, said, talk, conversation, around }: ResultProps) => {
   if (said.kind === 'talk') {
     return (
       <div class="answer talk">
-        {talk.split('\n').map((line) => (
-          <p>{shown(line)}</p>
+        {talk.lines.map((line) => (
+          <p>{line}</p>
         ))}
+        {talk.examples.length > 0 && <Examples questions={talk.examples} />}
       </div>
     );
   }
@@ -177,7 +180,7 @@ export const Result = ({ m, bot, question, said, talk, conversation, around }: R
     const { names } = said;
     return (
       <div class="answer talk">
-        <p>{names.length > 0 ? bot.whichOne(names.map(shown)) : bot.nameLacking}</p>
+        <p>{names.length > 0 ? m.whichOne(names.map(shown)) : m.nameLacking}</p>
         {names.length > 0 && (
           <ul class="examples">
             {names.map((name, at) => (
@@ -201,21 +204,21 @@ export const Result = ({ m, bot, question, said, talk, conversation, around }: R
   const { answer } = asked;
   const meant = understood !== undefined && (
     <p class="searched" data-address={askHref(understood)}>
-      {bot.understoodLabel}{' '}
+      {m.understoodLabel}{' '}
       <a href={askHref(understood)} lang="ar">
         <Foreign text={understood} />
       </a>
       {' · '}
-      <a href={askHref(question, { asTyped: true })}>{bot.buttonAsTyped}</a>
+      <a href={askHref(question, { asTyped: true })}>{m.buttonAsTyped}</a>
     </p>
   );
   return (
     <>
       {meant}
       {answer.quotes.length === 0 ? (
-        <None m={m} bot={bot} question={said.turn.question} answer={answer} />
+        <None m={m} question={said.turn.question} answer={answer} />
       ) : (
-        <Quotes m={m} bot={bot} asked={asked} around={around} />
+        <Quotes m={m} asked={asked} around={around} />
       )}
       <Follow m={m} after={conversation} />
     </>
@@ -238,17 +241,16 @@ const Follow = ({ m, after }: { m: PageWords; after: string | undefined }) => (
 
 interface QuotesProps {
   readonly m: PageWords;
-  readonly bot: Messages;
   readonly asked: Found;
   readonly around: ResultProps['around'];
 }
 
-const Quotes = ({ m, bot, asked, around }: QuotesProps) => {
+const Quotes = ({ m, asked, around }: QuotesProps) => {
   const { answer } = asked;
   const { parts, conflict = [] } = answer;
   const labelOf = (i: number) => {
     const at = parts?.findIndex(({ quote }) => quote === i) ?? -1;
-    if (parts && at >= 0) return bot.partLead(at, parts[at]!.kind);
+    if (parts && at >= 0) return m.partLead(at, parts[at]!.kind);
     return conflict.includes(i) ? m.conflictSide : m.quoteLabel;
   };
   return (
@@ -256,9 +258,9 @@ const Quotes = ({ m, bot, asked, around }: QuotesProps) => {
       <SearchedFor m={m} answer={answer} />
       <Leads m={m} asked={asked} />
       {parts?.map(({ kind, quote }, at) => {
-        if (quote === undefined) return <p class="lead">{bot.partLead(at, kind)}</p>;
+        if (quote === undefined) return <p class="lead">{m.partLead(at, kind)}</p>;
         const said = parts.findIndex((part) => part.quote === quote);
-        return said < at ? <p class="lead">{bot.partAsBefore}</p> : null;
+        return said < at ? <p class="lead">{m.partAsBefore(kind)}</p> : null;
       })}
       {answer.short !== undefined && (
         <p class="short">
@@ -282,7 +284,7 @@ const Quotes = ({ m, bot, asked, around }: QuotesProps) => {
 const SearchedFor = ({ m, answer }: { m: PageWords; answer: Answer }) =>
   answer.searchedFor === undefined ? null : (
     <p class="searched">
-      {m.searchedFor}{' '}
+      {m.searchedForLabel}{' '}
       <i lang="ar">
         <Foreign text={answer.searchedFor} />
       </i>
@@ -340,7 +342,7 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
             {m.alsoIn}{' '}
             {alsoIn.map(({ id, title: otherTitle, source: otherSource }, i) => (
               <>
-                {i > 0 && (m.language === 'ar' ? '، ' : ', ')}
+                {i > 0 && m.wordSeparator}
                 <a href={articlePath(id)}>
                   <Foreign text={otherSource ?? otherTitle} />
                 </a>
@@ -350,7 +352,7 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
         )}
         <p class="actions">
           <a class="primary" href={place}>
-            {m.openAtQuote}
+            {m.buttonInPlace}
           </a>
           {original && (
             <a href={original} rel="noreferrer external">
@@ -404,34 +406,23 @@ export const CopyButton = ({
   </button>
 );
 
-const None = ({
-  m,
-  bot,
-  question,
-  answer,
-}: {
-  m: PageWords;
-  bot: Messages;
-  question: string;
-  answer: Answer;
-}) => {
+const None = ({ m, question, answer }: { m: PageWords; question: string; answer: Answer }) => {
   const { nearest, unknownWords = [] } = answer;
   const titles = nearest.map(({ title }) => title);
   const words = wordsToTry(question, titles);
   const language = writtenIn(question);
-  const hint =
-    language === 'arabic' || language === 'none' ? m.noneHint : bot.notInArabic(language);
+  const hint = language === 'arabic' || language === 'none' ? m.noneHint : m.notInArabic(language);
   return (
     <section class="answer none" aria-label={m.answerTitle}>
       <SearchedFor m={m} answer={answer} />
-      <p class="none-title">{m.noneTitle}</p>
+      <p class="none-title">{m.noneLead}</p>
       {unknownWords.length > 0 && <p>{m.unknownWords(unknownWords.map(shown))}</p>}
       {words.length > 0 && (
         <p>
-          {m.tryWords}{' '}
+          {m.tryWordsLead}{' '}
           {words.map((word, i) => (
             <>
-              {i > 0 && (m.language === 'ar' ? '، ' : ', ')}
+              {i > 0 && m.wordSeparator}
               <Foreign text={word} />
             </>
           ))}

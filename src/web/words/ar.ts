@@ -1,6 +1,7 @@
 /** What the page says in Arabic. */
-import { ARTICLES, OUTLETS, SECONDS } from '../../bot/messages/counted-ar.ts';
-import { counted, createWords, type Digits, type Forms } from '../../bot/messages/words.ts';
+import { arabicCommon } from '../../speech/common-ar.ts';
+import { ARTICLES, OUTLETS, SECONDS } from '../../speech/counted-ar.ts';
+import { counted, createWords, type Digits, type Forms } from '../../speech/words.ts';
 import type { PageWords } from './words.ts';
 
 /** After «في»: the genitive. */
@@ -12,8 +13,7 @@ export function arabicPage(digits: Digits): PageWords {
   const w = createWords('ar', digits);
   const count = (number: number, forms: Forms) => counted('ar', number, w.value(number), forms);
   return {
-    language: 'ar',
-    direction: 'rtl',
+    ...arabicCommon(digits),
     siteName: 'إسناد',
     tagline: 'اسأل، تُجبك المقالات بنصّها',
     pitch:
@@ -40,30 +40,17 @@ export function arabicPage(digits: Digits): PageWords {
     answerTitle: 'الجواب',
     shortLabel: 'الجواب',
     quoteLabel: 'النصّ',
-    searchedFor: 'بحثت عن:',
-    maybeLead: 'لستُ على يقين. هذا أقرب ما وجدته إلى سؤالك، وقد لا يكون فيه جوابه.',
-    conflictLead: 'تختلف المصادر في هذا، وهذه أقوالها كما وردت.',
     conflictSide: 'قول مختلف',
     elsewhereLead: 'لم أجد الجواب في ذلك المقال، ووجدته في غيره.',
     elsewhereMaybeLead:
       'لم أجد الجواب في ذلك المقال. وهذا أقرب ما وجدته في غيره، ولستُ على يقين أن فيه جوابك.',
-    unreadLead: 'تعذّرت عليّ قراءة المقالات الآن، فهذه أقرب الفقرات إلى سؤالك ولم أقرأها.',
-    publishedIn(date) {
-      const month = w.month(date);
-      return month && `هذا ما نُشر في ${month}.`;
-    },
     alsoIn: 'ونُشر أيضًا في',
-    openAtQuote: 'اقرأه في موضعه',
     original: 'المقال في موقعه',
     copy: 'انسخ مع المصدر',
     copied: 'نُسخ',
     context: 'ما حوله',
-    noneTitle: 'لم أجد في المقالات جوابًا عن هذا السؤال، ولا أجيب بالظن.',
     noneHint: 'جرّب أن تذكر اسم الشخص أو المكان أو الحدث كما يرد في الأخبار.',
     nearestTitle: 'أقرب المقالات إلى سؤالك',
-    tryWords: 'كلمات قد تقرّبك من الجواب:',
-    unknownWords: (words) =>
-      `لا يرد ذكر ${words.map((word) => `«\u2068${word}\u2069»`).join(' ولا ')} في المقالات.`,
     followLabel: 'سؤال متابعة',
     followPlaceholder: 'وماذا بعد؟',
     followHint: 'اسأل كما تسأل في حديث: «ومتى توفي؟»، «وكم عددهم؟».',
@@ -103,7 +90,6 @@ export function arabicPage(digits: Digits): PageWords {
     sourcesTitle: 'المصادر',
     noSource: 'بلا مصدر مذكور',
     newestOn: 'أحدثها',
-    noArticles: 'ليس عندي مقالات بعد.',
     articles: (number) => count(number, ARTICLES),
     date: (iso) => w.date(iso),
     number: (value) => w.value(value),
@@ -114,7 +100,6 @@ export function arabicPage(digits: Digits): PageWords {
     articleGoneHint: 'حُذف من المقالات أو نُقل. اسأل من جديد، أو تصفّح المقالات.',
     errorTitle: 'حدث خلل عندي',
     errorHint: 'أعتذر إليك. أعد المحاولة بعد قليل.',
-    articlesAway: 'لا أستطيع الوصول إلى المقالات الآن. أعد سؤالك بعد دقيقة أو دقيقتين من فضلك.',
     busyTitle: 'الأسئلة كثيرة الآن',
     busyHint: 'أعد سؤالك بعد لحظات من فضلك.',
     slowDown: (seconds) =>

@@ -1,5 +1,5 @@
 /** Which language the page speaks: the one that was chosen, else Arabic. */
-import type { Digits } from '../../bot/messages/words.ts';
+import type { Digits } from '../../speech/words.ts';
 import { arabicPage } from './ar.ts';
 import { englishPage } from './en.ts';
 import type { PageWords } from './words.ts';

@@ -1,5 +1,6 @@
 /** What the page says in English. Articles, quotes and titles stay as they are. */
-import { counted, createWords, type Forms } from '../../bot/messages/words.ts';
+import { englishCommon } from '../../speech/common-en.ts';
+import { counted, createWords, type Forms } from '../../speech/words.ts';
 import type { PageWords } from './words.ts';
 
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
@@ -10,8 +11,7 @@ export function englishPage(): PageWords {
   const w = createWords('en', 'western');
   const count = (number: number, forms: Forms) => counted('en', number, w.value(number), forms);
   return {
-    language: 'en',
-    direction: 'ltr',
+    ...englishCommon(),
     siteName: 'Isnad',
     tagline: 'Ask, and the articles answer in their own words',
     pitch:
@@ -38,31 +38,17 @@ export function englishPage(): PageWords {
     answerTitle: 'Answer',
     shortLabel: 'Answer',
     quoteLabel: 'Passage',
-    searchedFor: 'Searched for:',
-    maybeLead: 'I am not certain. This comes nearest to your question and may not answer it.',
-    conflictLead: 'The sources differ on this. Here is what each of them says.',
     conflictSide: 'Differs',
     elsewhereLead: 'That article does not answer this, but another one does.',
     elsewhereMaybeLead:
       'That article does not answer this. The nearest that I found elsewhere, though it may not answer you:',
-    unreadLead:
-      'The articles cannot be read just now, so these are the passages nearest to your question, unread.',
-    publishedIn(date) {
-      const month = w.month(date);
-      return month && `This is what was published in ${month}.`;
-    },
     alsoIn: 'Also printed in',
-    openAtQuote: 'Read it in its place',
     original: 'The article on its site',
     copy: 'Copy with source',
     copied: 'Copied',
     context: 'Around it',
-    noneTitle: 'I found nothing in the articles that answers this, and will not guess.',
     noneHint: 'Try the name of the person, place or event as the news writes it.',
     nearestTitle: 'The articles nearest to your question',
-    tryWords: 'Words that may bring you closer:',
-    unknownWords: (words) =>
-      `No article mentions ${words.map((word) => `“\u2068${word}\u2069”`).join(' or ')}.`,
     followLabel: 'Follow-up question',
     followPlaceholder: 'What else?',
     followHint: 'Ask as in a talk: “and when did he die?”',
@@ -104,7 +90,6 @@ export function englishPage(): PageWords {
     sourcesTitle: 'Sources',
     noSource: 'No source named',
     newestOn: 'newest',
-    noArticles: 'There are no articles yet.',
     articles: (number) => count(number, ARTICLES),
     date: (iso) => w.date(iso),
     number: (value) => w.value(value),
@@ -115,7 +100,6 @@ export function englishPage(): PageWords {
     articleGoneHint: 'It was removed or moved. Ask again, or look through the articles.',
     errorTitle: 'Something went wrong here',
     errorHint: 'Sorry. Please try again in a moment.',
-    articlesAway: 'The articles cannot be reached just now. Please ask again in a minute or two.',
     busyTitle: 'Many questions are waiting',
     busyHint: 'Please ask again in a moment.',
     slowDown: (seconds) =>

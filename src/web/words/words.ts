@@ -1,10 +1,10 @@
+import type { CommonWords } from '../../speech/common.ts';
+
 /**
- * Every sentence of the page, by name. `ar.ts` and `en.ts` hold the words; what the bot says too is taken from `bot/messages`.
+ * Every sentence of the page beside those that all faces say, by name. `ar.ts` and `en.ts` hold the words.
  * Parameters are foreign text: a view sets them in `<bdi>`, so none of these sentences holds one.
  */
-export interface PageWords {
-  readonly language: 'ar' | 'en';
-  readonly direction: 'rtl' | 'ltr';
+export interface PageWords extends CommonWords {
   readonly siteName: string;
   readonly tagline: string;
   readonly pitch: string;
@@ -30,25 +30,16 @@ export interface PageWords {
   readonly answerTitle: string;
   readonly shortLabel: string;
   readonly quoteLabel: string;
-  readonly searchedFor: string;
-  readonly maybeLead: string;
-  readonly conflictLead: string;
   readonly conflictSide: string;
   readonly elsewhereLead: string;
   readonly elsewhereMaybeLead: string;
-  readonly unreadLead: string;
-  publishedIn(date: string): string;
   readonly alsoIn: string;
-  readonly openAtQuote: string;
   readonly original: string;
   readonly copy: string;
   readonly copied: string;
   readonly context: string;
-  readonly noneTitle: string;
   readonly noneHint: string;
   readonly nearestTitle: string;
-  readonly tryWords: string;
-  unknownWords(words: readonly string[]): string;
   readonly followLabel: string;
   readonly followPlaceholder: string;
   readonly followHint: string;
@@ -90,7 +81,6 @@ export interface PageWords {
   readonly sourcesTitle: string;
   readonly noSource: string;
   readonly newestOn: string;
-  readonly noArticles: string;
   articles(count: number): string;
   date(iso: string | null | undefined): string;
   number(value: number): string;
@@ -101,7 +91,6 @@ export interface PageWords {
   readonly articleGoneHint: string;
   readonly errorTitle: string;
   readonly errorHint: string;
-  readonly articlesAway: string;
   readonly busyTitle: string;
   readonly busyHint: string;
   slowDown(waitSeconds: number): string;

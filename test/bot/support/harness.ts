@@ -1,8 +1,8 @@
 /** The bot against the strict server, in one process. */
 
 import { type BotApiOptions, type BotApiServer, startBotApi } from '#bot-api-double';
+import { createLog } from '../../../src/app/log.ts';
 import { createBot } from '../../../src/bot/bot.ts';
-import { createLog } from '../../../src/bot/log.ts';
 import type { Bot, BotDependencies } from '../../../src/bot/ports.ts';
 import type { BotSettings } from '../../../src/bot/settings.ts';
 import { openLibsqlState } from '../../../src/bot/state/libsql.ts';

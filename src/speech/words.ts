@@ -1,5 +1,5 @@
 /** Numbers, dates and counted nouns in the bot's own words. */
-import { isolate } from '../render/direction.ts';
+import { isolate } from './direction.ts';
 
 export type Digits = 'arabic' | 'western';
 export type Language = 'ar' | 'en';

@@ -1,5 +1,5 @@
 /** Cutting text only where a reader would: between grapheme clusters, and between words where that is near. */
-import type { Span } from '../../types.ts';
+import type { Span } from '../types.ts';
 
 const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' });
 

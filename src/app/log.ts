@@ -1,7 +1,7 @@
 /** The log (pino): one JSON object a line, or text for people, to standard error; and never the token. */
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import { CallError } from './call-error.ts';
+import { IsnadError } from '../errors.ts';
 
 export interface Log {
   debug(facts: object, message: string): void;
@@ -17,8 +17,10 @@ export interface Log {
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const facts = { type: error.name, message: error.message, stack: error.stack };
-  return error instanceof CallError
-    ? { ...facts, stack: undefined, failure: error.failure, hint: error.hint }
+  // One that names who failed needs no stack: nothing of ours is at fault.
+  const { failure } = error as { failure?: unknown };
+  return error instanceof IsnadError && failure !== undefined
+    ? { ...facts, stack: undefined, failure, hint: error.hint }
     : facts;
 }
 
