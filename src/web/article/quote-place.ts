@@ -17,12 +17,12 @@ export type QuotePlace =
     } & Span)
   | { readonly state: 'changed' };
 
-/** A quote is looked for at so many beginnings at most: a hash of each takes about a microsecond. */
+/** A quote is looked for at so many beginnings of sentences, and of words, at most: a hash of each takes about a microsecond. */
 const STARTS_MAX = 20_000;
 
 /**
- * The address holds a hash of the quote, not its words: so it is looked for at the beginning of each sentence, where
- * quotes begin. A quote that now begins within a sentence is not found, and said to be gone.
+ * The address holds a hash of the quote, not its words. So a quote that moved is looked for where quotes begin, at each
+ * sentence, and then at each word around its old place; of several places the nearest counts.
  */
 export function findQuote(text: string, wanted: WantedQuote): QuotePlace {
   const { start, end, mark, emphasis } = wanted;
@@ -30,17 +30,29 @@ export function findQuote(text: string, wanted: WantedQuote): QuotePlace {
     return { state: 'here', start, end, emphasis: within(emphasis, start, end) };
   }
   const length = end - start;
-  for (const sentence of splitSentences(text).slice(0, STARTS_MAX)) {
-    const from = sentence.start;
-    if (!fits(text, from, from + length, mark)) continue;
-    const moved = emphasis.map((span) => ({
-      start: span.start - start + from,
-      end: span.end - start + from,
-    }));
-    const to = from + length;
-    return { state: 'moved', start: from, end: to, emphasis: within(moved, from, to) };
-  }
-  return { state: 'changed' };
+  const isHere = (from: number) => fits(text, from, from + length, mark);
+  const from =
+    nearest(sentenceStarts(text), start).find(isHere) ??
+    nearest(wordStarts(text), start).find(isHere);
+  if (from === undefined) return { state: 'changed' };
+  const to = from + length;
+  const moved = emphasis.map((span) => ({
+    start: span.start - start + from,
+    end: span.end - start + from,
+  }));
+  return { state: 'moved', start: from, end: to, emphasis: within(moved, from, to) };
+}
+
+const sentenceStarts = (text: string) => splitSentences(text).map(({ start }) => start);
+const wordStarts = (text: string) => [...text.matchAll(/(?<!\S)\S/gu)].map(({ index }) => index);
+
+/** Those of the ascending places that are nearest to one, the nearest first. */
+function nearest(places: readonly number[], to: number): number[] {
+  const at = places.findIndex((place) => place >= to);
+  const from = Math.max(0, (at < 0 ? places.length : at) - STARTS_MAX / 2);
+  return places
+    .slice(from, from + STARTS_MAX)
+    .sort((a, b) => Math.abs(a - to) - Math.abs(b - to));
 }
 
 function fits(text: string, start: number, end: number, mark: string): boolean {
