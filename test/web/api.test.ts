@@ -44,6 +44,15 @@ describe('POST /api/ask', () => {
     }
   });
 
+  it('says how an answer was found where that is wanted, as `ask --json --why` does', async () => {
+    const asked = await post({ question: QUESTION, why: true });
+    const { why } = answerSchema.strict().parse(await asked.json());
+    assert.equal(why!.candidates[0]!.articleId, 'volcano');
+    assert.ok(why!.candidates[0]!.sentences.length > 0);
+    const plain = await (await post({ question: QUESTION })).json();
+    assert.equal(answerSchema.parse(plain).why, undefined);
+  });
+
   it('asks within one article where it is named', async () => {
     const answer = answerSchema.parse(
       await (await post({ question: QUESTION, article: 'museum' })).json(),

@@ -50,7 +50,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
   if (!/^application\/json(?:\s*;|$)/iu.test(type)) return problem('wrong-type');
   const body = askSchema.safeParse(await c.req.json().catch(() => undefined));
   if (!body.success) return invalid(body.error);
-  const { question, article, conversation } = body.data;
+  const { question, article, conversation, why = false } = body.data;
   if (article !== undefined) {
     const [head] = await s.shelves.use((index) => index.heads([article]));
     if (!head) return problem('article-not-found');
@@ -61,7 +61,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
     return problem(refused, { retryAfterSeconds: waitSeconds });
   }
   try {
-    const options = article === undefined ? {} : { scope: { articleId: article } };
+    const options = { why, ...(article === undefined ? {} : { scope: { articleId: article } }) };
     const search = (text: string) => s.answerer.ask(text, options);
     const answer = await s.questions.run(
       () =>

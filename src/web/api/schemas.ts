@@ -1,6 +1,6 @@
 /** What programs send and get. The OpenAPI document is made from these, so it cannot say anything else. */
 import { z } from 'zod';
-import type { Answer, Article, ArticleHead } from '../../types.ts';
+import type { Answer, Article, ArticleHead, Explanation } from '../../types.ts';
 import { QUESTION_UNITS_MAX } from '../params.ts';
 
 const offset = z
@@ -57,6 +57,55 @@ export const quoteSchema = z
   })
   .meta({ id: 'Quote' });
 
+const rankSchema = z.object({ rank: z.int().min(1), score: z.number() });
+
+/** As `ask --json --why` prints it. */
+export const explanationSchema = z
+  .object({
+    questionKind: z.enum([
+      'who',
+      'when',
+      'where',
+      'howMany',
+      'why',
+      'how',
+      'yesNo',
+      'what',
+      'other',
+    ]),
+    terms: z.array(z.object({ surface: z.string(), stem: z.string(), weight: z.number() })),
+    readerId: z.string(),
+    thresholds: z.object({ answer: z.number(), maybe: z.number() }).meta({
+      description: 'Of the confidence.',
+    }),
+    best: z.number().meta({ description: 'Probability that the likeliest sentence answers.' }),
+    any: z.number().meta({ description: 'Probability that any sentence answers.' }),
+    heldBack: z.string().exactOptional().meta({
+      description: 'The rule by which an answer became a maybe.',
+    }),
+    candidates: z
+      .array(
+        z.object({
+          articleId: z.string(),
+          title: z.string(),
+          chunk: z.int().min(0),
+          fusedScore: z.number(),
+          words: rankSchema.exactOptional(),
+          vectors: rankSchema.exactOptional(),
+          sentences: z.array(
+            z.object({
+              text: z.string(),
+              logOdds: z.number(),
+              probability: z.number(),
+              span: z.object({ text: z.string(), probability: z.number() }).nullable(),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: 'What was found, best first, and what the reader said of each sentence.' }),
+  })
+  .meta({ id: 'Explanation' }) satisfies z.ZodType<Explanation>;
+
 export const answerSchema = z
   .object({
     kind: z.enum(['answer', 'maybe', 'none']),
@@ -75,6 +124,7 @@ export const answerSchema = z
       description: 'Indexes into `quotes` of those that say different things.',
     }),
     nearest: z.array(headSchema),
+    why: explanationSchema.exactOptional(),
     unknownWords: z.array(z.string()).exactOptional(),
     parts: z
       .array(
@@ -95,13 +145,16 @@ export const answerSchema = z
         'In a conversation: the names of which one must be meant; send the one that is. Empty where a name is lacking.',
     }),
   })
-  .meta({ id: 'Answer' }) satisfies z.ZodType<Omit<Answer, 'why'>>;
+  .meta({ id: 'Answer' }) satisfies z.ZodType<Answer>;
 
 export const askSchema = z
   .strictObject({
     question: z.string().trim().min(1).max(QUESTION_UNITS_MAX),
     article: z.string().min(1).max(200).exactOptional().meta({
       description: 'Id of an article: only this one is asked.',
+    }),
+    why: z.boolean().exactOptional().meta({
+      description: 'Whether to say how the answer was found. Default: false.',
     }),
     conversation: z
       .string()
