@@ -6,7 +6,7 @@ import { ConfigError } from '../errors.ts';
 
 /** A request that takes longer to arrive comes from somebody who holds the line on purpose. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Neither side sends anything for so long: the line is cut. An answer that waits its turn is given this long. */
+/** Neither side sends anything for so long: the line is cut. */
 const SILENCE_MAX_MS = 75_000;
 /** How often clients that are too slow are looked for. */
 const CHECK_EVERY_MS = 2_000;

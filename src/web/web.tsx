@@ -42,6 +42,8 @@ const ENTRIES_PER_MINUTE = 10;
 /** A question of 4,096 letters takes 24 KB where each is escaped. */
 const BODY_BYTES_MAX = 64 * 1024;
 const BUSY_SECONDS = 5;
+/** While an answer waits its turn; proxies often cut a line that is silent for a minute. */
+const SIGN_OF_LIFE_MS = 15_000;
 const LISTED = 20;
 const NEWEST = 5;
 const EXAMPLES = 5;
@@ -198,6 +200,7 @@ export function createWeb(parts: WebParts): Fetch {
           if (!gone.aborted) stream.enqueue(encoder.encode(part));
         };
         send(before);
+        const alive = setInterval(() => send('\n'), SIGN_OF_LIFE_MS);
         try {
           send(await result(view, asked, gone));
         } catch (error) {
@@ -207,6 +210,7 @@ export function createWeb(parts: WebParts): Fetch {
             send(html(<FailedResult view={view} away={away} />));
           }
         } finally {
+          clearInterval(alive);
           turn.done();
         }
         send(after);

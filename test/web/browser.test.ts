@@ -146,6 +146,44 @@ describe('the page in a browser', { skip, timeout: 600_000 }, () => {
     );
   });
 
+  it('copies where the browser has no clipboard to give, as over plain http', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await open(
+      { permissions },
+      async (page) => {
+        await page.evaluate(
+          "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })",
+        );
+        await page.locator('.copy').first().click();
+        await page.locator('.copy', { hasText: 'نُسخ' }).waitFor();
+        assert.equal(await page.evaluate('document.activeElement.className'), 'copy');
+        await page.evaluate('delete navigator.clipboard');
+        const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+        assert.match(copied, /^«ثار بركان.*»\n«بركان في آيسلندا/u);
+      },
+      askPath(QUESTION),
+    );
+  });
+
+  it('prints what was asked, what answers and where it stands, and nothing to press', async () => {
+    await open(
+      {},
+      async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        const isSeen = (what: string) => page.locator(what).first().isVisible();
+        for (const what of ['h1', 'blockquote p', '.title', '[data-printed]']) {
+          assert.ok(await isSeen(what), what);
+        }
+        for (const what of ['textarea', 'nav', '.primary', '.copy', '.around', '.language']) {
+          assert.ok(!(await isSeen(what)), what);
+        }
+        const printed = await page.locator('[data-printed]').first().getAttribute('data-printed');
+        assert.equal(printed, ARTICLES[0]!.url, 'the address as one would type it');
+      },
+      askPath(QUESTION),
+    );
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [name, width] of Object.entries(WIDTHS)) {
       it(`nothing is wrong for axe, and nothing sticks out: ${colorScheme}, ${width} px`, async () => {

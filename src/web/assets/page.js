@@ -9,9 +9,21 @@ for (const form of document.querySelectorAll('form[data-ask]')) {
   });
 }
 
+/** Over plain http, as in a house, browsers have no clipboard of their own to write to. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const focused = document.activeElement;
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+  focused.focus();
+}
+
 /** The words of a quote with their source, as one would paste them. */
 for (const button of document.querySelectorAll('button[data-copy]')) {
-  if (!navigator.clipboard) continue;
   const label = button.textContent;
   button.hidden = false;
   button.addEventListener('click', async () => {
@@ -22,7 +34,7 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
       .join('')
       .trim();
     const lines = [`«${words}»`, button.dataset.copy, button.dataset.url];
-    await navigator.clipboard.writeText(lines.filter(Boolean).join('\n'));
+    await copy(lines.filter(Boolean).join('\n'));
     button.textContent = button.dataset.done;
     setTimeout(() => {
       button.textContent = label;

@@ -40,7 +40,7 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
           <p class="about">
             <SourceLine m={m} source={source} date={date} author={author} />
             {original && (
-              <a href={original} rel="noreferrer external">
+              <a href={original} rel="noreferrer external" data-printed={safeUrl(url)}>
                 {m.original}
               </a>
             )}

@@ -5,7 +5,7 @@
 import { raw } from 'hono/html';
 import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
 import { withinGuillemets } from '../../speech/guillemets.ts';
-import { quoteUrl } from '../../speech/links.ts';
+import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import { wordsToTry } from '../../speech/words-to-try.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
@@ -355,7 +355,7 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
             {m.buttonInPlace}
           </a>
           {original && (
-            <a href={original} rel="noreferrer external">
+            <a href={original} rel="noreferrer external" data-printed={safeUrl(url)}>
               {m.original}
             </a>
           )}
