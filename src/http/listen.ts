@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from '../errors.ts';
 
 /** A request that takes longer to arrive comes from somebody who holds the line on purpose. */
-const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
 /** Neither side sends anything for so long: the line is cut. */
 const SILENCE_MAX_MS = 75_000;
 /** How often clients that are too slow are looked for. */
@@ -80,6 +80,8 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = REQUEST_TIMEOUT_MS;
   server.timeout = SILENCE_MAX_MS;
+  // Longer than proxies keep a line that nobody uses: whoever closes it first must not be us, under their next request.
+  server.keepAliveTimeout = SILENCE_MAX_MS;
   server.maxConnections = CONNECTIONS_MAX;
   await bind(server, host, port, settings);
   return {

@@ -33,6 +33,9 @@ async function violationsIn(page: Page): Promise<string[]> {
   );
 }
 
+/** On a machine that others use too, a browser takes its time. */
+const PATIENCE_MS = 180_000;
+
 const WIDTHS = { phone: 320, desk: 1100 } as const;
 
 describe('the page in a browser', { skip, timeout: 600_000 }, () => {
@@ -58,6 +61,7 @@ describe('the page in a browser', { skip, timeout: 600_000 }, () => {
     path = '/',
   ): Promise<void> {
     const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
     const foreign: string[] = [];
     const page = await context.newPage();
     page.on('request', (request) => {
@@ -216,6 +220,7 @@ describe('the page in a browser', { skip, timeout: 600_000 }, () => {
     const long = { id: 'long', title: 'طويل', text: `${'ا'.repeat(1_000_000)} بركان.` };
     const other = await startSite({}, { articles: [long] });
     const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 800 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${other.url}/article/long`);
     assert.ok(await fits(page));
     await page.close();
@@ -226,6 +231,7 @@ describe('the page in a browser', { skip, timeout: 600_000 }, () => {
     const token = '123456:AAtestSECRETtestSECRETtest';
     const inside = await startSite({ publicUrl: 'https://ask.example.org' }, { botToken: token });
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const asked = page.waitForRequest((request) => request.url().endsWith('/telegram'));
     await page.goto(
       `${inside.url}/article/volcano#tgWebAppData=${encodeURIComponent('user=x&hash=y')}`,
