@@ -65,6 +65,10 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
       const response = await fetch(chunked ? platformRequest(request) : request, { peer });
       // The rest of a body that was too large is not read, so nothing can follow it on this connection.
       if (response.status === 413) response.headers.set('connection', 'close');
+      // Else the adapter would gather the first parts: those come at once that no proxy may gather either.
+      if (response.headers.has('x-accel-buffering') && incoming.httpVersion !== '1.0') {
+        response.headers.set('transfer-encoding', 'chunked');
+      }
       return response;
     },
     // The global Request stays what it is: other parts of the process use it.
@@ -88,7 +92,8 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // A tick later, so that whoever was cut off has been told before the parts that answer go.
+        server.close(() => setImmediate(resolve));
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
       }),

@@ -102,7 +102,9 @@ export const explanationSchema = z
           ),
         }),
       )
-      .meta({ description: 'What was found, best first, and what the reader said of each sentence.' }),
+      .meta({
+        description: 'What was found, best first, and what the reader said of each sentence.',
+      }),
   })
   .meta({ id: 'Explanation' }) satisfies z.ZodType<Explanation>;
 

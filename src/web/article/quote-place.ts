@@ -50,9 +50,7 @@ const wordStarts = (text: string) => [...text.matchAll(/(?<!\S)\S/gu)].map(({ in
 function nearest(places: readonly number[], to: number): number[] {
   const at = places.findIndex((place) => place >= to);
   const from = Math.max(0, (at < 0 ? places.length : at) - STARTS_MAX / 2);
-  return places
-    .slice(from, from + STARTS_MAX)
-    .sort((a, b) => Math.abs(a - to) - Math.abs(b - to));
+  return places.slice(from, from + STARTS_MAX).sort((a, b) => Math.abs(a - to) - Math.abs(b - to));
 }
 
 function fits(text: string, start: number, end: number, mark: string): boolean {
