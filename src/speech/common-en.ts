@@ -71,8 +71,7 @@ export function englishCommon(): CommonWords {
     understoodLabel: 'I understood:',
     buttonAsTyped: 'No, search for what I wrote',
     whichOne: (names) => `Which one do you mean: ${names.map(isolate).join(' or ')}?`,
-    nameLacking:
-      'Your question does not say whom or what it is about. Send the name alone, or ask again in full.',
+    nameLacking: 'Whom do you ask about, or what? Send the name alone, or ask again in full.',
     partLead: (at, kind) => PART_LEADS[kind][at === 0 ? 0 : 1],
     partAsBefore: (kind) =>
       kind === 'answer'

@@ -2,7 +2,7 @@
  * Every sentence that the bot says beside those that all faces say, by name. `ar.ts` and `en.ts` hold the words.
  *
  * Parameters named `title`, `outlet`, `query` and the like are foreign text, already cleaned by
- * `render/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
+ * `speech/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
  * and each of them begins with a letter of the message's own language.
  */
 import type { Refusal } from '../../inbox/refusal.ts';
