@@ -11,6 +11,7 @@ export interface SoakFigures {
   readonly askedPerSecond: number;
   readonly questions: number;
   readonly answeredOnce: number;
+  /** Among them those that still waited two minutes after the last was asked. */
   readonly lost: number;
   readonly twice: number;
   /** From the person's message to the bot's. */
@@ -18,7 +19,8 @@ export interface SoakFigures {
   readonly p95Ms: number;
   /** Shown unread because the reader was busy or away. */
   readonly unread: number;
-  readonly errors: number;
+  /** Lines of the log that say `error`; the first few. */
+  readonly errors: readonly string[];
   /** Each process that lived to the end, once a minute. The slope leaves out the first sixth, in which caches fill. */
   readonly memory: readonly {
     readonly process: string;
@@ -39,6 +41,7 @@ const PEOPLE = 100;
 const CAPACITY_QUESTIONS = 40;
 /** How many wait at once while the capacity is measured: the bot always has something to do, and its reader's queue is not full. */
 const CAPACITY_OPEN = 8;
+const ERRORS_SHOWN = 5;
 const CACHES_FILL_SHARE = 1 / 6;
 
 export async function soak(
@@ -124,7 +127,7 @@ export async function soak(
       p50Ms: round(quantile(times, 0.5)),
       p95Ms: round(quantile(times, 0.95)),
       unread: (await bot.metric('isnad_unread_answers_total')) ?? 0,
-      errors: bot.errors.length,
+      errors: bot.errors.slice(0, ERRORS_SHOWN),
       memory: [...resident.values()]
         .filter(({ mib }) => mib.length === heapMib.length)
         .map(({ name, mib }) => ({
