@@ -85,6 +85,21 @@ describe('a conversation', () => {
     assert.match((await h.api.answerTo(person.sends('وأين ولد؟'))).text!, /^عمّن تسأل/u);
   });
 
+  it('is kept as it was understood, where questions are kept', async (t) => {
+    const deps = { answerer: fakeAnswerer(ARTICLES), catalogue: fakeCatalogue(ARTICLES) };
+    const keeps = await startHarness({ deps, settings: { storeQuestions: true } });
+    t.after(() => keeps.close());
+    const person = keeps.api.person();
+    await keeps.api.answerTo(person.sends(BORN));
+    const reply = await keeps.api.answerTo(person.sends('ومتى توفي؟'));
+    await person.presses(button(reply, /👎/u).callback_data!, reply).answer();
+    const judged = await keeps.state.judged({ afterId: undefined, limit: 10 });
+    assert.deepEqual(
+      judged.map(({ answer }) => answer.question),
+      ['متى توفي أحمد شوقي؟'],
+    );
+  });
+
   it('in a group is of all who are in it', async () => {
     const [asker, other] = [h.api.person(), h.api.person()];
     const group = h.api.group({ members: [asker, other] });

@@ -140,7 +140,10 @@ async function present(
       searched: false,
     };
   }
-  const draft = { ...bare, turn: sealTurn(s, said.turn, threadId) };
+  // «ومتى توفي؟» alone tells nothing to whoever reviews it.
+  const meant = said.kind === 'answered' ? said.understood : undefined;
+  const question = bare.question === undefined ? undefined : (meant ?? bare.question);
+  const draft = { ...bare, question, turn: sealTurn(s, said.turn, threadId) };
   if (said.kind === 'askedBack') {
     const { names } = said;
     return {
@@ -152,10 +155,10 @@ async function present(
   }
   const { understood } = said;
   const { answer, elsewhere, kept } = said.asked;
-  const question = said.turn.question;
+  const asked = said.turn.question;
   if (answer.unread) s.metrics.unread.inc();
   // The log can wait for the answer to be sent; a reader cannot.
-  setImmediate(logAnswer, s, job, question, answer);
+  setImmediate(logAnswer, s, job, asked, answer);
   if (kept.length < answer.quotes.length) {
     s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
   }
@@ -163,7 +166,7 @@ async function present(
   if (answer.kind === 'none' || kept.length === 0) {
     const { inline_keyboard } = noneKeyboard(draft.id, answer.nearest);
     return {
-      rich: renderNone(m, question, { ...answer, understood }),
+      rich: renderNone(m, asked, { ...answer, understood }),
       markup: { inline_keyboard: [...wrong, ...inline_keyboard] },
       draft,
       searched: true,
