@@ -1,7 +1,7 @@
 /**
  * Copies the index that serves and the state into a folder of its own, while a bot may be running:
  *
- *   <folder>.part ─► index/ or index.dump ─► state.db or state.dump ─► backup.json ─► <folder>
+ *   <folder>.part ─► index/ or index.dump ─► state.db or state.dump ─► inbox/ ─► backup.json ─► <folder>
  */
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ export async function backUp(
   ensurePrivateFolder(part);
   try {
     const absent: string[] = [];
-    const about: { -readonly [K in 'index' | 'state']?: BackupManifest[K] } = {};
+    const about: { -readonly [K in 'index' | 'state' | 'inbox']?: BackupManifest[K] } = {};
     if ('url' in places.index) {
       await dumpDatabase(places.index.url, join(part, 'index.dump'), environment);
       about.index = 'postgres';
@@ -53,6 +53,10 @@ export async function backUp(
       copyLibsqlState(places.state.file, join(part, 'state.db'));
       about.state = 'file';
     } else absent.push(`a state in ${places.state.file}`);
+    if (existsSync(places.inbox)) {
+      await copyPrivately(places.inbox, join(part, 'inbox'), [UNREAD]);
+      about.inbox = 'files';
+    }
     const manifest = await writeManifest(part, { madeAt: now.toISOString(), ...about });
     await rename(part, folder);
     return { folder, manifest, absent };
@@ -75,10 +79,18 @@ async function copyServingIndex(from: string, to: string): Promise<boolean> {
   return true;
 }
 
-/** Copies a folder whole, for this user alone. */
-export async function copyPrivately(from: string, to: string): Promise<void> {
+/** Of the inbox, what is still being read. */
+const UNREAD = '.incoming';
+
+/** Copies a folder, but for some names in it, for this user alone. */
+export async function copyPrivately(
+  from: string,
+  to: string,
+  without: readonly string[] = [],
+): Promise<void> {
   ensurePrivateFolder(to);
   for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (without.includes(entry.name)) continue;
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) await copyPrivately(source, target);
     else if (entry.isFile()) await copyOne(source, target);

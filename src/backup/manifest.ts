@@ -15,6 +15,8 @@ const manifestSchema = z.object({
   index: z.enum(['files', 'postgres']).optional(),
   /** `file`: state.db; `postgres`: state.dump, or index.dump where one database keeps both. Absent if there was none. */
   state: z.enum(['file', 'postgres', 'with the index']).optional(),
+  /** The folder `inbox/`. Absent where no document had come in. */
+  inbox: z.literal('files').optional(),
   /** By path within the backup. */
   files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
 });

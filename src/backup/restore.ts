@@ -61,6 +61,16 @@ export async function restore(
     }
     await rename(fresh, target);
   }
+  if (manifest.inbox === 'files') {
+    const fresh = `${places.inbox}.new`;
+    await rm(fresh, { recursive: true, force: true });
+    await copyPrivately(join(folder, 'inbox'), fresh);
+    if (existsSync(places.inbox)) {
+      await rename(places.inbox, aside(places.inbox));
+      movedAside.push(aside(places.inbox));
+    }
+    await rename(fresh, places.inbox);
+  }
   const databases = [
     manifest.index === 'postgres' && 'url' in places.index
       ? { url: places.index.url, file: 'index.dump', withIndex: true }

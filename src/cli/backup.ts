@@ -1,4 +1,4 @@
-/** `isnad backup`: the index and the state, copied into a folder while the bot may be running. */
+/** `isnad backup`: the index, the state and the inbox, copied into a folder while the bot may be running. */
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
@@ -9,7 +9,7 @@ import { size } from './common/progress-bar.ts';
 
 export const backup = new Command('backup')
   .description(
-    "Copies the index that serves and the bot's state into a new folder that this user alone may read. " +
+    "Copies the index that serves, the bot's state and the documents sent to it into a new folder that this user alone may read. " +
       "The bot may go on running. With INDEX_URL or STATE_URL, PostgreSQL's pg_dump is used.",
   )
   .option('--to <dir>', 'the folder, not there yet (default: backups/<time> beside the state)')

@@ -1,4 +1,4 @@
-/** `isnad restore DIR`: puts a backup in the place of the index and the state. */
+/** `isnad restore DIR`: puts a backup in the place of the index, the state and the inbox. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { placesOf } from '../backup/places.ts';
@@ -7,7 +7,7 @@ import { loadConfig } from '../config.ts';
 
 export const restoreCommand = new Command('restore')
   .description(
-    'Puts a backup in the place of the index and the state. Stop the bot first. ' +
+    'Puts a backup in the place of the index, the state and the documents sent to the bot. Stop the bot first. ' +
       'The backup is checked before anything is touched; what was there is moved aside, not deleted.',
   )
   .argument('<folder>', 'the backup')
@@ -21,9 +21,14 @@ async function run(folder: string): Promise<void> {
     process.env,
     new Date(),
   );
-  const what = [manifest.index && 'the index', manifest.state && 'the state'].filter(Boolean);
+  const what = [
+    manifest.index && 'the index',
+    manifest.state && 'the state',
+    manifest.inbox && 'the inbox',
+  ].filter((part) => part !== undefined);
+  const parts = new Intl.ListFormat('en').format(what);
   process.stdout.write(
-    `Restored ${what.join(' and ') || 'nothing'}, as of ${manifest.madeAt}\n` +
+    `Restored ${parts || 'nothing'}, as of ${manifest.madeAt}\n` +
       `${movedAside.map((place) => `Moved aside: ${place}\n`).join('')}`,
   );
 }

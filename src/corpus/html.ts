@@ -2,6 +2,7 @@
 import { parseHTML } from 'linkedom';
 import { type Block, cleanLines, cleanText, rowSentences } from './blocks.ts';
 import { FormatError } from './formats/format.ts';
+import { raised } from './raised.ts';
 
 export { cleanText } from './blocks.ts';
 
@@ -99,7 +100,8 @@ export function blocksOf(root: HtmlNode): Block[] {
       return;
     }
     if (INLINE.has(name)) {
-      visitAll(node, kind);
+      if (name === 'SUP') line += raised(line, cleanText(node.textContent ?? ''));
+      else if (name !== 'A' || !isNoteMark(node as HtmlElement)) visitAll(node, kind);
       return;
     }
     endBlock(kind);
@@ -141,6 +143,15 @@ export function blocksOf(root: HtmlNode): Block[] {
   visit(root, undefined);
   endBlock(undefined);
   return blocks;
+}
+
+/** A link to a note, as pandoc, Word and e-books mark it. */
+function isNoteMark(link: HtmlElement): boolean {
+  return (
+    link.getAttribute('role') === 'doc-noteref' ||
+    link.getAttribute('epub:type') === 'noteref' ||
+    /(?:^|\s)footnote-ref(?:\s|$)/u.test(link.getAttribute('class') ?? '')
+  );
 }
 
 interface Row {

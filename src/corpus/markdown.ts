@@ -19,7 +19,7 @@ export function readMarkdown(file: string, source: string, isMdx = false): RawRe
   const { fields, lines } = matter;
   const text = content.slice(matter.length).replace(/^(?:[ \t]*\r?\n)+/u, '');
   const bodyLine = lineOf(content, content.length - text.length);
-  const { text: printed, outline } = printMarkdown(text);
+  const { text: printed, outline, pages } = printMarkdown(text);
   if (fields.title === undefined || fields.title === null) {
     const heading = FIRST_HEADING.exec(text)?.[1];
     fields.title = heading && printMarkdown(heading).text;
@@ -27,6 +27,7 @@ export function readMarkdown(file: string, source: string, isMdx = false): RawRe
   return {
     record: { ...fields, text: printed },
     outline,
+    pages,
     line: 1,
     lineOfField: (field) => (field === 'text' ? bodyLine : (lines.get(field) ?? 1)),
     unknownFields: Object.keys(fields).filter((field) => !FIELDS.includes(field)),

@@ -1,7 +1,7 @@
 /** Damaged text of a record, mended where that is certain; whatever format it came in. */
-import { mendLines, unreadable } from '../text/damage.ts';
+import { unreadable } from '../text/damage.ts';
 import { countKnown } from '../text/known-words.ts';
-import type { Heading } from '../types.ts';
+import { mendLines } from './mend-lines.ts';
 import type { RawRecord } from './record.ts';
 
 export interface MendedRecord {
@@ -13,7 +13,7 @@ export interface MendedRecord {
 
 /** Signs that sound Arabic text rarely has, and letters that begin none of its words: then all of it is looked at. */
 const SUSPICIOUS =
-  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|[طظ][\u0080-\u00bf]|(?<![\p{L}\p{M}ـ])[ةى][\u0621-\u064a]{2}|\?{4}/u;
+  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|ا[أإآ]ل|(?<!\p{L})[وفبك]?اال|[0-9][٠-٩]|[٠-٩][0-9]|[طظ][\u0080-\u00bf]|(?<![\p{L}\p{M}ـ])[ةى][\u0621-\u064a]{2}|\?{4}/u;
 /** UTF-16 code units that are looked at otherwise. */
 const SAMPLE_CHARS = 600;
 /** Sound text has two to five times as many everyday words. */
@@ -30,9 +30,16 @@ export function mendRecord(raw: RawRecord): MendedRecord {
   if (repairs.length === 0) return { raw, repairs };
   const head = typeof title === 'string' ? mendLines([title]).lines[0] : title;
   const record = { ...(raw.record as object), title: head, text: mended };
-  const outline = raw.outline && moved(raw.outline, old, lines);
-  // Only documents have pages, and they are mended while they are read.
-  return { raw: { ...raw, record, outline }, repairs };
+  const place = placesOf(old, lines);
+  const outline = raw.outline?.flatMap(({ start, level }) => {
+    const { start: at, line } = place.get(start) ?? { start: 0, line: '' };
+    return line === '' ? [] : [{ start: at, end: at + line.length, level, title: line }];
+  });
+  const pages = raw.pages?.flatMap(({ start, label }) => {
+    const at = place.get(start)?.start;
+    return at === undefined ? [] : [{ start: at, label }];
+  });
+  return { raw: { ...raw, record, outline, pages }, repairs };
 }
 
 function isSound(text: string): boolean {
@@ -42,12 +49,8 @@ function isSound(text: string): boolean {
   return words < 4 ? !/[^\0-\x7f]/u.test(text) : known >= words * KNOWN_SHARE_MIN;
 }
 
-/** Headings are whole lines, and lines stay lines. */
-function moved(
-  outline: readonly Heading[],
-  old: readonly string[],
-  lines: readonly string[],
-): Heading[] {
+/** By where a line began, where it begins now, and what it is: lines stay lines. */
+function placesOf(old: readonly string[], lines: readonly string[]) {
   const places = new Map<number, { start: number; line: string }>();
   let before = 0;
   let after = 0;
@@ -58,9 +61,5 @@ function moved(
     before += line.length + 1;
     after += lines[i]!.length + 1;
   });
-  return outline.flatMap(({ start, level }) => {
-    const place = places.get(start);
-    if (place === undefined || place.line === '') return [];
-    return [{ start: place.start, end: place.start + place.line.length, level, title: place.line }];
-  });
+  return places;
 }

@@ -7,14 +7,19 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { bulletLength } from '../text/headings.ts';
-import type { Heading } from '../types.ts';
+import type { Heading, PageStart } from '../types.ts';
 import { printHtml } from './print-html.ts';
 
 export interface PrintedMarkdown {
   readonly text: string;
   /** The headings, each a line of `text`; absent if none is marked, so that they can be looked for. */
   readonly outline?: readonly Heading[];
+  /** Where `<!-- page: 12 -->` stands, as `fetch` writes it for a document; absent where it stands nowhere. */
+  readonly pages?: readonly PageStart[];
 }
+
+/** A page of the document that the text was taken from. */
+export const PAGE_MARK = /^<!-- page: (.+) -->$/u;
 
 /** UTF-16 code units. A longer heading is a paragraph above a line of dashes. */
 const HEADING_CHARS_MAX = 200;
@@ -30,6 +35,8 @@ interface Block {
   /** The list or table it is of: one line break, not two, stands between its blocks. */
   readonly list?: Nodes;
   readonly heading?: Pick<Heading, 'level' | 'title'>;
+  /** No text: what follows stands on this page. */
+  readonly page?: string;
 }
 
 /** Prints the body of a Markdown file. */
@@ -37,16 +44,28 @@ export function printMarkdown(source: string): PrintedMarkdown {
   let text = '';
   let last: Block | undefined;
   const outline: Heading[] = [];
+  const pages: PageStart[] = [];
+  let page: string | undefined;
   for (const block of blocksOf(source.replaceAll('\r\n', '\n'))) {
+    if (block.page !== undefined) {
+      page = block.page;
+      continue;
+    }
     if (last) text += block.list !== undefined && block.list === last.list ? '\n' : '\n\n';
     if (block.heading) {
       const start = text.length;
       outline.push({ start, end: start + block.text.length, ...block.heading });
     }
+    if (page !== undefined) pages.push({ start: text.length, label: page });
+    page = undefined;
     text += block.text;
     last = block;
   }
-  return outline.length > 0 ? { text, outline } : { text };
+  return {
+    text,
+    ...(outline.length > 0 && { outline }),
+    ...(pages.length > 0 && { pages }),
+  };
 }
 
 /** Whatever makes a paragraph more than its words, or no paragraph. */
@@ -167,6 +186,8 @@ class Printer {
         this.#push(node.value, list);
         return;
       case 'html': {
+        const page = PAGE_MARK.exec(node.value)?.[1];
+        if (page !== undefined) this.#blocks.push({ text: '', page });
         const printed = printHtml(node.value);
         // What stands within tags may be Markdown again; without tags it is not HTML again.
         if (printed.trim() !== '') {

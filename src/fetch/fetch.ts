@@ -3,11 +3,13 @@
  *
  *   source ─► feed? ─► entries ─► page ─► FoundArticle ─► file
  *              ├─ sitemap: its pages ──────┤
- *              └─ no: it is a page itself ─┘
+ *              ├─ no: it is a page itself ─┤
+ *              └─ a document (PDF, Word, …) ┘
  */
 import { FetchError } from '../errors.ts';
 import { isPublicAddress } from './addresses.ts';
 import { forbidsIndexing } from './article-page.ts';
+import { articlesIn } from './document-file.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import type { FetchOptions, FetchReport, LeftOut } from './fetch-options.ts';
 import { ArticleFiles, type Change, sha256 } from './files.ts';
@@ -103,11 +105,13 @@ class Run {
         this.#remember(url, { ...known });
         if (known?.file) this.#unchanged(url);
         else this.#options.onEvent?.({ event: 'feed', url: url.href, changed: false });
+      } else if (fetched.document !== undefined) {
+        await this.#document(url, fetched, fetched.document);
       } else {
         const content = await this.#read(fetched);
         if ('feed' in content) await this.#feed(url, fetched, content.feed);
         else if ('sitemap' in content) await this.#sitemap(url, fetched, content.sitemap);
-        else this.#article(url, fetched, content.draft);
+        else this.#article(url, fetched, [content.draft]);
       }
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
@@ -193,8 +197,12 @@ class Run {
         this.#remember(url, { ...same });
         return same?.skipped ? this.#skip(url.href, same.skipped) : this.#unchanged(url);
       }
+      if (fetched.document !== undefined) {
+        await this.#document(url, fetched, fetched.document, entryHash);
+        return;
+      }
       const content = await this.#read(fetched, { entry, feedTitle });
-      if ('draft' in content) this.#article(url, fetched, content.draft, entryHash);
+      if ('draft' in content) this.#article(url, fetched, [content.draft], entryHash);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       if (!(error instanceof Refused)) return this.#fail(entry.link, error);
@@ -203,10 +211,15 @@ class Run {
     }
   }
 
+  async #document(url: URL, answer: Answer, name: string, entry?: string): Promise<void> {
+    mustBeIndexable(answer);
+    const { drafts, faults } = await articlesIn(name, answer.body, answer.url);
+    for (const { problem, hint } of faults) this.#skip(url.href, problem, hint);
+    this.#article(url, answer, drafts, entry);
+  }
+
   #read(answer: Answer, from: Pick<DocumentInput, 'entry' | 'feedTitle'> = {}) {
-    if (forbidsIndexing(answer.robotsTag)) {
-      throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');
-    }
+    mustBeIndexable(answer);
     const { body, contentType, url } = answer;
     return reader.read(
       { body, contentType, url: url.href, now: this.#now(), ...from },
@@ -214,9 +227,10 @@ class Run {
     );
   }
 
-  #article(url: URL, answer: Answer, draft: FoundArticle, entry?: string): void {
+  #article(url: URL, answer: Answer, drafts: readonly FoundArticle[], entry?: string): void {
     const { name, change, hash } = this.#files.write(
-      draft,
+      drafts,
+      drafts.length === 1 ? drafts[0]!.url : url.href,
       (file) => this.#state.files.get(file),
       this.#options.again ?? false,
     );
@@ -226,8 +240,10 @@ class Run {
     else if (change === 'unchanged') this.#unchanged(url);
     else {
       this.#counts[change] += 1;
-      this.#options.onEvent?.({ event: change, url: url.href, file: name, title: draft.title });
-      for (const repair of draft.repairs ?? []) this.note(`${url.href}: repaired: ${repair}`);
+      const { title } = drafts[0]!;
+      this.#options.onEvent?.({ event: change, url: url.href, file: name, title });
+      for (const repair of drafts.flatMap(({ repairs = [] }) => repairs))
+        this.note(`${url.href}: repaired: ${repair}`);
     }
   }
 
@@ -263,6 +279,12 @@ class Run {
     this.#failed.push(leftOut);
     this.#options.onEvent?.({ event: 'failed', ...leftOut });
   }
+}
+
+/** @throws Refused */
+function mustBeIndexable({ robotsTag }: Answer): void {
+  if (forbidsIndexing(robotsTag))
+    throw new Refused('the page asks not to be indexed', 'Ask the site’s operators.');
 }
 
 function validatorsOf({ etag, lastModified }: Answer) {

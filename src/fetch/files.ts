@@ -1,5 +1,5 @@
 /**
- * Fetched articles as files of a corpus folder, each at most once:
+ * Fetched articles as files of a corpus folder, each at most once; the rows of a table together in one:
  *
  *   2024-03-12-example.org-3f9a1c2b7d04.md
  *   date       site        hash of the article's address: found again by it, whatever became of the date
@@ -20,13 +20,14 @@ import { join } from 'node:path';
 import { toArticle } from '../corpus/article.ts';
 import { formatMarkdown } from '../corpus/write.ts';
 import { CorpusError } from '../errors.ts';
+import type { Article } from '../types.ts';
 import { type FoundArticle, NotAnArticle } from './found-article.ts';
 import { bareHost, formerSpelling } from './urls.ts';
 
 /** `fetched` is new; `edited` and `removed`: by hand since it was fetched, and so left alone. */
 export type Change = 'fetched' | 'updated' | 'unchanged' | 'edited' | 'removed';
 
-const NAME = /-([0-9a-f]{12})\.md$/u;
+const NAME = /-([0-9a-f]{12})\.(?:md|jsonl)$/u;
 /** Sites list tags for search engines; beyond these they say little of the article. */
 const TAGS_KEPT_MAX = 20;
 const TAG_CHARS_MAX = 60;
@@ -62,24 +63,28 @@ export class ArticleFiles {
   }
 
   /**
-   * Writes an article, unless it is there already as it should be. Nothing else runs meanwhile: two sources may
+   * Writes an article, or the several of one document, unless they are there already as they should be. Nothing else runs meanwhile: two sources may
    * bring one article at the same moment.
    *
+   * @param url names the file.
    * @param writtenHash by file name, what `hash` was when the file was last written; undefined where nobody knows.
    * @param force overwrite and restore what was changed by hand.
    * @throws NotAnArticle where what was found cannot be an article of a corpus.
    * @throws CorpusError where the file cannot be written.
    */
   write(
-    draft: FoundArticle,
+    drafts: readonly FoundArticle[],
+    url: string,
     writtenHash: (name: string) => string | undefined,
     force: boolean,
   ): { name: string; change: Change; hash: string } {
-    const key = sha256(draft.url).slice(0, 12);
-    const formerKey = sha256(formerSpelling(draft.url)).slice(0, 12);
+    const key = sha256(url).slice(0, 12);
+    const formerKey = sha256(formerSpelling(url)).slice(0, 12);
     const known = this.#names.get(key) ?? this.#names.get(formerKey);
-    const name = known ?? newName(draft, key);
-    const content = format(draft, name);
+    const name = known ?? newName(drafts, url, key);
+    const content = name.endsWith('.md')
+      ? formatMarkdown(valid(drafts[0]!, name))
+      : drafts.map((draft) => `${JSON.stringify(valid(draft, name))}\n`).join('');
     const hash = sha256(content);
     const before = writtenHash(name);
     const present = known ? this.#read(known) : undefined;
@@ -129,12 +134,14 @@ export function sha256(text: string): string {
 }
 
 /** Lower-case ASCII, so that every file system keeps it as it is. */
-function newName(draft: FoundArticle, key: string): string {
-  const host = bareHost(new URL(draft.url)).replace(/[^a-z0-9.-]/gu, '');
-  return `${draft.date ?? 'undated'}-${host.slice(0, HOST_CHARS_MAX)}-${key}.md`;
+function newName([draft, ...others]: readonly FoundArticle[], url: string, key: string): string {
+  const host = bareHost(new URL(url)).replace(/[^a-z0-9.-]/gu, '');
+  const [date, extension] = others.length > 0 ? [undefined, 'jsonl'] : [draft?.date, 'md'];
+  return `${date ?? 'undated'}-${host.slice(0, HOST_CHARS_MAX)}-${key}.${extension}`;
 }
 
-function format(draft: FoundArticle, name: string): string {
+/** @throws NotAnArticle where it cannot be an article of a corpus. */
+function valid(draft: FoundArticle, name: string): Omit<Article, 'id'> {
   const tags = [...new Set(draft.tags.map((tag) => tag.trim()))].filter(
     (tag) => tag !== '' && tag.length <= TAG_CHARS_MAX,
   );
@@ -145,7 +152,7 @@ function format(draft: FoundArticle, name: string): string {
   }
   // The name of its file is the article's id; said twice, the two could come to differ.
   const { id: _, ...article } = validated.article;
-  return formatMarkdown(article);
+  return article;
 }
 
 function cannotWrite(file: string, cause: unknown): CorpusError {

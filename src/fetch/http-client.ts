@@ -5,7 +5,8 @@
  */
 import { FetchError } from '../errors.ts';
 import type { MayConnect, Resolve } from './addresses.ts';
-import { type Reply, request } from './http-request.ts';
+import { documentName } from './document-file.ts';
+import { type Reply, type RequestOptions, request } from './http-request.ts';
 import { type FetchLimits, ROBOT_NAME } from './limits.ts';
 import { Pace } from './pace.ts';
 import { Refused } from './refused.ts';
@@ -35,6 +36,8 @@ export type Fetched =
       readonly url: URL;
       readonly body: Buffer;
       readonly contentType: string;
+      /** The file's name where it is a document and no page. */
+      readonly document: string | undefined;
       /** The X-Robots-Tag header; empty where there is none. */
       readonly robotsTag: string;
     } & Validators);
@@ -61,7 +64,7 @@ export class PoliteClient {
   }
 
   /**
-   * Brings a page or a feed.
+   * Brings a page, a feed or a document.
    *
    * @param known what was remembered; `changed: false` where it still holds.
    * @throws Refused where rules forbid it: ours or the site's.
@@ -69,7 +72,8 @@ export class PoliteClient {
    */
   async get(url: URL, known: Validators = {}): Promise<Fetched> {
     const headers = {
-      Accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9',
+      Accept:
+        'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
       'Accept-Language': 'ar, *;q=0.5',
       ...(known.etag && { 'If-None-Match': known.etag }),
       ...(known.lastModified && { 'If-Modified-Since': known.lastModified }),
@@ -90,15 +94,20 @@ export class PoliteClient {
     }
     const contentType = reply.headers['content-type'] ?? '';
     const type = contentType.split(';', 1)[0]!.trim().toLowerCase();
-    if (!TEXT_TYPES.test(type)) {
+    const document = TEXT_TYPES.test(type) ? undefined : documentName(last, reply.headers);
+    if (!TEXT_TYPES.test(type) && document === undefined) {
       const shown = type === '' ? 'no type' : type.slice(0, 60);
-      throw new Refused(`${shown}, neither a page nor a feed`, 'Only HTML and XML are fetched.');
+      throw new Refused(
+        `${shown}, neither a page nor a feed nor a document`,
+        'The README lists the formats of documents.',
+      );
     }
     return {
       changed: true,
       url: last,
       body: reply.body,
       contentType,
+      document,
       robotsTag: String(reply.headers['x-robots-tag'] ?? ''),
       etag: reply.headers.etag,
       lastModified: reply.headers['last-modified'],
@@ -136,7 +145,11 @@ export class PoliteClient {
     const reply = await this.#pace.run(url.hostname, pauseMs, () => {
       const resting = this.#resting.get(url.hostname);
       if (resting) throw new FetchError(resting, 'Try again later.');
-      return this.#request(url, headers, limits.bodyBytesMax, 'refuse');
+      const bytesMax = (type: string) =>
+        TEXT_TYPES.test(type.split(';', 1)[0]!.trim().toLowerCase())
+          ? limits.bodyBytesMax
+          : limits.documentBytesMax;
+      return this.#request(url, headers, bytesMax, 'refuse');
     });
     if (reply.status === 429 || reply.status === 503) {
       const after = /^\d{1,6}$/u.exec(reply.headers['retry-after'] ?? '');
@@ -150,7 +163,7 @@ export class PoliteClient {
     const { limits } = this.#options;
     const { reply } = await this.#follow(robotsUrl, (hop) =>
       this.#pace.run(hop.hostname, limits.pauseMs, () =>
-        this.#request(hop, { Accept: 'text/plain, */*;q=0.5' }, limits.robotsBytesMax, 'cut'),
+        this.#request(hop, { Accept: 'text/plain, */*;q=0.5' }, () => limits.robotsBytesMax, 'cut'),
       ),
     );
     // The rules hold for the origin that was asked, wherever its robots.txt lay in the end.
@@ -160,7 +173,7 @@ export class PoliteClient {
   #request(
     url: URL,
     headers: Readonly<Record<string, string>>,
-    bytesMax: number,
+    bytesMax: RequestOptions['bytesMax'],
     overflow: 'refuse' | 'cut',
   ): Promise<Reply> {
     const { contactUrl, limits, mayConnect, resolve } = this.#options;

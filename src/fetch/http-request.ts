@@ -14,8 +14,8 @@ export interface RequestOptions {
   readonly mayConnect: MayConnect;
   /** How names become addresses; the system's way unless a test says otherwise. */
   readonly resolve?: Resolve | undefined;
-  /** What happens to a body over `bytesMax`. */
-  readonly bytesMax: number;
+  /** Bytes of a body of this type; what happens to a larger one. */
+  readonly bytesMax: (contentType: string) => number;
   readonly overflow: 'refuse' | 'cut';
 }
 
@@ -65,7 +65,8 @@ export function request(url: URL, options: RequestOptions): Promise<Reply> {
 
 async function readBody(incoming: IncomingMessage, options: RequestOptions): Promise<Buffer> {
   if (incoming.statusCode !== 200) return Buffer.alloc(0);
-  const { bytesMax, overflow } = options;
+  const { overflow } = options;
+  const bytesMax = options.bytesMax(incoming.headers['content-type'] ?? '');
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of decompressed(incoming)) {
@@ -73,7 +74,10 @@ async function readBody(incoming: IncomingMessage, options: RequestOptions): Pro
     bytes += (chunk as Buffer).length;
     if (bytes <= bytesMax) continue;
     if (overflow === 'cut') break;
-    throw new Refused(`larger than ${bytesMax / 1024} KiB`, 'It is not an article or a feed.');
+    throw new Refused(
+      `larger than ${bytesMax / 1024} KiB`,
+      'It is no article, feed or document; download it and put its text into the corpus.',
+    );
   }
   return Buffer.concat(chunks).subarray(0, bytesMax);
 }

@@ -6,6 +6,8 @@ export const ROBOT_NAME = 'IsnadBot';
 export interface FetchLimits {
   /** Largest body after decompression, bytes. Long reads with their markup stay below 2 MB. */
   readonly bodyBytesMax: number;
+  /** Largest document (PDF, Word, …), bytes; most of a large one are its pictures. */
+  readonly documentBytesMax: number;
   /** robots.txt is read this far and no farther, bytes. RFC 9309 asks for at least 500 KiB. */
   readonly robotsBytesMax: number;
   /** Longest silence of a site, milliseconds. */
@@ -24,6 +26,7 @@ export interface FetchLimits {
 
 export const DEFAULT_LIMITS: FetchLimits = {
   bodyBytesMax: 4 * 1024 * 1024,
+  documentBytesMax: 32 * 1024 * 1024,
   robotsBytesMax: 512 * 1024,
   idleMs: 15_000,
   requestMs: 60_000,

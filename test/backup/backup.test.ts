@@ -13,6 +13,7 @@ import { restore } from '../../src/backup/restore.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
 import { ConfigError } from '../../src/errors.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { testServers } from '../../tools/lib/postgres.ts';
 import { record } from '../contracts/state.ts';
@@ -49,6 +50,7 @@ describe('a backup of files', () => {
     places = {
       index: { folder: join(dir, 'data', 'index') },
       state: { file: join(dir, 'data', 'state.db') },
+      inbox: join(dir, 'data', 'inbox'),
     };
   });
   afterEach(async () => {
@@ -87,6 +89,27 @@ describe('a backup of files', () => {
     assert.equal(await new FilesStore(movedAside[1]!).currentGeneration(), 3);
     await publish(store, articles);
     assert.equal(await store.currentGeneration(), 3);
+  });
+
+  it('has the documents that came in by the chat, those set aside too', async () => {
+    const sender = { id: 7, name: 'منى', tell: undefined };
+    const note = (title: string) =>
+      Buffer.from(`---\ntitle: ${title}\n---\n\nتفتح المكتبة في التاسعة. ${title}.\n`);
+    const inbox = new Inbox(places.inbox);
+    for (const title of ['الأول', 'الثاني'])
+      await inbox.take({ name: `${title}.md`, bytes: note(title) }, sender);
+    const [latest] = await inbox.list();
+    await inbox.remove(latest!);
+    const folder = join(dir, 'backup');
+    assert.equal((await backUp(places, folder, {}, NOW)).manifest.inbox, 'files');
+    await inbox.take({ name: 'later.md', bytes: note('الثالث') }, sender);
+    const { movedAside } = await restore(places, folder, {}, NOW);
+    assert.deepEqual(movedAside, [`${places.inbox}.before-20260304050607`]);
+    const restored = await new Inbox(places.inbox).list();
+    assert.deepEqual(restored.map(({ title }) => title).sort(), ['الأول', 'الثاني']);
+    assert.ok(restored.find(({ id }) => id === latest!.id)?.removedAt);
+    await new Inbox(places.inbox).restore(restored.find(({ id }) => id === latest!.id)!);
+    assert.ok(readdirSync(places.inbox).includes(latest!.file));
   });
 
   it('is for its user alone, whatever the umask', async () => {
@@ -145,7 +168,11 @@ describe('a backup of a database', async () => {
   it('brings back the state, and keeps what was there', { skip: why }, async () => {
     const dir = await mkdtemp(join(tmpdir(), 'isnad-backup-'));
     const database = await real!.make();
-    const places: Places = { index: { folder: join(dir, 'index') }, state: { url: database.url } };
+    const places: Places = {
+      index: { folder: join(dir, 'index') },
+      state: { url: database.url },
+      inbox: join(dir, 'inbox'),
+    };
     try {
       const open = () => openPostgresState({ url: database.url, bot: 1 });
       const state = await open();
@@ -170,7 +197,12 @@ describe('a backup of a database', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'isnad-backup-'));
     const url = 'postgres://u:secret@127.0.0.1:1/isnad';
     await assert.rejects(
-      backUp({ index: { url }, state: { url } }, join(dir, 'b'), { PATH: dir }, NOW),
+      backUp(
+        { index: { url }, state: { url }, inbox: join(dir, 'inbox') },
+        join(dir, 'b'),
+        { PATH: dir },
+        NOW,
+      ),
       (error) =>
         error instanceof ConfigError &&
         /postgresql-client/.test(error.hint) &&

@@ -143,10 +143,10 @@ describe('fetching articles', () => {
         ['/gone', 'no longer there (410)'],
         ['/links', 'a page of links, not an article'],
         ['/noindex', 'the page asks not to be indexed'],
-        ['/picture', 'image/png, neither a page nor a feed'],
+        ['/picture', 'image/png, neither a page nor a feed nor a document'],
         ['/short', 'too short: 3 words, an article has at least 30'],
         ['/tagged', 'the page asks not to be indexed'],
-        ['/untyped', 'no type, neither a page nor a feed'],
+        ['/untyped', 'no type, neither a page nor a feed nor a document'],
       ],
     );
     assert.deepEqual([report.failed, folder.names()], [[], []]);

@@ -8,6 +8,7 @@ import { readCorpus } from '../../src/corpus/read.ts';
 import { Inbox, type Taken } from '../../src/inbox/inbox.ts';
 import { refusalOf } from '../../src/inbox/refusal.ts';
 import type { Article } from '../../src/types.ts';
+import { openSite } from '../fetch/site.ts';
 
 const FIXTURES = 'test/corpus/formats/fixtures';
 const SENDER = { id: 77, name: 'منى', tell: undefined };
@@ -151,6 +152,28 @@ describe('the inbox', () => {
     const document = stored(taken);
     assert.equal(document.articles, 1);
     assert.equal(taken.kind === 'stored' && taken.faults.length, 1);
+  });
+
+  it('takes the document that a link leads to, with its pages and its address', async () => {
+    await using site = await openSite({
+      '/guide.pdf': {
+        headers: { 'content-type': 'application/pdf' },
+        body: readFileSync('test/corpus/formats/fixtures/guide-libreoffice.pdf'),
+      },
+    });
+    const fetching = { allowPrivateAddresses: true, limits: { pauseMs: 0 } };
+    const [taken] = await new Inbox(folder, { fetching }).takeLink(
+      `${site.origin}/guide.pdf`,
+      SENDER,
+    );
+    const document = stored(taken!);
+    assert.equal(document.title, 'دليل مكتبة الوادي');
+    const found: Article[] = [];
+    for await (const item of readCorpus([join(folder, document.file)]))
+      if ('article' in item) found.push(item.article);
+    const [article] = found;
+    assert.equal(article?.url, `${site.origin}/guide.pdf`);
+    assert.ok((article?.pages?.length ?? 0) > 1);
   });
 
   it('tells of a link that leads nowhere', async () => {

@@ -1,6 +1,8 @@
 /** The last steps that all documents share: damage mended or refused, a title found, blocks printed. */
-import { mendLines, unreadable } from '../../text/damage.ts';
+import { unreadable } from '../../text/damage.ts';
 import { type Block, cleanText, printBlocks } from '../blocks.ts';
+import { mendLines } from '../mend-lines.ts';
+import { isMadeOfWords } from '../real-words.ts';
 import { FormatError, type FormatItem, type Place } from './format.ts';
 import { chooseTitle } from './title.ts';
 
@@ -27,7 +29,9 @@ export function documentItems(found: FoundDocument, fileName: string): FormatIte
       'has no text',
       'If its pages are pictures: ocrmypdf -l ara in.pdf out.pdf.',
     );
-  const why = unreadable(printed.text);
+  const why =
+    unreadable(printed.text) ??
+    (isMadeOfWords(printed.text) ? undefined : 'its letters make no words');
   if (why !== undefined) throw new FormatError(why, found.unreadableHint ?? HINT);
   const { line, part, defaultId, fields } = found;
   const place = { ...(line !== undefined && { line }), ...(part !== undefined && { part }) };

@@ -6,6 +6,7 @@
  */
 import type { Block } from '../blocks.ts';
 import { cleanText } from '../blocks.ts';
+import { raised } from '../raised.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
@@ -251,6 +252,7 @@ class DocxReader {
   #run(node: XmlNode, state: RunState): void {
     const properties = child(node, 'w:rPr');
     const before = state.text.length;
+    const isRaised = child(properties, 'w:vertAlign')?.attributes['w:val'] === 'superscript';
     for (const part of elements(node)) {
       const { attributes } = part;
       if (part.name === 'w:fldChar') {
@@ -263,7 +265,7 @@ class DocxReader {
       if (state.field.includes('code')) continue;
       switch (part.name) {
         case 'w:t':
-          state.text += textOf(part);
+          state.text += isRaised ? raised(state.text, textOf(part)) : textOf(part);
           break;
         case 'w:tab':
         case 'w:ptab':

@@ -17,7 +17,9 @@ const DAMAGED = 'Save it again as EPUB, without copy protection.';
 export const epub: Format = {
   name: 'e-book',
   extensions: ['.epub'],
-  matches: ({ bytes }) => looksLikeZip(bytes, 'application/epub+zip'),
+  // The first entry is to be stored as it is, which not every program knows.
+  matches: ({ bytes }) =>
+    looksLikeZip(bytes, 'application/epub+zip') || looksLikeZip(bytes, 'META-INF/container.xml'),
   read({ bytes, name }) {
     const archive = new Archive(bytes);
     if (archive.has('META-INF/rights.xml'))

@@ -1,5 +1,6 @@
 /** OpenDocument texts (LibreOffice). Tracked deletions, annotations and tables of contents are left out. */
 import { type Block, cleanText } from '../blocks.ts';
+import { raised } from '../raised.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
@@ -52,6 +53,7 @@ class OdtReader {
   title: string | undefined;
   readonly #ordered = new Set<string>();
   readonly #parents = new Map<string, string>();
+  readonly #raised = new Set<string>();
   #pages = 1;
   #hanging: XmlNode[] = [];
 
@@ -61,11 +63,15 @@ class OdtReader {
       if (first?.name === 'text:list-level-style-number')
         this.#ordered.add(style.attributes['style:name'] ?? '');
     }
-    for (const style of descendants(content, 'style:style'))
+    for (const style of descendants(content, 'style:style')) {
+      const position = child(style, 'style:text-properties')?.attributes['style:text-position'];
+      if (/^(?:super|[1-9])/u.test(position ?? ''))
+        this.#raised.add(style.attributes['style:name'] ?? '');
       this.#parents.set(
         style.attributes['style:name'] ?? '',
         style.attributes['style:parent-style-name'] ?? '',
       );
+    }
   }
 
   blocks(parent: XmlNode): void {
@@ -111,6 +117,8 @@ class OdtReader {
       else if (one.name === 'text:soft-page-break') this.#page();
       else if (one.name === 'draw:text-box') this.#hanging.push(one);
       else if (one.name === 'text:note') this.#hanging.push(child(one, 'text:note-body') ?? one);
+      else if (this.#raised.has(one.attributes['text:style-name'] ?? ''))
+        text += raised(text, this.#inline(one));
       else if (!NOT_TEXT.has(one.name)) text += this.#inline(one);
     }
     return text;

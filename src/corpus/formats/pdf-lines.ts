@@ -1,5 +1,6 @@
 /** Signs with their places ─► lines of text in the order of reading. */
 import { plainForms } from '../../text/damage.ts';
+import { raised } from '../raised.ts';
 import type { Glyph } from './pdf-glyphs.ts';
 
 /** A stretch of a line without a wide gap in it: a whole line, a column's, or a table's cell. */
@@ -151,17 +152,12 @@ function raiseNumbers(row: Glyph[]): void {
   });
 }
 
-/** What a raised number after a letter is no mark of a note in: «كم²». */
-const MEASURE = /(?:^|[\s\p{N}])(?:ك?م|سم|ملم|مم|كلم|متر|[kcm]?m)$/iu;
-
 /** Marks of notes are no part of what a text says; before the note itself, the mark is its number. */
 function withoutNoteMarks(text: string): string {
   return text
-    .replace(/ ?([⁰¹²³⁴-⁹]{1,3})(?=[\s\p{P}]|$)/gu, (all, mark: string, at: number) => {
-      const before = text.slice(0, at);
-      if (!/[\p{L}\p{M}.,:;!?؟،؛»"”)\]]$/u.test(before)) return all;
-      return /^[²³]$/u.test(mark) && MEASURE.test(before) ? mark : '';
-    })
+    .replace(/ ?([⁰¹²³⁴-⁹]{1,3})(?=[\s\p{P}]|$)/gu, (_, mark: string, at: number) =>
+      raised(text.slice(0, at), mark.normalize('NFKC')).replace(/^\p{Nd}+$/u, mark),
+    )
     .replace(/^[⁰¹²³⁴-⁹]{1,3}(?=\s)/u, (mark) => `${mark.normalize('NFKC')}.`);
 }
 

@@ -4,6 +4,7 @@
  */
 import { countKnown } from '../../text/known-words.ts';
 import type { Block } from '../blocks.ts';
+import { isMadeOfWords } from '../real-words.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
@@ -40,7 +41,7 @@ export const pdf: Format = {
     const labels = takeRunning(pages, document.labels);
     const blocks = mirror(blocksOf(pages, labels));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
-    if (isCipher(text))
+    if (isCipher(text) || !isMadeOfWords(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
     return documentItems(
       {

@@ -5,6 +5,7 @@
  */
 import { TextDecoder } from 'node:util';
 import { type Block, cleanText } from '../blocks.ts';
+import { raised } from '../raised.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { honestAuthor } from './title.ts';
@@ -26,6 +27,8 @@ export const rtf: Format = {
 };
 
 const DEPTH_MAX = 500;
+/** Half-points; text is set in some 24. */
+const TITLE_SIZE_MIN = 32;
 
 /** Windows' charset numbers of fonts ─► names of encodings. */
 const CHARSETS: Readonly<Record<number, string>> = {
@@ -78,6 +81,9 @@ interface State {
   destination: 'text' | 'skip' | 'fonts' | 'styles' | 'title' | 'author' | 'mark' | 'note';
   charset: string;
   hidden: boolean;
+  raised?: boolean;
+  /** Half-points. */
+  size?: number;
   /** Characters that stand in for a \u, after it. */
   fallback: number;
 }
@@ -106,6 +112,7 @@ class RtfReader {
   #pages = 1;
   #skipCharacters = 0;
   #optional = false;
+  #size = 0;
 
   constructor(source: string) {
     this.#rtf = source;
@@ -168,7 +175,7 @@ class RtfReader {
     const state = this.#state;
     if (
       SKIPPED.has(word) ||
-      (isOptional && !/^(?:shpinst|shptxt|listtext|pntext|ud)$/u.test(word))
+      (isOptional && !/^(?:shpinst|shptxt|listtext|pntext|ud|footnote)$/u.test(word))
     ) {
       state.destination = word === 'fonttbl' ? 'fonts' : word === 'stylesheet' ? 'styles' : 'skip';
       return;
@@ -202,7 +209,17 @@ class RtfReader {
       case 'deleted':
         state.hidden = value !== 0;
         return;
+      case 'fs':
+        state.size = value ?? 0;
+        return;
+      case 'super':
+        state.raised = value !== 0;
+        return;
+      case 'nosupersub':
+        state.raised = false;
+        return;
       case 'plain':
+        state.raised = false;
         state.hidden = false;
         state.charset = this.#default;
         return;
@@ -261,6 +278,7 @@ class RtfReader {
         return;
       case 'par':
       case 'sect':
+        if (state.destination === 'skip') return;
         if (state.destination === 'note') this.#note += ' ';
         else if (this.#inTable) this.#text += ' ';
         else this.#endParagraph();
@@ -321,7 +339,8 @@ class RtfReader {
     else if (destination === 'note') this.#note += text;
     else {
       if (this.#rows.length > 0 && !this.#inTable && text.trim() !== '') this.#endTable();
-      this.#text += text;
+      if (text.trim() !== '') this.#size = Math.max(this.#size, this.#state.size ?? 0);
+      this.#text += this.#state.raised ? raised(this.#text, text) : text;
     }
   }
 
@@ -330,7 +349,11 @@ class RtfReader {
     const mark = cleanText(this.#mark);
     this.#text = '';
     this.#mark = '';
+    const size = this.#size;
+    this.#size = 0;
     if (text.trim() === '') return;
+    // A first line in large letters is what the document is called.
+    if (this.out.length === 0 && size >= TITLE_SIZE_MIN) this.info.title ??= cleanText(text);
     this.#endTable();
     if (this.#level !== undefined) this.out.push({ kind: 'heading', text, level: this.#level });
     else if (mark !== '')

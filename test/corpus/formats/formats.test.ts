@@ -57,6 +57,28 @@ describe('Word documents', () => {
     assert.equal(record.text, `${BODY}\n\nالسعر ستون\n\nصفحة 7\n\nفي المربع`);
   });
 
+  it('leaves out a paragraph that was inserted and deleted again', async () => {
+    const mark = (kind: string) => `<w:${kind} w:id="1" w:author="a"/>`;
+    const deleted = `<w:p><w:pPr><w:rPr>${mark('ins')}${mark('del')}</w:rPr></w:pPr><w:ins><w:del><w:r><w:delText>لا يُقرأ</w:delText></w:r></w:del></w:ins></w:p>`;
+    const { record } = await one(
+      'a.docx',
+      wordDocument(paragraph(BODY) + deleted + paragraph('والدخول مجاني.')),
+    );
+    assert.equal(record.text, `${BODY}\n\nوالدخول مجاني.`);
+  });
+
+  it('leaves out the mark of a note that was typed, and keeps a power', async () => {
+    const up = (digit: string) =>
+      `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>${digit}</w:t></w:r>`;
+    const { record } = await one(
+      'a.docx',
+      wordDocument(
+        `${paragraph(BODY)}<w:p><w:r><w:t>منذ التأسيس</w:t></w:r>${up('3')}<w:r><w:t> على 40 كم</w:t></w:r>${up('2')}</w:p>`,
+      ),
+    );
+    assert.equal(record.text, `${BODY}\n\nمنذ التأسيس على 40 كم²`);
+  });
+
   it('takes headings from styles named «1» and, where there are none, from bold lines', async () => {
     const styles =
       '<w:styles><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style></w:styles>';
@@ -107,6 +129,61 @@ describe('rich text', () => {
       `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset178 A;}}\\f0 ${cp1256} \\u1576?\\u1603?\\u1605? {\\deleted x}\\par\\pard second\\par}`,
     );
     assert.equal(record.title + record.text, 'مرحبا بكمsecond');
+  });
+
+  it('keeps footnotes as pandoc writes them, and takes a first line in large letters for the title', async () => {
+    const unicode = (text: string) =>
+      [...text].map((letter) => `\\u${letter.charCodeAt(0)}?`).join('');
+    const { record } = await one(
+      'a.rtf',
+      `{\\rtf1\\ansi{\\pard \\b \\fs36 ${unicode('تقرير السنة')}\\par}{\\pard ${unicode('منذ التأسيس')}{\\super\\chftn}{\\*\\footnote\\chftn\\~\\plain\\pard {\\pard ${unicode('سجل قبلها أقل')}\\par}}. ${unicode('وبعد ذلك')}\\par}}`,
+    );
+    assert.equal(record.title, 'تقرير السنة');
+    assert.equal(record.text, 'منذ التأسيس. وبعد ذلك\n\nسجل قبلها أقل');
+  });
+});
+
+describe('e-books', () => {
+  it('go by the spine, name their chapters, and take the title of the text’s language', async () => {
+    const page = (title: string, text: string) =>
+      `<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>${title}</h1><p>${text}</p></body></html>`;
+    const { record, pages } = await one(
+      'a.epub',
+      archive({
+        mimetype: 'application/epub+zip',
+        'META-INF/container.xml':
+          '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        'OPS/book.opf':
+          '<package><metadata xmlns:dc="d"><dc:title>The Guide of the Valley</dc:title><dc:title>دليل الوادي</dc:title><dc:creator>سعاد العلي</dc:creator></metadata><manifest><item id="b" href="2.xhtml"/><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+        'OPS/1.xhtml': page('الفصل الأول', BODY),
+        'OPS/2.xhtml': page(
+          'الفصل الثاني',
+          'وتفتح في التاسعة<a epub:type="noteref" href="#n">1</a>.',
+        ),
+      }),
+    );
+    assert.equal(record.title, 'دليل الوادي');
+    assert.equal(record.author, 'سعاد العلي');
+    assert.deepEqual(
+      pages?.map(({ label }) => label),
+      ['الفصل الأول', 'الفصل الثاني'],
+    );
+    assert.match(record.text, /وتفتح في التاسعة\./u);
+  });
+
+  it('with a title in another language alone take that of their first heading', async () => {
+    const { record } = await one(
+      'a.epub',
+      archive({
+        mimetype: 'application/epub+zip',
+        'META-INF/container.xml':
+          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+        'book.opf':
+          '<package><metadata xmlns:dc="d"><dc:title>Guide</dc:title></metadata><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+        '1.xhtml': `<html><body><h1>دليل الوادي</h1><p>${BODY}</p></body></html>`,
+      }),
+    );
+    assert.equal(record.title, 'دليل الوادي');
   });
 });
 

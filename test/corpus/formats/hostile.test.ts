@@ -11,7 +11,20 @@ import { fixture, recordsOf } from './support.ts';
 const RUNS = 12;
 
 describe('damaged documents', () => {
-  for (const name of ['guide-pandoc.docx', 'guide.odt', 'guide.rtf', 'guide.epub', 'guide.html']) {
+  for (const name of [
+    'guide-pandoc.docx',
+    'guide.odt',
+    'guide.rtf',
+    'guide.epub',
+    'guide.html',
+    'questions.csv',
+    'questions.xlsx',
+    'prices-1256.tsv',
+    'blog.wxr',
+    'result.json',
+    'messages.html',
+    'folder.zip',
+  ]) {
     it(name, async () => {
       const random = seededRandom(1);
       for (let run = 0; run < RUNS; run++) {

@@ -1,7 +1,7 @@
 /** One guide, as several programs saved it: the same sentences come out of every file. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fixture, one, read } from './support.ts';
+import { fixture, notesOf, one, read, recordsOf } from './support.ts';
 
 const SENTENCES = [
   'افتُتحت مكتبة الوادي العامة في 14 أغسطس 2015 بعد ثلاث سنوات من العمل، وبلغت تكلفتها 1,250,000 ريال',
@@ -61,5 +61,51 @@ describe('one guide from several programs', () => {
         return true;
       },
     );
+  });
+});
+
+describe('exports and tables as programs write them', () => {
+  for (const name of ['questions.csv', 'questions.xlsx'])
+    it(`${name}: the question is the title, the answer the text`, async () => {
+      const records = recordsOf(await read(name, fixture(name))).map(({ record }) => record);
+      assert.equal(records.length, 7);
+      assert.equal(records[1]?.title, 'كم رسم الاشتراك السنوي؟');
+      assert.match(records[1]?.text ?? '', /^رسم الاشتراك السنوي عشرون ريالًا للكبار/u);
+    });
+
+  it('a table in windows-1256, printed as sentences', async () => {
+    const { record } = await one('prices-1256.tsv', fixture('prices-1256.tsv'));
+    assert.match(record.text, /^طباعة صفحة — السعر: ربع ريال، المدة: فورًا\.$/mu);
+  });
+
+  it('a blog of WordPress: posts and pages, without drafts and pictures', async () => {
+    const items = await read('blog.wxr', fixture('blog.wxr'));
+    const records = recordsOf(items).map(({ record }) => record);
+    assert.deepEqual(
+      records.map(({ title }) => title),
+      ['تمديد ساعات العمل في رمضان', 'لقاء نادي القراءة', 'قاعات المكتبة وسعتها'],
+    );
+    assert.match(records[0]!.text, /• يوم السبت: من الثانية ظهرًا\./u);
+    assert.match(records[1]!.text, /من أدب الرحلات\.\s+والدعوة عامة/u);
+    assert.match(records[2]!.text, /قاعة الكبار — السعة: 120 مقعدًا\./u);
+    assert.equal(records[0]?.author, 'سعاد العلي');
+    assert.deepEqual(notesOf(items), ['draft: its status is draft; left out']);
+  });
+
+  for (const name of ['result.json', 'messages.html'])
+    it(`${name} of Telegram: a reply stands below what it answers`, async () => {
+      const records = recordsOf(await read(name, fixture(name))).map(({ record }) => record);
+      assert.match(
+        records[0]!.text,
+        /الخامسة مساء كل أحد[\s\S]*يبدأ الموعد الجديد يوم الأحد 17 آذار/u,
+      );
+      assert.equal(records[0]?.date, '2024-03-05');
+      assert.ok(records.some(({ text }) => text.startsWith('تذكّر البلدية')));
+    });
+
+  it('a packed folder: each file by itself', async () => {
+    const items = await read('folder.zip', fixture('folder.zip'));
+    assert.equal(recordsOf(items).length, 10);
+    assert.deepEqual(notesOf(items), ['unread: not a document']);
   });
 });

@@ -1,0 +1,98 @@
+/** Lines put together from signs that were drawn one by one, as programs draw them. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Glyph } from '../../../src/corpus/formats/pdf-glyphs.ts';
+import { fromLeftParagraph, segmentsOf } from '../../../src/corpus/formats/pdf-lines.ts';
+import { takeTables } from '../../../src/corpus/formats/pdf-tables.ts';
+
+const WIDTH = 5;
+
+/** Signs from left to right; a space in the list leaves a gap, and no sign. */
+function drawn(signs: readonly string[], { x = 0, y = 100, size = 10, gap = 0 } = {}): Glyph[] {
+  return signs.flatMap((text, i) => {
+    const x0 = x + i * (WIDTH + gap);
+    return text === ' ' ? [] : [{ text, x0, x1: x0 + WIDTH, y, size, bold: false }];
+  });
+}
+
+/** As the page shows Arabic: the first letter on the right. */
+const shown = (text: string) => [...text].reverse();
+const lineOf = (glyphs: readonly Glyph[]) => segmentsOf(glyphs).map(({ text }) => text);
+
+describe('a line of a PDF', () => {
+  it('is read from the right, whatever order its signs are named in', () => {
+    const signs = drawn(shown('المكتبة العامة'));
+    assert.deepEqual(lineOf(signs), ['المكتبة العامة']);
+    assert.deepEqual(lineOf(signs.toReversed()), ['المكتبة العامة']);
+  });
+
+  it('has lam before alef, although one sign of both is described the other way round', () => {
+    for (const [described, word] of [
+      ['إل', 'الإنتاجية'],
+      ['\ufef9', 'الإنتاجية'],
+      ['لإ', 'الإنتاجية'],
+    ] as const)
+      assert.deepEqual(lineOf(drawn(['ة', 'ي', 'ج', 'ا', 'ت', 'ن', described, 'ا'])), [word]);
+  });
+
+  it('has numbers as they are read: dates, amounts, per cent, years, a telephone', () => {
+    for (const [visual, text] of [
+      ['%18 ةدايزب', 'بزيادة 18%'],
+      ['2022/2023 مسوم', 'موسم 2022/2023'],
+      ['1,250,000 غلبمب', 'بمبلغ 1,250,000'],
+      // What is typed 1939-1945 stands the other way round among Arabic words.
+      ['1945-1939 برحلا', 'الحرب 1939-1945'],
+      // Whoever put a mark of direction there meant it so.
+      ['1939-1945 برحلا', 'الحرب 1939-1945'],
+      ['5551234-06 فتاهلا', 'الهاتف 06-5551234'],
+      ['06-5551234 فتاهلا', 'الهاتف 06-5551234'],
+      ['Olive Track 3.1 قيبطت', 'تطبيق Olive Track 3.1'],
+    ] as const)
+      assert.deepEqual(lineOf(drawn([...visual])), [text]);
+  });
+
+  it('joins letters that are spaced, and words that are stretched', () => {
+    const spaced = [...'التعريفات'].reverse();
+    assert.deepEqual(lineOf(drawn(spaced, { gap: 4 })), ['التعريفات']);
+    assert.deepEqual(lineOf(drawn(['ب', 'ـ', 'ج', 'ـ', 'ي'], { gap: 3 })), ['يجب']);
+    // LibreOffice stretches with signs that it gives no letter.
+    assert.deepEqual(lineOf(drawn(['ب', '\u0004', 'ج', 'ي'])), ['يجب']);
+  });
+
+  it('leaves out the mark of a note, and keeps a power', () => {
+    const note = (word: string, digit: string) => [
+      ...drawn(shown(word), { x: 10 }),
+      { text: digit, x0: 6, x1: 9, y: 104, size: 6, bold: false },
+      ...drawn(shown('نص طويل قبل'), { x: 10 + WIDTH * (word.length + 1) }),
+    ];
+    assert.deepEqual(lineOf(note('التأسيس', '1')), ['نص طويل قبل التأسيس']);
+    assert.deepEqual(lineOf(note('كم', '2')), ['نص طويل قبل كم²']);
+  });
+
+  it('ends with what ends it, in a paragraph that runs from the left', () => {
+    assert.equal(
+      fromLeftParagraph('.ألا تقل الكمية عن 150 كيلوغراما .1'),
+      '1. ألا تقل الكمية عن 150 كيلوغراما.',
+    );
+    assert.equal(fromLeftParagraph('.»لأن الأحماض ترتفع'), 'لأن الأحماض ترتفع».');
+    assert.equal(fromLeftParagraph('يستعمل تطبيق Olive Track 3.1'), 'يستعمل تطبيق Olive Track 3.1');
+  });
+
+  it('is cells where lines are drawn between them, however close they stand', () => {
+    const rules = [0, 45, 90].flatMap((at) => [
+      { x0: at, x1: at, y0: 80, y1: 120 },
+      { x0: 0, x1: 90, y0: 80 + (at * 40) / 90, y1: 80 + (at * 40) / 90 },
+    ]);
+    const row = (right: string, left: string, y: number) => [
+      ...drawn(shown(left), { x: 44 - WIDTH * left.length, y }),
+      ...drawn(shown(right), { x: 46, y }),
+    ];
+    const glyphs = [...row('الصنف', 'السعر', 106), ...row('بكر', 'غال', 86)];
+    const { tables, rest } = takeTables(glyphs, rules);
+    assert.deepEqual(tables[0]?.rows, [
+      ['الصنف', 'السعر'],
+      ['بكر', 'غال'],
+    ]);
+    assert.deepEqual(rest, []);
+  });
+});
