@@ -5,17 +5,17 @@
 import type { Calibration } from './judge.ts';
 
 export const CALIBRATION: Calibration = {
-  readerId: 'isnad-reader-ar@0ea81a2f85c4',
-  temperature: 1.0582,
-  behind: 0.43429,
+  readerId: 'isnad-reader-ar@345b29e5bd7b',
+  temperature: 1.0377,
+  behind: 0.43746,
   confidence: {
-    bias: -1.0097,
-    best: 0.88923,
-    any: 0.28282,
+    bias: -0.78977,
+    best: 0.84344,
+    any: 0.089529,
   },
   thresholds: {
-    answer: 0.78531,
-    maybe: 0.046668,
+    answer: 0.78098,
+    maybe: 0.066757,
   },
-  readMoreBelow: 0.8719,
+  readMoreBelow: 0.94324,
 };
