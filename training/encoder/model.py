@@ -55,18 +55,16 @@ class Encoder(nn.Module):
 
     def hidden(self, ids) -> list:
         """What each layer gives, the first to the last."""
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
-            x, mask = self.begin(ids)
+        x, mask = self.begin(ids)
         states = []
-        for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
-                x = layer(x, mask)
+        for layer in self.layers:
+            x = layer(x, mask)
             states.append(x)
         return states
 
     @torch.no_grad()
     def still(self, ids):
-        """What the layers that learn no more give, and the mask of the tokens."""
+        """What the vocabulary, the places and the layers that learn no more give, and the mask of the tokens."""
         x, mask = self.begin(ids)
         for layer in self.layers[: self.frozen]:
             x = layer(x, mask)

@@ -144,9 +144,7 @@ def main():
     model = Reader(load_base(given.base))
     if given.init:
         load_weights(model, given.init)
-    model.enc.tok.weight.requires_grad_(False)
-    if given.frozen:
-        model.enc.freeze(given.frozen)
+    model.enc.freeze(given.frozen)
     # The mark's own vector is the one piece of the vocabulary that the base never learned.
     decayed = [p for p in model.parameters() if p.requires_grad and p.ndim >= 2]
     plain = [p for p in model.parameters() if p.requires_grad and p.ndim < 2]
