@@ -1,5 +1,6 @@
 /** Memory of a process and of all that it started (its reader, a build), as Linux says; nothing is known elsewhere. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { processStatus, statusNumber } from '../lib/proc.ts';
 
 export interface ProcessMemory {
   readonly pid: number;
@@ -10,14 +11,11 @@ export interface ProcessMemory {
 
 const statusOf = (pid: number) => {
   try {
-    return readFileSync(`/proc/${pid}/status`, 'latin1');
+    return processStatus(pid);
   } catch {
     return ''; // It ended meanwhile.
   }
 };
-
-const fieldOf = (status: string, field: string) =>
-  Number(new RegExp(`^${field}:\\s+([0-9]+)`, 'm').exec(status)?.[1] ?? Number.NaN);
 
 /** @throws where there is no /proc. */
 export function memoryOfTree(root: number): readonly ProcessMemory[] {
@@ -26,7 +24,7 @@ export function memoryOfTree(root: number): readonly ProcessMemory[] {
     const pid = Number(name);
     if (!Number.isInteger(pid)) continue;
     const status = statusOf(pid);
-    parents.set(pid, { parent: fieldOf(status, 'PPid'), status });
+    parents.set(pid, { parent: statusNumber(status, 'PPid'), status });
   }
   const isOfTree = (pid: number): boolean => {
     if (pid === root) return true;
@@ -38,7 +36,7 @@ export function memoryOfTree(root: number): readonly ProcessMemory[] {
     .map(([pid, { status }]) => ({
       pid,
       name: nameOf(pid),
-      residentMib: fieldOf(status, 'VmRSS') / 1024,
+      residentMib: statusNumber(status, 'VmRSS') / 1024,
     }));
 }
 

@@ -1,12 +1,11 @@
 /** Small measures that the benchmarks share. */
-import { readFileSync } from 'node:fs';
+import { processStatus, statusNumber } from '../lib/proc.ts';
 
 /** Resident memory in MiB, now or at its highest; 0 if the system does not say. */
 export function residentMib(which: 'now' | 'peak'): number {
   const field = which === 'now' ? 'VmRSS' : 'VmHWM';
   try {
-    const status = readFileSync('/proc/self/status', 'latin1');
-    return Math.round(Number(new RegExp(`${field}:\\s+([0-9]+) kB`).exec(status)?.[1]) / 1024);
+    return Math.round(statusNumber(processStatus('self'), field) / 1024);
   } catch {
     return which === 'now' ? Math.round(process.memoryUsage.rss() / 2 ** 20) : 0;
   }
