@@ -1,7 +1,7 @@
 /** Writes a question out with the name that it lacks: «وكم عدد سكانها؟» ─► «كم عدد سكان غانا؟». Pure. */
 import { askingWords } from '../retrieve/question.ts';
 import { splitWords } from '../text/words.ts';
-import type { Span } from '../types.ts';
+import { wordsWithin } from '../text/words-within.ts';
 import type { Lack } from './lacking.ts';
 
 /** @param last the question before, for one that has nothing but its asking. */
@@ -28,19 +28,14 @@ export function fill(lack: Lack, name: string, last: string): string {
 
 /** The last question, asked of another name; undefined where that name is not in it. */
 export function fillOther({ text, at }: Lack, name: string, last: string): string | undefined {
-  const place = placeOf(name, last);
+  // The question may spell the name in another way than the article's title.
+  const place = wordsWithin(
+    splitWords(name).map(({ surface }) => surface),
+    last,
+  );
   if (!place) return undefined;
   const other = text.slice(at.start, at.end);
   return ended(`${last.slice(0, place.start)}${other}${last.slice(place.end)}`);
-}
-
-/** A name in a question, which may spell it in another way than the article's title. */
-function placeOf(name: string, question: string): Span | undefined {
-  const wanted = splitWords(name).map(({ surface }) => surface);
-  const words = splitWords(question);
-  const at = words.findIndex((_, i) => wanted.every((word, k) => words[i + k]?.surface === word));
-  const last = words[at + wanted.length - 1];
-  return at < 0 || !last ? undefined : { start: words[at]!.start, end: last.end };
 }
 
 /** «ل» and «الهرم» are «للهرم»; «في» stands alone. */

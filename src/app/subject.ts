@@ -8,6 +8,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { splitWords, type Word } from '../text/words.ts';
+import { wordsWithin } from '../text/words-within.ts';
 import type { Answer, QuestionKind } from '../types.ts';
 import type { Gender } from './lacking.ts';
 import {
@@ -81,10 +82,7 @@ function apart(compared: readonly Run[], titles: readonly string[]): readonly Ru
   if (!first || !second) return compared;
   const [a, b] = [first, second].map(({ name }) => splitWords(name).map(({ surface }) => surface));
   const both = [...a!, `و${b![0]}`, ...b!.slice(1)];
-  const titled = titles.some((title) => {
-    const words = splitWords(title).map(({ surface }) => surface);
-    return words.some((_, i) => both.every((word, k) => words[i + k] === word));
-  });
+  const titled = titles.some((title) => wordsWithin(both, title));
   const twice = b![0] === a!.at(-1);
   if (second.after === 'و' && (titled || twice))
     return [{ ...first, name: `${first.name} و${second.name}` }];
@@ -281,9 +279,8 @@ function asInTitle(name: string, titles: readonly string[]): string {
   for (let length = asked.length; length >= Math.min(2, asked.length); length -= 1) {
     const wanted = asked.slice(0, length).map(({ surface }) => surface);
     for (const title of titles) {
-      const words = splitWords(title);
-      const at = words.findIndex((_, i) => wanted.every((w, k) => words[i + k]?.surface === w));
-      if (at >= 0) return title.slice(words[at]!.start, words[at + length - 1]!.end);
+      const place = wordsWithin(wanted, title);
+      if (place) return title.slice(place.start, place.end);
     }
   }
   return name;
