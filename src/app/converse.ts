@@ -1,6 +1,5 @@
 /** A message within a conversation ─► what to say to it. Every face speaks through this; what is remembered it keeps itself. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
-import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Answer } from '../types.ts';
 import { type Turn, turnOf } from './turn.ts';
 import { readTyped, type Unasked } from './typed.ts';
@@ -24,7 +23,6 @@ export interface Asked {
 }
 
 export interface ConverseOptions {
-  readonly lexicon?: Lexicon;
   /** Whether `ask` looks in one article that the person pointed at: what a question lacks is then in there. Default: false. */
   readonly within?: boolean;
 }
@@ -40,16 +38,16 @@ export async function converse<Of extends Asked>(
   message: string,
   turns: readonly Turn[],
   ask: (question: string) => Promise<Of>,
-  { lexicon = bundledLexicon, within = false }: ConverseOptions = {},
+  { within = false }: ConverseOptions = {},
 ): Promise<Reply<Of>> {
   const typed = readTyped(message);
   if (typed.kind === 'talk') return typed;
-  const understood = understand(typed.text, turns, lexicon);
+  const understood = understand(typed.text, turns, bundledLexicon);
   const pointedAt = within && understood.kind === 'unclear' && understood.names.length === 0;
-  if (understood.kind === 'asTyped' || pointedAt) return asTyped(typed.text, ask, lexicon);
+  if (understood.kind === 'asTyped' || pointedAt) return asTyped(typed.text, ask);
   if (understood.kind === 'unclear') {
     const subjects = understood.names.map((name) => ({ name }));
-    const turn = { ...turnOf(typed.text, undefined, lexicon), subjects, typed: typed.text };
+    const turn = { ...turnOf(typed.text, undefined, bundledLexicon), subjects, typed: typed.text };
     return { kind: 'askedBack', names: understood.names, turn: { ...turn, waits: true } };
   }
   const { question, about, sure } = understood;
@@ -58,10 +56,10 @@ export async function converse<Of extends Asked>(
     const plain = await ask(typed.text);
     const better = isSurer(plain.answer, filled.answer);
     if (sure === 'likely' ? better : !isSurer(filled.answer, plain.answer)) {
-      return answered(plain, turnOf(typed.text, plain.answer, lexicon));
+      return answered(plain, turnOf(typed.text, plain.answer, bundledLexicon));
     }
   }
-  const turn = turnOf(question, filled.answer, lexicon, { typed: typed.text, about });
+  const turn = turnOf(question, filled.answer, bundledLexicon, { typed: typed.text, about });
   return { ...answered(filled, turn), understood: question };
 }
 
@@ -69,10 +67,9 @@ export async function converse<Of extends Asked>(
 export async function asTyped<Of extends Asked>(
   typed: string,
   ask: (question: string) => Promise<Of>,
-  lexicon = bundledLexicon,
 ) {
   const asked = await ask(typed);
-  return answered(asked, turnOf(typed, asked.answer, lexicon));
+  return answered(asked, turnOf(typed, asked.answer, bundledLexicon));
 }
 
 /** One of the names was chosen that a turn had asked back for. Undefined where it waits for none. */
@@ -80,13 +77,12 @@ export async function withName<Of extends Asked>(
   { typed, subjects }: Turn,
   at: number,
   ask: (question: string) => Promise<Of>,
-  lexicon = bundledLexicon,
 ) {
   const about = subjects[at];
-  const question = typed && about && writtenOut(typed, about.name, [], lexicon);
+  const question = typed && about && writtenOut(typed, about.name, [], bundledLexicon);
   if (!question) return undefined;
   const asked = await ask(question);
-  const turn = turnOf(question, asked.answer, lexicon, { typed, about });
+  const turn = turnOf(question, asked.answer, bundledLexicon, { typed, about });
   return { ...answered(asked, turn), understood: question };
 }
 

@@ -8,7 +8,7 @@
  */
 import { GateError } from '../errors.ts';
 import type { InboxDocument } from '../inbox/document.ts';
-import type { Fault, Taken } from '../inbox/inbox.ts';
+import type { Fault, Inbox, Taken } from '../inbox/inbox.ts';
 import { refusalOf } from '../inbox/refusal.ts';
 import { cleanField } from '../speech/clean.ts';
 import type { Language } from '../speech/words.ts';
@@ -56,13 +56,13 @@ export interface Additions {
 const all = new WeakMap<Services, Additions>();
 
 /** Those of a bot. */
-export function additionsOf(s: Services): Additions {
-  const additions = all.get(s) ?? createAdditions(s);
+export function additionsOf(s: Services, inbox: Inbox): Additions {
+  const additions = all.get(s) ?? createAdditions(s, inbox);
   all.set(s, additions);
   return additions;
 }
 
-function createAdditions(s: Services): Additions {
+function createAdditions(s: Services, inbox: Inbox): Additions {
   /** By chat, the batch that still takes something in. */
   const open = new Map<number, Batch>();
   let stopped = false;
@@ -108,7 +108,7 @@ function createAdditions(s: Services): Additions {
     if (stored.length > 0) {
       await show(batch, m.additionsIndexing(stored.length));
       try {
-        ({ chunksOf } = await s.reindex!(() => {}));
+        ({ chunksOf } = await s.reindex(() => {}));
       } catch (err) {
         if (s.stopping()) return;
         const reference = stored[0]!.id;
@@ -118,7 +118,7 @@ function createAdditions(s: Services): Additions {
           return;
         }
         fault = m.additionsGate(reference);
-        for (const document of stored) await s.inbox!.remove(document);
+        for (const document of stored) await inbox.remove(document);
       }
     }
     const lines: string[] = [];
@@ -132,7 +132,7 @@ function createAdditions(s: Services): Additions {
           if (taken.faults.length > 0)
             lines.push(m.additionPartly(taken.faults.length, kindOf(taken.faults[0]!)));
         } else {
-          await s.inbox!.remove(document);
+          await inbox.remove(document);
           lines.push(m.additionRefused(cleanField(name, TITLE_UNITS_MAX), 'sameId'));
         }
       } else if (taken.kind === 'known') {
@@ -145,7 +145,7 @@ function createAdditions(s: Services): Additions {
     if (fault !== undefined) lines.push(fault);
     const end = added.length > 0 ? ['', m.additionsPublic] : [];
     const [only] = batch.items.length === 1 ? added : [];
-    for (const document of added) await s.inbox!.told(document);
+    for (const document of added) await inbox.told(document);
     const markup = only ? documentButtons(m, only) : documentsButton(m);
     await show(batch, fitting(m, lines, end), markup);
   }
@@ -165,7 +165,7 @@ function createAdditions(s: Services): Additions {
     },
     async resume() {
       const waiting = new Map<string, Batch>();
-      for (const document of (await s.inbox?.list()) ?? []) {
+      for (const document of await inbox.list()) {
         if (!document.tell || document.removedAt !== undefined) continue;
         const key = `${document.tell.chatId} ${document.tell.messageId}`;
         const batch = waiting.get(key) ?? { ...document.tell, items: [], reading: 0 };
@@ -182,7 +182,7 @@ function createAdditions(s: Services): Additions {
       const m = s.speech[message.language];
       const title = cleanField(document.title, TITLE_UNITS_MAX);
       try {
-        await s.reindex!(() => {});
+        await s.reindex(() => {});
         await show(message, m.documentRemoved(title), documentButtons(m, document));
       } catch (err) {
         if (s.stopping()) return;

@@ -37,8 +37,7 @@ const DAY_MS = 86_400_000;
 const UPDATES_KEPT_MS = 2 * DAY_MS;
 
 export function createBot(deps: BotDependencies): Bot {
-  const { settings, state, log } = deps;
-  const now = deps.now ?? Date.now;
+  const { settings, state, log, now } = deps;
   const identity = createIdentity(deps.token);
   const queues = createChatQueues({ max: settings.queueMax, perChatMax: settings.queuePerChatMax });
   const metrics = createMetrics({
@@ -83,7 +82,6 @@ export function createBot(deps: BotDependencies): Bot {
   const services: Services = {
     ...deps,
     download: telegram.download,
-    now,
     identity,
     sender,
     metrics,
@@ -97,6 +95,7 @@ export function createBot(deps: BotDependencies): Bot {
       work.catch((error) => log.error({ err: error }, 'work in the background failed'));
     },
   };
+  const additions = deps.inbox && additionsOf(services, deps.inbox);
   const intake = createIntake({
     state,
     identity,
@@ -136,7 +135,7 @@ export function createBot(deps: BotDependencies): Bot {
     } catch {
       return 'the state cannot be written';
     }
-    return deps.notReady?.();
+    return deps.notReady();
   }
 
   /** Webhook, metrics and page, each on its own port, or page and webhook on one. */
@@ -146,7 +145,7 @@ export function createBot(deps: BotDependencies): Bot {
     const figures = async () => ({ text: await metrics.text(), contentType: metrics.contentType });
     const failed = (error: Error) => log.error({ err: error }, 'an update was not taken');
     const all: Listener[] = [];
-    const shared = webhook && page?.port === webhook.port && page.host === host ? page : undefined;
+    const shared = webhook && page?.port === webhook.port && page.host === host ? page : null;
     if (webhook) {
       const { url, port, secret = identity.webhookSecret } = webhook;
       const route = { path: new URL(url).pathname, secret, accept: intake.accept, failed };
@@ -155,13 +154,13 @@ export function createBot(deps: BotDependencies): Bot {
       const fetch = botRoutes({
         webhook: route,
         notReady,
-        metrics: hasMetrics ? figures : undefined,
-        otherwise: shared?.fetch,
+        metrics: hasMetrics ? figures : null,
+        otherwise: shared?.fetch ?? null,
       });
       all.push({ host, port, fetch, settings: 'WEBHOOK_PORT, HTTP_HOST' });
     }
     if (metricsPort !== undefined) {
-      const fetch = botRoutes({ notReady, metrics: figures });
+      const fetch = botRoutes({ webhook: null, notReady, metrics: figures, otherwise: null });
       all.push({ host, port: metricsPort, fetch, settings: 'METRICS_PORT, HTTP_HOST' });
     }
     if (page && !shared) all.push(page);
@@ -216,7 +215,7 @@ export function createBot(deps: BotDependencies): Bot {
       }, PURGE_EVERY_MS),
     );
     services.background(setProfile(services));
-    services.background(additionsOf(services).resume());
+    if (additions) services.background(additions.resume());
     log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');
   }
 
@@ -226,7 +225,7 @@ export function createBot(deps: BotDependencies): Bot {
       const deadline = performance.now() + settings.shutdownGraceMs;
       receiving.abort();
       intake.close();
-      additionsOf(services).stop();
+      additions?.stop();
       for (const timer of timers) clearInterval(timer);
       await Promise.all([polling, ...servers.map((server) => server.close())]);
       const finished = await queues.drain(Math.max(0, deadline - performance.now()));

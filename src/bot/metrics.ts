@@ -24,8 +24,8 @@ export interface MetricsSources {
   queued(): number;
   /** The index that serves now; asked at each look. */
   index(): Promise<IndexFacts>;
-  /** What reads the passages; absent where nothing does. */
-  readonly reader?: ReaderFigures | undefined;
+  /** What reads the passages. */
+  readonly reader: ReaderFigures;
 }
 
 export type ReaderFigures = Pick<ObservedReader, 'id' | 'stats'>;
@@ -139,7 +139,7 @@ export function createMetrics({ queued, index, reader }: MetricsSources): Metric
       this.set({ generation: String(facts.generation), model: facts.embedderId }, 1);
     },
   });
-  if (reader) readerFigures(reader, registers);
+  readerFigures(reader, registers);
   new Gauge({
     name: 'isnad_queued_updates',
     help: 'Updates accepted and not yet dealt with',

@@ -23,23 +23,25 @@ export interface BotDependencies {
   readonly apiRoot: string;
   readonly answerer: Answerer;
   readonly catalogue: Catalogue;
-  /** What the articles are that answer now, for people who ask. Default: their number. */
-  readonly overview?: (() => Promise<Overview>) | undefined;
+  /** What the articles are that answer now, for people who ask. */
+  readonly overview: () => Promise<Overview>;
   /** What reads the passages, for metrics. */
-  readonly reader?: Pick<ObservedReader, 'id' | 'stats'> | undefined;
+  readonly reader: Pick<ObservedReader, 'id' | 'stats'>;
   readonly state: BotState;
   readonly settings: BotSettings;
   readonly log: Log;
-  /** Without it, /reindex says that it cannot be done from here. */
-  readonly reindex?: Reindex;
-  /** Where documents of admins are kept. Without it, none are taken. */
-  readonly inbox?: Inbox;
-  /** The page, to be served beside the webhook: by the same router where it is to listen at the same place. */
-  readonly page?: Listener | undefined;
+  readonly reindex: Reindex;
+  /** Where documents of admins are kept; null where none are taken. */
+  readonly inbox: Inbox | null;
+  /**
+   * The page; null where it is not served. It is served beside the webhook, and by the same router where both listen at
+   * the same place.
+   */
+  readonly page: Listener | null;
   /** What stands in the way of answers, besides Telegram and the state; asked by /readyz. */
-  readonly notReady?: () => Promise<string | undefined>;
-  /** Milliseconds since 1970; the clock unless a test brings its own. */
-  readonly now?: () => number;
+  readonly notReady: () => Promise<string | undefined>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export interface Bot {

@@ -19,11 +19,11 @@ export interface WebhookRoute {
 }
 
 export interface BotRoutes extends HealthParts {
-  readonly webhook?: WebhookRoute | undefined;
-  /** Without it, /metrics is not answered here. */
-  readonly metrics?: (() => Promise<{ text: string; contentType: string }>) | undefined;
+  readonly webhook: WebhookRoute | null;
+  /** Null where /metrics is not answered here. */
+  readonly metrics: (() => Promise<{ text: string; contentType: string }>) | null;
   /** Who answers everything else: the page, where it has the same port. */
-  readonly otherwise?: Fetch | undefined;
+  readonly otherwise: Fetch | null;
 }
 
 export function botRoutes({ webhook, metrics, notReady, otherwise }: BotRoutes): Fetch {

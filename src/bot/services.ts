@@ -10,7 +10,6 @@ import type { AnswerRecord } from './state/port.ts';
 import type { Download, Update, UserFromGetMe } from './telegraf.ts';
 
 export interface Services extends BotDependencies {
-  readonly now: () => number;
   readonly identity: Identity;
   readonly sender: Sender;
   readonly speech: Speech;

@@ -1,6 +1,6 @@
 /** A conversation in the terminal: a line in, the words to print out. The commands are those of Telegram, and some more. */
 import { asTyped, converse, type Reply } from '../app/converse.ts';
-import { drawOverview, type Overview } from '../app/overview.ts';
+import type { Overview } from '../app/overview.ts';
 import { REMEMBERED_MS, TURNS_MAX, type Turn } from '../app/turn.ts';
 import { IsnadError } from '../errors.ts';
 import type { Answer, Answerer, Article, Quote } from '../types.ts';
@@ -11,8 +11,8 @@ import { own, renderAnswer, renderArticle, type TerminalStyle } from './terminal
 export interface TerminalChatParts {
   readonly ask: Answerer['ask'];
   readonly catalogue: Catalogue;
-  /** What the articles are. Default: their number, outlets and dates, without examples. */
-  readonly overview?: (() => Promise<Overview>) | undefined;
+  /** What the articles are. */
+  readonly overview: () => Promise<Overview>;
   readonly messages: Messages;
   readonly style: TerminalStyle;
   /** Whether each answer is followed by how it was found. */
@@ -64,14 +64,13 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
     return say(await asTyped(typed, ask));
   }
 
-  const overview = async () =>
-    (await parts.overview?.()) ?? catalogue.use((index) => drawOverview(index, []));
-
   async function say(said: Reply<{ answer: Answer }>): Promise<string> {
     if (said.kind === 'talk') {
       const { what, salam } = said;
       const words =
-        what === 'whatDoYouHave' ? m.overview(await overview(), salam) : m.unasked(what, salam);
+        what === 'whatDoYouHave'
+          ? m.overview(await parts.overview(), salam)
+          : m.unasked(what, salam);
       return `${own(words)}\n`;
     }
     turns = [said.turn, ...turns].slice(0, TURNS_MAX);

@@ -44,7 +44,7 @@ async function run(): Promise<void> {
   if (notice !== undefined) log.warn({}, notice);
 
   const reindex = createReindex(() => index.refresh());
-  const page = settings.WEB_PORT === undefined ? undefined : await openPage(isnad, settings, log);
+  const page = settings.WEB_PORT === undefined ? null : await openPage(isnad, settings, log);
   const state = await openSettingsState(settings, own.token);
   const running = createBot({
     token: own.token,
@@ -57,9 +57,10 @@ async function run(): Promise<void> {
     settings: own,
     log,
     reindex,
-    ...(own.adminIds.length > 0 ? { inbox: new Inbox(settings.INBOX_DIR) } : {}),
+    inbox: own.adminIds.length > 0 ? new Inbox(settings.INBOX_DIR) : null,
     page,
     notReady: () => indexUnreadable(isnad),
+    now: Date.now,
   });
   const ending = new AbortController();
 

@@ -11,7 +11,7 @@ export interface ReaderOptions {
   readonly folder: string;
   /** Default: READER_DEADLINE_MS. */
   readonly deadlineMs?: number | undefined;
-  /** As in the port. */
+  /** As in the port. Default: null. */
   readonly chunksMax?: number | undefined;
   /** Default: READER_WAITING_MAX. */
   readonly waitingMax?: number | undefined;
@@ -31,7 +31,7 @@ export async function openReader(options: ReaderOptions): Promise<ObservedReader
     id: `${name}@${digest}`,
     module: ownModule('./model-process', import.meta.url),
     argument: options.folder,
-    chunksMax: options.chunksMax,
+    chunksMax: options.chunksMax ?? null,
     deadlineMs: options.deadlineMs ?? READER_DEADLINE_MS,
     waitingMax: options.waitingMax ?? READER_WAITING_MAX,
   });

@@ -25,20 +25,21 @@ const WORDS_PROBABILITY = 0.5;
 export function createOverlapReader(): ObservedReader {
   let closed = false;
   let reads = 0;
-  let passagesRead = 0;
+  let chunksRead = 0;
   return {
     id: 'overlap@1',
+    chunksMax: null,
     read: async (question, chunks) => {
       if (closed) throw new ReaderError('the reader is closed', 'Open another.');
       reads += 1;
-      passagesRead += chunks.length;
+      chunksRead += chunks.length;
       const asked = contentStems(question);
-      return chunks.map((chunk) => readPassage(asked, chunk));
+      return chunks.map((chunk) => readChunk(asked, chunk));
     },
     stats: () => ({
       waiting: 0,
       reads,
-      chunks: passagesRead,
+      chunks: chunksRead,
       readMs: 0,
       failures: 0,
       restarts: 0,
@@ -50,7 +51,7 @@ export function createOverlapReader(): ObservedReader {
   };
 }
 
-function readPassage(asked: ReadonlySet<string>, chunk: ChunkToRead): SentenceReading[] {
+function readChunk(asked: ReadonlySet<string>, chunk: ChunkToRead): SentenceReading[] {
   const above = contentStems(`${chunk.title} ${chunk.heading ?? ''}`);
   return chunk.sentences.map((sentence) => {
     const words = splitWords(sentence);

@@ -33,8 +33,8 @@ export interface SentenceReading {
 export interface Reader {
   /** Names the model and its exact weights: `<name>@<first 12 hex digits of the checksum>`. */
   readonly id: string;
-  /** Passages that it is handed for one question, at most: `READER_PASSAGES` of the settings. Default: `READ_MAX`. */
-  readonly chunksMax?: number | undefined;
+  /** Chunks that it is handed for one question, at most: `READER_PASSAGES` of the settings; null for `READ_MAX`. */
+  readonly chunksMax: number | null;
   /**
    * For each chunk, in order, what is said of each of its sentences, in order.
    *

@@ -15,7 +15,7 @@ import type { ReadReply, ReadRequest } from './serve.ts';
 
 export interface ReaderProcessOptions {
   readonly id: string;
-  readonly chunksMax?: number | undefined;
+  readonly chunksMax: number | null;
   /** The file that the process runs, without its ending: this file's own, as it is run now. */
   readonly module: URL;
   readonly argument: string;
@@ -59,7 +59,7 @@ export async function startReaderProcess(options: ReaderProcessOptions): Promise
 
 class ReaderProcess implements ObservedReader {
   readonly id: string;
-  readonly chunksMax: number | undefined;
+  readonly chunksMax: number | null;
   readonly #options: ReaderProcessOptions;
   #child: ChildProcess | undefined;
   #isReady = false;

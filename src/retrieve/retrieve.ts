@@ -1,6 +1,5 @@
 /** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
-import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { ArticleHead, Embedder, Fused, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { chooseHits, READ_MAX } from './choose-hits.ts';
 import { fuse } from './fuse.ts';
@@ -30,16 +29,10 @@ export interface Retriever {
 export interface RetrieverParts {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
-  /** Which words there are. Default: the list that comes with the project. */
-  readonly lexicon?: Lexicon;
 }
 
-export function createRetriever({
-  index,
-  embedder,
-  lexicon = bundledLexicon,
-}: RetrieverParts): Retriever {
-  const understand = (text: string) => mendQuestion(analyseQuestion(text), index, lexicon);
+export function createRetriever({ index, embedder }: RetrieverParts): Retriever {
+  const understand = (text: string) => mendQuestion(analyseQuestion(text), index, bundledLexicon);
 
   const retrieve = async (
     question: MendedQuestion,
@@ -52,7 +45,11 @@ export function createRetriever({
     return chooseHits(hits, limit, { wantsLatest: question.wantsLatest });
   };
 
-  return { inArabicLetters: (text) => inArabicLetters(text, index, lexicon), understand, retrieve };
+  return {
+    inArabicLetters: (text) => inArabicLetters(text, index, bundledLexicon),
+    understand,
+    retrieve,
+  };
 }
 
 /** What was found with its chunks and articles; without those whose article is gone. */

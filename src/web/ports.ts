@@ -19,10 +19,10 @@ export interface WebParts {
   readonly log: Log;
   /** What the articles are, with questions that they answer. */
   readonly overview: () => Promise<Overview>;
-  /** The bot's token: with it, what Telegram says of a person who opens the page there can be checked. */
-  readonly botToken?: string | undefined;
+  /** The bot's token, to check what Telegram says of a person who opens the page there; null without a bot. */
+  readonly botToken: string | null;
   /** What stands in the way of answers. */
-  readonly notReady?: (() => Promise<string | undefined>) | undefined;
-  /** Milliseconds since 1970; the clock unless a test brings its own. */
-  readonly now?: (() => number) | undefined;
+  readonly notReady: () => Promise<string | undefined>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }

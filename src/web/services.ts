@@ -13,7 +13,7 @@ export type Turn =
   | { readonly refused: 'too-many-questions' | 'busy'; readonly waitSeconds: number };
 
 export interface Services
-  extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview'> {
+  extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview' | 'notReady'> {
   readonly catalogue: Catalogue;
   readonly conversations: Conversations;
   readonly questions: Questions;
@@ -21,5 +21,4 @@ export interface Services
   takeTurn(c: Context): Turn;
   /** Writes down that a question was answered; its words only where LOG_QUESTIONS says so. */
   asked(question: string, answer: Answer): void;
-  notReady(): Promise<string | undefined>;
 }

@@ -15,8 +15,9 @@ export function siteOf(isnad: Isnad, settings: Settings, log: Log): Listener {
     settings: webSettings(settings),
     log,
     overview: isnad.overview,
-    botToken: settings.BOT_TOKEN,
+    botToken: settings.BOT_TOKEN ?? null,
     notReady: () => indexUnreadable(isnad),
+    now: Date.now,
   });
 }
 

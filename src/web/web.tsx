@@ -53,13 +53,12 @@ const YEAR_SECONDS = 31_536_000;
 const NO_TALK = { lines: [], examples: [] };
 
 export function createWeb(parts: WebParts): Fetch {
-  const { settings, log, botToken } = parts;
-  const now = parts.now ?? Date.now;
-  const s = createServices(parts, now);
+  const { settings, log, botToken, now } = parts;
+  const s = createServices(parts);
   const sessions = createSessions([settings.token ?? '', botToken ?? '']);
   const access = { token: settings.token, sessions, now };
   const entries = new Rate(ENTRIES_PER_MINUTE, ENTRIES_PER_MINUTE);
-  const telegram = settings.publicUrl !== undefined && botToken !== undefined;
+  const telegram = settings.publicUrl !== undefined && botToken !== null;
   const app = new Hono();
 
   app.use(safeHeaders(telegram));
@@ -343,12 +342,12 @@ const FailedResult = ({ view, away }: { view: View; away: boolean }) => (
   </p>
 );
 
-function createServices(parts: WebParts, now: () => number): Services {
-  const { settings, shelves, answerer, log, overview } = parts;
+function createServices(parts: WebParts): Services {
+  const { settings, shelves, answerer, log, overview, notReady, now } = parts;
   const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
   const questions = new Questions(settings.concurrency, settings.queueMax);
   return {
-    ...{ answerer, shelves, settings, log, overview, questions },
+    ...{ answerer, shelves, settings, log, overview, notReady, questions },
     catalogue: new Catalogue(shelves),
     conversations: new Conversations(now),
     pageSpeech: createPageSpeech(settings.digits),
@@ -370,7 +369,6 @@ function createServices(parts: WebParts, now: () => number): Services {
         'answered on the page',
       );
     },
-    notReady: async () => parts.notReady?.(),
   };
 }
 

@@ -96,6 +96,7 @@ export function readerThat(
   const reads: number[] = [];
   return {
     id: 'overlap@1',
+    chunksMax: null,
     reads,
     read: async (_question, chunks) => {
       reads.push(chunks.length);

@@ -213,7 +213,6 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   reindexFailed: (m) => [m.reindexFailed('42')],
   reindexUnchanged: (m) => [1, 2, 5, 11, 9_818].map(m.reindexUnchanged),
   reindexBusy: (m) => [m.reindexBusy],
-  reindexUnavailable: (m) => [m.reindexUnavailable],
   additionsReading: (m) => [m.additionsReading],
   additionsIndexing: (m) => [1, 2, 5, 11, 100].map(m.additionsIndexing),
   additionStored: (m) =>

@@ -4,7 +4,7 @@ import { createSpeech } from '../../src/bot/messages/choose.ts';
 import { renderAnswer } from '../../src/bot/terminal.ts';
 import { createTerminalChat } from '../../src/bot/terminal-chat.ts';
 import type { Answer } from '../../src/types.ts';
-import { fakeAnswerer, fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
+import { fakeAnswerer, fakeCatalogue, fakeOverview } from '../../tools/lib/fake-answerer.ts';
 
 const { ar } = createSpeech('western');
 
@@ -124,6 +124,7 @@ describe('a conversation in the terminal', () => {
     const chat = createTerminalChat({
       ask: (question, options) => answerer.ask(question, options),
       catalogue: fakeCatalogue(),
+      overview: fakeOverview,
       messages: ar,
       style: { color },
       why: false,

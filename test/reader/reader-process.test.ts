@@ -19,6 +19,7 @@ async function start(limits: { deadlineMs?: number; waitingMax?: number; mode?: 
     id: 'odd@1',
     module: ownModule('./support/odd-process', import.meta.url),
     argument: limits.mode ?? '',
+    chunksMax: null,
     deadlineMs: limits.deadlineMs ?? PATIENT_MS,
     waitingMax: limits.waitingMax ?? 4,
   });

@@ -57,6 +57,9 @@ export async function startSite(
         subjects: [],
         examples: [QUESTION],
       }),
+      botToken: null,
+      notReady: async () => undefined,
+      now: Date.now,
       ...rest,
     }),
   );

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog } from '../../src/app/log.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
-import { SETTINGS } from '../lib/bot-settings.ts';
-import { fakeAnswerer, fakeCatalogue } from '../lib/fake-answerer.ts';
+import { fakeParts } from '../lib/bot-settings.ts';
 
 export interface ChildTask {
   readonly token: string;
@@ -19,21 +18,20 @@ export interface ChildTask {
 }
 
 const task = JSON.parse(process.argv[2]!) as ChildTask;
-const answerer = fakeAnswerer();
-answerer.before = () => sleep(task.answerMs);
+const parts = fakeParts();
+parts.answerer.before = () => sleep(task.answerMs);
 const state = await openPostgresState({
   url: task.databaseUrl,
   bot: Number.parseInt(task.token, 10),
   instance: task.instance,
 });
 const bot = createBot({
+  ...parts,
   token: task.token,
   apiRoot: task.apiRoot,
-  answerer,
-  catalogue: fakeCatalogue(),
   state,
   settings: {
-    ...SETTINGS,
+    ...parts.settings,
     ratePerMinute: 100_000,
     webhook: { url: task.webhookUrl, port: task.port, secret: undefined },
   },

@@ -1,9 +1,13 @@
-/** Settings of a bot under test: no limits that a test would wait for. */
+/** What a bot under test is given. */
+import type { BotDependencies } from '../../src/bot/ports.ts';
 import type { BotSettings } from '../../src/bot/settings.ts';
+import { createOverlapReader } from '../../src/reader/overlap.ts';
+import { fakeAnswerer, fakeCatalogue, fakeOverview } from './fake-answerer.ts';
 
 export const TOKEN = '123456:AAtestSECRETtestSECRETtest';
 export const ADMIN_ID = 77;
 
+/** No limits that a test would wait for. */
 export const SETTINGS: BotSettings = {
   adminIds: [ADMIN_ID],
   digits: 'western',
@@ -21,3 +25,19 @@ export const SETTINGS: BotSettings = {
   retentionDays: 30,
   logQuestions: false,
 };
+
+/** All but the state, the log and the server that it speaks to. */
+export const fakeParts = () =>
+  ({
+    token: TOKEN,
+    answerer: fakeAnswerer(),
+    catalogue: fakeCatalogue(),
+    overview: fakeOverview,
+    reader: createOverlapReader(),
+    settings: SETTINGS,
+    reindex: async () => ({ articles: 0, chunks: 0, changed: false }),
+    inbox: null,
+    page: null,
+    notReady: async () => undefined,
+    now: Date.now,
+  }) satisfies Partial<BotDependencies>;

@@ -1,5 +1,6 @@
 /** A tiny corpus and an answerer that a person can predict: it quotes the sentence that shares most words. */
 
+import { drawOverview, type Overview } from '../../src/app/overview.ts';
 import type { Catalogue } from '../../src/bot/ports.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { splitWords } from '../../src/text/words.ts';
@@ -118,6 +119,10 @@ export function fakeAnswerer(articles: readonly Article[] = ARTICLES): FakeAnswe
     },
   };
 }
+
+/** Of the tiny corpus, without questions to try. */
+export const fakeOverview = (): Promise<Overview> =>
+  fakeCatalogue().use((index) => drawOverview(index, []));
 
 export function fakeCatalogue(articles: readonly Article[] = ARTICLES): Catalogue {
   const byDate = [...articles].sort(

@@ -1,6 +1,5 @@
 /** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
-import { drawOverview, type Overview } from '../../app/overview.ts';
 import { cleanTyped } from '../../speech/clean.ts';
 import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
@@ -133,7 +132,7 @@ async function present(
   if (said.kind === 'talk') {
     const { what, salam } = said;
     const words =
-      what === 'whatDoYouHave' ? m.overview(await overviewOf(s), salam) : m.unasked(what, salam);
+      what === 'whatDoYouHave' ? m.overview(await s.overview(), salam) : m.unasked(what, salam);
     return {
       rich: plain(m.direction, ...words.split('\n')),
       draft: { ...bare, kind: 'talk' },
@@ -209,11 +208,6 @@ async function present(
     },
     searched: true,
   };
-}
-
-async function overviewOf(s: Services): Promise<Overview> {
-  const drawn = await s.overview?.();
-  return drawn ?? s.catalogue.use((index) => drawOverview(index, []));
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 /** A document, a channel's post or a link that an admin sends: brought here and taken in, or refused with the reason. */
-import type { Fault, Sender, Taken } from '../../inbox/inbox.ts';
+import type { Fault, Inbox, Sender, Taken } from '../../inbox/inbox.ts';
 import { additionsOf } from '../additions.ts';
 import { CallError } from '../call-error.ts';
 import type { Incoming } from '../incoming.ts';
@@ -16,13 +16,13 @@ const tooLarge: Fault = {
 
 export async function documentSent(
   s: Services,
+  inbox: Inbox,
   job: Job,
   talk: Talk,
   incoming: Incoming,
 ): Promise<void> {
-  const { inbox } = s;
-  if (incoming.kind === 'silent' || !inbox) return;
-  await additionsOf(s).add(job, talk, nameOf(incoming), async (tell): Promise<Taken[]> => {
+  if (incoming.kind === 'silent') return;
+  await additionsOf(s, inbox).add(job, talk, nameOf(incoming), async (tell): Promise<Taken[]> => {
     const sender: Sender = { id: talk.personId, name: talk.personName, tell };
     switch (incoming.kind) {
       case 'link':

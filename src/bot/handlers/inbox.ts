@@ -1,5 +1,6 @@
 /** The documents that admins sent: their list, a card for each, and the ways out and back. */
 
+import type { Inbox } from '../../inbox/inbox.ts';
 import { cleanField } from '../../speech/clean.ts';
 import { additionsOf } from '../additions.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -13,10 +14,10 @@ import type { Shown } from './sources.ts';
 /** @returns the new look of the message; the caller has seen to it that an admin pressed. */
 export async function documentPressed(
   s: Services,
+  inbox: Inbox,
   { message, messages: m }: { readonly message: Message; readonly messages: Messages },
   press: Extract<Press, { kind: 'documents' | 'document' }>,
 ): Promise<{ readonly shown: Shown; readonly after?: () => Promise<void> }> {
-  const inbox = s.inbox!;
   const list = async (offset: number) => ({ shown: documentList(m, await inbox.list(), offset) });
   if (press.kind === 'documents') return await list(press.offset);
   const document = await inbox.find(press.id);
@@ -29,18 +30,18 @@ export async function documentPressed(
     language: m.language,
   };
   if (press.act === 'ask' && !isRemoved) return { shown: removalQuestion(m, document) };
-  if (press.act === 'remove' && !isRemoved && s.reindex) {
+  if (press.act === 'remove' && !isRemoved) {
     const removed = (await inbox.remove(document)) ?? document;
     return {
       shown: { rich: plain(m.direction, m.documentRemoving(title)) },
-      after: () => additionsOf(s).removed(removed, tell),
+      after: () => additionsOf(s, inbox).removed(removed, tell),
     };
   }
-  if (press.act === 'restore' && isRemoved && s.reindex) {
+  if (press.act === 'restore' && isRemoved) {
     const restored = await inbox.restore(document, tell);
     return {
       shown: { rich: plain(m.direction, m.documentRestoring(title)) },
-      after: () => additionsOf(s).restored(restored, tell),
+      after: () => additionsOf(s, inbox).restored(restored, tell),
     };
   }
   return { shown: documentCard(m, document) };

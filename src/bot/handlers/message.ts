@@ -23,10 +23,10 @@ export async function messageSent(s: Services, job: Job, message: Message): Prom
   }
   if (intent.kind === 'ignore') return;
   const talk = await talkOf(s, message);
-  const incoming =
-    talk.isAdmin && talk.isPrivate && s.inbox && s.reindex ? readIncoming(message) : undefined;
+  const inbox = talk.isAdmin && talk.isPrivate ? s.inbox : null;
+  const incoming = inbox && readIncoming(message);
   // An admin's forty files are no flood.
-  if (incoming) return await documentSent(s, job, talk, incoming);
+  if (incoming) return await documentSent(s, inbox, job, talk, incoming);
   if (await slowedDown(s, job, talk, intent.kind === 'question')) return;
   const m = talk.messages;
   const say = (text: string) => reply(s, job, talk, plain(m.direction, text));

@@ -103,7 +103,7 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
     case 'document':
       // Callback data can be forged.
       if (!isAdmin || !s.inbox) return { notice: at.messages.expired };
-      return await documentPressed(s, at, press);
+      return await documentPressed(s, s.inbox, at, press);
     case 'view':
       return await showAnswer(s, at, press.id, press);
     case 'thumb': {

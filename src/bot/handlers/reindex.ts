@@ -14,11 +14,6 @@ const building = new WeakSet<Services>();
 export async function reindex(s: Services, job: Job, talk: Talk): Promise<void> {
   const m = talk.messages;
   const say = (text: string) => reply(s, job, talk, plain(m.direction, text));
-  const build = s.reindex;
-  if (!build) {
-    await say(m.reindexUnavailable);
-    return;
-  }
   if (building.has(s)) {
     await say(m.reindexBusy);
     return;
@@ -27,20 +22,14 @@ export async function reindex(s: Services, job: Job, talk: Talk): Promise<void> 
   try {
     const message = await say(m.reindexStarted);
     // The chat's line goes on: an admin can ask questions while this takes its minutes.
-    s.background(carryOut(s, job, talk, build, message.message_id));
+    s.background(carryOut(s, job, talk, message.message_id));
   } catch (error) {
     building.delete(s);
     throw error;
   }
 }
 
-async function carryOut(
-  s: Services,
-  job: Job,
-  talk: Talk,
-  build: NonNullable<Services['reindex']>,
-  messageId: number,
-): Promise<void> {
+async function carryOut(s: Services, job: Job, talk: Talk, messageId: number): Promise<void> {
   const m = talk.messages;
   const show = async (text: string) => {
     const place = { chat_id: talk.chatId, message_id: messageId };
@@ -61,7 +50,7 @@ async function carryOut(
   }, EDIT_EVERY_MS);
   let last: string;
   try {
-    const result = await build((progress) => {
+    const result = await s.reindex((progress) => {
       latest = progress;
     });
     const tookMs = performance.now() - started;

@@ -278,7 +278,6 @@ export function arabic(digits: Digits): Messages {
     reindexUnchanged: (articles) =>
       `لم يتغيّر شيء منذ آخر بناء، فبقي الفهرس كما هو: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'يُبنى الفهرس الآن؛ انتظر حتى يكتمل.',
-    reindexUnavailable: 'لا يمكن بناء الفهرس من هنا في هذا التشغيل.',
     additionsReading: 'وصل ما أرسلت، وأنا أقرؤه الآن.',
     additionsIndexing: (documents) =>
       `قرأتُه (${count(documents, DOCUMENTS)})، وأُدخله في الفهرس. أبقى أجيب من الفهرس الحالي حتى يكتمل.`,

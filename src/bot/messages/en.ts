@@ -262,7 +262,6 @@ export function english(): Messages {
     reindexUnchanged: (articles) =>
       `Nothing has changed since the last build, so the index stays as it is: ${count(articles, ARTICLES)}.`,
     reindexBusy: 'The index is being built; please wait until it is done.',
-    reindexUnavailable: 'The index cannot be built from here in this set-up.',
     additionsReading: 'I got it and am reading it now.',
     additionsIndexing: (documents) =>
       `Read (${count(documents, DOCUMENTS)}); indexing now. I answer from the present index until it is done.`,

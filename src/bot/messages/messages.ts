@@ -175,7 +175,6 @@ export interface Messages extends CommonWords {
   reindexFailed(reference: string): string;
   reindexUnchanged(articles: number): string;
   readonly reindexBusy: string;
-  readonly reindexUnavailable: string;
   // Documents that admins send
   readonly additionsReading: string;
   additionsIndexing(documents: number): string;

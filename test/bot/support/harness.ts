@@ -7,12 +7,8 @@ import type { Bot, BotDependencies } from '../../../src/bot/ports.ts';
 import type { BotSettings } from '../../../src/bot/settings.ts';
 import { openLibsqlState } from '../../../src/bot/state/libsql.ts';
 import type { BotState } from '../../../src/bot/state/port.ts';
-import { SETTINGS, TOKEN } from '../../../tools/lib/bot-settings.ts';
-import {
-  type FakeAnswerer,
-  fakeAnswerer,
-  fakeCatalogue,
-} from '../../../tools/lib/fake-answerer.ts';
+import { fakeParts, SETTINGS, TOKEN } from '../../../tools/lib/bot-settings.ts';
+import type { FakeAnswerer } from '../../../tools/lib/fake-answerer.ts';
 
 export { ADMIN_ID, SETTINGS, TOKEN } from '../../../tools/lib/bot-settings.ts';
 
@@ -39,13 +35,13 @@ export interface HarnessOptions {
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const api = options.server ?? (await startBotApi({ token: TOKEN, ...options.api }));
   const log: string[] = [];
-  const answerer = (options.deps?.answerer as FakeAnswerer | undefined) ?? fakeAnswerer();
+  const parts = fakeParts();
+  const answerer = (options.deps?.answerer as FakeAnswerer | undefined) ?? parts.answerer;
   const state = options.deps?.state ?? openLibsqlState(':memory:');
   const bot = createBot({
-    token: TOKEN,
+    ...parts,
     apiRoot: api.url,
     answerer,
-    catalogue: fakeCatalogue(),
     state,
     settings: { ...SETTINGS, ...options.settings },
     log: createLog('debug', [TOKEN], (line) => log.push(line)),
