@@ -33,6 +33,25 @@ def read_questions(data: Path, names):
     return questions, passages
 
 
+def read_own_questions(folder: Path):
+    """The same of the questions that we wrote over passages of the corpora (`reader/questions/`, see `reader/MADE.md`)."""
+    questions, passages = [], {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for q in json_lines(path):
+            answered = [{"start": start, "end": end} for start, end in q["at"]]
+            passages[q["id"]] = {"sentences": answered}
+            questions.append({
+                "id": q["id"],
+                "question": q["question"],
+                "form": q["form"],
+                "passage": q["id"],  # its marks are its own
+                "relevant": [q["passage"].rsplit(":", 2)[0]] if answered else [],
+                "sentences": list(range(len(answered))),
+                "answers": [q["answer"]] if answered else [],
+            })  # fmt: skip
+    return questions, passages
+
+
 def answering(question, passages, chunk) -> list[int]:
     """
     Which sentences of a chunk answer a question; empty where the marked ones lie elsewhere. Where a chunk is cut

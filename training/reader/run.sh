@@ -2,6 +2,7 @@
 # From the base and the shared data to models/isnad-reader-ar. Goes on where it was stopped. See ../README.md.
 #   SHARED, PYTHON, WORK   as in ../embedder/run.sh
 #   INIT                   weights to begin from (default: the trial's, `../shared/reader/trial/reader.npz`)
+#   HALF                   any value: read in bf16 (processors with AMX)
 set -eu
 cd "$(dirname "$0")/../.."
 shared="${SHARED:-../shared}" python="${PYTHON:-python3}" work="${WORK:-training/.cache}"
@@ -10,7 +11,7 @@ set -- --data "$shared/data" --base "$shared/reader/base.npz" --tokenizer "$shar
 sh training/dump.sh bundled "$work/dump"
 "$python" training/reader/examples.py --data "$shared/data" --out "$work/made.jsonl.gz"
 "$python" training/reader/train.py "$@" --dump "$work/dump" --made "$work/made.jsonl.gz" \
-  --init "${INIT:-$shared/reader/trial/reader.npz}" --out "$work/reader.pt" --steps 750
+  --init "${INIT:-$shared/reader/trial/reader.npz}" --out "$work/reader.pt" --steps 750 ${HALF:+--half}
 # From weights that were trained before, what ships is the mean of before and after.
 state="$work/reader.pt"
 case "${INIT:-}" in
