@@ -64,7 +64,7 @@ describe('deploy/', () => {
   });
 
   it('rules and dashboard look at figures that there are', () => {
-    const source = readFileSync('src/bot/metrics.ts', 'utf8');
+    const source = readFileSync('src/bot/prometheus.ts', 'utf8');
     const rules = readFileSync('deploy/prometheus-rules.yaml', 'utf8');
     const dashboard = readFileSync('deploy/grafana-dashboard.json', 'utf8');
     const recorded = [...rules.matchAll(/record: (\S+)/g)].map((match) => match[1]);

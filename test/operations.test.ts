@@ -21,7 +21,7 @@ describe('docs/OPERATIONS.md', () => {
   });
 
   it('names every metric, and none that does not exist', () => {
-    const source = readFileSync('src/bot/metrics.ts', 'utf8');
+    const source = readFileSync('src/bot/prometheus.ts', 'utf8');
     const counters = found(source, /counter\(\s*'(\p{Ll}[\p{Ll}_]*)'/gu).map(
       (name) => `isnad_${name}`,
     );

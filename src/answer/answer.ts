@@ -17,15 +17,15 @@ import type {
 import { isOlderThan } from './age.ts';
 import { asPrinted } from './as-printed.ts';
 import { CALIBRATION } from './calibration.ts';
-import { type Choice, choose } from './choose.ts';
+import { type ChosenWindows, chooseWindows } from './choose-windows.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
 import { STALE_AFTER_DAYS } from './limits.ts';
-import { isGibberish, nearest, unknownWords } from './nearest.ts';
-import { type ReadQuestion, readQuestion } from './question.ts';
+import { isGibberish, nearestArticles, unknownWords } from './nearest.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
-import { type HitReading, readHits } from './read.ts';
+import { type HitReading, readHits } from './read-hits.ts';
+import { type ReadQuestion, readQuestion } from './read-question.ts';
 import { shortAnswer } from './short.ts';
 import { nearestUnread } from './unread.ts';
 
@@ -100,15 +100,15 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
   const foundAt = performance.now();
-  const { judged, choice, unread } = await decide(question, hits, parts);
+  const { judged, chosen, unread } = await decide(question, hits, parts);
   const readAt = performance.now();
   const confidence = unread ? 0 : confidenceOf(judged, calibration);
   const sure = unread ? 'maybe' : kindOf(confidence, calibration);
-  const quotes = sure === 'none' ? [] : await quote(choice, confidence, index);
+  const quotes = sure === 'none' ? [] : await quote(chosen, confidence, index);
   const heldBack =
-    sure === 'answer' ? await whyHeldBack(question, quotes, choice, parts) : undefined;
+    sure === 'answer' ? await whyHeldBack(question, quotes, chosen, parts) : undefined;
   const kind = quotes.length === 0 ? 'none' : heldBack === undefined ? sure : 'maybe';
-  const conflict = quotes.length > 0 && choice.conflict.length > 0 ? choice.conflict : undefined;
+  const conflict = quotes.length > 0 && chosen.conflict.length > 0 ? chosen.conflict : undefined;
   const asOf = question.wantsLatest ? ageOf(quotes[0], parts) : undefined;
   const unknown = kind === 'none' ? await unknownWords(question, index) : [];
   const short = shortAnswer(kind, conflict, quotes[0]);
@@ -123,7 +123,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
     ...(conflict ? { conflict } : {}),
     ...(unread ? { unread } : {}),
     ...(asOf === undefined ? {} : { asOf }),
-    nearest: kind === 'answer' ? [] : nearest(question, hits),
+    nearest: kind === 'answer' ? [] : nearestArticles(question, hits),
     ...(unknown.length > 0 ? { unknownWords: unknown } : {}),
     ...(options.why
       ? {
@@ -146,7 +146,7 @@ function nothing(tookMs: number): Answer {
 
 interface Decided {
   readonly judged: Judged;
-  readonly choice: Choice;
+  readonly chosen: ChosenWindows;
   readonly unread: boolean;
 }
 
@@ -162,10 +162,10 @@ async function decide(
   const read = await unlessAway(readHits(asked, hits, reader, enough));
   if (!read) {
     const judged = judge(nearestUnread(question, hits), calibration);
-    return { judged, choice: choose(judged.readings, wantsLatest, words), unread: true };
+    return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: true };
   }
   const judged = judge(read, calibration);
-  return { judged, choice: choose(judged.readings, wantsLatest, words), unread: false };
+  return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
 }
 
 /** What the reader gives; undefined where it is away. */
@@ -185,7 +185,7 @@ function kindOf(confidence: number, { thresholds }: Calibration): AnswerKind {
 
 /** Further quotes are as much less likely than the first as their sentences are. */
 async function quote(
-  { quotes, conflict }: Choice,
+  { quotes, conflict }: ChosenWindows,
   confidence: number,
   index: SearchIndex,
 ): Promise<Quote[]> {
@@ -212,7 +212,7 @@ async function quote(
 async function whyHeldBack(
   { asked }: ReadQuestion,
   [quote]: readonly Quote[],
-  { quotes: [chosen] }: Choice,
+  { quotes: [chosen] }: ChosenWindows,
   { reader, calibration, holdBack, now, staleAfterDays, index }: Parts,
 ): Promise<string | undefined> {
   if (!quote || !chosen) return undefined;

@@ -2,7 +2,7 @@
 import { sliceOf } from '../text/slice.ts';
 import type { CandidateExplanation, Explanation, Hit, SentenceExplanation } from '../types.ts';
 import type { Calibration, Judged, JudgedSentence } from './judge.ts';
-import type { ReadQuestion } from './question.ts';
+import type { ReadQuestion } from './read-question.ts';
 
 export interface Decision {
   readonly readerId: string;

@@ -12,7 +12,7 @@ import { saysNothing } from './quotable.ts';
 import { valuesDiffer, valuesOf } from './values.ts';
 
 /** What a rule sees. */
-export interface Seen {
+export interface RuleInput {
   readonly question: string;
   readonly quote: Quote;
   /** The words of `quote.context`. */
@@ -25,11 +25,11 @@ export interface Seen {
 
 export interface HoldBackRule {
   readonly name: string;
-  readonly holds: (seen: Seen) => boolean;
+  readonly holds: (seen: RuleInput) => boolean;
 }
 
 /** Why an answer is held back: the name of the first rule that holds; undefined where none does. */
-export function heldBackBy(seen: Seen, rules: readonly HoldBackRule[]): string | undefined {
+export function heldBackBy(seen: RuleInput, rules: readonly HoldBackRule[]): string | undefined {
   return rules.find(({ holds }) => holds(seen))?.name;
 }
 

@@ -11,7 +11,7 @@
  * (1999). All are fitted on held-out questions by `npm run calibrate`. Scores are in standard deviations of a
  * question's candidates (`retrieve/fuse.ts`), so that `behind` means the same with any embedder.
  */
-import type { HitReading, ReadSentence } from './read.ts';
+import type { HitReading, ReadSentence } from './read-hits.ts';
 import type { Reading } from './reading.ts';
 
 /** All that is fitted, for one reader. */

@@ -23,7 +23,7 @@ const UNKNOWN_LETTERS_MIN = 3;
  * The articles of the best hits that share the question's subject: one of its rarer words stands in the title, or in the
  * chunk beside another (alone, where there is but one). Each title once, though several outlets print it.
  */
-export function nearest(
+export function nearestArticles(
   { words }: Pick<MendedQuestion, 'words'>,
   hits: readonly Hit[],
   lexicon: Lexicon = bundledLexicon,

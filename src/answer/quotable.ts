@@ -8,7 +8,7 @@ import { monthNamesOf } from '../text/months.ts';
 import { searchForm } from '../text/normalise.ts';
 import { sliceOf } from '../text/slice.ts';
 import type { Span } from '../types.ts';
-import { between, type Reading, type Sentence } from './reading.ts';
+import { type Reading, type Sentence, textBetween } from './reading.ts';
 
 /** Words and single spaces alone. */
 function wordsOf(text: string): string {
@@ -179,7 +179,7 @@ function isWhole(text: string): boolean {
 
 function leadsOn<S extends Sentence>(reading: Reading<S>, s: number): boolean {
   const [own, next] = [reading.sentences[s]!, reading.sentences[s + 1]];
-  return next !== undefined && between(reading, own, next).trim() === '';
+  return next !== undefined && textBetween(reading, own, next).trim() === '';
 }
 
 /** Many bodies begin with their title once more. */

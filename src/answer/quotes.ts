@@ -3,7 +3,7 @@ import { IndexError } from '../errors.ts';
 import { type HeldForm, heldForm, holdsWords } from '../text/held-words.ts';
 import { sliceOf } from '../text/slice.ts';
 import type { Article, ArticleHead, Quote, Span } from '../types.ts';
-import type { Chosen } from './choose.ts';
+import type { ChosenWindow } from './choose-windows.ts';
 import { contextOf } from './context.ts';
 import { NEIGHBOUR_SHARE_MIN, SPAN_SURE_MIN } from './limits.ts';
 import { sourceLine } from './source-line.ts';
@@ -25,7 +25,7 @@ export interface QuoteParts {
  * @throws IndexError where the article is missing, or its text is not what the index was made from.
  */
 export async function makeQuote(
-  { window, alsoIn }: Chosen,
+  { window, alsoIn }: ChosenWindow,
   { read, score, contradicted }: QuoteParts,
 ): Promise<Quote> {
   const { start, end, reading } = window;

@@ -23,7 +23,7 @@ export function sentencesOf({ chunk }: Hit): Sentence[] {
 }
 
 /** What is printed between two sentences of a chunk. */
-export function between(
+export function textBetween(
   { hit }: Pick<Reading<Sentence>, 'hit'>,
   before: Span,
   after: Span,

@@ -5,7 +5,7 @@ import { sliceOf } from '../text/slice.ts';
 import { claimOf } from './claim.ts';
 import { ANSWERS_MIN } from './limits.ts';
 import { isSameThing } from './same-thing.ts';
-import { differ } from './values.ts';
+import { textValuesDiffer } from './values.ts';
 import type { Window } from './windows.ts';
 
 /** Whether one of them says all that the other does. */
@@ -20,7 +20,7 @@ export function isSameStory(a: Window, b: Window): boolean {
 export function disagree(a: Window, b: Window): boolean {
   if (!isOtherArticle(a, b) || Math.min(a.main.own, b.main.own) < ANSWERS_MIN) return false;
   const [x, y] = [claimOf(a), claimOf(b)];
-  if (!x || !y || !differ(x.answer, y.answer)) return false;
+  if (!x || !y || !textValuesDiffer(x.answer, y.answer)) return false;
   return isSameThing({ claim: x, ...headOf(a) }, { claim: y, ...headOf(b) });
 }
 

@@ -8,7 +8,7 @@ import { splitWords, type Word } from '../text/words.ts';
 import type { Claim } from './claim.ts';
 import { type Values, valuesDiffer, valuesOf } from './values.ts';
 
-export interface Told {
+export interface ReportedClaim {
   readonly claim: Claim;
   readonly title: string;
   /** When it was published; ISO 8601. */
@@ -20,7 +20,7 @@ const SAME_THING_SHARE = 0.5;
 /** Titles are of one template where so many of the words of the longer one are in the other, in order. */
 const SAME_TITLE_SHARE = 0.5;
 
-export function isSameThing(a: Told, b: Told): boolean {
+export function isSameThing(a: ReportedClaim, b: ReportedClaim): boolean {
   const [x, y] = [a, b].map(({ claim }) => withoutSource(claim.around).filter(says)) as [
     Word[],
     Word[],
@@ -35,13 +35,13 @@ export function isSameThing(a: Told, b: Told): boolean {
 }
 
 /** A text under its title. */
-export interface Titled {
+export interface TitledText {
   readonly title: string;
   readonly text: string;
 }
 
 /** Whether two texts are of one template, and speak of two things: the schools of two villages, the weather of two days. */
-export function areTwoOfOneTemplate(a: Titled, b: Titled): boolean {
+export function areTwoOfOneTemplate(a: TitledText, b: TitledText): boolean {
   if (titlesTellApart(a, b)) return true;
   const [x, y] = [a, b].map(({ text }) => splitWords(text).filter(says)) as [Word[], Word[]];
   return share(x, y) >= SAME_THING_SHARE && hasOtherName(x, y);
@@ -140,8 +140,8 @@ function inCommon(a: readonly Word[], b: readonly Word[]): (readonly [number, nu
 
 /** «طقس قرية السلام» and «طقس قرية النور» above bodies that name no village. */
 function titlesTellApart(
-  { title: one }: Pick<Told, 'title'>,
-  { title: another }: Pick<Told, 'title'>,
+  { title: one }: Pick<ReportedClaim, 'title'>,
+  { title: another }: Pick<ReportedClaim, 'title'>,
 ): boolean {
   const [a, b] = [splitWords(one).filter(says), splitWords(another).filter(says)];
   const common = inCommon(a, b).length;
@@ -180,7 +180,7 @@ const OF_A_YEAR =
   /(?:^| )(?:هذا|العام|السنه|هذه|الشهر|الاسبوع|الموسم) ?(?:العام|السنه|الشهر|الاسبوع|الموسم|الحالي|الجاري|الماضي|المقبل|الحاليه|الجاريه|الماضيه|المقبله)(?= |$)/u;
 
 /** «اليوم» is another day in each paper, and a price another one every day: of which day must be known there. */
-function isSameTime(a: Told, b: Told): boolean {
+function isSameTime(a: ReportedClaim, b: ReportedClaim): boolean {
   const said = [a, b].map(
     ({ claim }) => ` ${claim.around.map(({ surface }) => surface).join(' ')} `,
   );

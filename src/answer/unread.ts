@@ -2,8 +2,8 @@
 import { splitWords } from '../text/words.ts';
 import type { Hit } from '../types.ts';
 import { QUOTES_MAX } from './limits.ts';
-import type { ReadQuestion } from './question.ts';
-import type { HitReading } from './read.ts';
+import type { HitReading } from './read-hits.ts';
+import type { ReadQuestion } from './read-question.ts';
 import { sentencesOf } from './reading.ts';
 
 /**

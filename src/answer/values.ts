@@ -303,7 +303,7 @@ function consonants(word: string): string {
 }
 
 /** Whether the words of two articles give different values: both have some of one kind, and none of them agree. */
-export function differ(a: string, b: string): boolean {
+export function textValuesDiffer(a: string, b: string): boolean {
   return valuesDiffer(valuesOf(a), valuesOf(b));
 }
 

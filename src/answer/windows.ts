@@ -5,7 +5,7 @@ import { startsDependent } from './dependent.ts';
 import type { JudgedReading, JudgedSentence } from './judge.ts';
 import { NEIGHBOUR_SHARE_MIN, QUOTE_CHARS_MAX } from './limits.ts';
 import { headingAbove, isItem, isLeadIn } from './quotable.ts';
-import { between } from './reading.ts';
+import { textBetween } from './reading.ts';
 
 /** Neighbouring sentences of a chunk, one of which is likely to answer. */
 export interface Window extends Span {
@@ -59,7 +59,7 @@ function windowAround(reading: JudgedReading, s: number): Window | undefined {
 function pair(reading: JudgedReading, from: number, main: number): Window | undefined {
   const [first, second] = reading.sentences.slice(Math.max(from, 0), from + 2);
   if (from < 0 || !first || !second) return undefined;
-  if (/[\n\r\u2028\u2029]/u.test(between(reading, first, second))) return undefined;
+  if (/[\n\r\u2028\u2029]/u.test(textBetween(reading, first, second))) return undefined;
   // «منها:» promises what the next sentence may not hold.
   if (isLeadIn(second.text)) return undefined;
   return fitting(reading, from, from + 2, main);
@@ -114,7 +114,7 @@ function underHeading(
 /** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
 function follows(reading: JudgedReading, s: number): boolean {
   const [before, own] = [reading.sentences[s - 1], reading.sentences[s]];
-  return !!before && !!own && between(reading, before, own).trim() === '';
+  return !!before && !!own && textBetween(reading, before, own).trim() === '';
 }
 
 function fitting(

@@ -5,20 +5,20 @@ import { type Turn, turnOf } from './turn.ts';
 import { readTyped, type Unasked } from './typed.ts';
 import { understand, writtenOut } from './understand.ts';
 
-export type Reply<Asked> =
+export type Reply<Result> =
   | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean }
   /** Which of these is meant; where there are none, that a name is lacking. */
   | { readonly kind: 'askedBack'; readonly names: readonly string[]; readonly turn: Turn }
   | {
       readonly kind: 'answered';
-      readonly asked: Asked;
+      readonly result: Result;
       /** Set where that is not what was typed. */
       readonly understood?: string;
       readonly turn: Turn;
     };
 
 /** What a question came to; a face may keep more with it. */
-export interface Asked {
+export interface AskResult {
   readonly answer: Answer;
 }
 
@@ -34,7 +34,7 @@ const SURER = 0.1;
  * @param turns what was said before, the newest first.
  * @param ask of the articles.
  */
-export async function converse<Of extends Asked>(
+export async function converse<Of extends AskResult>(
   message: string,
   turns: readonly Turn[],
   ask: (question: string) => Promise<Of>,
@@ -64,16 +64,16 @@ export async function converse<Of extends Asked>(
 }
 
 /** «لا، ابحث كما كتبت» */
-export async function asTyped<Of extends Asked>(
+export async function asTyped<Of extends AskResult>(
   typed: string,
   ask: (question: string) => Promise<Of>,
 ) {
-  const asked = await ask(typed);
-  return answered(asked, turnOf(typed, asked.answer, bundledLexicon));
+  const result = await ask(typed);
+  return answered(result, turnOf(typed, result.answer, bundledLexicon));
 }
 
 /** One of the names was chosen that a turn had asked back for. Undefined where it waits for none. */
-export async function withName<Of extends Asked>(
+export async function withName<Of extends AskResult>(
   { typed, subjects }: Turn,
   at: number,
   ask: (question: string) => Promise<Of>,
@@ -81,14 +81,14 @@ export async function withName<Of extends Asked>(
   const about = subjects[at];
   const question = typed && about && writtenOut(typed, about.name, [], bundledLexicon);
   if (!question) return undefined;
-  const asked = await ask(question);
-  const turn = turnOf(question, asked.answer, bundledLexicon, { typed, about });
-  return { ...answered(asked, turn), understood: question };
+  const result = await ask(question);
+  const turn = turnOf(question, result.answer, bundledLexicon, { typed, about });
+  return { ...answered(result, turn), understood: question };
 }
 
-const answered = <Of>(asked: Of, turn: Turn) => ({
+const answered = <Of>(result: Of, turn: Turn) => ({
   kind: 'answered' as const,
-  asked,
+  result,
   turn,
 });
 

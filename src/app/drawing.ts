@@ -6,7 +6,7 @@ import type { Embedder, SearchIndex } from '../types.ts';
 import { drawExamples } from './examples.ts';
 import { drawOverview, type Overview } from './overview.ts';
 
-export function drawing({
+export function createOverviewDrawer({
   embedder,
   reader,
   corpusPaths,

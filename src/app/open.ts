@@ -142,7 +142,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     if ((await store.currentGeneration()) === undefined || corpus.isIndexOfSample) {
       closeStateFolder(settings, store);
       const embedder = await models.configured();
-      const [{ buildIndex }, { drawing }] = await Promise.all([
+      const [{ buildIndex }, { createOverviewDrawer: drawing }] = await Promise.all([
         import('../index/build.ts'),
         import('./drawing.ts'),
       ]);

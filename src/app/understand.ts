@@ -3,7 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
-import { fill, fillOther } from './fill.ts';
+import { askOfOtherName, completeQuestion } from './complete-question.ts';
 import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
@@ -64,7 +64,7 @@ export function understand(
   if (somebody && !isFound(about, turns) && !isPerson(about, turns)) {
     return { kind: 'unclear', names: [] };
   }
-  const question = fill(lack, about.name, spokenOf.question);
+  const question = completeQuestion(lack, about.name, spokenOf.question);
   // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
   const strange =
     lack.noun !== undefined && !hasWord(about.name, lack.noun) && !isFound(about, turns);
@@ -108,7 +108,7 @@ export function writtenOut(
   lexicon: Lexicon,
 ): string | undefined {
   const lack = lackOf(typed, lexicon);
-  return lack && fill(lack, name, before[0]?.question ?? '');
+  return lack && completeQuestion(lack, name, before[0]?.question ?? '');
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
@@ -138,7 +138,7 @@ const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
 
 function otherOf(lack: Lack, { question, subjects }: Turn): Understanding {
   const [subject] = subjects;
-  const filled = subject && fillOther(lack, subject.name, question);
+  const filled = subject && askOfOtherName(lack, subject.name, question);
   if (!filled || subjects.length > 1) return AS_TYPED;
   const name = lack.text.slice(lack.at.start, lack.at.end);
   return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };

@@ -12,7 +12,7 @@ import { readCurrent } from '../index/files/current.ts';
 import { generationName, paths } from '../index/files/paths.ts';
 import { verifyGeneration } from '../index/files/verify.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
-import { dumpDatabase } from './database.ts';
+import { dumpDatabase } from './database-dump.ts';
 import { type BackupManifest, writeManifest } from './manifest.ts';
 import { type Environment, isOneDatabase, type Places } from './places.ts';
 

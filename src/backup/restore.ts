@@ -12,7 +12,7 @@ import { paths } from '../index/files/paths.ts';
 import { FilesStore } from '../index/files/store.ts';
 import { ensurePrivateFile } from '../private-files.ts';
 import { copyOne, copyPrivately } from './backup.ts';
-import { restoreDatabase } from './database.ts';
+import { restoreDatabase } from './database-dump.ts';
 import { type BackupManifest, checkManifest } from './manifest.ts';
 import { type Environment, isOneDatabase, type Places } from './places.ts';
 

@@ -7,8 +7,8 @@
  * A document remembers its message until that is said, so that a bot that was stopped meanwhile says it after its start.
  */
 import { GateError } from '../errors.ts';
-import type { InboxDocument } from '../inbox/document.ts';
 import type { Fault, Inbox, Taken } from '../inbox/inbox.ts';
+import type { InboxDocument } from '../inbox/inbox-document.ts';
 import { refusalOf } from '../inbox/refusal.ts';
 import { cleanField } from '../speech/clean.ts';
 import type { Language } from '../speech/words.ts';
@@ -16,7 +16,7 @@ import type { Messages } from './messages/messages.ts';
 import { documentButtons, documentsButton } from './render/documents.ts';
 import { MESSAGE_UNITS_MAX, plain } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
-import { content, type Markup, reply, type Talk } from './talk.ts';
+import { type Markup, messageContent, reply, type Talk } from './talk.ts';
 
 /** An album's files, and posts that are forwarded together, come within a second. */
 const QUIET_MS = 1_500;
@@ -71,7 +71,7 @@ function createAdditions(s: Services, inbox: Inbox): Additions {
     const place = { chat_id: at.chatId, message_id: at.messageId };
     const rich = plain(s.speech[at.language].direction, text);
     await s.sender
-      .call('editMessageText', { ...place, ...content(rich, markup) })
+      .call('editMessageText', { ...place, ...messageContent(rich, markup) })
       .catch((err) => s.log.warn({ err }, 'what became of a document was not shown'));
   }
 

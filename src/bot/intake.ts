@@ -10,7 +10,7 @@ import { StoreUnavailableError } from '../errors.ts';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Identity } from './identity.ts';
 import { HEARTBEAT_MS, LEASE_MS, LostLeaseError } from './lease.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './prometheus.ts';
 import type { Job } from './services.ts';
 import type { BotState, PendingUpdate } from './state/port.ts';
 import type { Update } from './telegraf.ts';

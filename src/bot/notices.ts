@@ -4,7 +4,7 @@ import { CallError } from './call-error.ts';
 import { LostLeaseError } from './lease.ts';
 import { plain, type RichMessage } from './render/rich.ts';
 import type { Job, Services } from './services.ts';
-import { content, openTalk, reply, type Talk } from './talk.ts';
+import { messageContent, openTalk, reply, type Talk } from './talk.ts';
 import type { Message, Update } from './telegraf.ts';
 
 const NOTICE_EVERY_MS = 60_000;
@@ -48,7 +48,7 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
     const m = talk.messages;
     // Said without the state, which may be away with the articles. Where it is, the question is answered once it is back.
     if (error instanceof StoreUnavailableError)
-      await tell(s, talk, plain(m.direction, m.articlesAway));
+      await sendNotice(s, talk, plain(m.direction, m.articlesAway));
     else await reply(s, job, talk, plain(m.direction, m.error(reference)));
   } catch (second) {
     s.log.error({ updateId, reference, err: second }, 'the apology was not sent');
@@ -56,12 +56,12 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
 }
 
 /** A reply that does not answer: the update is not done with it, and nothing of it is recorded. */
-export async function tell(s: Services, talk: Talk, rich: RichMessage): Promise<void> {
+export async function sendNotice(s: Services, talk: Talk, rich: RichMessage): Promise<void> {
   await s.sender.call('sendMessage', {
     chat_id: talk.chatId,
     ...(talk.threadId === undefined ? {} : { message_thread_id: talk.threadId }),
     reply_parameters: { message_id: talk.messageId, allow_sending_without_reply: true },
-    ...content(rich),
+    ...messageContent(rich),
   });
 }
 
@@ -84,7 +84,7 @@ export async function tellTooManyWaiting(s: Services, update: Update): Promise<v
   const notice = {
     chat_id: chatId,
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
-    ...content(plain(m.direction, m.tooManyWaiting)),
+    ...messageContent(plain(m.direction, m.tooManyWaiting)),
   };
   s.background(s.sender.call('sendMessage', notice).then(() => {}));
 }

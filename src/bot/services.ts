@@ -2,9 +2,9 @@
 
 import type { Answerer } from '../types.ts';
 import type { Identity } from './identity.ts';
-import type { Speech } from './messages/choose.ts';
-import type { Metrics } from './metrics.ts';
+import type { Speech } from './messages/speech.ts';
 import type { BotDependencies } from './ports.ts';
+import type { Metrics } from './prometheus.ts';
 import type { Sender } from './sender.ts';
 import type { AnswerRecord } from './state/port.ts';
 import type { Download, Update, UserFromGetMe } from './telegraf.ts';

@@ -67,7 +67,7 @@ export function openPlace(
 }
 
 /** The parameters that put a rich message into a call. */
-export function content(rich: RichMessage, markup?: Markup): object {
+export function messageContent(rich: RichMessage, markup?: Markup): object {
   return {
     text: rich.text,
     ...(rich.entities.length > 0 ? { entities: rich.entities } : {}),
@@ -93,7 +93,7 @@ export async function reply(
     reply_parameters: { message_id: talk.messageId, allow_sending_without_reply: true },
   };
   const sent = await withoutBadLinks(markup, (safe) =>
-    s.sender.call<Message>('sendMessage', { ...place, ...content(rich, safe) }),
+    s.sender.call<Message>('sendMessage', { ...place, ...messageContent(rich, safe) }),
   );
   job.sent = true;
   return sent;

@@ -6,7 +6,7 @@ import { IsnadError } from '../errors.ts';
 import type { Answer, Answerer, Article, Quote } from '../types.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Catalogue } from './ports.ts';
-import { own, renderAnswer, renderArticle, type TerminalStyle } from './terminal.ts';
+import { renderAnswer, renderArticle, type TerminalStyle, withoutIsolates } from './terminal.ts';
 
 export interface TerminalChatParts {
   readonly ask: Answerer['ask'];
@@ -64,31 +64,31 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
     return say(await asTyped(typed, ask));
   }
 
-  async function say(said: Reply<{ answer: Answer }>): Promise<string> {
-    if (said.kind === 'talk') {
-      const { what, salam } = said;
+  async function say(reply: Reply<{ answer: Answer }>): Promise<string> {
+    if (reply.kind === 'talk') {
+      const { what, salam } = reply;
       const words =
         what === 'whatDoYouHave'
           ? m.overview(await parts.overview(), salam)
           : m.unasked(what, salam);
-      return `${own(words)}\n`;
+      return `${withoutIsolates(words)}\n`;
     }
-    turns = [said.turn, ...turns].slice(0, TURNS_MAX);
+    turns = [reply.turn, ...turns].slice(0, TURNS_MAX);
     lastMs = Date.now();
-    if (said.kind === 'askedBack') {
-      const { names } = said;
-      return `${own(names.length > 0 ? m.whichOne(names) : m.nameLacking)}\n`;
+    if (reply.kind === 'askedBack') {
+      const { names } = reply;
+      return `${withoutIsolates(names.length > 0 ? m.whichOne(names) : m.nameLacking)}\n`;
     }
-    const { answer } = said.asked;
+    const { answer } = reply.result;
     quotes = answer.quotes;
-    const { understood } = said;
+    const { understood } = reply;
     const lead =
       understood === undefined
         ? ''
-        : `${m.understoodLabel} ${own(understood)}\n(${m.buttonAsTyped}: ‎/typed)\n\n`;
+        : `${m.understoodLabel} ${withoutIsolates(understood)}\n(${m.buttonAsTyped}: ‎/typed)\n\n`;
     const { searchedFor, ...rest } = answer;
     const shown = understood === undefined ? answer : rest;
-    return lead + renderAnswer(shown, style, said.turn.question, m);
+    return lead + renderAnswer(shown, style, reply.turn.question, m);
   }
 
   async function open(argument: string): Promise<string> {
@@ -98,18 +98,18 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
     const article = await catalogue.use((index) => index.article(quote.articleId));
     return article?.text.slice(quote.start, quote.end) === quote.text
       ? renderArticle(article, quote, style)
-      : `${own(m.articleChanged)}\n`;
+      : `${withoutIsolates(m.articleChanged)}\n`;
   }
 
   async function sources(query: string): Promise<string> {
     const page = { offset: 0, limit: TITLES_SHOWN, ...(query === '' ? {} : { query }) };
     const { total, articles } = await catalogue.use((index) => index.listArticles(page));
-    if (total === 0) return `${own(query === '' ? m.sourcesEmpty : m.sourcesNone)}\n`;
+    if (total === 0) return `${withoutIsolates(query === '' ? m.sourcesEmpty : m.sourcesNone)}\n`;
     const lead = query === '' ? m.sourcesLead(total) : m.sourcesFound(total);
     const lines = articles.map(({ title, source, date }: Omit<Article, 'text'>) =>
       m.listItem({ title, outlet: source, date }),
     );
-    return `${[lead, ...lines].map(own).join('\n')}\n`;
+    return `${[lead, ...lines].map(withoutIsolates).join('\n')}\n`;
   }
 
   async function command(name: string, argument: string): Promise<string | undefined> {

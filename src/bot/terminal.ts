@@ -32,7 +32,7 @@ const printable = (text: string) =>
 const quoted = (text: string) => withinGuillemets(printable(text));
 
 /** The bot's own words, as they are in `messages/`, without the isolates that a terminal would show. */
-export const own = (text: string) => text.replace(/[\u2066-\u2069]/gu, '');
+export const withoutIsolates = (text: string) => text.replace(/[\u2066-\u2069]/gu, '');
 
 /** @param question as it was typed. */
 export function renderAnswer(
@@ -45,24 +45,26 @@ export function renderAnswer(
   if (answer.searchedFor !== undefined)
     lines.push(`${m.searchedForLabel} ${printable(answer.searchedFor)}`, '');
   if (answer.kind === 'none') {
-    if (!answer.parts) lines.push(own(m.noneLead));
-    if (answer.unknownWords) lines.push(own(m.unknownWords(answer.unknownWords.map(printable))));
+    if (!answer.parts) lines.push(withoutIsolates(m.noneLead));
+    if (answer.unknownWords)
+      lines.push(withoutIsolates(m.unknownWords(answer.unknownWords.map(printable))));
     const language = writtenIn(question);
-    if (language !== 'arabic' && language !== 'none') lines.push(own(m.notInArabic(language)));
+    if (language !== 'arabic' && language !== 'none')
+      lines.push(withoutIsolates(m.notInArabic(language)));
   } else if (answer.kind === 'maybe' && !answer.parts) {
-    lines.push(own(answer.unread ? m.unreadLead : m.maybeLead), '');
+    lines.push(withoutIsolates(answer.unread ? m.unreadLead : m.maybeLead), '');
   }
   if (answer.conflict !== undefined) {
-    lines.push(own(m.conflictLead), '');
+    lines.push(withoutIsolates(m.conflictLead), '');
   }
-  if (answer.asOf !== undefined) lines.push(own(m.publishedIn(answer.asOf) ?? ''), '');
+  if (answer.asOf !== undefined) lines.push(withoutIsolates(m.publishedIn(answer.asOf) ?? ''), '');
   if (answer.short !== undefined) {
     lines.push(`«${paint(style, BOLD, quoted(answer.short))}»`, '');
   }
   if (answer.parts) lines.push(...renderParts(answer.parts, answer.quotes, style, m));
   else for (const quote of answer.quotes) lines.push(...renderQuote(quote, style, m), '');
   if (answer.kind === 'none' && answer.nearest.length > 0) {
-    lines.push(own(m.nearestLead));
+    lines.push(withoutIsolates(m.nearestLead));
     for (const { title, source } of answer.nearest) {
       lines.push(`  • ${printable(title)}${source ? ` (${printable(source)})` : ''}`);
     }
@@ -123,7 +125,11 @@ function renderQuote(quote: Quote, style: TerminalStyle, m: Messages): string[] 
   const lines = [`«${emphasised(quote, style)}»`, ...about(quote, style)];
   for (const other of quote.alsoIn ?? []) {
     lines.push(
-      paint(style, DIM, `  ${own(m.alsoInLead)} ${printable(other.source ?? other.title)}`),
+      paint(
+        style,
+        DIM,
+        `  ${withoutIsolates(m.alsoInLead)} ${printable(other.source ?? other.title)}`,
+      ),
     );
   }
   return lines;

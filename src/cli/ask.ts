@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { readTyped } from '../app/typed.ts';
-import { createSpeech } from '../bot/messages/choose.ts';
-import { own, renderAnswer } from '../bot/terminal.ts';
+import { createSpeech } from '../bot/messages/speech.ts';
+import { renderAnswer, withoutIsolates } from '../bot/terminal.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
@@ -42,7 +42,7 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   // Programs, and whoever wants to know why, get an answer in its usual shape.
   const talk = typed.kind === 'talk' && !options.json && !options.why ? typed : undefined;
   if (talk && talk.what !== 'whatDoYouHave') {
-    process.stdout.write(`${own(ar.unasked(talk.what, talk.salam))}\n`);
+    process.stdout.write(`${withoutIsolates(ar.unasked(talk.what, talk.salam))}\n`);
     return;
   }
   const isnad = await openIsnad({
@@ -53,7 +53,7 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   });
   try {
     if (talk) {
-      process.stdout.write(`${own(ar.overview(await isnad.overview(), talk.salam))}\n`);
+      process.stdout.write(`${withoutIsolates(ar.overview(await isnad.overview(), talk.salam))}\n`);
       return;
     }
     const freshness = isnad.freshness();

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
 import { placesOf } from '../backup/places.ts';
 import { loadConfig } from '../config.ts';
-import { called } from './common/failures.ts';
+import { commandLine } from './common/failures.ts';
 import { size } from './common/progress-bar.ts';
 
 export const backup = new Command('backup')
@@ -17,7 +17,7 @@ export const backup = new Command('backup')
     'after',
     `
 Not in it: .env, which holds the token, and the articles. The folder holds personal data: delete it
-when RETENTION_DAYS are over. ${called('restore')} DIR puts it back.`,
+when RETENTION_DAYS are over. ${commandLine('restore')} DIR puts it back.`,
   )
   .action(run);
 

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
-import { createSpeech } from '../bot/messages/choose.ts';
+import { createSpeech } from '../bot/messages/speech.ts';
 import { createTerminalChat } from '../bot/terminal-chat.ts';
 import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';

@@ -11,7 +11,7 @@ import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts
 import { readQuestions } from '../quality/questions.ts';
 import { runQuestions } from '../quality/run-questions.ts';
 import { UsageError } from './common/failures.ts';
-import { gathered } from './common/option-values.ts';
+import { collectValues } from './common/option-values.ts';
 import { openIndexIn } from './common/temporary-index.ts';
 
 interface Options {
@@ -29,7 +29,7 @@ export const evaluate = new Command('evaluate')
   .option(
     '--corpus <path>',
     'articles, a file or a folder; may be given again (default: CORPUS_PATH, else corpus/)',
-    gathered,
+    collectValues,
   )
   .option(
     '--questions <path>',

@@ -1,12 +1,12 @@
 /** `isnad fetch-model <owner/name>`: brings an embedding model from the hub, for EMBEDDING_MODEL. */
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config.ts';
-import { called } from './common/failures.ts';
+import { commandLine } from './common/failures.ts';
 
 export const fetchModelCommand = new Command('fetch-model')
   .description(
     'Brings a feature-extraction model in ONNX form from the hub, e.g. Xenova/multilingual-e5-small, ' +
-      `into MODELS_DIR. Then set EMBEDDING_MODEL to the same name and run \`${called('index')}\`. ` +
+      `into MODELS_DIR. Then set EMBEDDING_MODEL to the same name and run \`${commandLine('index')}\`. ` +
       'The bundled model needs none of this.',
   )
   .argument('<owner/name>', 'the model', modelName)

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import type { FetchEvent, FetchReport } from '../fetch/fetch-options.ts';
-import { called } from './common/failures.ts';
+import { commandLine } from './common/failures.ts';
 import { wholeNumber } from './common/option-values.ts';
 
 interface Options {
@@ -17,7 +17,7 @@ interface Options {
 export const fetchCommand = new Command('fetch')
   .description(
     'Brings the articles of RSS, Atom and RDF feeds, of sitemaps, and single web articles, into .md files of a corpus ' +
-      `folder; \`${called('index')}\` then finds them. Run it as often as you like: what has not changed is not ` +
+      `folder; \`${commandLine('index')}\` then finds them. Run it as often as you like: what has not changed is not ` +
       'brought again, what was edited or removed by hand stays so.',
   )
   .argument('<feed or URL...>', 'what to bring')
@@ -69,7 +69,7 @@ function showReport(report: FetchReport, seconds: number): string {
       `${report.skipped.length} skipped, ${report.failed.length} failed, in ${seconds.toFixed(1)} s`,
   ];
   if (report.fetched + report.updated > 0)
-    lines.push(`Run \`${called('index')}\` to make them answer.`);
+    lines.push(`Run \`${commandLine('index')}\` to make them answer.`);
   return lines.join('\n');
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { corpusInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
-import { drawing } from '../app/drawing.ts';
+import { createOverviewDrawer } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
 import { describeReading, type ReadingReport, readingReport } from '../corpus/report.ts';
@@ -18,7 +18,7 @@ import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
 import { commandsAsCalled } from './common/failures.ts';
-import { gathered, wholeNumber } from './common/option-values.ts';
+import { collectValues, wholeNumber } from './common/option-values.ts';
 import { duration, openProgress, size } from './common/progress-bar.ts';
 
 /** Some articles were left out, the rest is published. */
@@ -52,7 +52,7 @@ export const index = new Command('index')
   .option(
     '--corpus <path>',
     'a file or folder of articles; may be given again (default: CORPUS_PATH, else corpus/)',
-    gathered,
+    collectValues,
   )
   .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
   .option('--strict', 'stop where an article cannot be read, instead of leaving it out', false)
@@ -190,7 +190,7 @@ async function build(
         keeper: openOutcomeKeeper(options.outcomes),
         serving: () => openServing(store, models),
       }),
-      draw: drawing({ embedder, reader, corpusPaths }),
+      draw: createOverviewDrawer({ embedder, reader, corpusPaths }),
       onProgress: (progress) => view.update(progress),
       onEstimate: (estimate) => view.estimate(estimate),
       signal: interrupt.signal,

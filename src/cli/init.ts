@@ -7,7 +7,7 @@ import { botSettingsShape } from '../bot/settings.ts';
 import { PROJECT_DIR } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { ensurePrivateFile } from '../private-files.ts';
-import { called } from './common/failures.ts';
+import { commandLine } from './common/failures.ts';
 
 export const init = new Command('init')
   .description(
@@ -43,9 +43,9 @@ async function run(): Promise<void> {
     [
       `Wrote ${path}.`,
       `Put articles into ${relative(process.cwd(), corpus) || '.'}, then:`,
-      `  ${called('index')}`,
-      `  ${called('ask')} "…"`,
-      `  ${called('bot')}${token === '' ? '   (needs BOT_TOKEN in .env)' : ''}`,
+      `  ${commandLine('index')}`,
+      `  ${commandLine('ask')} "…"`,
+      `  ${commandLine('bot')}${token === '' ? '   (needs BOT_TOKEN in .env)' : ''}`,
       '',
     ].join('\n'),
   );

@@ -5,7 +5,7 @@ import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_DIR } from '../config.ts';
 import { isAddress } from '../http/addresses.ts';
-import { called, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
+import { commandLine, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
 import { meantCommand } from './common/npm-options.ts';
 import { endWhenNobodyReads } from './common/output.ts';
 
@@ -141,7 +141,7 @@ function refuseAddresses(command: Command): void {
 
 /** As people type it: `npm run ask -- [options] <question…>` in the project. */
 function usageOf(command: Command): string {
-  const name = command.parent === null ? command.name() : called(command.name());
+  const name = command.parent === null ? command.name() : commandLine(command.name());
   return `${name} ${command.usage()}`;
 }
 

@@ -192,7 +192,7 @@ export interface Places {
 }
 
 /** The article with its places. @throws RangeError if they break what `Article` promises: the format reader is wrong. */
-export function placed(article: Article, { outline, pages, file }: Places): Article {
+export function withPlaces(article: Article, { outline, pages, file }: Places): Article {
   const { text } = article;
   let end = 0;
   for (const heading of outline ?? []) {

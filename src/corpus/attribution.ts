@@ -31,7 +31,7 @@ const AUTHOR_CHARS_MAX = 100;
 const TITLE_CHARS_MAX = 300;
 
 /** What the page says for machines: structured data first, then meta tags. */
-export function saidForMachines(html: string, now: Date): Attribution {
+export function metadataOf(html: string, now: Date): Attribution {
   const structured = structuredArticle(html);
   const metas = metaTags(html);
   const first = <T>(

@@ -1,7 +1,7 @@
 /** The word that a misspelled one most likely stands for: «sorce» is «source». */
 
 /** @returns undefined if none is within two edits (one for words of up to four letters). */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function closestWord(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const most = lower.length <= 4 ? 1 : 2;
   const [best] = candidates

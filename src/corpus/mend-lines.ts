@@ -1,11 +1,11 @@
 /** Damage that the letters themselves show (`text/damage.ts`), and damage that only a list of words can put right. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import { isKnownWord } from '../lexicon/forms.ts';
-import { type Mended, mendLines as mendLetters } from '../text/damage.ts';
+import { type Mended, mendDamage as mendLetters } from '../text/damage.ts';
 import { searchForm } from '../text/normalise.ts';
 
 /** Mends lines of one document; what one line does not tell of itself, the others tell. */
-export function mendLines(lines: readonly string[]): Mended {
+export function mendDocumentLines(lines: readonly string[]): Mended {
   const { lines: mended, repairs } = mendLetters(lines);
   const more: string[] = [];
   let result = mended;

@@ -1,7 +1,7 @@
 /** Damaged text of a record, mended where that is certain; whatever format it came in. */
 import { unreadable } from '../text/damage.ts';
 import { countKnown } from '../text/known-words.ts';
-import { mendLines } from './mend-lines.ts';
+import { mendDocumentLines } from './mend-lines.ts';
 import type { RawRecord } from './record.ts';
 
 export interface MendedRecord {
@@ -23,12 +23,12 @@ export function mendRecord(raw: RawRecord): MendedRecord {
   const { text, title } = (raw.record ?? {}) as { text?: unknown; title?: unknown };
   if (typeof text !== 'string' || isSound(text)) return { raw, repairs: [] };
   const old = text.split('\n');
-  const { lines, repairs } = mendLines(old);
+  const { lines, repairs } = mendDocumentLines(old);
   const mended = lines.join('\n');
   const fault = unreadable(mended);
   if (fault !== undefined) return { raw, repairs, fault };
   if (repairs.length === 0) return { raw, repairs };
-  const head = typeof title === 'string' ? mendLines([title]).lines[0] : title;
+  const head = typeof title === 'string' ? mendDocumentLines([title]).lines[0] : title;
   const record = { ...(raw.record as object), title: head, text: mended };
   const place = placesOf(old, lines);
   const outline = raw.outline?.flatMap(({ start, level }) => {

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { CorpusError } from '../errors.ts';
 import { countKnown } from '../text/known-words.ts';
 import type { Article } from '../types.ts';
-import { FIELDS, hashArticle, type Problem, placed, toArticle } from './article.ts';
+import { FIELDS, hashArticle, type Problem, toArticle, withPlaces } from './article.ts';
 import { decode, isGarbled } from './charset.ts';
-import { nearest } from './closest-word.ts';
+import { closestWord } from './closest-word.ts';
 import { type FoundFile, fileError, findFiles } from './find.ts';
 import { FormatError, type FoundNote } from './formats/format.ts';
 import { isDocumentName, LOOK_BYTES, looksLikeDocument } from './formats/look.ts';
@@ -349,7 +349,7 @@ function* articlesOf(
     (field) => !IGNORED_FIELDS.has(field.toLowerCase()),
   );
   for (const field of unknown) {
-    const likely = nearest(field, FIELDS);
+    const likely = closestWord(field, FIELDS);
     note(
       'unknown field',
       `${field}: unknown field, ignored${likely === undefined ? '' : `; most likely ${likely}`}`,
@@ -370,7 +370,7 @@ function* articlesOf(
     return;
   }
   const { remarks } = validated;
-  const article = placed(validated.article, { ...raw, file: name });
+  const article = withPlaces(validated.article, { ...raw, file: name });
   for (const { field, problem, hint } of remarks)
     note(
       problem.endsWith('left out') ? 'field left out' : 'repaired',

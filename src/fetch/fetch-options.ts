@@ -1,6 +1,7 @@
 /** What fetching can be told, and what it tells. Types only. */
-import type { Resolve } from './addresses.ts';
+
 import type { FetchLimits } from './limits.ts';
+import type { Resolve } from './public-addresses.ts';
 
 export interface FetchOptions {
   /** Folder that the articles are written to; made where there is none. */

@@ -7,7 +7,6 @@
  *              └─ a document (PDF, Word, …) ┘
  */
 import { FetchError } from '../errors.ts';
-import { isPublicAddress } from './addresses.ts';
 import { forbidsIndexing } from './article-page.ts';
 import { articlesIn } from './document-file.ts';
 import type { Feed, FeedEntry } from './feed.ts';
@@ -22,6 +21,7 @@ import {
   MAPS_MAX,
   RECHECK_MS,
 } from './limits.ts';
+import { isPublicAddress } from './public-addresses.ts';
 import { DocumentReader } from './reader.ts';
 import { Refused } from './refused.ts';
 import type { Sitemap } from './sitemap.ts';

@@ -4,11 +4,11 @@
  *   address ─► acceptable? ─► robots.txt? ─► host's turn ─► request ─► redirect? back to the start
  */
 import { FetchError } from '../errors.ts';
-import type { MayConnect, Resolve } from './addresses.ts';
 import { documentName } from './document-file.ts';
 import { type Reply, type RequestOptions, request } from './http-request.ts';
 import { type FetchLimits, ROBOT_NAME } from './limits.ts';
 import { Pace } from './pace.ts';
+import type { MayConnect, Resolve } from './public-addresses.ts';
 import { Refused } from './refused.ts';
 import { type RobotRules, RobotsCache, robotRules } from './robots.ts';
 import { shownUrl, webUrl } from './urls.ts';

@@ -4,8 +4,8 @@ import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { FetchError } from '../errors.ts';
-import { checkHost, guardedLookup, type MayConnect, type Resolve } from './addresses.ts';
 import type { FetchLimits } from './limits.ts';
+import { checkHost, guardedLookup, type MayConnect, type Resolve } from './public-addresses.ts';
 import { Refused } from './refused.ts';
 
 export interface RequestOptions {

@@ -1,10 +1,10 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
 import { gunzipSync } from 'node:zlib';
-import { authorName, saidForMachines } from '../corpus/attribution.ts';
+import { authorName, metadataOf } from '../corpus/attribution.ts';
 import { decode } from '../corpus/charset.ts';
 import { mendBlocks } from '../corpus/formats/document.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
-import { mendLines } from '../text/damage.ts';
+import { mendDamage } from '../text/damage.ts';
 import { readPage } from './article-page.ts';
 import { type Feed, type FeedEntry, isFeed, readFeed } from './feed.ts';
 import { checkText, type FoundArticle, NotAnArticle } from './found-article.ts';
@@ -55,12 +55,12 @@ function unpacked(body: Uint8Array): Uint8Array {
 /** `attribution.ts` says who is believed before whom. */
 function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): FoundArticle {
   const page = pageOrEntry(text, url, entry, now);
-  const said = saidForMachines(text, now);
+  const said = metadataOf(text, now);
   const source = said.source ?? page.source ?? feedTitle ?? bareHost(url);
   const author = said.author ?? authorName(page.author) ?? authorName(entry?.author);
   return {
     ...page,
-    title: mendLines([said.title ?? entry?.title ?? page.title]).lines[0]!,
+    title: mendDamage([said.title ?? entry?.title ?? page.title]).lines[0]!,
     date: said.date ?? entry?.date ?? page.date,
     // An outlet that signs its articles names nobody.
     author: author === source ? undefined : author,

@@ -15,7 +15,7 @@ import { formatMarkdown } from '../corpus/write.ts';
 import { fetchArticles } from '../fetch/fetch.ts';
 import type { FetchOptions, LeftOut } from '../fetch/fetch-options.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
-import { IDS_KEPT_MAX, type InboxDocument, parseDocument } from './document.ts';
+import { IDS_KEPT_MAX, type InboxDocument, parseDocument } from './inbox-document.ts';
 
 /** A file to be taken in. */
 export interface Incoming {

@@ -85,7 +85,7 @@ export function createGate({
         ...asked.flatMap((question) => outcomeOf(question, kept) ?? []),
         ...(await ask(unknown, { ...old, reader }, onAnswer)),
       ];
-      return compare(before && metricsOf(before), metricsOf(after), asked.length, tolerance);
+      return compareMetrics(before && metricsOf(before), metricsOf(after), asked.length, tolerance);
     } finally {
       await old?.close();
     }
@@ -140,7 +140,7 @@ async function stillAnswerable(
 }
 
 /** Pure: what fell, and whether by too much. Without a generation before, the figures are only reported. */
-export function compare(
+export function compareMetrics(
   before: Metrics | undefined,
   after: Metrics,
   asked: number,

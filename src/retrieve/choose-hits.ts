@@ -7,7 +7,7 @@
  *   promise = score + beside · (best neighbour − score)⁺
  */
 import type { Hit } from '../types.ts';
-import { collapse } from './duplicates.ts';
+import { collapseDuplicates } from './duplicates.ts';
 import { RETRIEVAL_WEIGHTS, type RetrievalWeights } from './weights.ts';
 
 /** Chunks that are read for one question, unless the caller says otherwise. */
@@ -39,8 +39,8 @@ export function chooseHits(
   { wantsLatest = false, weights }: ChooseHitsOptions = {},
 ): Hit[] {
   const promising = byPromise(hits, weights);
-  if (!wantsLatest) return collapse(promising, { limit });
-  return withNewest(collapse(promising, { newestStands: true }), limit);
+  if (!wantsLatest) return collapseDuplicates(promising, { limit });
+  return withNewest(collapseDuplicates(promising, { newestStands: true }), limit);
 }
 
 /** All hits, the most promising first. */

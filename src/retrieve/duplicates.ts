@@ -20,7 +20,7 @@ interface Story {
  * lost, and a footer, or a template with another name, number or day in it, makes no two chunks the same. Where the newest is asked for, the newest that says all of it stands for the story.
  * Reads no further than `limit` stories.
  */
-export function collapse(
+export function collapseDuplicates(
   hits: readonly Hit[],
   { newestStands = false, limit = Number.POSITIVE_INFINITY } = {},
 ): Hit[] {

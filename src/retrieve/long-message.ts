@@ -65,7 +65,7 @@ const THAT = new Set(['الذي', 'التي', 'الذين', 'اللذان', 'ا�
  * A request as it would be asked outright: «أريد أن أعرف متى …» ─► «متى …», «أريد معرفة المدينة التي …» ─► «ما المدينة التي …».
  * As it was where it is neither.
  */
-export function outright(request: string): string {
+export function directQuestion(request: string): string {
   const words = splitWords(request);
   const surfaces = words.map(({ surface }) => surface);
   const led = surfaces.length === 0 ? undefined : phraseAt(leadIns, surfaces, 0);

@@ -2,7 +2,7 @@
  * Text that was damaged on its way: letters in the order of the screen, presentation forms, UTF-8 or windows-1256 read
  * as something else, Farsi letters in Arabic. What is certain is mended; the rest is told, so that it can be refused.
  */
-import { countKnown, isKnownWord, knownShare } from './known-words.ts';
+import { countKnown, isFrequentWord, knownShare } from './known-words.ts';
 import { searchForm } from './normalise.ts';
 
 export interface Mended {
@@ -12,7 +12,7 @@ export interface Mended {
 }
 
 /** Mends lines of one document; what one line does not tell of itself, the others tell. */
-export function mendLines(lines: readonly string[]): Mended {
+export function mendDamage(lines: readonly string[]): Mended {
   const repairs = new Set<string>();
   let mended = mendOrder(mendMojibake(lines, repairs), repairs);
   mended = mended.map((line) => {
@@ -124,7 +124,7 @@ function formOf(unit: number): Form | undefined {
 function evidence(line: string): number {
   let score = 0;
   for (const [word] of line.matchAll(/[\u0621-\u0652]{2,}/gu)) {
-    if (isKnownWord(searchForm(word))) score += 1;
+    if (isFrequentWord(searchForm(word))) score += 1;
     if (/^[وفبلك]?ال.{2}/u.test(word)) score += 1;
     if (/.{2}ة$/u.test(word)) score += 1;
     // No word begins with these.

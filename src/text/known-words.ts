@@ -39,7 +39,7 @@ const KNOWN: ReadonlySet<string> = new Set(
 const PREFIX = /^(?:و|ف)?(?:لل|بال|كال|ب|ل|ك)?/u;
 
 /** Whether a word in search form is one of the few hundred that every Arabic text is full of. */
-export function isKnownWord(surface: string): boolean {
+export function isFrequentWord(surface: string): boolean {
   if (surface.length < 2) return false;
   if (KNOWN.has(surface) || isStopWord(surface)) return true;
   const rest = surface.replace(PREFIX, '');
@@ -60,7 +60,7 @@ export function countKnown(text: string): { known: number; words: number } {
   let words = 0;
   for (const [word] of searchForm(text).matchAll(ARABIC_WORD)) {
     words += 1;
-    if (isKnownWord(word)) known += 1;
+    if (isFrequentWord(word)) known += 1;
   }
   return { known, words };
 }

@@ -22,9 +22,9 @@ export interface Found {
   readonly elsewhere: boolean;
 }
 
-export type Said = Reply<Found>;
+export type AskReply = Reply<Found>;
 
-export async function ask(answerer: Answerer, question: Question): Promise<Said> {
+export async function ask(answerer: Answerer, question: Question): Promise<AskReply> {
   const { within, turns, name } = question;
   const text = cleanTyped(question.text);
   const search = (asked: string) => find(answerer, asked, within?.id);

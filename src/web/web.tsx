@@ -11,9 +11,10 @@ import { sameSecret } from '../http/same-secret.ts';
 import type { ArticleHead } from '../types.ts';
 import { problem } from './api/problem.ts';
 import { apiRoutes, problemOf } from './api/routes.ts';
-import { shown } from './article/pieces.ts';
+import { withoutUnseen } from './article/pieces.ts';
 import { findQuote } from './article/quote-place.ts';
-import { ask, type Question, type Said } from './ask.ts';
+import { ArticleLists } from './article-lists.ts';
+import { type AskReply, ask, type Question } from './ask.ts';
 import { assetAt } from './assets.ts';
 import { Conversations } from './conversations.ts';
 import { ownSiteOnly, readerOf, SESSION_COOKIE, safeHeaders } from './guard/guard.ts';
@@ -29,10 +30,9 @@ import type { View } from './pages/layout.tsx';
 import { EnterPage, NoticePage } from './pages/notice.tsx';
 import { dateParam, idParam, QUESTION_UNITS_MAX, readPage, readQuoteParams } from './params.ts';
 import type { WebParts } from './ports.ts';
-import { Questions } from './questions.ts';
-import type { Services, Turn } from './services.ts';
-import { Catalogue } from './shelf.ts';
-import { createPageSpeech } from './words/choose.ts';
+import { QuestionQueue } from './question-queue.ts';
+import type { Services, Slot } from './services.ts';
+import { createPageSpeech } from './words/page-speech.ts';
 import type { PageWords } from './words/words.ts';
 
 /** Questions of one address that are worked on at the same time: a person has a few tabs. */
@@ -146,9 +146,9 @@ export function createWeb(parts: WebParts): Fetch {
 
   async function home(c: Context): Promise<Response> {
     const [shelf, { examples }, newest] = await Promise.all([
-      s.catalogue.shelf(),
+      s.articleLists.shelf(),
       s.overview(),
-      s.catalogue.list({}, { offset: 0, limit: NEWEST }),
+      s.articleLists.list({}, { offset: 0, limit: NEWEST }),
     ]);
     return c.html(
       html(
@@ -166,7 +166,7 @@ export function createWeb(parts: WebParts): Fetch {
   async function answered(c: Context, question: string): Promise<Response> {
     if (question.length > QUESTION_UNITS_MAX) return notice(c, 414, 'tooLongTitle', 'tooLongHint');
     const within = await articleHead(idParam.safeParse(c.req.query('in')).data);
-    const turn = c.req.method === 'HEAD' ? { done: () => {} } : s.takeTurn(c);
+    const turn = c.req.method === 'HEAD' ? { done: () => {} } : s.takeSlot(c);
     if ('refused' in turn) {
       const wait = { 'retry-after': String(turn.waitSeconds) };
       if (turn.refused === 'busy') return notice(c, 503, 'busyTitle', 'busyHint', wait);
@@ -176,7 +176,7 @@ export function createWeb(parts: WebParts): Fetch {
       );
       return c.html(html(page), 429, wait);
     }
-    const asked: Question = {
+    const request: Question = {
       text: question,
       within,
       turns: s.conversations.turns(c.req.query('after')),
@@ -201,7 +201,7 @@ export function createWeb(parts: WebParts): Fetch {
         send(before);
         const alive = setInterval(() => send('\n'), SIGN_OF_LIFE_MS);
         try {
-          send(await result(view, asked, gone));
+          send(await result(view, request, gone));
         } catch (error) {
           if (!gone.aborted) {
             const away = error instanceof StoreUnavailableError;
@@ -220,32 +220,35 @@ export function createWeb(parts: WebParts): Fetch {
   }
 
   async function result(view: View, question: Question, gone: AbortSignal): Promise<string> {
-    const said = await s.questions.run(() => ask(s.answerer, question), gone);
-    if (said.kind === 'answered') s.asked(said.turn.question, said.asked.answer);
+    const reply = await s.questions.run(() => ask(s.answerer, question), gone);
+    if (reply.kind === 'answered') s.logAnswer(reply.turn.question, reply.result.answer);
     const conversation =
-      said.kind === 'talk' ? undefined : s.conversations.remember(said.turn, question.turns);
-    const around = await wordsAround(s, said);
+      reply.kind === 'talk' ? undefined : s.conversations.remember(reply.turn, question.turns);
+    const around = await wordsAround(s, reply);
     const { m } = view;
     return html(
       <Result
         m={m}
-        talk={said.kind === 'talk' ? await smallTalk(m, said) : NO_TALK}
+        talk={reply.kind === 'talk' ? await smallTalk(m, reply) : NO_TALK}
         question={question.text}
-        said={said}
+        reply={reply}
         conversation={conversation}
         around={around}
       />,
     );
   }
 
-  async function smallTalk(m: PageWords, { what, salam }: Extract<Said, { kind: 'talk' }>) {
+  async function smallTalk(m: PageWords, { what, salam }: Extract<AskReply, { kind: 'talk' }>) {
     if (what !== 'whatDoYouHave')
       return { lines: m.unasked(what, salam).split('\n'), examples: [] };
     const overview = await s.overview();
-    const [outlets, subjects] = [overview.outlets.map(shown), overview.subjects.map(shown)];
+    const [outlets, subjects] = [
+      overview.outlets.map(withoutUnseen),
+      overview.subjects.map(withoutUnseen),
+    ];
     // Here examples are there to be pressed, so the sentence leaves them out.
-    const said = m.overview({ ...overview, outlets, subjects, examples: [] }, salam);
-    return { lines: said.split('\n'), examples: overview.examples.slice(0, EXAMPLES) };
+    const text = m.overview({ ...overview, outlets, subjects, examples: [] }, salam);
+    return { lines: text.split('\n'), examples: overview.examples.slice(0, EXAMPLES) };
   }
 
   app.get('/article/:id', async (c) => {
@@ -260,25 +263,25 @@ export function createWeb(parts: WebParts): Fetch {
   app.get('/articles', async (c) => {
     const title = c.req.query('title')?.trim().slice(0, 200);
     const outlet = c.req.query('outlet');
-    const wanted = {
+    const filter = {
       query: title || undefined,
       outlet: outlet === '*' ? undefined : outlet?.slice(0, 500),
       from: dateParam.safeParse(c.req.query('from')).data,
       to: dateParam.safeParse(c.req.query('to')).data,
     };
-    const asked = readPage(c.req.query('page'));
-    const shelf = await s.catalogue.shelf();
-    const found = await s.catalogue.list(wanted, { offset: (asked - 1) * LISTED, limit: LISTED });
+    const page = readPage(c.req.query('page'));
+    const shelf = await s.articleLists.shelf();
+    const found = await s.articleLists.list(filter, { offset: (page - 1) * LISTED, limit: LISTED });
     const pages = Math.max(1, Math.ceil(found.total / LISTED));
-    if (asked > pages) return notice(c, 404, 'notFoundTitle', 'notFoundHint');
+    if (page > pages) return notice(c, 404, 'notFoundTitle', 'notFoundHint');
     return c.html(
       html(
         <ArticlesPage
           view={viewOf(c, 'articles')}
           shelf={shelf}
-          wanted={wanted}
+          filter={filter}
           found={found}
-          page={asked}
+          page={page}
           pages={pages}
         />,
       ),
@@ -286,7 +289,7 @@ export function createWeb(parts: WebParts): Fetch {
   });
 
   app.get('/sources', async (c) =>
-    c.html(html(<SourcesPage view={viewOf(c, 'sources')} shelf={await s.catalogue.shelf()} />)),
+    c.html(html(<SourcesPage view={viewOf(c, 'sources')} shelf={await s.articleLists.shelf()} />)),
   );
 
   app.route('/api', apiRoutes(s));
@@ -345,19 +348,19 @@ const FailedResult = ({ view, away }: { view: View; away: boolean }) => (
 function createServices(parts: WebParts): Services {
   const { settings, shelves, answerer, log, overview, notReady, now } = parts;
   const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
-  const questions = new Questions(settings.concurrency, settings.queueMax);
+  const questions = new QuestionQueue(settings.concurrency, settings.queueMax);
   return {
     ...{ answerer, shelves, settings, log, overview, notReady, questions },
-    catalogue: new Catalogue(shelves),
+    articleLists: new ArticleLists(shelves),
     conversations: new Conversations(now),
     pageSpeech: createPageSpeech(settings.digits),
-    takeTurn(c): Turn {
+    takeSlot(c): Slot {
       if (questions.full) return { refused: 'busy', waitSeconds: BUSY_SECONDS };
       const turn = rate.take(peerOfRequest(c, settings.proxies), now());
       if ('done' in turn) return turn;
       return { refused: 'too-many-questions', waitSeconds: turn.waitSeconds };
     },
-    asked(question, { kind, confidence, tookMs, quotes }) {
+    logAnswer(question, { kind, confidence, tookMs, quotes }) {
       log.info(
         {
           kind,
@@ -373,9 +376,12 @@ function createServices(parts: WebParts): Services {
 }
 
 /** The words before and after each quote, as far as its context goes. */
-async function wordsAround(s: Services, said: Said): Promise<{ before: string; after: string }[]> {
-  if (said.kind !== 'answered') return [];
-  const { quotes } = said.asked.answer;
+async function wordsAround(
+  s: Services,
+  reply: AskReply,
+): Promise<{ before: string; after: string }[]> {
+  if (reply.kind !== 'answered') return [];
+  const { quotes } = reply.result.answer;
   return s.shelves.use((index) =>
     Promise.all(
       quotes.map(async ({ articleId, start, end, text, context }) => {

@@ -51,6 +51,6 @@ export function idf(chunks: number, n: number): number {
  * @param tf occurrences in the body, each counted as `bodyUnit` says.
  * @param above what title and heading add.
  */
-export function share(k1: number, tf: number, above: number): number {
+export function termScore(k1: number, tf: number, above: number): number {
   return (tf * (k1 + 1)) / (tf + k1) + above;
 }

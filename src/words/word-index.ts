@@ -12,7 +12,7 @@
  *   score = Σ over terms of weight · Σ over forms of formWeight · idf · (tf · (k1 + 1) / (tf + k1) + title + heading)
  */
 import type { QueryTerm, Ranked } from '../types.ts';
-import { bodyUnit, idf, share, titleUnit, WORD_RANKING, type WordRanking } from './formula.ts';
+import { bodyUnit, idf, termScore, titleUnit, WORD_RANKING, type WordRanking } from './formula.ts';
 import { type SimilarWord, SimilarWords } from './similar.ts';
 import { TopChunks } from './top-chunks.ts';
 import {
@@ -115,7 +115,7 @@ export class WordIndex {
       const tf = unit[chunk]! * (counts & COUNT_MAX.body);
       let above = (counts >> 4) & COUNT_MAX.title ? titleUnit[chunk]! : 0;
       if (counts >> 6) above += headingWeight;
-      const score = factor * share(k1, tf, above);
+      const score = factor * termScore(k1, tf, above);
       if (score === 0) continue;
       if (scores[chunk] === 0) touched[count++] = chunk;
       scores[chunk]! += score;

@@ -1,7 +1,7 @@
 /** When two sources are said to differ, and what is shown of them then. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { choose } from '../../src/answer/choose.ts';
+import { chooseWindows } from '../../src/answer/choose-windows.ts';
 import { makeQuote } from '../../src/answer/quotes.ts';
 import { judged } from './support.ts';
 
@@ -14,7 +14,7 @@ interface Paper {
 }
 
 const chosen = (...papers: readonly Paper[]) =>
-  choose(
+  chooseWindows(
     judged(
       ...papers.map(({ text, answer, title = 'عنوان', date, logOdds = 4 }, i) => ({
         text,
@@ -240,7 +240,7 @@ describe('two sources differ in', () => {
       { logOdds: 3, answer: '1,240' },
     ];
     const [reading] = judged({ text, says, head: { id: 'a' } });
-    const [first] = choose([reading!], false).quotes;
+    const [first] = chooseWindows([reading!], false).quotes;
     const read = async () => ({ id: 'a', title: 'عنوان', text });
     const bold = async (contradicted: boolean) => {
       const { emphasis } = await makeQuote(first!, { read, score: 1, contradicted });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { calibrationNotice, confidenceOf, judge } from '../../src/answer/judge.ts';
-import { readHits } from '../../src/answer/read.ts';
+import { readHits } from '../../src/answer/read-hits.ts';
 import { calibration, hitOn, readerThat } from './support.ts';
 
 const read = (logOdds: readonly number[]) =>

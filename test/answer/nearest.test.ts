@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { asPrinted } from '../../src/answer/as-printed.ts';
-import { isGibberish, nearest, unknownWords } from '../../src/answer/nearest.ts';
+import { isGibberish, nearestArticles, unknownWords } from '../../src/answer/nearest.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { hitOn } from './support.ts';
 
 const titles = (question: string, hits: ReturnType<typeof hitOn>[]) =>
-  nearest(analyseQuestion(question), hits).map(({ title }) => title);
+  nearestArticles(analyseQuestion(question), hits).map(({ title }) => title);
 
 describe('articles nearest to a question without an answer', () => {
   const camels = hitOn('بلغت جائزة الإبل مليون ريال.', { title: 'الهجن تعود إلى السدرة' });

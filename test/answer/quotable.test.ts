@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judge } from '../../src/answer/judge.ts';
 import { quotableIn, saysNothing } from '../../src/answer/quotable.ts';
-import { readAll } from '../../src/answer/read.ts';
+import { readAll } from '../../src/answer/read-hits.ts';
 import { sentencesOf } from '../../src/answer/reading.ts';
 import { hitOn, readerThat } from './support.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { choose } from '../../src/answer/choose.ts';
+import { chooseWindows } from '../../src/answer/choose-windows.ts';
 import { checkQuote, makeQuote } from '../../src/answer/quotes.ts';
 import { sourceLine } from '../../src/answer/source-line.ts';
 import { wholeValue } from '../../src/answer/whole-value.ts';
@@ -24,7 +24,7 @@ const read = async (id: string) => articles.get(id);
 async function quoteOf(alsoIn: readonly ArticleHead[]) {
   const says = [{ logOdds: 4, answer: '17 مايو 2024' }, { logOdds: -3 }];
   const { text, ...head } = articles.get('bridge')!;
-  const [chosen] = choose(judged({ text, says, head }), false).quotes;
+  const [chosen] = chooseWindows(judged({ text, says, head }), false).quotes;
   return makeQuote({ ...chosen!, alsoIn }, { read, score: 1, contradicted: false });
 }
 

@@ -1,6 +1,6 @@
 /** Passages, readings and questions made by hand, so that a person can follow what is expected of them. */
 import { type Calibration, type JudgedReading, judge } from '../../src/answer/judge.ts';
-import { type ReadQuestion, readQuestion } from '../../src/answer/question.ts';
+import { type ReadQuestion, readQuestion } from '../../src/answer/read-question.ts';
 import { sentencesOf } from '../../src/answer/reading.ts';
 import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import type { Reader, SentenceReading } from '../../src/reader/port.ts';

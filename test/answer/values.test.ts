@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { differ } from '../../src/answer/values.ts';
+import { textValuesDiffer } from '../../src/answer/values.ts';
 
 /** [one source, another, why] */
 const AGREE: readonly (readonly [string, string, string])[] = [
@@ -78,14 +78,14 @@ const DIFFER: readonly (readonly [string, string, string])[] = [
 describe('values that two sources give', () => {
   for (const [a, b, why] of AGREE) {
     it(`«${a}» and «${b}» do not differ: ${why}`, () => {
-      assert.equal(differ(a, b), false);
-      assert.equal(differ(b, a), false);
+      assert.equal(textValuesDiffer(a, b), false);
+      assert.equal(textValuesDiffer(b, a), false);
     });
   }
   for (const [a, b, why] of DIFFER) {
     it(`«${a}» and «${b}» differ: ${why}`, () => {
-      assert.equal(differ(a, b), true);
-      assert.equal(differ(b, a), true);
+      assert.equal(textValuesDiffer(a, b), true);
+      assert.equal(textValuesDiffer(b, a), true);
     });
   }
 });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Unasked } from '../../src/app/typed.ts';
-import { createSpeech } from '../../src/bot/messages/choose.ts';
 import type { Messages } from '../../src/bot/messages/messages.ts';
+import { createSpeech } from '../../src/bot/messages/speech.ts';
 import { plain } from '../../src/bot/render/rich.ts';
 import type { Refusal } from '../../src/inbox/refusal.ts';
 import { assertReads, seen } from './support/reading.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLog } from '../../src/app/log.ts';
 import { CallError } from '../../src/bot/call-error.ts';
-import { createSpeech } from '../../src/bot/messages/choose.ts';
+import { createSpeech } from '../../src/bot/messages/speech.ts';
 import { poll } from '../../src/bot/polling.ts';
 import { setProfile } from '../../src/bot/profile.ts';
 import type { Services } from '../../src/bot/services.ts';

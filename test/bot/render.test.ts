@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createSpeech } from '../../src/bot/messages/choose.ts';
+import { createSpeech } from '../../src/bot/messages/speech.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../../src/bot/render/answer.ts';
 import {
   answerKeyboard,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSpeech } from '../../src/bot/messages/choose.ts';
+import { createSpeech } from '../../src/bot/messages/speech.ts';
 import { renderAnswer } from '../../src/bot/terminal.ts';
 import { createTerminalChat } from '../../src/bot/terminal-chat.ts';
 import type { Answer } from '../../src/types.ts';

@@ -1,7 +1,7 @@
 /** Who is believed about an article: structured data, meta tags, byline, feed; and nobody where it is uncertain. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { authorName, saidForMachines } from '../../src/corpus/attribution.ts';
+import { authorName, metadataOf } from '../../src/corpus/attribution.ts';
 import { html } from '../../src/corpus/formats/html.ts';
 import { readDocument } from '../../src/fetch/web-document.ts';
 import { newspaperPage } from '../fetch/site.ts';
@@ -108,11 +108,11 @@ describe('attribution', () => {
         { ...ARTICLE, '@type': ['Article', 'Thing'] },
       ],
     };
-    assert.equal(saidForMachines(jsonLd(graph), NOW).date, '2024-01-01');
+    assert.equal(metadataOf(jsonLd(graph), NOW).date, '2024-01-01');
     const about = { '@type': 'WebPage', mainEntity: ARTICLE };
-    assert.equal(saidForMachines(jsonLd(about), NOW).author, 'ليلى، سامر');
+    assert.equal(metadataOf(jsonLd(about), NOW).author, 'ليلى، سامر');
     const twice = [ARTICLE, { ...ARTICLE, '@type': 'Article' }];
-    assert.equal(saidForMachines(jsonLd(twice), NOW).date, '2024-01-01', 'described twice');
+    assert.equal(metadataOf(jsonLd(twice), NOW).date, '2024-01-01', 'described twice');
   });
 
   it('follows references to what is named elsewhere in the data', () => {
@@ -123,14 +123,14 @@ describe('attribution', () => {
         { ...ARTICLE, author: { '@id': '#w' }, publisher: { '@id': '#o' } },
       ],
     };
-    const { author, source } = saidForMachines(jsonLd(people), NOW);
+    const { author, source } = metadataOf(jsonLd(people), NOW);
     assert.deepEqual([author, source], ['ليلى', 'صحيفة البيانات']);
     const unknown = { ...ARTICLE, author: { '@id': '#gone' } };
-    assert.equal(saidForMachines(jsonLd(unknown), NOW).author, undefined);
+    assert.equal(metadataOf(jsonLd(unknown), NOW).author, undefined);
   });
 
   it('hears nothing that is commented out, or said within a script', () => {
-    const { source } = saidForMachines(
+    const { source } = metadataOf(
       `<!-- ${jsonLd(ARTICLE)} <meta property="og:site_name" content="لا"> -->
        <script>const old = '<!--<meta property="og:site_name" content="لا">';</script>
        <meta property="og:site_name" content="نعم">`,
@@ -142,10 +142,10 @@ describe('attribution', () => {
   it('takes the date of publication from structured data before meta tags, and none of a later change', () => {
     const modified = { ...ARTICLE, datePublished: undefined, dateModified: '2024-05-05' };
     const changed = '<meta property="article:modified_time" content="2024-05-05">';
-    assert.equal(saidForMachines(jsonLd(modified) + changed, NOW).date, undefined);
+    assert.equal(metadataOf(jsonLd(modified) + changed, NOW).date, undefined);
     const meta = '<meta name="pubdate" content="2024-02-02">';
-    assert.equal(saidForMachines(jsonLd(modified) + meta, NOW).date, '2024-02-02');
-    assert.equal(saidForMachines(jsonLd(ARTICLE) + meta, NOW).date, '2024-01-01');
+    assert.equal(metadataOf(jsonLd(modified) + meta, NOW).date, '2024-02-02');
+    assert.equal(metadataOf(jsonLd(ARTICLE) + meta, NOW).date, '2024-01-01');
   });
 
   it('leaves out an author that is an account or an address', () => {
@@ -169,12 +169,12 @@ describe('attribution', () => {
     assert.equal(authorName('كتبت: منى &amp; هبة'), 'منى & هبة');
     assert.equal(authorName('إعداد: منى'), 'منى');
     const withAccount = { ...ARTICLE, author: [{ name: 'ليلى' }, { name: 'admin' }] };
-    assert.equal(saidForMachines(jsonLd(withAccount), NOW).author, 'ليلى');
+    assert.equal(metadataOf(jsonLd(withAccount), NOW).author, 'ليلى');
   });
 
   it('leaves out an author that is the outlet itself', () => {
     const own = { ...ARTICLE, author: { '@type': 'Organization', name: 'صحيفة البيانات' } };
-    assert.equal(saidForMachines(jsonLd(own), NOW).author, undefined);
+    assert.equal(metadataOf(jsonLd(own), NOW).author, undefined);
     assert.equal(
       drafted('', { byline: '<p class="byline">بقلم: صحيفة الخلاصة</p>' })[3],
       undefined,

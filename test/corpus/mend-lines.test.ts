@@ -1,7 +1,7 @@
 /** Damage that a list of words puts right, and texts that are made of no words. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mendLines } from '../../src/corpus/mend-lines.ts';
+import { mendDocumentLines } from '../../src/corpus/mend-lines.ts';
 import { isMadeOfWords } from '../../src/corpus/real-words.ts';
 
 const SOUND =
@@ -9,7 +9,7 @@ const SOUND =
 
 describe('lam and alef in each other’s place', () => {
   it('are put right where the words tell, and other words stay', () => {
-    const { lines, repairs } = mendLines([
+    const { lines, repairs } = mendDocumentLines([
       'اإلنتاجية في القطاع األول، وعقد االجتماع الثالث',
       'قال السيد خالد إن السالح ممنوع، وباإلضافة إلى ذلك',
     ]);
@@ -21,13 +21,15 @@ describe('lam and alef in each other’s place', () => {
   });
 
   it('are left alone in sound text', () => {
-    assert.deepEqual(mendLines([SOUND]), { lines: [SOUND], repairs: [] });
+    assert.deepEqual(mendDocumentLines([SOUND]), { lines: [SOUND], repairs: [] });
   });
 });
 
 it('digits of two kinds within one number become those of the document', () => {
-  assert.deepEqual(mendLines(['سنة ١44٥ وسنة ١٤٤٤']).lines, ['سنة ١٤٤٥ وسنة ١٤٤٤']);
-  assert.deepEqual(mendLines(['عام 20٢4 وعام 2023، و٥ كتب']).lines, ['عام 2024 وعام 2023، و٥ كتب']);
+  assert.deepEqual(mendDocumentLines(['سنة ١44٥ وسنة ١٤٤٤']).lines, ['سنة ١٤٤٥ وسنة ١٤٤٤']);
+  assert.deepEqual(mendDocumentLines(['عام 20٢4 وعام 2023، و٥ كتب']).lines, [
+    'عام 2024 وعام 2023، و٥ كتب',
+  ]);
 });
 
 describe('whether a text is made of words', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { placed } from '../../src/corpus/article.ts';
+import { withPlaces } from '../../src/corpus/article.ts';
 import { printMarkdown } from '../../src/corpus/print-markdown.ts';
 
 const LONG = 'وتسمى العملة بالدينار الليبي وهي العملة الرسمية في البلاد منذ سنة';
@@ -106,7 +106,7 @@ describe('printMarkdown', () => {
     fc.assert(
       fc.property(parts, (some) => {
         const { text, outline } = printMarkdown(some.join(''));
-        placed({ id: 'أ', title: 'ع', text }, { outline });
+        withPlaces({ id: 'أ', title: 'ع', text }, { outline });
         assert.equal(text, text.trim());
       }),
       { seed: 1, numRuns: 200 },
@@ -127,11 +127,11 @@ describe('placed', () => {
       [{ ...heading, level: 0 }],
       [{ ...heading, title: ' ' }],
     ])
-      assert.throws(() => placed(article, { outline }), RangeError);
+      assert.throws(() => withPlaces(article, { outline }), RangeError);
     const page = { start: 0, label: '1' };
     for (const pages of [[page, page], [{ ...page, start: 50 }], [{ ...page, label: '' }]])
-      assert.throws(() => placed(article, { pages }), RangeError);
-    assert.deepEqual(placed(article, { outline: [heading], pages: [page], file: 'a.md' }), {
+      assert.throws(() => withPlaces(article, { pages }), RangeError);
+    assert.deepEqual(withPlaces(article, { outline: [heading], pages: [page], file: 'a.md' }), {
       ...article,
       outline: [heading],
       pages: [page],

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { decode } from '../../src/corpus/charset.ts';
 import { blocksOf, cleanText, markdownOf, parseDocument } from '../../src/corpus/html.ts';
 import { readDate } from '../../src/corpus/printed-date.ts';
-import { isPublicAddress } from '../../src/fetch/addresses.ts';
 import { isFeed } from '../../src/fetch/feed.ts';
+import { isPublicAddress } from '../../src/fetch/public-addresses.ts';
 import { canonicalUrl, shownUrl, webUrl } from '../../src/fetch/urls.ts';
 
 describe('isPublicAddress', () => {

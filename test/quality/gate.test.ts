@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { FilesStore } from '../../src/index/files/store.ts';
-import { compare, createGate } from '../../src/quality/gate.ts';
+import { compareMetrics, createGate } from '../../src/quality/gate.ts';
 import { openOutcomeKeeper } from '../../src/quality/kept-outcomes.ts';
 import { createOverlapReader } from '../../src/reader/overlap.ts';
 import { sampleArticle } from '../index/support/articles.ts';
@@ -18,19 +18,19 @@ const figures = (recall: number, quoted: number, falseAnswers: number) => ({
 
 describe('the gate before a new generation serves', () => {
   it('lets a generation pass that is as good within the tolerance', () => {
-    const verdict = compare(figures(0.95, 0.9, 0.05), figures(0.94, 0.91, 0.06), 300, 0.02);
+    const verdict = compareMetrics(figures(0.95, 0.9, 0.05), figures(0.94, 0.91, 0.06), 300, 0.02);
     assert.equal(verdict.ok, true);
     assert.match(verdict.report, /300 asked; recall@5 0\.950 → 0\.940/);
   });
 
   it('names each figure that fell by more', () => {
-    const verdict = compare(figures(0.95, 0.9, 0.05), figures(0.9, 0.9, 0.2), 300, 0.02);
+    const verdict = compareMetrics(figures(0.95, 0.9, 0.05), figures(0.9, 0.9, 0.2), 300, 0.02);
     assert.equal(verdict.ok, false);
     assert.match(verdict.report, /fell by more than 0\.02: recall@5, refusals$/);
   });
 
   it('has nothing to compare a first generation with', () => {
-    const verdict = compare(undefined, figures(0.1, 0.1, 0.9), 300, 0.02);
+    const verdict = compareMetrics(undefined, figures(0.1, 0.1, 0.9), 300, 0.02);
     assert.equal(verdict.ok, true);
     assert.match(verdict.report, /recall@5 0\.100/);
   });

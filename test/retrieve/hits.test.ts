@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { collapse } from '../../src/retrieve/duplicates.ts';
+import { collapseDuplicates } from '../../src/retrieve/duplicates.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import type { Hit } from '../../src/types.ts';
 
@@ -29,7 +29,7 @@ describe('the same story printed twice', () => {
   ];
 
   it('is one hit, which names the other article', () => {
-    const hits = collapse(twice);
+    const hits = collapseDuplicates(twice);
     assert.deepEqual(idsOf(hits), ['a', 'c']);
     assert.deepEqual(
       hits[0]?.alsoIn?.map(({ id }) => id),
@@ -39,10 +39,10 @@ describe('the same story printed twice', () => {
   });
 
   it('is two where the second says more, so that nothing is lost', () => {
-    assert.deepEqual(idsOf(collapse([hit('a', STORY, 1), hit('b', `${STORY}. ثم عاد.`, 0.9)])), [
-      'a',
-      'b',
-    ]);
+    assert.deepEqual(
+      idsOf(collapseDuplicates([hit('a', STORY, 1), hit('b', `${STORY}. ثم عاد.`, 0.9)])),
+      ['a', 'b'],
+    );
   });
 
   it('is found whatever the spelling of hamza and marks, and whoever is named before it', () => {
@@ -50,33 +50,40 @@ describe('the same story printed twice', () => {
       hit('a', `القاهرة - وكالة الساحل: ${STORY}.`, 1),
       hit('b', STORY.replaceAll('إ', 'ا').replace('ً', ''), 0.9),
     ];
-    assert.equal(collapse(spelled).length, 1);
+    assert.equal(collapseDuplicates(spelled).length, 1);
   });
 
   it('is stood for by the newest where the newest is asked for, if it says all of it', () => {
     const same = hit('d', `${STORY}، وفق بيان رسمي.`, 0.7, '2024-01-03');
-    const [first] = collapse([...twice, same], { newestStands: true });
+    const [first] = collapseDuplicates([...twice, same], { newestStands: true });
     assert.equal(first?.article.id, 'd');
     assert.equal(first?.score, 0.9);
-    assert.equal(collapse(twice, { newestStands: true })[0]?.article.id, 'a', 'b lacks a clause');
+    assert.equal(
+      collapseDuplicates(twice, { newestStands: true })[0]?.article.id,
+      'a',
+      'b lacks a clause',
+    );
   });
 
   it('is another one where «اليوم» is another day, and the same within the days of a reprint', () => {
     const session = 'رأس الوزير الجلسة التي عقدها المجلس بعد ظهر اليوم الاثنين في قصر السلام.';
     const on = (...dates: (string | undefined)[]) =>
-      collapse(dates.map((date, i) => hit(`a${i}`, session, 1 - i / 10, date))).length;
+      collapseDuplicates(dates.map((date, i) => hit(`a${i}`, session, 1 - i / 10, date))).length;
     assert.equal(on('2015-08-03', '2015-08-10'), 2);
     assert.equal(on('2015-08-03T20:14:46', '2015-08-04T09:00:00'), 1);
     assert.equal(on('2015-08-03', undefined), 1);
-    const always = collapse([hit('a', STORY, 1, '2015-08-03'), hit('b', STORY, 0.9, '2016-08-10')]);
+    const always = collapseDuplicates([
+      hit('a', STORY, 1, '2015-08-03'),
+      hit('b', STORY, 0.9, '2016-08-10'),
+    ]);
     assert.equal(always.length, 1, 'words that name no day of their own');
   });
 
   it('is not two passages of one article, nor two stories of one event', () => {
-    assert.equal(collapse([hit('a', STORY, 1), hit('a', STORY, 0.9)]).length, 2);
+    assert.equal(collapseDuplicates([hit('a', STORY, 1), hit('a', STORY, 0.9)]).length, 2);
     const apart =
       'حلّ وزير الخارجية ضيفًا على القاهرة يوم الأحد، ومن المقرر أن يلتقي مسؤولين خلال يومين';
-    assert.equal(collapse([hit('a', STORY, 1), hit('b', apart, 0.9)]).length, 2);
+    assert.equal(collapseDuplicates([hit('a', STORY, 1), hit('b', apart, 0.9)]).length, 2);
   });
 });
 
@@ -113,8 +120,8 @@ const NOT_THE_SAME: readonly (readonly [string, string, string])[] = [
 describe('the same story', () => {
   for (const [what, one, another] of NOT_THE_SAME) {
     it(`is not told by ${what}`, () => {
-      assert.equal(collapse([hit('a', one, 1), hit('b', another, 0.9)]).length, 2);
-      assert.equal(collapse([hit('b', another, 1), hit('a', one, 0.9)]).length, 2);
+      assert.equal(collapseDuplicates([hit('a', one, 1), hit('b', another, 0.9)]).length, 2);
+      assert.equal(collapseDuplicates([hit('b', another, 1), hit('a', one, 0.9)]).length, 2);
     });
   }
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findRequest, outright } from '../../src/retrieve/long-message.ts';
+import { directQuestion, findRequest } from '../../src/retrieve/long-message.ts';
 import { searchForm } from '../../src/text/normalise.ts';
 
 const MAX = 400;
@@ -161,6 +161,6 @@ describe('a request that is told', () => {
     ['هل تعرف نجيب محفوظ؟', 'هل تعرف نجيب محفوظ؟'],
     ['متى تأسست الجامعة؟', 'متى تأسست الجامعة؟'],
   ] as const) {
-    it(`${told} is asked outright`, () => assert.equal(outright(told), asked));
+    it(`${told} is asked outright`, () => assert.equal(directQuestion(told), asked));
   }
 });

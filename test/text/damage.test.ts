@@ -1,11 +1,11 @@
 /** Text damaged on its way: what is certain is mended, and only that. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mendLines, unreadable } from '../../src/text/damage.ts';
+import { mendDamage, unreadable } from '../../src/text/damage.ts';
 import { knownShare } from '../../src/text/known-words.ts';
 
 const LINE = 'افتتح النادي ملعب الشروق في حي الورد يوم 9 أبريل 2021 وفيه ألفا مقعد.';
-const mend = (line: string) => mendLines([line]).lines[0];
+const mend = (line: string) => mendDamage([line]).lines[0];
 
 describe('mendLines', () => {
   it('puts letters right that stand in the order of the screen', () => {
@@ -40,7 +40,7 @@ describe('mendLines', () => {
   it('leaves a line as it is of which bytes were lost, and letters of other languages', () => {
     const lost = Buffer.from(LINE).toString('latin1').replace(/Ø§/gu, 'Ø');
     for (const line of [lost, 'Été à la plage', 'Это просто предложение', 'Þórður á Ísafirði'])
-      assert.deepEqual(mendLines([line]), { lines: [line], repairs: [] });
+      assert.deepEqual(mendDamage([line]), { lines: [line], repairs: [] });
   });
 
   it('makes Farsi letters Arabic in Arabic, and leaves Persian alone', () => {
@@ -54,7 +54,7 @@ describe('mendLines', () => {
 
   it('leaves sound text as it is', () => {
     for (const line of [LINE, 'ﷺ محمد', 'Café crème à 5 €', '12 / 3', 'قال: «نعم (ربما)».']) {
-      assert.deepEqual(mendLines([line]), { lines: [line], repairs: [] });
+      assert.deepEqual(mendDamage([line]), { lines: [line], repairs: [] });
     }
   });
 });

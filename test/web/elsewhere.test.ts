@@ -6,7 +6,7 @@ import { it } from 'node:test';
 
 it('the page is drawn when the program is started from another folder', () => {
   const layout = JSON.stringify(new URL('../../src/web/pages/notice.tsx', import.meta.url).href);
-  const words = JSON.stringify(new URL('../../src/web/words/choose.ts', import.meta.url).href);
+  const words = JSON.stringify(new URL('../../src/web/words/page-speech.ts', import.meta.url).href);
   const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const code = `
     (await import(${tsx})).register();

@@ -1,7 +1,7 @@
 /** What the reader says of the passages found for held-out questions, with what is right. */
 import { type JudgedReading, judge } from '../../src/answer/judge.ts';
-import { readQuestion } from '../../src/answer/question.ts';
-import { readAll } from '../../src/answer/read.ts';
+import { readAll } from '../../src/answer/read-hits.ts';
+import { readQuestion } from '../../src/answer/read-question.ts';
 import { windowsOf } from '../../src/answer/windows.ts';
 import { type EvaluationQuestion, hasAnswer } from '../../src/quality/metrics.ts';
 import type { Reader } from '../../src/reader/port.ts';

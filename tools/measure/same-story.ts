@@ -9,7 +9,7 @@
 
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
-import { collapse } from '../../src/retrieve/duplicates.ts';
+import { collapseDuplicates } from '../../src/retrieve/duplicates.ts';
 import { fnv1a } from '../../src/text/hash.ts';
 import { splitWords } from '../../src/text/words.ts';
 import type { Article, Chunk, Hit } from '../../src/types.ts';
@@ -115,7 +115,8 @@ for (const pair of pairs) {
   const share = sharedShingles(first, second);
   if (share >= SHINGLES_SHARE_MIN && !before.has(key)) before.set(key, [a, b]);
   if (share < SAYS_ALL_SHARE_MIN || after.has(key)) continue;
-  if (collapse([a, b]).length === 1 || collapse([b, a]).length === 1) after.set(key, [a, b]);
+  if (collapseDuplicates([a, b]).length === 1 || collapseDuplicates([b, a]).length === 1)
+    after.set(key, [a, b]);
 }
 
 console.log(

@@ -3,7 +3,7 @@ import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { cleanTyped } from '../../speech/clean.ts';
 import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
-import { readQuote, toReference } from '../quotes.ts';
+import { readQuote, toReference } from '../quote-references.ts';
 import { type AnswerView, type QuoteView, renderAnswer } from '../render/answer.ts';
 import { answerKeyboard, asTypedRow, namesKeyboard, noneKeyboard } from '../render/keyboard.ts';
 import { renderNone } from '../render/none.ts';
@@ -11,7 +11,7 @@ import { plain, type RichMessage } from '../render/rich.ts';
 import { isNotModified } from '../sender.ts';
 import type { Job, Services } from '../services.ts';
 import type { AnswerRecord, QuoteReference } from '../state/port.ts';
-import { content, type Markup, reply, type Talk, withoutBadLinks } from '../talk.ts';
+import { type Markup, messageContent, reply, type Talk, withoutBadLinks } from '../talk.ts';
 import { whileTyping } from '../typing.ts';
 import { recall, sealTurn, turnIn } from './memory.ts';
 
@@ -56,7 +56,7 @@ export async function answerAgain(
   const place = { chat_id: talk.chatId, message_id: former.answerMessageId };
   try {
     await withoutBadLinks(markup, (safe) =>
-      s.sender.call('editMessageText', { ...place, ...content(rich, safe) }),
+      s.sender.call('editMessageText', { ...place, ...messageContent(rich, safe) }),
     );
   } catch (error) {
     if (error instanceof CallError && error.failure === 'refused' && !isNotModified(error)) {
@@ -87,10 +87,10 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
     page: 0,
   };
   const turns = await recall(s, talk);
-  const said = await converse(question, turns, (asked) => search(s, talk, asked), {
+  const toSay = await converse(question, turns, (asked) => search(s, talk, asked), {
     within: talk.repliesTo !== undefined,
   });
-  return present(s, job, talk, draft, said);
+  return present(s, job, talk, draft, toSay);
 }
 
 /**
@@ -107,9 +107,9 @@ export async function composeChosen(
   const turn = turnIn(s, record);
   if (turn?.typed === undefined) return undefined;
   const ask = (question: string) => askAndRead(s, question, {});
-  const said =
+  const toSay =
     name === undefined ? await asTyped(turn.typed, ask) : await withName(turn, name, ask);
-  if (!said) return undefined;
+  if (!toSay) return undefined;
   const { answerMessageId, atMs, turn: _, understood: __, parts: ___, ...former } = record;
   const draft: Draft = {
     ...former,
@@ -119,7 +119,7 @@ export async function composeChosen(
     quotes: [],
     page: 0,
   };
-  return present(s, job, { ...place, threadId: record.turn?.thread }, draft, said);
+  return present(s, job, { ...place, threadId: record.turn?.thread }, draft, toSay);
 }
 
 async function present(
@@ -127,10 +127,10 @@ async function present(
   job: Job,
   { messages: m, isPrivate, threadId }: Pick<Talk, 'messages' | 'isPrivate' | 'threadId'>,
   bare: Draft,
-  said: Reply<Found>,
+  toSay: Reply<Found>,
 ): Promise<Composed> {
-  if (said.kind === 'talk') {
-    const { what, salam } = said;
+  if (toSay.kind === 'talk') {
+    const { what, salam } = toSay;
     const words =
       what === 'whatDoYouHave' ? m.overview(await s.overview(), salam) : m.unasked(what, salam);
     return {
@@ -140,11 +140,11 @@ async function present(
     };
   }
   // «ومتى توفي؟» alone tells nothing to whoever reviews it.
-  const meant = said.kind === 'answered' ? said.understood : undefined;
+  const meant = toSay.kind === 'answered' ? toSay.understood : undefined;
   const question = bare.question === undefined ? undefined : (meant ?? bare.question);
-  const draft = { ...bare, question, turn: sealTurn(s, said.turn, threadId) };
-  if (said.kind === 'askedBack') {
-    const { names } = said;
+  const draft = { ...bare, question, turn: sealTurn(s, toSay.turn, threadId) };
+  if (toSay.kind === 'askedBack') {
+    const { names } = toSay;
     return {
       rich: plain(m.direction, names.length > 0 ? m.whichOne(names) : m.nameLacking),
       markup: namesKeyboard(m, draft.id, names),
@@ -152,12 +152,12 @@ async function present(
       searched: false,
     };
   }
-  const { understood } = said;
-  const { answer, elsewhere, kept } = said.asked;
-  const asked = said.turn.question;
+  const { understood } = toSay;
+  const { answer, elsewhere, kept } = toSay.result;
+  const questionAsked = toSay.turn.question;
   if (answer.unread) s.metrics.unread.inc();
   // The log can wait for the answer to be sent; a reader cannot.
-  setImmediate(logAnswer, s, job, asked, answer);
+  setImmediate(logAnswer, s, job, questionAsked, answer);
   if (kept.length < answer.quotes.length) {
     s.log.error({ updateId: job.updateId }, 'a quote is no slice of its article; it was left out');
   }
@@ -165,7 +165,7 @@ async function present(
   if (answer.kind === 'none' || kept.length === 0) {
     const { inline_keyboard } = noneKeyboard(draft.id, answer.nearest);
     return {
-      rich: renderNone(m, asked, { ...answer, understood }),
+      rich: renderNone(m, questionAsked, { ...answer, understood }),
       markup: { inline_keyboard: [...wrong, ...inline_keyboard] },
       draft,
       searched: true,

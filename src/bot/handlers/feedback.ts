@@ -1,5 +1,5 @@
 /** /feedback: the thumbs in figures, and as JSON Lines in the shape of the evaluation questions. */
-import { readQuote } from '../quotes.ts';
+import { readQuote } from '../quote-references.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import type { JudgedAnswer } from '../state/port.ts';

@@ -5,10 +5,10 @@ import { cleanField, cleanTyped } from '../../speech/clean.ts';
 import { cut } from '../../speech/graphemes.ts';
 import { quoteUrl } from '../../speech/links.ts';
 import { chosenMessages } from '../language.ts';
-import { readQuote, toReference } from '../quotes.ts';
+import { readQuote, toReference } from '../quote-references.ts';
 import { type AnswerView, renderAnswer } from '../render/answer.ts';
 import type { Services } from '../services.ts';
-import { content } from '../talk.ts';
+import { messageContent } from '../talk.ts';
 import type { InlineQuery } from '../telegraf.ts';
 
 /** Fewer letters than this are the beginning of a word, not a question. */
@@ -42,7 +42,7 @@ export async function inlineAsked(s: Services, query: InlineQuery): Promise<void
   const results = shown.map((quote, page) => {
     const dated = page === 0 && answer?.asOf !== undefined;
     const rich = renderAnswer(m, view, { page, context: false, browsing: false, dated });
-    const { text: message_text, ...rest } = content(rich) as { text: string };
+    const { text: message_text, ...rest } = messageContent(rich) as { text: string };
     const url = quoteUrl(quote.url, quote.text);
     return {
       type: 'article',

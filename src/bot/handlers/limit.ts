@@ -1,5 +1,5 @@
 /** How much one person may ask for, and what happens to a question beyond that. */
-import { tell } from '../notices.ts';
+import { sendNotice } from '../notices.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import type { LimitResult } from '../state/port.ts';
@@ -38,7 +38,7 @@ export async function slowedDown(
     const seconds = Math.max(1, Math.ceil(over.waitMs / 1_000));
     const rich = plain(m.direction, m.rateLimited(seconds, kept));
     // What is kept is not answered by this, so nothing is in doubt afterwards.
-    if (kept) await tell(s, talk, rich);
+    if (kept) await sendNotice(s, talk, rich);
     else await reply(s, job, talk, rich);
   }
   return true;

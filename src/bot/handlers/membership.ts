@@ -1,7 +1,7 @@
 /** The bot was put into a group, or out of one. */
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
-import { content, openPlace } from '../talk.ts';
+import { messageContent, openPlace } from '../talk.ts';
 import type { ChatMemberUpdated } from '../telegraf.ts';
 
 const isIn = (status: string) => status === 'member' || status === 'administrator';
@@ -13,6 +13,6 @@ export async function botMoved(s: Services, job: Job, change: ChatMemberUpdated)
   if (isIn(before.status) || before.status === 'restricted' || !isIn(after.status)) return;
   const { messages: m } = openPlace(s, chat, from, chat.title);
   await job.beginSend();
-  const greeting = content(plain(m.direction, m.groupGreeting(s.me().username)));
+  const greeting = messageContent(plain(m.direction, m.groupGreeting(s.me().username)));
   await s.sender.call('sendMessage', { chat_id: chat.id, ...greeting });
 }

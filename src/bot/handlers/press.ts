@@ -3,7 +3,7 @@
 import { CallError } from '../call-error.ts';
 import { chosenMessages, keepLanguage } from '../language.ts';
 import type { Messages } from '../messages/messages.ts';
-import { readQuote } from '../quotes.ts';
+import { readQuote } from '../quote-references.ts';
 import { type AnswerView, renderAnswer, type Showing } from '../render/answer.ts';
 import {
   answerKeyboard,
@@ -16,7 +16,7 @@ import {
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import type { AnswerRecord, QuoteReference } from '../state/port.ts';
-import { content, openPlace, withoutBadLinks } from '../talk.ts';
+import { messageContent, openPlace, withoutBadLinks } from '../talk.ts';
 import type { CallbackQuery, InlineKeyboardMarkup, Message } from '../telegraf.ts';
 import { composeChosen } from './ask.ts';
 import { documentPressed } from './inbox.ts';
@@ -81,7 +81,7 @@ export async function buttonPressed(s: Services, job: Job, query: CallbackQuery)
   const { rich, markup } = outcome.shown;
   await settle(
     withoutBadLinks(markup, (safe) =>
-      s.sender.call('editMessageText', { ...target, ...content(rich, safe) }),
+      s.sender.call('editMessageText', { ...target, ...messageContent(rich, safe) }),
     ),
   );
   if (outcome.after) s.background(outcome.after());

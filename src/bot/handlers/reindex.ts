@@ -3,7 +3,7 @@ import type { ReindexProgress } from '../../app/reindex.ts';
 import { cleanField } from '../../speech/clean.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
-import { content, reply, type Talk } from '../talk.ts';
+import { messageContent, reply, type Talk } from '../talk.ts';
 
 /** Edits count against Telegram's limits for messages. */
 const EDIT_EVERY_MS = 3_000;
@@ -34,7 +34,7 @@ async function carryOut(s: Services, job: Job, talk: Talk, messageId: number): P
   const show = async (text: string) => {
     const place = { chat_id: talk.chatId, message_id: messageId };
     await s.sender
-      .call('editMessageText', { ...place, ...content(plain(m.direction, text)) })
+      .call('editMessageText', { ...place, ...messageContent(plain(m.direction, text)) })
       .catch((error) => s.log.warn({ err: error, updateId: job.updateId }, 'progress not shown'));
   };
   const started = performance.now();

@@ -1,5 +1,5 @@
 /** The buttons of documents that admins sent, and their list and card. */
-import type { InboxDocument } from '../../inbox/document.ts';
+import type { InboxDocument } from '../../inbox/inbox-document.ts';
 import { cleanField } from '../../speech/clean.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';

@@ -36,7 +36,7 @@ function isUsage(error: unknown): error is Error {
 }
 
 /** How a command is called: `npm run index --` in the project, `isnad index` where the package is installed. */
-export function called(command: string): string {
+export function commandLine(command: string): string {
   if (IS_INSTALLED) return `isnad ${command}`;
   return command === 'bot' ? 'npm start --' : `npm run ${command} --`;
 }

@@ -12,6 +12,9 @@ export function wholeNumber(min: number): (text: string) => number {
 }
 
 /** For options that may be given again. */
-export function gathered(text: string, before: readonly string[] | undefined): readonly string[] {
+export function collectValues(
+  text: string,
+  before: readonly string[] | undefined,
+): readonly string[] {
   return [...(before ?? []), text];
 }

@@ -1,7 +1,7 @@
 /** The last steps that all documents share: damage mended or refused, a title found, blocks printed. */
 import { unreadable } from '../../text/damage.ts';
 import { type Block, cleanText, printBlocks } from '../blocks.ts';
-import { mendLines } from '../mend-lines.ts';
+import { mendDocumentLines } from '../mend-lines.ts';
 import { isMadeOfWords } from '../real-words.ts';
 import { FormatError, type FormatItem, type Place } from './format.ts';
 import { chooseTitle } from './title.ts';
@@ -53,7 +53,7 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
     .flatMap((block) => ('text' in block ? [block.text] : []))
     .join('\n')
     .slice(0, 20_000);
-  const mended = claimed === undefined ? undefined : mendLines([claimed]).lines[0];
+  const mended = claimed === undefined ? undefined : mendDocumentLines([claimed]).lines[0];
   const title = chooseTitle(mended, blocks, fileName, sample);
   const body = [...blocks];
   for (;;) {
@@ -88,7 +88,7 @@ export function mendBlocks(blocks: readonly Block[]): {
     if (block.kind === 'table') block.rows.flat().forEach(take);
     else if (block.kind !== 'page') take(block.text);
   }
-  const { lines: mended, repairs } = mendLines(lines);
+  const { lines: mended, repairs } = mendDocumentLines(lines);
   if (repairs.length === 0) return { blocks: [...blocks], repairs };
   let at = 0;
   const give = (text: string) => {

@@ -1,5 +1,5 @@
 /** Web pages that were saved: the article on the page as `fetch` finds it or, where there is none, the whole page. */
-import { authorName, saidForMachines } from '../attribution.ts';
+import { authorName, metadataOf } from '../attribution.ts';
 import { decode } from '../charset.ts';
 import { blocksOf, parseDocument } from '../html.ts';
 import { extractPage } from '../page.ts';
@@ -33,7 +33,7 @@ export const html: Format = {
     const canonical = page.canonical ?? savedFrom(text);
     const isAddress =
       canonical !== undefined && /^https?:\/\/./iu.test(canonical) && URL.canParse(canonical);
-    const said = saidForMachines(text, now);
+    const said = metadataOf(text, now);
     const source = said.source ?? page.source;
     const author = said.author ?? authorName(honestAuthor(page.author));
     const { tags } = page;

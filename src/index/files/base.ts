@@ -3,9 +3,9 @@ import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
 import { readCurrent } from './current.ts';
+import { GenerationTables } from './generation-tables.ts';
 import { readManifest, settingsOf } from './manifest.ts';
 import { FORMAT_VERSION, paths } from './paths.ts';
-import { GenerationTables } from './tables.ts';
 import { checkPart, checkSize } from './verify.ts';
 
 /**

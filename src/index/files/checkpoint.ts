@@ -22,12 +22,12 @@ const cardShape = z.object({
 export type CheckpointCard = Readonly<z.infer<typeof cardShape>>;
 
 /** One link of the digest: what came before, and an article with the number of its chunks. */
-export function link(chain: string, contentHash: string, chunks: number): string {
+export function chainDigest(chain: string, contentHash: string, chunks: number): string {
   return createHash('sha256').update(`${chain} ${chunks} ${contentHash}`).digest('hex');
 }
 
 /** Where the digest begins: what the graph was built upon. */
-export function firstLink(base: string, removed: readonly number[]): string {
+export function firstDigest(base: string, removed: readonly number[]): string {
   return createHash('sha256')
     .update(`${base} ${removed.join(' ')}`)
     .digest('hex');

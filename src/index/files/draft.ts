@@ -27,6 +27,7 @@ import { ChunkTableWriter } from './chunks.ts';
 import { keptGenerationNumbers } from './current.ts';
 import { ensureFolder, syncFolder, writeDurably } from './disk.ts';
 import type { Generation } from './generation.ts';
+import type { GenerationTables } from './generation-tables.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { GraphInProgress } from './graph-in-progress.ts';
 import { Journal } from './journal.ts';
@@ -35,7 +36,6 @@ import { WriterLock } from './lock.ts';
 import { encodeManifest, type Manifest } from './manifest.ts';
 import { FORMAT_VERSION, MANIFEST, paths } from './paths.ts';
 import { publishDraft, removeOldGenerations } from './publish.ts';
-import type { GenerationTables } from './tables.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
 
 interface Row extends Omit<ArticleRow, 'boilerplateKey' | 'firstChunk' | 'chunkCount'> {

@@ -3,7 +3,7 @@ import type { GenerationDraft, PendingArticle } from '../ports.ts';
 import { explainFileError } from './disk.ts';
 
 /** Calls `act`; what the file system reports comes out as an IndexError. */
-export async function explained<T>(doing: string, act: () => Promise<T>): Promise<T> {
+export async function explainingErrors<T>(doing: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
@@ -15,12 +15,12 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
   const { known } = draft;
   return {
     putArticle: (article, contentHash, recordKey) =>
-      explained(doing, () => draft.putArticle(article, contentHash, recordKey)),
+      explainingErrors(doing, () => draft.putArticle(article, contentHash, recordKey)),
     known: known && {
       id: (recordKey) => known.id(recordKey),
-      keep: (id) => explained(doing, () => known.keep(id)),
+      keep: (id) => explainingErrors(doing, () => known.keep(id)),
     },
-    plan: (boilerplateKeys) => explained(doing, () => draft.plan(boilerplateKeys)),
+    plan: (boilerplateKeys) => explainingErrors(doing, () => draft.plan(boilerplateKeys)),
     async *pending(): AsyncIterable<PendingArticle> {
       try {
         yield* draft.pending();
@@ -29,9 +29,9 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
       }
     },
     putChunks: (pending, chunks, vectors) =>
-      explained(doing, () => draft.putChunks(pending, chunks, vectors)),
-    finish: (onStep) => explained(doing, () => draft.finish(onStep)),
-    publish: (options) => explained(doing, () => draft.publish(options)),
-    discard: () => explained(doing, () => draft.discard()),
+      explainingErrors(doing, () => draft.putChunks(pending, chunks, vectors)),
+    finish: (onStep) => explainingErrors(doing, () => draft.finish(onStep)),
+    publish: (options) => explainingErrors(doing, () => draft.publish(options)),
+    discard: () => explainingErrors(doing, () => draft.discard()),
   };
 }

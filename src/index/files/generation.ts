@@ -20,9 +20,9 @@ import { decodeSpans } from '../span-code.ts';
 import { rankTitles } from '../titles.ts';
 import type { ArticleTable } from './articles.ts';
 import type { ChunkTable } from './chunks.ts';
+import { GenerationTables, refuseMixed } from './generation-tables.ts';
 import { VectorGraph } from './hnsw.ts';
 import { readManifest, summaryOf } from './manifest.ts';
-import { GenerationTables, refuseMixed } from './tables.ts';
 import type { TextReader } from './texts.ts';
 import { checkPart } from './verify.ts';
 

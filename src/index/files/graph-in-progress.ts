@@ -1,5 +1,5 @@
 /** The graph while a build fills it: where it begins, when it is saved, what need not be inserted again. */
-import { type CheckpointCard, firstLink, link, readCheckpoint } from './checkpoint.ts';
+import { type CheckpointCard, chainDigest, firstDigest, readCheckpoint } from './checkpoint.ts';
 import type { FileRecord } from './disk.ts';
 import { GraphBuilder } from './graph-builder.ts';
 
@@ -55,7 +55,7 @@ export class GraphInProgress {
 
   /** Begins with an interrupted build's graph, with the base's, or empty. */
   static async start(start: GraphStart): Promise<GraphInProgress> {
-    const chain = firstLink(start.base?.sha256 ?? '', start.removed);
+    const chain = firstDigest(start.base?.sha256 ?? '', start.removed);
     const found = await readCheckpoint(start.checkpointPath);
     const card = found && leadsTo(found, start, chain) ? found : undefined;
     if (card) await start.base?.builder.close();
@@ -65,7 +65,7 @@ export class GraphInProgress {
   /** @param first the slot of the first vector; slots rise without gaps. */
   async add(contentHash: string, first: number, vectors: readonly Float32Array[]): Promise<void> {
     const slots = first + vectors.length;
-    this.#chain = link(this.#chain, contentHash, vectors.length);
+    this.#chain = chainDigest(this.#chain, contentHash, vectors.length);
     if (slots <= this.#present) return;
     await this.#builder.add(first, vectors);
     if (slots - this.#savedAt < this.#checkpointChunks) return;
@@ -89,7 +89,7 @@ function leadsTo(card: CheckpointCard, start: GraphStart, firstChain: string): b
   for (const { contentHash, chunks } of start.expected) {
     if (chunks === undefined || slots >= card.slots) break;
     slots += chunks;
-    chain = link(chain, contentHash, chunks);
+    chain = chainDigest(chain, contentHash, chunks);
   }
   return slots === card.slots && chain === card.chain;
 }

@@ -16,13 +16,13 @@ import { difference, noSuchGeneration } from '../settings.ts';
 import { corpusRecordNumbers, keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
-import { explained, explainedDraft } from './explained.ts';
+import { explainedDraft, explainingErrors } from './explained.ts';
 import { Generation } from './generation.ts';
+import { GenerationTables } from './generation-tables.ts';
 import { WriterLock } from './lock.ts';
 import { type Manifest, readManifest, settingsOf, summaryOf } from './manifest.ts';
 import { FORMAT_VERSION, paths } from './paths.ts';
 import { makeCurrent } from './publish.ts';
-import { GenerationTables } from './tables.ts';
 import { verifyGeneration } from './verify.ts';
 
 const BUILDS_BESIDE = 'Run: npm run index (it builds a new one beside it)';
@@ -50,7 +50,7 @@ export class FilesStore implements IndexStore {
     generation?: number,
     { older = false }: OpenOptions = {},
   ): Promise<SearchIndex> {
-    return explained(`opening the index in ${this.location}`, async () => {
+    return explainingErrors(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
       const manifest = await readManifest(folder);
       const has = settingsOf(manifest);
@@ -132,7 +132,7 @@ export class FilesStore implements IndexStore {
   }
 
   async verify(generation?: number): Promise<IndexSummary> {
-    return explained(`checking the index in ${this.location}`, async () =>
+    return explainingErrors(`checking the index in ${this.location}`, async () =>
       summaryOf(
         await verifyGeneration(
           await this.#folder(generation === undefined ? undefined : await this.#kept(generation)),
@@ -142,7 +142,7 @@ export class FilesStore implements IndexStore {
   }
 
   async rollback(generation?: number): Promise<IndexSummary> {
-    return explained(`rolling back the index in ${this.location}`, async () => {
+    return explainingErrors(`rolling back the index in ${this.location}`, async () => {
       const { lock: lockPath, generations } = paths(this.location);
       await ensureFolder(generations);
       const lock = await WriterLock.take(lockPath);
@@ -181,7 +181,7 @@ export class FilesStore implements IndexStore {
 
   begin(settings: IndexSettings, { full = false } = {}): Promise<GenerationDraft> {
     const doing = `writing the index in ${this.location}`;
-    return explained(doing, async () =>
+    return explainingErrors(doing, async () =>
       explainedDraft(
         await FilesDraft.begin(this.location, settings, {
           full,

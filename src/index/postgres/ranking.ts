@@ -5,7 +5,7 @@
  * Scored here rather than in SQL: `docs/decisions/postgres-words.md` has the measurements.
  */
 import type { QueryTerm, Ranked } from '../../types.ts';
-import { bodyUnit, idf, share, titleUnit, WORD_RANKING } from '../../words/formula.ts';
+import { bodyUnit, idf, termScore, titleUnit, WORD_RANKING } from '../../words/formula.ts';
 import { TopChunks } from '../../words/top-chunks.ts';
 import { COUNT_MAX, type Form } from '../../words/word-tables.ts';
 import { decodePostings, type Postings, termKey } from './postings.ts';
@@ -201,7 +201,7 @@ export class SegmentRanking {
       const tf = this.#bodyUnit[lengths[at]!]! * (counts & COUNT_MAX.body);
       let above = (counts >> 4) & COUNT_MAX.title ? this.#titleUnit[titles[at]!]! : 0;
       if (counts >> 6) above += headingWeight;
-      const score = factor * share(k1, tf, above);
+      const score = factor * termScore(k1, tf, above);
       if (score === 0) continue;
       if (scores[at] === 0) this.#touched[touched++] = at;
       scores[at]! += score;

@@ -55,7 +55,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
     const [head] = await s.shelves.use((index) => index.heads([article]));
     if (!head) return problem('article-not-found');
   }
-  const turn = s.takeTurn(c);
+  const turn = s.takeSlot(c);
   if ('refused' in turn) {
     const { refused, waitSeconds } = turn;
     return problem(refused, { retryAfterSeconds: waitSeconds });
@@ -70,7 +70,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
           : inConversation(s, `api ${conversation}`, question, search, article !== undefined),
       c.req.raw.signal,
     );
-    s.asked(question, answer);
+    s.logAnswer(question, answer);
     return c.json(answer);
   } finally {
     turn.done();
@@ -94,15 +94,15 @@ async function inConversation(
   s.conversations.remember(said.turn, turns, id);
   if (said.kind === 'askedBack') return { ...NOTHING, whichOne: said.names };
   const { understood } = said;
-  return { ...said.asked.answer, ...(understood === undefined ? {} : { understood }) };
+  return { ...said.result.answer, ...(understood === undefined ? {} : { understood }) };
 }
 
 async function list(s: Services, c: Context): Promise<Response> {
   const params = listParams.safeParse(c.req.query());
   if (!params.success) return invalid(params.error);
   const { title, source, from, to, offset, limit } = params.data;
-  const wanted = { query: title, outlet: source, from, to };
-  return c.json(await s.catalogue.list(wanted, { offset, limit }));
+  const filter = { query: title, outlet: source, from, to };
+  return c.json(await s.articleLists.list(filter, { offset, limit }));
 }
 
 async function read(s: Services, id: string): Promise<Response> {

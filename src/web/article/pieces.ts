@@ -14,7 +14,7 @@ export interface Piece {
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text of others, safe to stand on a page. */
-export const shown = (text: string) => text.replace(UNSEEN, '');
+export const withoutUnseen = (text: string) => text.replace(UNSEEN, '');
 
 /**
  * Reading direction of a text of others: «BBC عربي» is Arabic, though it begins with a Latin letter. `auto` where it
@@ -41,7 +41,7 @@ export function piecesOf(
   return edges.slice(0, -1).map((start, i) => {
     const end = edges[i + 1]!;
     return {
-      text: shown(text.slice(start, end)),
+      text: withoutUnseen(text.slice(start, end)),
       marked: mark !== undefined && start >= mark.start && end <= mark.end,
       bold: bold.some((part) => start >= part.start && end <= part.end),
     };

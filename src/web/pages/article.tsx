@@ -6,7 +6,7 @@ import { withinGuillemets } from '../../speech/guillemets.ts';
 import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import type { Article, Span } from '../../types.ts';
 import { type Block, blocksOf } from '../article/blocks.ts';
-import { directionOf, type Piece, piecesOf, shown } from '../article/pieces.ts';
+import { directionOf, type Piece, piecesOf, withoutUnseen } from '../article/pieces.ts';
 import type { QuotePlace } from '../article/quote-place.ts';
 import type { PageWords } from '../words/words.ts';
 import { CopyButton } from './ask.tsx';
@@ -31,11 +31,11 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
   const blocks = blocksOf(article);
   const headings = blocks.filter((block) => block.kind === 'heading');
   return (
-    <Layout view={view} title={shown(title)}>
+    <Layout view={view} title={withoutUnseen(title)}>
       <article class="article">
         <header>
           <h1 lang="ar" dir={directionOf(title)}>
-            {shown(title)}
+            {withoutUnseen(title)}
           </h1>
           <p class="about">
             <SourceLine m={m} source={source} date={date} author={author} />
@@ -63,7 +63,7 @@ export const ArticlePage = ({ view, article, place }: ArticleProps) => {
                     lang="ar"
                     dir={directionOf(text.slice(heading.start, heading.end))}
                   >
-                    {shown(text.slice(heading.start, heading.end))}
+                    {withoutUnseen(text.slice(heading.start, heading.end))}
                   </a>
                 </li>
               ))}
@@ -112,8 +112,8 @@ const PlaceNote = ({
       <CopyButton
         m={m}
         citation={m.citation({
-          title: withinGuillemets(shown(title)),
-          source: source === undefined ? undefined : shown(source),
+          title: withinGuillemets(withoutUnseen(title)),
+          source: source === undefined ? undefined : withoutUnseen(source),
           date,
         })}
         url={url}
@@ -163,7 +163,9 @@ function renderBlock(
         <ul class="printed">
           {block.items.map((item) => (
             <li dir={of(item)}>
-              <span class="mark">{shown(text.slice(item.mark.start, item.mark.end)).trim()}</span>
+              <span class="mark">
+                {withoutUnseen(text.slice(item.mark.start, item.mark.end)).trim()}
+              </span>
               <span>{words(item)}</span>
             </li>
           ))}
@@ -178,7 +180,7 @@ function renderBlock(
                 <td></td>
                 {block.headers.map((header) => (
                   <th scope="col" dir={directionOf(header)}>
-                    {shown(header)}
+                    {withoutUnseen(header)}
                   </th>
                 ))}
               </tr>
@@ -201,7 +203,7 @@ function renderBlock(
     case 'page':
       return (
         <p class="page">
-          <span>{m.pageLabel(shown(block.label))}</span>
+          <span>{m.pageLabel(withoutUnseen(block.label))}</span>
         </p>
       );
   }

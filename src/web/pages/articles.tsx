@@ -2,8 +2,8 @@
 /** @jsxImportSource hono/jsx */
 /** Browsing: articles by date, outlet and title; outlets. */
 import type { ArticleHead } from '../../types.ts';
-import { shown } from '../article/pieces.ts';
-import type { Outlet, Shelf, Wanted } from '../shelf.ts';
+import { withoutUnseen } from '../article/pieces.ts';
+import type { ArticleFilter, Outlet, Shelf } from '../article-lists.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
 import { ArticleList, Foreign } from './parts.tsx';
@@ -11,31 +11,31 @@ import { ArticleList, Foreign } from './parts.tsx';
 interface ArticlesProps {
   readonly view: View;
   readonly shelf: Shelf;
-  readonly wanted: Wanted;
+  readonly filter: ArticleFilter;
   readonly found: { readonly total: number; readonly articles: readonly ArticleHead[] };
   readonly page: number;
   readonly pages: number;
 }
 
-export const ArticlesPage = ({ view, shelf, wanted, found, page, pages }: ArticlesProps) => {
+export const ArticlesPage = ({ view, shelf, filter, found, page, pages }: ArticlesProps) => {
   const { m } = view;
-  const asked = Object.values(wanted).some((value) => value !== undefined);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <Layout view={view} title={m.articlesTitle}>
       <h1>{m.articlesTitle}</h1>
-      <Filter m={m} outlets={shelf.outlets} wanted={wanted} />
+      <Filter m={m} outlets={shelf.outlets} filter={filter} />
       <p class="size" role="status">
-        {asked
+        {isFiltered
           ? found.total === 0
             ? m.foundNone
             : m.found(found.total)
           : shelf.articles === 0
             ? m.sourcesEmpty
             : m.articles(found.total)}{' '}
-        {asked && <a href="/articles">{m.clearFilter}</a>}
+        {isFiltered && <a href="/articles">{m.clearFilter}</a>}
       </p>
       <ArticleList m={m} articles={found.articles} />
-      {pages > 1 && <Pages m={m} wanted={wanted} page={page} pages={pages} />}
+      {pages > 1 && <Pages m={m} filter={filter} page={page} pages={pages} />}
     </Layout>
   );
 };
@@ -43,11 +43,11 @@ export const ArticlesPage = ({ view, shelf, wanted, found, page, pages }: Articl
 const Filter = ({
   m,
   outlets,
-  wanted,
+  filter,
 }: {
   m: PageWords;
   outlets: readonly Outlet[];
-  wanted: Wanted;
+  filter: ArticleFilter;
 }) => (
   <search>
     <form class="filter" action="/articles" method="get">
@@ -58,7 +58,7 @@ const Filter = ({
           name="title"
           type="search"
           dir="auto"
-          value={wanted.query ?? ''}
+          value={filter.query ?? ''}
           maxlength={200}
         />
       </p>
@@ -68,8 +68,8 @@ const Filter = ({
           <select id="outlet" name="outlet">
             <option value="*">{m.anyOutlet}</option>
             {outlets.map(({ name = '' }) => (
-              <option value={name} selected={wanted.outlet === name}>
-                {name === '' ? m.noSource : shown(name)}
+              <option value={name} selected={filter.outlet === name}>
+                {name === '' ? m.noSource : withoutUnseen(name)}
               </option>
             ))}
           </select>
@@ -79,11 +79,11 @@ const Filter = ({
         <>
           <p>
             <label for="from">{m.from}</label>
-            <input id="from" name="from" type="date" value={wanted.from ?? ''} />
+            <input id="from" name="from" type="date" value={filter.from ?? ''} />
           </p>
           <p>
             <label for="to">{m.to}</label>
-            <input id="to" name="to" type="date" value={wanted.to ?? ''} />
+            <input id="to" name="to" type="date" value={filter.to ?? ''} />
           </p>
         </>
       )}
@@ -94,31 +94,31 @@ const Filter = ({
 
 const Pages = ({
   m,
-  wanted,
+  filter,
   page,
   pages,
 }: {
   m: PageWords;
-  wanted: Wanted;
+  filter: ArticleFilter;
   page: number;
   pages: number;
 }) => (
   <nav class="pages" aria-label={m.pagesLabel}>
     {page > 1 && (
-      <a rel="prev" href={articlesHref(wanted, page - 1)}>
+      <a rel="prev" href={articlesHref(filter, page - 1)}>
         {m.previous}
       </a>
     )}
     <span>{m.pageOf(page, pages)}</span>
     {page < pages && (
-      <a rel="next" href={articlesHref(wanted, page + 1)}>
+      <a rel="next" href={articlesHref(filter, page + 1)}>
         {m.next}
       </a>
     )}
   </nav>
 );
 
-function articlesHref({ query, outlet, from, to }: Wanted, page = 1): string {
+function articlesHref({ query, outlet, from, to }: ArticleFilter, page = 1): string {
   const params = new URLSearchParams();
   if (query) params.set('title', query);
   if (outlet !== undefined) params.set('outlet', outlet);

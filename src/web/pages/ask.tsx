@@ -9,9 +9,9 @@ import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import { wordsToTry } from '../../speech/words-to-try.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
-import { directionOf, shown } from '../article/pieces.ts';
-import type { Found, Said } from '../ask.ts';
-import type { Shelf } from '../shelf.ts';
+import { directionOf, withoutUnseen } from '../article/pieces.ts';
+import type { Shelf } from '../article-lists.ts';
+import type { AskReply, Found } from '../ask.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
 import { ArticleList, AskForm, Foreign, QuoteWords, SourceLine } from './parts.tsx';
@@ -69,7 +69,7 @@ const Examples = ({ questions }: { questions: readonly string[] }) => (
     {questions.map((question) => (
       <li>
         <a href={askHref(question)} lang="ar" dir={directionOf(question)}>
-          {shown(question)}
+          {withoutUnseen(question)}
         </a>
       </li>
     ))}
@@ -117,10 +117,10 @@ export const AskedPage = ({
 }) => {
   const { m } = view;
   return (
-    <Layout view={view} title={shown(question).slice(0, 120)}>
+    <Layout view={view} title={withoutUnseen(question).slice(0, 120)}>
       <section class="asked">
         <h1 class="unseen">
-          {m.answerTitle}: {shown(question)}
+          {m.answerTitle}: {withoutUnseen(question)}
         </h1>
         <AskForm
           m={m}
@@ -155,7 +155,7 @@ export const AskedPage = ({
 interface ResultProps {
   readonly m: PageWords;
   readonly question: string;
-  readonly said: Said;
+  readonly reply: AskReply;
   /** What is answered without the articles; empty for a question. */
   readonly talk: { readonly lines: readonly string[]; readonly examples: readonly string[] };
   /** What a follow-up names to go on from here. */
@@ -165,8 +165,8 @@ interface ResultProps {
 }
 
 /** What comes in the place of the answer. */
-export const Result = ({ m, question, said, talk, conversation, around }: ResultProps) => {
-  if (said.kind === 'talk') {
+export const Result = ({ m, question, reply, talk, conversation, around }: ResultProps) => {
+  if (reply.kind === 'talk') {
     return (
       <div class="answer talk">
         {talk.lines.map((line) => (
@@ -176,11 +176,11 @@ export const Result = ({ m, question, said, talk, conversation, around }: Result
       </div>
     );
   }
-  if (said.kind === 'askedBack') {
-    const { names } = said;
+  if (reply.kind === 'askedBack') {
+    const { names } = reply;
     return (
       <div class="answer talk">
-        <p>{names.length > 0 ? m.whichOne(names.map(shown)) : m.nameLacking}</p>
+        <p>{names.length > 0 ? m.whichOne(names.map(withoutUnseen)) : m.nameLacking}</p>
         {names.length > 0 && (
           <ul class="examples">
             {names.map((name, at) => (
@@ -190,7 +190,7 @@ export const Result = ({ m, question, said, talk, conversation, around }: Result
                   lang="ar"
                   dir={directionOf(name)}
                 >
-                  {shown(name)}
+                  {withoutUnseen(name)}
                 </a>
               </li>
             ))}
@@ -200,8 +200,8 @@ export const Result = ({ m, question, said, talk, conversation, around }: Result
       </div>
     );
   }
-  const { asked, understood } = said;
-  const { answer } = asked;
+  const { result, understood } = reply;
+  const { answer } = result;
   const meant = understood !== undefined && (
     <p class="searched" data-address={askHref(understood)}>
       {m.understoodLabel}{' '}
@@ -216,9 +216,9 @@ export const Result = ({ m, question, said, talk, conversation, around }: Result
     <>
       {meant}
       {answer.quotes.length === 0 ? (
-        <None m={m} question={said.turn.question} answer={answer} />
+        <None m={m} question={reply.turn.question} answer={answer} />
       ) : (
-        <Quotes m={m} asked={asked} around={around} />
+        <Quotes m={m} found={result} around={around} />
       )}
       <Follow m={m} after={conversation} />
     </>
@@ -241,12 +241,12 @@ const Follow = ({ m, after }: { m: PageWords; after: string | undefined }) => (
 
 interface QuotesProps {
   readonly m: PageWords;
-  readonly asked: Found;
+  readonly found: Found;
   readonly around: ResultProps['around'];
 }
 
-const Quotes = ({ m, asked, around }: QuotesProps) => {
-  const { answer } = asked;
+const Quotes = ({ m, found, around }: QuotesProps) => {
+  const { answer } = found;
   const { parts, conflict = [] } = answer;
   const labelOf = (i: number) => {
     const at = parts?.findIndex(({ quote }) => quote === i) ?? -1;
@@ -256,17 +256,17 @@ const Quotes = ({ m, asked, around }: QuotesProps) => {
   return (
     <section class={`answer ${answer.kind}`} aria-label={m.answerTitle}>
       <SearchedFor m={m} answer={answer} />
-      <Leads m={m} asked={asked} />
+      <Leads m={m} found={found} />
       {parts?.map(({ kind, quote }, at) => {
         if (quote === undefined) return <p class="lead">{m.partLead(at, kind)}</p>;
-        const said = parts.findIndex((part) => part.quote === quote);
-        return said < at ? <p class="lead">{m.partAsBefore(kind)}</p> : null;
+        const first = parts.findIndex((part) => part.quote === quote);
+        return first < at ? <p class="lead">{m.partAsBefore(kind)}</p> : null;
       })}
       {answer.short !== undefined && (
         <p class="short">
           <span class="label">{m.shortLabel}</span>
           <strong lang="ar" dir={directionOf(answer.short)}>
-            {shown(answer.short)}
+            {withoutUnseen(answer.short)}
           </strong>
         </p>
       )}
@@ -291,7 +291,7 @@ const SearchedFor = ({ m, answer }: { m: PageWords; answer: Answer }) =>
     </p>
   );
 
-const Leads = ({ m, asked: { answer, elsewhere } }: { m: PageWords; asked: Found }) => {
+const Leads = ({ m, found: { answer, elsewhere } }: { m: PageWords; found: Found }) => {
   const differs = answer.conflict !== undefined;
   const maybe = answer.kind === 'maybe' && !differs && !answer.parts;
   const leads: string[] = [];
@@ -334,7 +334,7 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
       </blockquote>
       <figcaption>
         <a class="title" href={place} lang="ar" dir={directionOf(title)}>
-          {shown(title)}
+          {withoutUnseen(title)}
         </a>
         <SourceLine m={m} source={source} date={date} />
         {alsoIn.length > 0 && (
@@ -362,8 +362,8 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
           <CopyButton
             m={m}
             citation={m.citation({
-              title: withinGuillemets(shown(title)),
-              source: source === null ? undefined : shown(source),
+              title: withinGuillemets(withoutUnseen(title)),
+              source: source === null ? undefined : withoutUnseen(source),
               date: date ?? undefined,
             })}
             url={url}
@@ -373,9 +373,9 @@ const QuoteCard = ({ m, quote, label, around }: QuoteCardProps) => {
           <details class="around">
             <summary>{m.context}</summary>
             <p lang="ar" dir={directionOf(text)}>
-              {shown(around.before)}
-              <b>{shown(text)}</b>
-              {shown(around.after)}
+              {withoutUnseen(around.before)}
+              <b>{withoutUnseen(text)}</b>
+              {withoutUnseen(around.after)}
             </p>
           </details>
         )}
@@ -416,7 +416,7 @@ const None = ({ m, question, answer }: { m: PageWords; question: string; answer:
     <section class="answer none" aria-label={m.answerTitle}>
       <SearchedFor m={m} answer={answer} />
       <p class="none-title">{m.noneLead}</p>
-      {unknownWords.length > 0 && <p>{m.unknownWords(unknownWords.map(shown))}</p>}
+      {unknownWords.length > 0 && <p>{m.unknownWords(unknownWords.map(withoutUnseen))}</p>}
       {words.length > 0 && (
         <p>
           {m.tryWordsLead}{' '}

@@ -4,7 +4,7 @@
 
 import { articlePath } from '../../app/quote-address.ts';
 import type { ArticleHead } from '../../types.ts';
-import { directionOf, type Piece, piecesOf, shown } from '../article/pieces.ts';
+import { directionOf, type Piece, piecesOf, withoutUnseen } from '../article/pieces.ts';
 import { QUESTION_UNITS_MAX } from '../params.ts';
 import type { PageWords } from '../words/words.ts';
 
@@ -57,7 +57,7 @@ export const AskForm = (props: AskFormProps) => {
 
 /** Words of an article or of a person: their own direction, unable to reorder what stands around them. */
 export const Foreign = ({ text }: { text: string }) => (
-  <bdi dir={directionOf(text)}>{shown(text)}</bdi>
+  <bdi dir={directionOf(text)}>{withoutUnseen(text)}</bdi>
 );
 
 /** Outlet and date, as far as they are known. */
@@ -102,7 +102,7 @@ export const ArticleList = ({
     {articles.map(({ id, title, source, date }) => (
       <li>
         <a href={articlePath(id)} lang="ar" dir={directionOf(title)}>
-          {shown(title)}
+          {withoutUnseen(title)}
         </a>
         <SourceLine m={m} source={source} date={date} />
       </li>

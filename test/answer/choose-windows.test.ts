@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { choose } from '../../src/answer/choose.ts';
+import { chooseWindows } from '../../src/answer/choose-windows.ts';
 import { shortAnswer } from '../../src/answer/short.ts';
 import { nearestUnread } from '../../src/answer/unread.ts';
 import { hitOn, judged, question } from './support.ts';
 
-const titles = (choice: ReturnType<typeof choose>) =>
+const titles = (choice: ReturnType<typeof chooseWindows>) =>
   choice.quotes.map(({ window }) => window.reading.hit.article.title);
 
 describe('what is chosen', () => {
@@ -14,7 +14,7 @@ describe('what is chosen', () => {
       { text: 'نام القط.', says: [{ logOdds: 1 }], head: { title: 'ب' } },
       { text: 'سافر الكاتب.', says: [{ logOdds: 2 }], head: { title: 'أ' } },
     );
-    assert.deepEqual(titles(choose(readings, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(chooseWindows(readings, false)), ['أ', 'ب']);
   });
 
   it('further quotes only where they answer too', () => {
@@ -24,7 +24,7 @@ describe('what is chosen', () => {
       // Likelier not to answer than to.
       { text: 'نام القط.', says: [{ logOdds: -1 }], head: { title: 'ج' } },
     );
-    assert.deepEqual(titles(choose(readings, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(chooseWindows(readings, false)), ['أ', 'ب']);
   });
 
   it('the newest of those that answer about as well, where that is asked for', () => {
@@ -41,8 +41,8 @@ describe('what is chosen', () => {
         head: { title: 'أجدّ', date: '2025-01-01' },
       },
     );
-    assert.deepEqual(titles(choose(readings, true)), ['جديد', 'قديم', 'أجدّ']);
-    assert.deepEqual(titles(choose(readings, false)), ['قديم', 'جديد', 'أجدّ']);
+    assert.deepEqual(titles(chooseWindows(readings, true)), ['جديد', 'قديم', 'أجدّ']);
+    assert.deepEqual(titles(chooseWindows(readings, false)), ['قديم', 'جديد', 'أجدّ']);
   });
 
   it('first what speaks of the asked one, of two that are told by one template', async () => {
@@ -58,7 +58,7 @@ describe('what is chosen', () => {
     );
     const { words } = await question('من يدير مدرسة قرية السلام؟');
     for (const newest of [true, false])
-      assert.equal(titles(choose(readings, newest, words))[0], 'افتتاح مدرسة قرية السلام');
+      assert.equal(titles(chooseWindows(readings, newest, words))[0], 'افتتاح مدرسة قرية السلام');
   });
 
   const FOOTER = 'تصدر صحيفة الميناء عن دار الساحل، وتُطبع كل صباح.';
@@ -74,7 +74,9 @@ describe('what is chosen', () => {
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, -2]),
     );
     const { words } = await question('ما آخر أخبار ترام الساحل؟');
-    const quoted = choose(readings, true, words).quotes.map(({ window }) => window.main.text);
+    const quoted = chooseWindows(readings, true, words).quotes.map(
+      ({ window }) => window.main.text,
+    );
     assert.deepEqual(quoted, ['يعود ترام الساحل يوم الأحد.']);
   });
 
@@ -93,7 +95,7 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم طول نفق الجبل في عمّان؟');
-    assert.equal(choose(readings, false, words).quotes[0]?.window.main.text, length);
+    assert.equal(chooseWindows(readings, false, words).quotes[0]?.window.main.text, length);
   });
 
   it('such a line where it does answer', async () => {
@@ -102,7 +104,7 @@ describe('what is chosen', () => {
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, 2]),
     );
     const { words } = await question('من يصدر صحيفة الميناء؟');
-    assert.equal(choose(readings, false, words).quotes[0]?.window.main.text, FOOTER);
+    assert.equal(chooseWindows(readings, false, words).quotes[0]?.window.main.text, FOOTER);
   });
 
   it('the newest, though an older one says more of the question, where both speak of one thing', async () => {
@@ -119,7 +121,7 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم سعر صرف الدولار؟');
-    assert.equal(titles(choose(readings, true, words))[0], 'الدولار يقفز');
+    assert.equal(titles(chooseWindows(readings, true, words))[0], 'الدولار يقفز');
   });
 
   const said = (number: string, logOdds: number) => ({
@@ -128,14 +130,14 @@ describe('what is chosen', () => {
   });
 
   it('a story once, with the other paper that has it', () => {
-    const { quotes, conflict } = choose(judged(said('1,240', 3), said('1240', 2)), false);
+    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1240', 2)), false);
     assert.equal(quotes.length, 1);
     assert.equal(quotes[0]!.alsoIn.length, 1);
     assert.deepEqual(conflict, []);
   });
 
   it('both where two papers differ in the value that answers', () => {
-    const { quotes, conflict } = choose(judged(said('1,240', 3), said('1,420', 2.5)), false);
+    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1,420', 2.5)), false);
     assert.equal(quotes.length, 2);
     assert.deepEqual(conflict, [0, 1]);
   });
@@ -145,7 +147,10 @@ describe('what is chosen', () => {
       ...said(number, logOdds),
       says: [{ logOdds, answer: number, sure: 0.2 }],
     });
-    assert.deepEqual(choose(judged(unsure('1,240', 3), unsure('1,420', 2)), false).conflict, []);
+    assert.deepEqual(
+      chooseWindows(judged(unsure('1,240', 3), unsure('1,420', 2)), false).conflict,
+      [],
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { wordsWithin } from '../text/words-within.ts';
 import type { Lack } from './lacking.ts';
 
 /** @param last the question before, for one that has nothing but its asking. */
-export function fill(lack: Lack, name: string, last: string): string {
+export function completeQuestion(lack: Lack, name: string, last: string): string {
   const { text, at, how, base, unasked } = lack;
   if (how === 'asking') return ended(`${bare(text)} ${withoutAsking(last)}`);
   const before = text.slice(0, at.start);
@@ -27,7 +27,7 @@ export function fill(lack: Lack, name: string, last: string): string {
 }
 
 /** The last question, asked of another name; undefined where that name is not in it. */
-export function fillOther({ text, at }: Lack, name: string, last: string): string | undefined {
+export function askOfOtherName({ text, at }: Lack, name: string, last: string): string | undefined {
   // The question may spell the name in another way than the article's title.
   const place = wordsWithin(
     splitWords(name).map(({ surface }) => surface),

@@ -5,7 +5,7 @@ import PQueue from 'p-queue';
 /** A search takes milliseconds; one that takes this long will not come to an end. */
 const WORK_MAX_MS = 60_000;
 
-export class Questions {
+export class QuestionQueue {
   readonly #queue: PQueue;
   readonly #max: number;
   #present = 0;

@@ -1,5 +1,5 @@
 /** A question made ready: cut to what asks, in Arabic letters, its typing errors mended against the words of the corpus. */
-import { findRequest, outright } from '../retrieve/long-message.ts';
+import { directQuestion, findRequest } from '../retrieve/long-message.ts';
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
 import type { Retriever } from '../retrieve/retrieve.ts';
@@ -22,7 +22,7 @@ export async function readQuestion(
   const request = findRequest(arabic ?? typed, QUESTION_CHARS_MAX);
   const { cut } = request;
   // The reader was taught by questions, and hardly reads one that is told.
-  const text = outright(request.text);
+  const text = directQuestion(request.text);
   const mended = await retriever.understand(text);
   if (isBare(mended) || mended.terms.length === 0) return undefined;
   const asked = mended.mends.length > 0 ? withMends(text, mended.mends) : text;

@@ -10,30 +10,30 @@ import { disagree, isSameStory } from './same-story.ts';
 import { areTwoOfOneTemplate } from './same-thing.ts';
 import { byProbability, type Window, windowsOf } from './windows.ts';
 
-export interface Chosen {
+export interface ChosenWindow {
   readonly window: Window;
   /** Other articles that print the same story, as far as is known. */
   readonly alsoIn: readonly ArticleHead[];
 }
 
-export interface Choice {
+export interface ChosenWindows {
   /** At most `QUOTES_MAX`; none overlaps or repeats another. */
-  readonly quotes: readonly Chosen[];
+  readonly quotes: readonly ChosenWindow[];
   /** Which of them give different numbers or dates for one thing: the first two or more, the newest first; or none. */
   readonly conflict: readonly number[];
 }
 
 /**
  * @param newest whether of those that answer about as well the newest goes first.
- * @param asked the words of the question that name its subject.
+ * @param subjectWords the words of the question that name its subject.
  */
-export function choose(
+export function chooseWindows(
   readings: readonly JudgedReading[],
   newest: boolean,
-  asked: readonly Word[] = [],
-): Choice {
+  subjectWords: readonly Word[] = [],
+): ChosenWindows {
   // Several windows are of one chunk, and its words are split once.
-  const about = new Map(readings.map((reading) => [reading, aboutOf(reading, asked)]));
+  const about = new Map(readings.map((reading) => [reading, aboutOf(reading, subjectWords)]));
   const candidates = readings
     .flatMap(windowsOf)
     .filter((window) => !isFurniture(window, about))
@@ -70,14 +70,14 @@ function isFurniture({ main, reading }: Window, about: ReadonlyMap<JudgedReading
     ([{ hit }, there]) =>
       hit.article.id !== reading.hit.article.id &&
       there.named !== here.named &&
-      saysWords(there.said, words) &&
+      saysWords(there.words, words) &&
       areUnrelated(here, there),
   );
 }
 
 function areUnrelated(a: About, b: About): boolean {
   const own = (one: About, other: About) => {
-    const sentences = one.sentences.filter((text) => !saysWords(other.said, saidWords(text)));
+    const sentences = one.sentences.filter((text) => !saysWords(other.words, saidWords(text)));
     const words = splitWords([one.title, ...sentences].join('\n')).filter(isOfSubject);
     return new Set(words.map(({ stem }) => stem));
   };
@@ -94,7 +94,7 @@ function isOfSubject({ surface }: Word): boolean {
 }
 
 /** What contradicts the best quote stands beside it, the newest of them first; the rest come after, as they were. */
-function sideBySide(quotes: readonly Chosen[]): Choice {
+function sideBySide(quotes: readonly ChosenWindow[]): ChosenWindows {
   const [best] = quotes;
   const against = quotes.filter(({ window }) => disagree(best!.window, window));
   if (against.length === 0) return { quotes, conflict: [] };
@@ -143,7 +143,7 @@ function titled({ reading: { hit } }: Window) {
 /** What a chunk says, and how much of what is asked. */
 interface About {
   readonly title: string;
-  readonly said: SaidWords;
+  readonly words: SaidWords;
   readonly sentences: readonly string[];
   /** How many of the asked words it has, with its title and headings. */
   readonly named: number;
@@ -155,7 +155,7 @@ function aboutOf({ hit, sentences }: JudgedReading, asked: readonly Word[]): Abo
   const stems = new Set(words.map(({ stem }) => stem));
   return {
     title: article.title,
-    said: saidWords(chunk.text),
+    words: saidWords(chunk.text),
     sentences: sentences.map(({ text }) => text),
     named: asked.filter(({ stem }) => stems.has(stem)).length,
   };

@@ -20,7 +20,7 @@ export interface Shelf {
   readonly outlets: readonly Outlet[];
 }
 
-export interface Wanted {
+export interface ArticleFilter {
   readonly query?: string | undefined;
   readonly outlet?: string | undefined;
   /** ISO dates, both inclusive. */
@@ -40,7 +40,7 @@ interface Counted extends Shelf {
   readonly entries: readonly Entry[] | undefined;
 }
 
-export class Catalogue {
+export class ArticleLists {
   readonly #shelves: Shelves;
   #counted: Promise<Counted> | undefined;
 
@@ -52,24 +52,24 @@ export class Catalogue {
     return this.#shelves.use((index) => this.#count(index));
   }
 
-  /** A page of the articles that are wanted, the newest first, or the best match of the title. */
+  /** A page of the articles that pass the filter, the newest first, or the best match of the title. */
   list(
-    wanted: Wanted,
+    filter: ArticleFilter,
     { offset, limit }: { offset: number; limit: number },
   ): Promise<{ total: number; articles: readonly ArticleHead[] }> {
     return this.#shelves.use(async (index) => {
-      const { query } = wanted;
-      const filtered = wanted.outlet !== undefined || wanted.from || wanted.to;
+      const { query } = filter;
+      const filtered = filter.outlet !== undefined || filter.from || filter.to;
       const counted = await this.#count(index);
       if (!filtered || !counted.entries) {
         return index.listArticles({ offset, limit, ...(query ? { query } : {}) });
       }
       if (query) {
         const all = await index.listArticles({ offset: 0, limit: COUNTED_MAX, query });
-        const kept = all.articles.filter((head) => isWanted(entryOf(head), wanted));
+        const kept = all.articles.filter((head) => isWanted(entryOf(head), filter));
         return { total: kept.length, articles: kept.slice(offset, offset + limit) };
       }
-      const kept = counted.entries.filter((entry) => isWanted(entry, wanted));
+      const kept = counted.entries.filter((entry) => isWanted(entry, filter));
       const ids = kept.slice(offset, offset + limit).map(({ id }) => id);
       const heads = await index.heads(ids);
       return { total: kept.length, articles: heads.filter((head) => head !== undefined) };
@@ -111,9 +111,9 @@ async function count(index: ShelfIndex): Promise<Counted> {
 
 const entryOf = ({ id, source, date }: ArticleHead): Entry => ({ id, outlet: source, date });
 
-function isWanted({ outlet, date }: Entry, wanted: Wanted): boolean {
-  if (wanted.outlet !== undefined && (outlet ?? '') !== wanted.outlet) return false;
+function isWanted({ outlet, date }: Entry, filter: ArticleFilter): boolean {
+  if (filter.outlet !== undefined && (outlet ?? '') !== filter.outlet) return false;
   const day = date?.slice(0, 10);
-  if (wanted.from && !(day && day >= wanted.from)) return false;
-  return !(wanted.to && !(day && day <= wanted.to));
+  if (filter.from && !(day && day >= filter.from)) return false;
+  return !(filter.to && !(day && day <= filter.to));
 }
