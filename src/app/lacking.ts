@@ -27,6 +27,7 @@ import {
   PRESENT_AT,
   pronounOf,
   TIMES,
+  takesNoObject,
 } from './word-kinds.ts';
 
 /** How a question leans on what was said. */
@@ -365,7 +366,7 @@ function withoutDoer(
     const unknown = led || (said.length === 1 && isTaking(verb.surface));
     return unknown || PRESENT_OF_PLACE.test(verb.surface) ? lacks : undefined;
   }
-  if (!isTaking(verb.surface)) return undefined;
+  if (!isTaking(verb.surface) || hasDoer(verb, after)) return undefined;
   // «ومتى اخترعت الطباعة؟»: it is what was done.
   const doneTo = mayBeDoneTo(verb.surface);
   if (doneTo && lacks.gender === 'she' && name.surface.endsWith('ه')) return undefined;
@@ -373,6 +374,21 @@ function withoutDoer(
   if (led && (won || name.role === 'belonging') && !doneTo) return lacks;
   return said.length === 1 && name.role === 'names' && isDefinite(name.surface) ? lacks : undefined;
 }
+
+/**
+ * Whether the noun after a taking verb is who takes: «متى فازت السعودية بالكأس؟», since nobody wins a noun without its
+ * preposition; «متى تولت الملكة إليزابيث الحكم؟», since a noun with «ال» has nothing without it after it.
+ */
+function hasDoer(verb: Token, [name, next, ...rest]: readonly Token[]): boolean {
+  if (!name || name.role === 'pronoun') return false;
+  if (takesNoObject(verb.surface)) return true;
+  if (!isDefinite(name.surface) || !next) return false;
+  // «وصل الربيع العربي إلى ليبيا»: its adjectives are passed over.
+  const noun = [next, ...rest].find(({ surface }) => !isDefinite(surface));
+  if (noun?.surface === 'الي' || noun?.role === 'names') return true;
+  return noun?.role === 'belonging' && noun === next;
+}
+
 const BEFORE_PLACES = new Set(
   searchForm('في من عن إلى على مع ضد قبل بعد بين نحو عند لدى').split(' '),
 );

@@ -37,11 +37,18 @@ const OF_A_PERSON = wordsIn(
 const TAKING = wordsIn(
   `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أخذ خسر رزق أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج`,
 );
-export const isTaking = (verb: string) =>
-  TAKING.has(verb) ||
-  TAKING.has(verb.replace(/ات$/u, '')) ||
-  TAKING.has(verb.replace(/(?:ت|وا)$/u, '')) ||
-  TAKING.has(verb.replace(/ت$/u, 'ي'));
+export const isTaking = (verb: string) => isOneOf(TAKING, verb);
+
+/** Of these, verbs that take by a preposition: the noun at once after one is who does it. */
+const WITHOUT_OBJECT = wordsIn('فاز حصل شارك انضم التحق عاد استقال انتقل هاجر');
+export const takesNoObject = (verb: string) => isOneOf(WITHOUT_OBJECT, verb);
+
+/** Whether a list has a verb of the past, or the one that another person of it is of. */
+const isOneOf = (verbs: ReadonlySet<string>, verb: string) =>
+  verbs.has(verb) ||
+  verbs.has(verb.replace(/ات$/u, '')) ||
+  verbs.has(verb.replace(/(?:ت|وا)$/u, '')) ||
+  verbs.has(verb.replace(/ت$/u, 'ي'));
 
 /** Of these, verbs that are as often said of the thing: «متى اكتشف البترول؟». */
 const DONE_TO = wordsIn('كتب أسس ألف اكتشف اخترع سجل أصدر أعلن ترك');
