@@ -2,6 +2,7 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords } from '../retrieve/question.ts';
 import type { Answer, QuestionKind } from '../types.ts';
+import { shownIn } from './shown.ts';
 import { foundIn, type Subject, subjectsOf } from './subject.ts';
 
 export interface Turn {
@@ -14,6 +15,8 @@ export interface Turn {
   readonly beside: readonly Subject[];
   /** A name that an answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
+  /** Whom the answer to «من …؟» speaks of, where it is not told which of them is asked for. */
+  readonly shown?: readonly Subject[];
   /** What was typed, where that was understood as something else, or waits for a name. */
   readonly typed?: string;
   /** Set where the person was asked back whom they mean: the next message may say it. */
@@ -40,12 +43,14 @@ export function turnOf(
   const named = subjectsOf(said, titles, lexicon);
   const { kind } = askingWords(said);
   const found = answer && foundIn(answer, kind, lexicon);
+  const shown = answer && !found && kind === 'who' ? shownIn(said, answer, lexicon) : [];
   return {
     question: said,
     kind,
     subjects: about ? [about] : named.subjects,
     beside: named.beside,
     ...(found ? { found } : {}),
+    ...(shown.length > 0 ? { shown } : {}),
     ...(typed === undefined ? {} : { typed }),
   };
 }

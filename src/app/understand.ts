@@ -57,12 +57,15 @@ export function understand(
       names: meant.length > NAMES_MAX ? [] : meant.map(({ name }) => name),
     };
   }
-  const [about] = meant;
-  if (!about) return AS_TYPED;
+  const [named] = meant;
+  if (!named) return AS_TYPED;
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
   const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
-  if (somebody && !isFound(about, turns) && !isPerson(about, turns)) {
-    return { kind: 'unclear', names: [] };
+  const nobody = somebody && !isFound(named, turns) && !isPerson(named, turns);
+  const shown = nobody ? (spokenOf.shown ?? []) : [named];
+  const [about] = shown;
+  if (shown.length !== 1 || !about) {
+    return { kind: 'unclear', names: shown.slice(0, NAMES_MAX).map(({ name }) => name) };
   }
   const question = completeQuestion(lack, about.name, spokenOf.question);
   // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.

@@ -85,6 +85,55 @@ describe('a question that leans on what was said', () => {
     assert.deepEqual(shown('ملك كبير'), { kind: 'unclear', names: [] });
   });
 
+  describe('of whom the quoted sentence names, where the reader marked nobody', () => {
+    const told = (question: string, text: string) => {
+      const answer: Answer = {
+        ...NONE,
+        kind: 'maybe',
+        confidence: 0.2,
+        quotes: [{ ...QUOTE, text }],
+      };
+      const understood = understand(
+        'ومتى ولد؟',
+        [turnOf(question, answer, bundledLexicon)],
+        bundledLexicon,
+      );
+      return understood.kind === 'filled' ? understood.question : understood;
+    };
+    const sentences: readonly (readonly [question: string, text: string, meant: string])[] = [
+      [
+        'من عزل الحمض النووي؟',
+        'كان أول من عزل الحمض الطبيب السويسري فريدريش ميشر، في مدينة توبنغن الألمانية عام 1869.',
+        'متى ولد فريدريش ميشر؟',
+      ],
+      ['من قاد المماليك؟', 'قاد السلطان سيف الدين قطز جيش المماليك.', 'متى ولد سيف الدين قطز؟'],
+      ['من فتح الأندلس؟', 'بدأ فتح الأندلس طارق بن زياد سنة 711.', 'متى ولد طارق بن زياد؟'],
+      [
+        'من اخترع الهاتف؟',
+        'اخترع الهاتف ألكسندر غراهام بيل وصنعه توماس واتسون.',
+        'متى ولد ألكسندر غراهام بيل؟',
+      ],
+    ];
+    for (const [question, text, expected] of sentences) {
+      it(text, () => assert.equal(told(question, text), expected));
+    }
+    it('asks which of two is meant', () => {
+      const text = 'عن الهاتف كتب محمد فوزي، ثم كتب أحمد شوقي.';
+      const names = ['محمد فوزي', 'أحمد شوقي'];
+      assert.deepEqual(told('من اخترع الهاتف؟', text), { kind: 'unclear', names });
+    });
+    it('asks whom, where somebody is named far from what was asked', () => {
+      const text = 'كتب محمد فوزي سنة 1950 مقالًا طويلًا عن مخترع الهاتف.';
+      assert.deepEqual(told('من اخترع الهاتف؟', text), { kind: 'unclear', names: [] });
+    });
+    it('asks whom, where a sentence names places and times alone, or is of something else', () => {
+      const nobody = { kind: 'unclear', names: [] };
+      const places = 'بنيت القلعة في مدينة توبنغن في أكتوبر عام 1869.';
+      assert.deepEqual(told('من بنى القلعة؟', places), nobody);
+      assert.deepEqual(told('من بنى القلعة؟', 'فتح الأندلس طارق بن زياد.'), nobody);
+    });
+  });
+
   it('takes the one that its gender fits', () => {
     const before = ['متى ولد طه حسين؟', 'متى تأسست جامعة القاهرة؟'];
     assert.equal(meant('ومتى توفي؟', ...before), 'متى توفي طه حسين؟');
