@@ -1,5 +1,6 @@
 /** Words that may lead on from a question that nothing answers. */
 import { isFunctionWord } from '../retrieve/question.ts';
+import { numeralOf } from '../text/numbers.ts';
 import { splitWords } from '../text/words.ts';
 
 const WORDS_MAX = 5;
@@ -20,7 +21,9 @@ export function wordsToTry(question: string, titles: readonly string[]): string[
     for (const { start, end, surface, stem } of words) {
       const known = asked.has(surface) || asked.has(stem) || found.has(stem);
       const worth = surface.length >= WORD_UNITS_MIN && /^\p{L}+$/u.test(surface);
-      if (!known && worth && !isFunctionWord(surface)) found.set(stem, title.slice(start, end));
+      // «ثلاثة», «مليون» say how many of something, and lead to nothing by themselves.
+      const content = !isFunctionWord(surface) && numeralOf(surface) === undefined;
+      if (!known && worth && content) found.set(stem, title.slice(start, end));
     }
   }
   return [...found.values()].slice(0, WORDS_MAX);

@@ -370,6 +370,9 @@ describe('no answer', () => {
     assert.ok(!words.includes('بركان') && !words.includes('بعد'));
     assertReads(renderNone(en, 'متى', { searchedFor: 'متى', nearest }), 'ltr');
     assert.deepEqual(wordsToTry('ما الحب؟', ['المقام: لماذا تبكينا نغمة؟']), [], 'near by chance');
+    const counted = ['البركان بعد ثلاثة آلاف عام: مليون سائح في خمسين جزيرة'];
+    const offered = wordsToTry('متى ثار البركان؟', counted);
+    assert.deepEqual(offered, ['سائح', 'جزيرة'], 'no words of numbers');
   });
 
   it('says kindly that the articles are in Arabic where the question is not', () => {
