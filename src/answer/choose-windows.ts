@@ -161,7 +161,7 @@ function aboutOf({ hit, sentences }: JudgedReading, asked: readonly Word[]): Abo
   };
 }
 
-/** The newest first, and last those of which nobody knows when. */
+/** The newest first; those without a date last. */
 function byDate(a: Window, b: Window): number {
   const date = ({ reading }: Window) => reading.hit.article.date ?? '';
   return date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : 0;

@@ -11,7 +11,7 @@ import { isOlderThan } from './age.ts';
 import { saysNothing } from './quotable.ts';
 import { valuesDiffer, valuesOf } from './values.ts';
 
-/** What a rule sees. */
+/** What a rule gets to decide. */
 export interface RuleInput {
   readonly question: string;
   readonly quote: Quote;

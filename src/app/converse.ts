@@ -1,4 +1,4 @@
-/** A message within a conversation ─► what to say to it. Every face speaks through this; what is remembered it keeps itself. */
+/** A message within a conversation ─► the reply. Chat, page and terminal all use this, and each keeps its own memory. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Answer } from '../types.ts';
 import { type Turn, turnOf } from './turn.ts';
@@ -17,7 +17,7 @@ export type Reply<Result> =
       readonly turn: Turn;
     };
 
-/** What a question came to; a face may keep more with it. */
+/** The answer to a question; chat and page add more to it. */
 export interface AskResult {
   readonly answer: Answer;
 }
@@ -27,7 +27,7 @@ export interface ConverseOptions {
   readonly within?: boolean;
 }
 
-/** So much surer must an answer be to what a question may mean than to what it says. */
+/** The answer to the completed question must be surer than the answer to the typed one by this much. */
 const SURER = 0.1;
 
 /**
@@ -72,7 +72,7 @@ export async function asTyped<Of extends AskResult>(
   return answered(result, turnOf(typed, result.answer, bundledLexicon));
 }
 
-/** One of the names was chosen that a turn had asked back for. Undefined where it waits for none. */
+/** Asks with one of the names that a turn offered. Undefined if it offered none. */
 export async function withName<Of extends AskResult>(
   { typed, subjects }: Turn,
   at: number,

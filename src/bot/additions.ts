@@ -20,7 +20,7 @@ import { type Markup, messageContent, reply, type Talk } from './talk.ts';
 
 /** An album's files, and posts that are forwarded together, come within a second. */
 const QUIET_MS = 1_500;
-/** A message tells of no more; the next one begins another. */
+/** A message lists at most so many; the next document begins another message. */
 const ITEMS_MAX = 50;
 const TITLE_UNITS_MAX = 120;
 
@@ -55,7 +55,7 @@ export interface Additions {
 
 const all = new WeakMap<Services, Additions>();
 
-/** Those of a bot. */
+/** The additions of a bot. */
 export function additionsOf(s: Services, inbox: Inbox): Additions {
   const additions = all.get(s) ?? createAdditions(s, inbox);
   all.set(s, additions);
@@ -230,7 +230,7 @@ function figuresOf(
   return { title: cleanField(title, TITLE_UNITS_MAX), articles, chunks };
 }
 
-/** As many lines as one message holds, and how many there are besides. */
+/** As many lines as one message holds, and the number of the others. */
 function fitting(m: Messages, lines: readonly string[], end: readonly string[]): string {
   for (let shown = lines.length; ; shown -= 1) {
     const rest = lines.length - shown;

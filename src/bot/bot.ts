@@ -1,4 +1,4 @@
-/** The bot, put together: what comes in, the lines it waits in, who answers, and how it begins and ends. */
+/** Builds the bot from its parts: receiving, queues, handlers, start and end. */
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
@@ -26,11 +26,11 @@ import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from '
 
 /** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
 const POLL_SILENCE_MAX_MS = 90_000;
-/** Often, because what a conversation was about is kept for minutes only. */
+/** Often, because the subject of a conversation is kept for minutes only. */
 const PURGE_EVERY_MS = 300_000;
-/** Beyond the grace, a call that Telegram has is waited for: cut off, it would be made again at the next start. */
+/** After the grace, the bot waits this long for calls that Telegram has: if cut off, they would be repeated at the next start. */
 const ANSWERED_WITHIN_MS = 5_000;
-/** What was given up still has to be written down. */
+/** Time to record what was given up. */
 const SETTLE_MS = 250;
 const DAY_MS = 86_400_000;
 /** Telegram keeps an update for a day, so it cannot come again after that. */
@@ -58,7 +58,7 @@ export function createBot(deps: BotDependencies): Bot {
   const ended = new Promise<void>((resolve, reject) => {
     end = { resolve, reject };
   });
-  // Whoever wants to know of the end waits for it; nobody has to.
+  // A caller may wait for the end or ignore it.
   ended.catch(() => {});
 
   const run = (update: Update, handler: (job: Job) => Promise<void>) =>
@@ -149,7 +149,7 @@ export function createBot(deps: BotDependencies): Bot {
     if (webhook) {
       const { url, port, secret = identity.webhookSecret } = webhook;
       const route = { path: new URL(url).pathname, secret, accept: intake.accept, failed };
-      // Whoever may see the page may not therefore see the figures.
+      // Who may see the page may not see the metrics.
       const hasMetrics = metricsPort === undefined && !shared;
       const fetch = botRoutes({
         webhook: route,
@@ -179,7 +179,7 @@ export function createBot(deps: BotDependencies): Bot {
     try {
       await sender.call('deleteWebhook', {});
     } catch (error) {
-      // A server that knows no webhooks has none to delete; where one stays, the first poll says so (409).
+      // A server without webhooks has none to delete. If one remains, the first poll says so (409).
       if (!(error instanceof CallError) || error.failure !== 'refused') throw error;
       log.warn({ err: error }, 'the webhook could not be deleted; polling all the same');
     }
@@ -194,7 +194,7 @@ export function createBot(deps: BotDependencies): Bot {
         polledAt = performance.now();
       },
     }).catch((error) => {
-      // Ends the bot in order first: whoever waits for the end may then close what the bot was given.
+      // Shuts the bot down first, because who waits for the end may then close what the bot uses.
       log.error({ err: error }, 'updates can no longer be fetched');
       void Promise.resolve().then(() => shutDown('polling ended').then(() => end.reject(error)));
     });

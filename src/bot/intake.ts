@@ -38,7 +38,7 @@ export interface Intake {
   resume(): Promise<number>;
   /** Begins to look after leases, and after what was given back or left behind by others. */
   watch(): void;
-  /** Takes no more. */
+  /** Accepts no more updates. */
   close(): void;
   /** Leaves what is not done to the next start, or to another process. */
   leave(): Promise<void>;
@@ -58,7 +58,7 @@ export interface IntakeParts {
   tooManyWaiting(update: Update): Promise<void>;
 }
 
-/** The chat whose line an update stands in. Inline queries stand in a line for each person. */
+/** The chat whose queue an update waits in. Inline queries have a queue for each person. */
 function lineOf(update: Update): string {
   const parts = update as Partial<
     Update.MessageUpdate & Update.EditedMessageUpdate & Update.CallbackQueryUpdate
@@ -246,7 +246,7 @@ export function createIntake(parts: IntakeParts): Intake {
     watch() {
       timer = setInterval(() => {
         const look = async () => {
-          // Not what this process does not know of: its line broke while it wrote that down, and nobody works on it.
+          // Not what this process does not know: its connection broke while it recorded that, and nobody works on it.
           await state.renew(lease(), [...inHand]);
           await takeOver(false);
         };

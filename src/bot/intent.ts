@@ -72,7 +72,7 @@ export function readMessage(message: Message, me: UserFromGetMe): Intent {
   const mentioned = withoutMention(text, parts.entities ?? parts.caption_entities ?? [], me);
   if (!isPrivate && !toUs && mentioned === undefined) return { kind: 'ignore' };
   const question = (mentioned ?? text).trim();
-  // A text of spaces and invisible characters is answered too: in a private chat nobody is left without a word.
+  // A text of spaces and invisible characters is answered too: in a private chat every message gets a reply.
   if (question !== '' || (isPrivate && parts.text !== undefined)) {
     return { kind: 'question', text: question };
   }
@@ -108,7 +108,7 @@ function askEmpty(parts: Parts, me: UserFromGetMe): Intent {
   return text && target.from?.id !== me.id ? { kind: 'question', text } : { kind: 'askEmpty' };
 }
 
-/** What a message says: its text, or what stands beneath its picture. */
+/** The words of a message: its text, or the caption of its picture. */
 export function wordsOf(message: Message): string {
   const { text, caption } = message as Parts;
   return (text ?? caption ?? '').trim();

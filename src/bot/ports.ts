@@ -38,7 +38,7 @@ export interface BotDependencies {
    * the same place.
    */
   readonly page: Listener | null;
-  /** What stands in the way of answers, besides Telegram and the state; asked by /readyz. */
+  /** Why questions cannot be answered, apart from Telegram and the state; for /readyz. */
   readonly notReady: () => Promise<string | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -46,15 +46,15 @@ export interface BotDependencies {
 
 export interface Bot {
   /**
-   * Greets Telegram, takes up what a former run left, and begins to receive.
+   * Checks the token, continues what an earlier run left, and begins to receive.
    *
    * @throws IsnadError where the operator must act: unknown token, address that cannot be listened on.
    */
   start(): Promise<void>;
-  /** Receives no more, finishes what it began within `shutdownGraceMs`, and returns. The rest waits in the state. */
+  /** Stops receiving, finishes what it began within `shutdownGraceMs`, and returns. The rest waits in the state. */
   stop(reason: string): Promise<void>;
   /** Settles when receiving ends by itself: rejects with what the operator must mend (401, 409). */
   readonly ended: Promise<void>;
-  /** The ports that are listened on, the webhook's first, the page's last. */
+  /** The ports that the bot listens on, the webhook's first, the page's last. */
   readonly ports: readonly number[];
 }

@@ -33,7 +33,7 @@ export interface Sender {
 /** Methods that count against Telegram's limits for messages. */
 const isMessage = (method: string) => /^(send(?!ChatAction)|edit|forward|copy)/u.test(method);
 
-/** Telegram says so where the message already is as it is asked to be. */
+/** Telegram says so if an edit changes nothing. */
 export const isNotModified = (error: unknown) =>
   error instanceof CallError && error.description.includes('message is not modified');
 

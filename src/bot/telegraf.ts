@@ -102,7 +102,7 @@ export function openTelegram(token: string, apiRoot: string, handlers: UpdateHan
         return Buffer.concat(parts);
       } catch (error) {
         if (error instanceof CallError) throw error;
-        // The address, and with it the token, stands in what `fetch` throws: only the code is kept.
+        // The error of `fetch` contains the address with the token, so only its code is kept.
         const { cause, name } = error as Error & { cause?: { code?: unknown } };
         const description = String(cause?.code ?? name);
         throw new CallError({ method: 'download', status: undefined, description });

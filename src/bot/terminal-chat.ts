@@ -56,7 +56,7 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
     return say(await converse(text, turns, ask));
   }
 
-  /** «لا، ابحث كما كتبت»: in the place of what was understood. */
+  /** «لا، ابحث كما كتبت»: searches for the typed question instead of the understood one. */
   async function searchAsTyped(): Promise<string> {
     const typed = turns[0]?.typed;
     if (typed === undefined) return 'بحثت عن سؤالك الأخير كما كتبته.\n';

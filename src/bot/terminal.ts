@@ -92,7 +92,7 @@ function renderParts(
 /** So much of an article is shown before a quote and after it, in UTF-16 code units; a paragraph that was begun is ended. */
 const AROUND_CHARS = 1_500;
 
-/** An article around a quote, which stands between marks where there is no bold to show it. */
+/** An article around a quote. Without bold, marks enclose the quote. */
 export function renderArticle(article: Article, quote: Quote, style: TerminalStyle): string {
   const { text } = article;
   const { start, end } = quote;

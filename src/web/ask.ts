@@ -1,4 +1,4 @@
-/** A question and what comes of it, for the page and for programs alike. */
+/** Asks a question, for the page and for programs. */
 import { asTyped, converse, type Reply, withName } from '../app/converse.ts';
 import type { Turn } from '../app/turn.ts';
 import { cleanTyped } from '../speech/clean.ts';

@@ -1,4 +1,4 @@
-/** What was said before, for follow-ups: kept in memory for half an hour, by an id that only the page of the answer holds. */
+/** Earlier questions, for follow-ups: in memory for half an hour, by an id that only the page of the answer has. */
 import { randomBytes } from 'node:crypto';
 import { REMEMBERED_MS, TURNS_MAX, type Turn } from '../app/turn.ts';
 

@@ -1,4 +1,4 @@
-/** What addresses and forms say, validated. Whatever is not understood counts as not said, but for a question too long. */
+/** What addresses and forms say, validated. What is not understood is ignored, except a question that is too long. */
 import { z } from 'zod';
 import type { Span } from '../types.ts';
 import type { WantedQuote } from './article/quote-place.ts';

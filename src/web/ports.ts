@@ -21,7 +21,7 @@ export interface WebParts {
   readonly overview: () => Promise<Overview>;
   /** The bot's token, to check what Telegram says of a person who opens the page there; null without a bot. */
   readonly botToken: string | null;
-  /** What stands in the way of answers. */
+  /** Why questions cannot be answered now; undefined if they can. */
   readonly notReady: () => Promise<string | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -1,4 +1,4 @@
-/** Questions on their way to the answerer: so many at once, so many waiting, and none for whom nobody waits any more. */
+/** Limits how many questions are answered at once and how many wait, and drops those whose asker has left. */
 import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
@@ -20,7 +20,7 @@ export class QuestionQueue {
     return this.#present >= this.#max;
   }
 
-  /** @param gone fires when whoever asked has left: what has not begun is then dropped. */
+  /** @param gone fires when the asker has left: work that has not begun is then dropped. */
   async run<T>(work: () => Promise<T>, gone?: AbortSignal): Promise<T> {
     this.#present += 1;
     let timer: NodeJS.Timeout | undefined;

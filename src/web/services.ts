@@ -1,4 +1,4 @@
-/** What the routes share. */
+/** What all routes use. */
 import type { Context } from 'hono';
 import type { Answer } from '../types.ts';
 import type { ArticleLists } from './article-lists.ts';
@@ -7,7 +7,7 @@ import type { WebParts } from './ports.ts';
 import type { QuestionQueue } from './question-queue.ts';
 import type { PageSpeech } from './words/page-speech.ts';
 
-/** A turn to ask, or why there is none and when there is one again. */
+/** Permission to ask now, or why there is none and when to try again. */
 export type Slot =
   | { readonly done: () => void }
   | { readonly refused: 'too-many-questions' | 'busy'; readonly waitSeconds: number };
@@ -19,6 +19,6 @@ export interface Services
   readonly questions: QuestionQueue;
   readonly pageSpeech: PageSpeech;
   takeSlot(c: Context): Slot;
-  /** Writes down that a question was answered; its words only where LOG_QUESTIONS says so. */
+  /** Logs that a question was answered; its words only if LOG_QUESTIONS is set. */
   logAnswer(question: string, answer: Answer): void;
 }

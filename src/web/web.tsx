@@ -81,7 +81,7 @@ export function createWeb(parts: WebParts): Fetch {
   );
 
   app.use(async (c, next) => {
-    // A choice of language is kept, and leaves the address as it was.
+    // The chosen language goes into a cookie, and out of the address.
     const chosen = c.req.query('lang');
     if (c.req.method !== 'GET' || (chosen !== 'ar' && chosen !== 'en')) return await next();
     const cookie = { path: '/', maxAge: YEAR_SECONDS, sameSite: 'Lax', httpOnly: true } as const;
@@ -397,7 +397,7 @@ async function wordsAround(
   );
 }
 
-/** A view as text; views wait for nothing, so it is there at once. */
+/** A view as text. Views are never asynchronous. */
 function html(view: { toString(): string | Promise<string> }): string {
   const text = view.toString();
   if (typeof text !== 'string') throw new TypeError('a view must not be asynchronous');

@@ -1,4 +1,4 @@
-/** A question and its answer: searched for, rendered, sent as a reply, or put in the place of an earlier one. */
+/** Answers a question: searches, renders, and sends a reply or edits an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { cleanTyped } from '../../speech/clean.ts';
 import type { Answer, AskOptions } from '../../types.ts';
@@ -139,7 +139,7 @@ async function present(
       searched: false,
     };
   }
-  // «ومتى توفي؟» alone tells nothing to whoever reviews it.
+  // «ومتى توفي؟» alone tells a reviewer nothing.
   const meant = toSay.kind === 'answered' ? toSay.understood : undefined;
   const question = bare.question === undefined ? undefined : (meant ?? bare.question);
   const draft = { ...bare, question, turn: sealTurn(s, toSay.turn, threadId) };
@@ -212,7 +212,7 @@ async function present(
 
 interface Found {
   readonly answer: Answer;
-  /** Whether it stands outside the article that the question was put to. */
+  /** Whether it comes from another article than the one that was asked. */
   readonly elsewhere: boolean;
   /** Its quotes as the articles have them now, with their places among its quotes. */
   readonly kept: readonly {

@@ -1,4 +1,4 @@
-/** Messages, new and edited: what they want, whether there is room for it, and who sees to it. */
+/** New and edited messages: reads what each one wants, checks the limits, and calls the handler. */
 import { readIncoming } from '../incoming.ts';
 import { readMessage } from '../intent.ts';
 import { chosenMessages } from '../language.ts';

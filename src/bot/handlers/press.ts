@@ -148,7 +148,7 @@ async function carryOut(s: Services, job: Job, at: Pressed, press: Press): Promi
   }
 }
 
-/** Puts the answer to what was meant in the place of the one that stands there. */
+/** Replaces the answer in the message by the answer to the chosen question. */
 async function answerChosen(
   s: Services,
   job: Job,

@@ -87,7 +87,7 @@ function headLine({ title, source, date }: Pick<Article, 'title' | 'source' | 'd
 }
 
 /**
- * What a message of ours shows in italics: the query of a list, or the question as it was searched for.
+ * What a message of the bot shows in italics: the query of a list, or the question that was searched for.
  * Read back from the message itself, so that people's words need not be kept anywhere.
  */
 export function italicsOf(message: Message | undefined): string {

@@ -14,9 +14,9 @@ export interface QuoteView {
   readonly outlet: string | undefined;
   readonly date: string | undefined;
   readonly url: string | undefined;
-  /** Path of the page that shows it where it stands. */
+  /** Path of the page that shows it in its article. */
   readonly place: string;
-  /** The passage around the quote, and where in it the quote stands. */
+  /** The passage around the quote, and the place of the quote in it. */
   readonly context: { readonly text: string; readonly start: number; readonly end: number };
   readonly alsoIn: readonly {
     readonly title: string;
@@ -45,7 +45,7 @@ export interface Showing {
   readonly context: boolean;
   /** Paging through the sources, one by one. */
   readonly browsing: boolean;
-  /** The newest was asked for and the first quote is old: the answer tells when it was published. */
+  /** The question asks for the newest and the first quote is old: the answer says when it was published. */
   readonly dated?: boolean;
   /** The reader was away: the quotes are only the nearest passages. */
   readonly unread?: boolean;

@@ -149,7 +149,7 @@ export function languageKeyboard(): InlineKeyboardMarkup {
   return { inline_keyboard: [row] };
 }
 
-/** Where quotes can be seen in their articles, and in what kind of chat the button to there stands. */
+/** The site that shows quotes in their articles, and the kind of chat that its button is for. */
 export interface Site {
   /** PUBLIC_URL; without one there is no such button. */
   readonly publicUrl: string | undefined;

@@ -4,7 +4,7 @@ import { openLibsqlState } from './libsql.ts';
 import type { BotState } from './port.ts';
 
 /**
- * The state stands with the index, where that is in a database: several processes may share both.
+ * If the index is in a database, the state is there too: several processes may share both.
  *
  * @param token of the bot; what comes before its colon is the bot's id.
  * @throws ConfigError, StoreUnavailableError

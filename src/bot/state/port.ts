@@ -24,7 +24,7 @@ export interface PendingUpdate {
   readonly inDoubt: boolean;
 }
 
-/** Where a quote stands; the text itself stays in the article. */
+/** The place of a quote; the text itself stays in the article. */
 export interface QuoteReference {
   readonly articleId: string;
   readonly start: number;
@@ -61,7 +61,7 @@ export interface AnswerRecord {
   /** Which quote the message shows now, from 0. */
   readonly page: number;
   readonly atMs: number;
-  /** Set where the message says what was understood, and can be told that it was something else. */
+  /** Set if the message says what was understood and has a button to correct it. */
   readonly understood?: boolean;
   /** Of a question of two parts: how sure each is, and its index in `quotes`. */
   readonly parts?: readonly { readonly kind: AnswerKind; readonly quote?: number }[];
@@ -107,7 +107,7 @@ export interface Lease {
 }
 
 export interface TakeOverOptions {
-  /** A lease that ended by now is held by nobody. */
+  /** Nobody holds a lease that has ended. */
   readonly nowMs: number;
   /** Claim also what `lease.owner` held: its former process is gone. */
   readonly own: boolean;

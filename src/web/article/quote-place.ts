@@ -1,4 +1,4 @@
-/** Where a quote stands in its article today, from what its address says of it. */
+/** Finds a quote in its article as it is today, from the address of the quote. */
 import { markOf } from '../../app/quote-address.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { Span } from '../../types.ts';

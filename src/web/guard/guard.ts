@@ -42,7 +42,7 @@ export function safeHeaders(framedByTelegram: boolean): MiddlewareHandler {
   };
 }
 
-/** Only under our own names, and no requests that other sites' pages make, but for following a link to us. */
+/** Only under our own host names. Of requests from pages of other sites, only a followed link is allowed. */
 export function ownSiteOnly(isOwnHost: IsOwnHost): MiddlewareHandler {
   return async (c, next) => {
     if (!isOwnHost(c.req.header('host'))) {

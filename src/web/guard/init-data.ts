@@ -18,7 +18,7 @@ export function readInitData(
   const hash = fields.get('hash');
   if (!hash || !/^[0-9a-f]{64}$/u.test(hash)) return undefined;
   const pairs = [...fields].filter(([name]) => name !== 'hash');
-  // A field that stands twice could be read one way here and another way there.
+  // Two readers could take different values from a field that comes twice.
   if (new Set(pairs.map(([name]) => name)).size < pairs.length) return undefined;
   const checked = pairs
     .map(([name, value]) => `${name}=${value}`)

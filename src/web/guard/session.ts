@@ -10,7 +10,7 @@ export interface Sessions {
   /** Who a cookie was issued to; undefined where it is forged or too old. */
   read(cookie: string | undefined, nowMs: number): string | undefined;
   readonly maxAgeSeconds: number;
-  /** A person in 16 characters, from which nobody finds the id. */
+  /** A person in 16 characters; the id cannot be found from them. */
   fingerprint(id: number): string;
 }
 

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-/** An article set for reading, the quote marked where it stands. */
+/** An article for reading, with the quote marked. */
 
 import { withinGuillemets } from '../../speech/guillemets.ts';
 import { quoteUrl, safeUrl } from '../../speech/links.ts';

@@ -164,7 +164,7 @@ interface ResultProps {
   readonly around: readonly { readonly before: string; readonly after: string }[];
 }
 
-/** What comes in the place of the answer. */
+/** What is shown where the answer goes. */
 export const Result = ({ m, question, reply, talk, conversation, around }: ResultProps) => {
   if (reply.kind === 'talk') {
     return (

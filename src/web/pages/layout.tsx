@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-/** What stands around every page. */
+/** The frame of every page. */
 
 import type { Child } from 'hono/jsx';
 import { assetPath } from '../assets.ts';
@@ -18,7 +18,7 @@ interface LayoutProps {
   readonly view: View;
   readonly title?: string;
   readonly children?: Child;
-  /** Shown to whoever may not read: without the ways to what is private. */
+  /** For people who may not read: without links to private pages. */
   readonly bare?: boolean;
 }
 

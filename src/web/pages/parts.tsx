@@ -55,7 +55,7 @@ export const AskForm = (props: AskFormProps) => {
   );
 };
 
-/** Words of an article or of a person: their own direction, unable to reorder what stands around them. */
+/** Words of an article or of a person, in their own direction: they cannot reorder the text around them. */
 export const Foreign = ({ text }: { text: string }) => (
   <bdi dir={directionOf(text)}>{withoutUnseen(text)}</bdi>
 );
