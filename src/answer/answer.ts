@@ -201,7 +201,7 @@ async function quote(
     quotes.map(async (chosen, i) => {
       const score = (confidence * chosen.window.main.own) / best;
       const made = await makeQuote(chosen, { read, score, contradicted: conflict.includes(i) });
-      // Checked when it was made, and here again, where it leaves.
+      // Checked when it was made, and once more before it is returned.
       await checkQuote(made, read);
       return made;
     }),

@@ -1,4 +1,4 @@
-/** Which windows are quoted, best first, and in which other articles each of them stands as well. */
+/** Chooses the windows to quote, best first, and names the other articles that have each of them. */
 import { monthNamesOf } from '../text/months.ts';
 import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import { isStopWord } from '../text/stopwords.ts';
@@ -87,13 +87,13 @@ function areUnrelated(a: About, b: About): boolean {
   return least > 0 && shared <= least * UNRELATED_SHARE_MAX;
 }
 
-/** Whatever a report is about, it was some day of some month. */
+/** Every report names a day and a month, so these words say nothing about its subject. */
 function isOfSubject({ surface }: Word): boolean {
   const isOfDate = /^\d|^(?:يوم|ال(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه))$/u.test(surface);
   return !isOfDate && !isStopWord(surface) && monthNamesOf(surface) === undefined;
 }
 
-/** What contradicts the best quote stands beside it, the newest of them first; the rest come after, as they were. */
+/** Puts quotes that contradict the best one next to it, the newest first; the others follow in their order. */
 function sideBySide(quotes: readonly ChosenWindow[]): ChosenWindows {
   const [best] = quotes;
   const against = quotes.filter(({ window }) => disagree(best!.window, window));

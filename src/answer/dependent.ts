@@ -17,5 +17,5 @@ export function startsDependent(sentence: string): boolean {
   return first !== undefined && DEPENDENT_OPENINGS.has(first.surface);
 }
 
-/** The first word, with all its marks and what stands before it. */
+/** The first word, with its marks and with signs before it. */
 const OPENING_CHARS = 40;

@@ -50,7 +50,7 @@ const askedFigureMissing: HoldBackRule = {
   },
 };
 
-/** Whether 1445 AH is asked for, and what stands there is of 2024, which meets it. */
+/** Whether the question names 1445 AH and the text a date of 2024, which overlaps it. */
 function saysOtherCalendar(question: string, context: string): boolean {
   const [asked, there] = [datesIn(question), datesIn(context)];
   const isOther = there.dates.every(({ hijri, gregorian }) =>
@@ -129,7 +129,7 @@ function figuresOf(text: string, spelled: boolean): Set<string> {
   return figures;
 }
 
-/** An old price, rate or office-holder is no answer to a question of today; nor is one of which nobody knows when. */
+/** An old price, rate or office-holder is no answer to a question of today; nor is one without a date. */
 const todayFromOld: HoldBackRule = {
   name: 'today-from-old',
   holds: ({ question, quote, now, staleAfterDays }) =>

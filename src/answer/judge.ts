@@ -85,7 +85,7 @@ export function confidenceOf(
   return sigmoid(confidence.bias + confidence.best * logit(best) + confidence.any * logit(any));
 }
 
-/** What an operator is told where the reader is not the one that was fitted; undefined where it is. */
+/** Warning for the operator if the calibration is for another reader; undefined if it fits. */
 export function calibrationNotice(
   readerId: string,
   { readerId: fitted }: Pick<Calibration, 'readerId'>,

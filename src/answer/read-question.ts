@@ -7,7 +7,7 @@ import { splitWords } from '../text/words.ts';
 import { QUESTION_CHARS_MAX } from './limits.ts';
 
 export interface ReadQuestion extends MendedQuestion {
-  /** As the reader gets it: what was typed, cut to what asks, with its mends. */
+  /** The text for the reader: the part of the message that asks, with spelling mended. */
   readonly asked: string;
   /** What was searched for, where that is not what was typed, courtesies aside. */
   readonly searchedFor?: string;
@@ -21,7 +21,7 @@ export async function readQuestion(
   const arabic = await retriever.inArabicLetters(typed);
   const request = findRequest(arabic ?? typed, QUESTION_CHARS_MAX);
   const { cut } = request;
-  // The reader was taught by questions, and hardly reads one that is told.
+  // The reader was trained on questions, and reads statements badly.
   const text = directQuestion(request.text);
   const mended = await retriever.understand(text);
   if (isBare(mended) || mended.terms.length === 0) return undefined;

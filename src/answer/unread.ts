@@ -7,7 +7,7 @@ import type { ReadQuestion } from './read-question.ts';
 import { sentencesOf } from './reading.ts';
 
 /**
- * The best few chunks that share a word with the question, as if read: each with its nearest sentence alone. The
+ * The best few chunks that share a word with the question, as if read: each with only its nearest sentence. The
  * log-odds fall with the order that retrieval gave; they say nothing of how likely an answer is.
  */
 export function nearestUnread({ words }: ReadQuestion, hits: readonly Hit[]): HitReading[] {

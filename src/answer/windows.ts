@@ -23,7 +23,7 @@ export function windowsOf(reading: JudgedReading): Window[] {
     reading.sentences
       // Minus infinity: it did not fit into the reader's window, or says nothing that could be quoted.
       .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(reading, s)) || [])
-      // Where a neighbour is the likelier one, the window around that one stands for both.
+      // If a neighbour is likelier, the window around that one serves for both.
       .filter(({ main, from, to }) =>
         reading.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
       )

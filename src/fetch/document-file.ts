@@ -103,7 +103,7 @@ function draftOf({ record, outline = [], pages = [] }: FoundRecord, url: URL): F
   const marks = [
     ...pages.map(({ start, label }) => ({
       start,
-      // Nothing in it may end the comment that it stands in.
+      // The text must not end the comment that encloses it.
       mark: `<!-- page: ${label.replace(/-{2,}|[<>]/gu, ' ').trim()} -->\n\n`,
     })),
     ...outline.map(({ start }) => ({ start, mark: '## ' })),

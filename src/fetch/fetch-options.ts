@@ -1,4 +1,4 @@
-/** What fetching can be told, and what it tells. Types only. */
+/** Options, events and report of fetching. Types only. */
 
 import type { FetchLimits } from './limits.ts';
 import type { Resolve } from './public-addresses.ts';
@@ -26,7 +26,7 @@ export type FetchEvent =
   | {
       readonly event: 'feed';
       readonly url: string;
-      /** False: the site says that it is as it was, and its entries were not looked at. */
+      /** False: the site says that nothing has changed, so its entries were not read. */
       readonly changed: boolean;
       readonly title?: string | undefined;
       readonly entries?: number;

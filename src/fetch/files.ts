@@ -24,7 +24,7 @@ import type { Article } from '../types.ts';
 import { type FoundArticle, NotAnArticle } from './found-article.ts';
 import { bareHost, formerSpelling } from './urls.ts';
 
-/** `fetched` is new; `edited` and `removed`: by hand since it was fetched, and so left alone. */
+/** `fetched` is new. `edited` and `removed` were changed by hand since, and are left alone. */
 export type Change = 'fetched' | 'updated' | 'unchanged' | 'edited' | 'removed';
 
 const NAME = /-([0-9a-f]{12})\.(?:md|jsonl)$/u;
@@ -67,7 +67,7 @@ export class ArticleFiles {
    * bring one article at the same moment.
    *
    * @param url names the file.
-   * @param writtenHash by file name, what `hash` was when the file was last written; undefined where nobody knows.
+   * @param writtenHash by file name, what `hash` was when the file was last written; undefined if unknown.
    * @param force overwrite and restore what was changed by hand.
    * @throws NotAnArticle where what was found cannot be an article of a corpus.
    * @throws CorpusError where the file cannot be written.

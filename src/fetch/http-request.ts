@@ -86,7 +86,7 @@ function decompressed(incoming: IncomingMessage): Readable {
   const encoding = (incoming.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity') return incoming;
   const unpacked = incoming.pipe(decompressor(encoding));
-  // `pipe` hands on data alone: a connection that breaks must break the unpacking too.
+  // `pipe` passes on only data: if the connection breaks, the unpacking must end too.
   incoming.on('error', (error) => unpacked.destroy(error));
   return unpacked;
 }

@@ -42,7 +42,7 @@ export const URL_CHARS_MAX = 2_000;
 /** Fewer words are no article: a menu, a cookie notice, a caption. */
 export const ARTICLE_WORDS_MIN = 30;
 
-/** Entries taken from one feed, newest first, unless told otherwise. */
+/** Default number of entries from one feed, newest first. */
 export const FEED_ENTRIES_MAX = 50;
 
 /** A packed sitemap after unpacking; the protocol allows 50 MB. */
@@ -54,5 +54,5 @@ export const MAPS_MAX = 50;
 /** An article whose feed entry has not changed is asked for again after this long, in milliseconds: one day. */
 export const RECHECK_MS = 24 * 60 * 60 * 1_000;
 
-/** What is remembered of an address that nobody has asked for in this long is forgotten, in milliseconds. */
+/** An address that is not requested for this long is forgotten, in milliseconds. */
 export const FORGET_MS = 180 * 24 * 60 * 60 * 1_000;

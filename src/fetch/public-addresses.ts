@@ -46,7 +46,7 @@ export function checkHost(url: URL, mayConnect: MayConnect): void {
   }
 }
 
-/** A `lookup` for `http.request` that hands over checked addresses only. */
+/** A `lookup` for `http.request` that returns only checked addresses. */
 export function guardedLookup(
   mayConnect: MayConnect,
   resolve: Resolve = systemResolve,

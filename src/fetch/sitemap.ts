@@ -33,7 +33,7 @@ export function readSitemap(document: string, url: URL): Sitemap {
       return {
         link,
         title: field(news, 'news:title'),
-        // When a page was last touched says nothing of when it was published.
+        // The date of the last change does not say when a page was published.
         date: field(news, 'news:publication_date')?.slice(0, 10),
         tags: [],
         ...(changed === '' ? {} : { changed }),

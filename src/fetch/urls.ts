@@ -96,10 +96,10 @@ export function canonicalUrl(claimed: string | undefined, url: URL): URL {
   }
 }
 
-/** What stands after an article's address in those of its other faces: its AMP page, its print, its second page. */
+/** Endings of addresses that show the same article in another form: AMP, print, second page. */
 const OTHER_FACE = /^(?:amp|print|mobile|m|page\/\d{1,3}|\d{1,2})(?:\.html?)?\/?$/iu;
 
-/** Whether an address is a front page, or the section in which another one lies. */
+/** Whether an address is a front page, or the section that contains another address. */
 function isCollection({ pathname, search }: URL, page: URL): boolean {
   if (search !== '') return false;
   if (/^\/(?:(?:index|home|default)(?:\.[a-z]{3,5})?\/?)?$/iu.test(pathname))

@@ -19,7 +19,7 @@ export interface DocumentInput {
   readonly contentType: string;
   readonly url: string;
   readonly now: Date;
-  /** The feed entry that led here; with it, the document is taken for a page. */
+  /** The feed entry that links to it. If there is one, the document counts as a page. */
   readonly entry?: FeedEntry | undefined;
   readonly feedTitle?: string | undefined;
 }
@@ -62,7 +62,7 @@ function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInpu
     ...page,
     title: mendDamage([said.title ?? entry?.title ?? page.title]).lines[0]!,
     date: said.date ?? entry?.date ?? page.date,
-    // An outlet that signs its articles names nobody.
+    // An article signed by its outlet names no person.
     author: author === source ? undefined : author,
     source,
     tags: [...(entry?.tags ?? []), ...page.tags],

@@ -20,7 +20,7 @@ const PASSAGES = 256;
 /** The first calls are smaller: one warms the embedder up, the next is timed, and tells how long the rest will take. */
 const FIRST_PASSAGES = [32, 64];
 
-/** Articles whose chunks a report counts one by one: for whoever brought some documents, not for a whole corpus. */
+/** A report counts the chunks of single articles up to this many articles: enough for a few new documents. */
 const CHUNKS_NAMED = 1_000;
 
 /** What is left to embed, and how long that will take. */
@@ -75,7 +75,7 @@ export interface BuildReport {
   readonly plan: DraftPlan;
   /** Articles left out, with why. */
   readonly skipped: readonly CorpusError[];
-  /** What the corpus has besides: files passed over, unknown fields, repairs, drafts. */
+  /** Notes about the corpus: ignored files, unknown fields, repairs, drafts. */
   readonly notes: readonly CorpusNote[];
   readonly chunksEmbedded: number;
   /** Chunks of each new or changed article, by id; of the first `CHUNKS_NAMED` of them. */

@@ -1,6 +1,6 @@
 /**
  * What the corpus looked like when a generation was built from it: names, sizes and times of its files, and nothing
- * read. Kept beside the generation, so that whoever answers from it can say cheaply that articles changed since.
+ * read. Kept beside the generation, so that a bot can tell cheaply that articles have changed since.
  */
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
@@ -106,7 +106,7 @@ export async function freshnessOf(store: IndexStore, generation: number): Promis
   }
 }
 
-/** One line for whoever runs Isnad. */
+/** One line for the operator. */
 export function changedMessage(paths: readonly string[]): string {
   return `Articles in ${paths.join(', ')} changed since the index was built; run: npm run index`;
 }

@@ -26,7 +26,7 @@ export interface HandleOptions {
   readonly pollMs?: number;
   /** Called after each change-over. */
   readonly onChange?: (summary: IndexSummary) => void;
-  /** Called where a new generation cannot be opened; the old one goes on serving. */
+  /** Called if a new generation cannot be opened; the old one keeps serving. */
   readonly onError?: (error: Error) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Freshness } from './corpus-record.ts';
 
 /** Two looks that agree: nothing has been written in between. */
 const LOOK_EVERY_MS = 2_000;
-/** To look takes no more than this share of the time, however many files there are. */
+/** Looking for changes takes at most this share of the time, however many files there are. */
 const LOOK_SHARE_MAX = 0.05;
 /** A build that failed, because another one was under way perhaps, is tried again after this. */
 const AGAIN_AFTER_MS = 60_000;

@@ -12,7 +12,7 @@ export interface FileRecord {
   readonly sha256: string;
 }
 
-/** Reads at most this much between two turns of the event loop, so that questions are not held up. */
+/** Reads at most this much between two turns of the event loop, so that questions do not wait. */
 const BLOCK_BYTES = 1 << 20;
 
 /** Writes a file whole and syncs it. */

@@ -64,7 +64,7 @@ export class GraphBuilder {
     this.#worker.postMessage({ remove: labels } satisfies GraphRequest);
   }
 
-  /** Resolves when the other thread has caught up so far that more may be sent. */
+  /** Resolves when the other thread is ready for more vectors. */
   async add(first: number, vectors: readonly Float32Array[]): Promise<void> {
     const dimensions = vectors[0]?.length ?? 0;
     const block = new Float32Array(vectors.length * dimensions);
@@ -74,7 +74,7 @@ export class GraphBuilder {
     await this.#until(() => this.#waiting <= WAITING_MAX);
   }
 
-  /** Has the graph saved as it is after what was added so far; does not wait for it. */
+  /** Starts saving the graph with all that was added until now, and does not wait. */
   checkpoint(path: string, slots: number, chain: string): void {
     this.#waiting += 1;
     this.#worker.postMessage({ checkpoint: path, slots, chain } satisfies GraphRequest);

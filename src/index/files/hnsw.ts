@@ -11,7 +11,7 @@ import type { Ranked } from '../../types.ts';
 /**
  * Chosen by measurement (`npm run bench` draws recall@10 against brute force, `docs/decisions/index-files.md` has
  * the figures): links for each node, candidates weighed while building, candidates weighed while searching. An
- * index keeps the links it was begun with until the next `--full`.
+ * index keeps its first settings until the next `--full`.
  */
 export const GRAPH = { links: 24, efConstruction: 200, efSearch: 256, seed: 100 } as const;
 

@@ -19,7 +19,7 @@ import { hasCode } from './disk.ts';
 interface Holder {
   readonly nonce: string;
   readonly pid: number;
-  /** When the process began, in clock ticks after the boot; tells it from a later one with its number. */
+  /** When the process began, in clock ticks after the boot: a later process may have the same number. */
   readonly processStart: string;
   /** Within what space process numbers mean something: boot and PID namespace. */
   readonly space: string;

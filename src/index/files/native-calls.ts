@@ -53,7 +53,7 @@ export class NativeCalls {
     Atomics.store(this.#flags, STOPPED, 1);
   }
 
-  /** Holds this thread up until the call that goes on has ended, for where nothing can be awaited. */
+  /** Blocks this thread until the running call has ended, for code that cannot await. */
   stopAndWait(timeoutMs: number): void {
     this.stop();
     Atomics.wait(this.#flags, IN_CALL, 1, timeoutMs);

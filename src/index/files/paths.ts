@@ -7,7 +7,7 @@ export const FORMAT_VERSION = 2;
 /** Formats that are still read, so that an upgrade can answer from the older index until its own is built. */
 export const READ_FORMATS = [1, FORMAT_VERSION] as const;
 
-/** Files of one generation, besides its manifest. */
+/** Files of one generation, without its manifest. */
 export const PARTS = [
   'articles.bin',
   'chunks.bin',
@@ -49,6 +49,6 @@ export const paths = (dir: string) => ({
   draft: join(dir, 'draft'),
   /** Vectors of an unfinished build, so that the next one need not make them again. */
   journal: join(dir, 'journal.bin'),
-  /** Its graph, as far as it came. */
+  /** The unfinished graph of that build. */
   checkpoint: join(dir, 'graph.partial'),
 });

@@ -1,4 +1,4 @@
-/** The index in a folder of files: the store that Isnad uses unless told otherwise. */
+/** The index in a folder of files: the default store. */
 import { rm } from 'node:fs/promises';
 import { IndexError } from '../../errors.ts';
 import type { IndexSummary, SearchIndex } from '../../types.ts';
