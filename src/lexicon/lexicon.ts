@@ -3,8 +3,3 @@ export interface Lexicon {
   /** About how often a word, in search form, is in the texts that the list was made from; 0 if it is not in the list. */
   count(surface: string): number;
 }
-
-/** A list that a person can predict, for tests. */
-export function lexiconOf(counts: Readonly<Record<string, number>>): Lexicon {
-  return { count: (surface) => (Object.hasOwn(counts, surface) ? counts[surface]! : 0) };
-}

@@ -2,12 +2,12 @@
 import { type Calibration, type JudgedReading, judge } from '../../src/answer/judge.ts';
 import { type ReadQuestion, readQuestion } from '../../src/answer/read-question.ts';
 import { sentencesOf } from '../../src/answer/reading.ts';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import type { Reader, SentenceReading } from '../../src/reader/port.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import { headings } from '../../src/text/headings.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import type { Article, Hit, SearchIndex } from '../../src/types.ts';
+import { createHashingEmbedder } from '../../tools/lib/hashing-embedder.ts';
 
 export const embedder = createHashingEmbedder();
 

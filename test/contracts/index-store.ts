@@ -7,12 +7,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { IndexError } from '../../src/errors.ts';
 import { buildIndex } from '../../src/index/build.ts';
 import type { IndexStore } from '../../src/index/ports.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { splitWords } from '../../src/text/words.ts';
+import { createHashingEmbedder } from '../../tools/lib/hashing-embedder.ts';
 import { chunkByLine, sampleArticle } from '../index/support/articles.ts';
 import { answers, embedder, publish, settings, termsOf } from '../index/support/publish.ts';
 

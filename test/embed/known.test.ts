@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BUNDLED_MODELS } from '../../src/embed/bundled.ts';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { KnownEmbedders } from '../../src/embed/known.ts';
 import type { ModelSource } from '../../src/embed/model-files.ts';
 import { ModelError } from '../../src/errors.ts';
+import { createHashingEmbedder } from '../../tools/lib/hashing-embedder.ts';
 
 /** What was opened and closed; the id is the model's name and a checksum that never changes. */
 function knownWith(model: string, failing: string[] = []) {

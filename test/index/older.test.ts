@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { readHashed } from '../../src/index/files/disk.ts';
 import { encodeManifest, readManifest } from '../../src/index/files/manifest.ts';
 import { MANIFEST, READ_FORMATS } from '../../src/index/files/paths.ts';
@@ -13,6 +12,7 @@ import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import type { SearchIndex } from '../../src/types.ts';
 import { WORDS_VERSION } from '../../src/words/word-tables.ts';
+import { createHashingEmbedder } from '../../tools/lib/hashing-embedder.ts';
 import { sampleArticle } from './support/articles.ts';
 import { embedder, publish, settings } from './support/publish.ts';
 

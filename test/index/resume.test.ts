@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { readCheckpoint, saveCheckpoint } from '../../src/index/files/checkpoint.ts';
 import { VectorGraph } from '../../src/index/files/hnsw.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
+import { createHashingEmbedder } from '../../tools/lib/hashing-embedder.ts';
 import { chunkByLine, sampleArticle } from './support/articles.ts';
 import { answers, embedder, publish, settings } from './support/publish.ts';
 

@@ -4,8 +4,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { bundledLexicon, WORDS_FILE } from '../../src/lexicon/bundled.ts';
 import { isKnownWord } from '../../src/lexicon/forms.ts';
-import { type Lexicon, lexiconOf } from '../../src/lexicon/lexicon.ts';
+import type { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { PackedLexicon, packWords } from '../../src/lexicon/packed.ts';
+import { lexiconOf } from '../support/lexicon-of.ts';
 
 /** What every word list must do; `كتاب` is in it about 2,048 times, `كتابه` 128 times, «زغطفشخ» never. */
 function contract(name: string, lexicon: Lexicon): void {

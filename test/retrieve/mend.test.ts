@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lexiconOf } from '../../src/lexicon/lexicon.ts';
 import { mendQuestion, withMends } from '../../src/retrieve/mend.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { WordIndexBuilder } from '../../src/words/builder.ts';
 import { WordIndex } from '../../src/words/word-index.ts';
+import { lexiconOf } from '../support/lexicon-of.ts';
 
 function vocabularyOf(...texts: string[]) {
   const builder = new WordIndexBuilder();

@@ -8,7 +8,6 @@
 
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
-import { createHashingEmbedder } from '../../src/embed/hashing.ts';
 import { openDatabase } from '../../src/index/postgres/database.ts';
 import type { PostgresGeneration } from '../../src/index/postgres/generation.ts';
 import { decodePostings } from '../../src/index/postgres/postings.ts';
@@ -19,6 +18,7 @@ import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { splitWords } from '../../src/text/words.ts';
 import type { QueryTerm } from '../../src/types.ts';
 import { WORD_RANKING } from '../../src/words/formula.ts';
+import { createHashingEmbedder } from '../lib/hashing-embedder.ts';
 
 const [url, corpus, questionFile, most = '3000'] = process.argv.slice(2) as string[];
 const QUESTIONS = 200;

@@ -1,9 +1,10 @@
 /** Builds small indexes without files of articles: what most tests of the index start from. */
-import { createHashingEmbedder } from '../../../src/embed/hashing.ts';
+
 import type { DraftPlan, IndexStore } from '../../../src/index/ports.ts';
 import { settingsFor } from '../../../src/index/settings.ts';
 import { splitWords } from '../../../src/text/words.ts';
 import type { QueryTerm, SearchIndex } from '../../../src/types.ts';
+import { createHashingEmbedder } from '../../../tools/lib/hashing-embedder.ts';
 import { chunkByLine, type SampleArticle } from './articles.ts';
 
 export const embedder = createHashingEmbedder({ dimensions: 64 });

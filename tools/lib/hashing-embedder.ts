@@ -1,6 +1,6 @@
-import { fnv1a } from '../text/hash.ts';
-import { splitWords } from '../text/words.ts';
-import type { Embedder } from '../types.ts';
+import { fnv1a } from '../../src/text/hash.ts';
+import { splitWords } from '../../src/text/words.ts';
+import type { Embedder } from '../../src/types.ts';
 
 /**
  * An embedder that a person can predict, for tests: each stem adds 1 to the dimension its hash
