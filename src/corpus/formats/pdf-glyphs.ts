@@ -6,6 +6,7 @@
 import { plainForms } from '../../text/damage.ts';
 import { FormatError } from './format.ts';
 import { actualTexts } from './pdf-actual-text.ts';
+import { type DrawnSign, SignNames } from './pdf-signs.ts';
 
 /** One sign as it was drawn; a ligature is one sign of several letters. Points, from the lower left corner. */
 export interface Glyph {
@@ -136,10 +137,11 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
     labels: (await document.getPageLabels().catch(() => null)) ?? undefined,
     pages: (async function* () {
       const spans = actualTexts(bytes);
+      const names = new SignNames();
       try {
         for (let number = 1; number <= document.numPages; number++) {
           const page = await document.getPage(number);
-          yield await contentOf(page, OPS, spans);
+          yield await contentOf(page, OPS, spans, names);
           page.cleanup();
         }
       } finally {
@@ -164,6 +166,7 @@ async function contentOf(
   page: LibraryPage,
   ops: Readonly<Record<string, number>>,
   spans: (string | undefined)[][],
+  names: SignNames,
 ): Promise<PdfPage> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const isSpan = (at: number) =>
@@ -172,7 +175,7 @@ async function contentOf(
   // Only where both count alike is it certain which span says what.
   const said = begun > 0 && spans[0]?.length === begun ? spans.shift()! : [];
   const open: { from: number; text: string | undefined }[] = [];
-  const glyphs: Glyph[] = [];
+  const glyphs: DrawnSign[] = [];
   const rules: Rule[] = [];
   const strokes = new Set(['stroke', 'closeStroke'].map((op) => ops[op]));
   const bolds = new Map<string, boolean>();
@@ -292,6 +295,8 @@ async function contentOf(
               y: start[5],
               size,
               bold: isBold(state.font),
+              font: state.font,
+              code: item.originalCharCode ?? -1,
             });
           }
           x += width + (state.charSpacing + (item.isSpace ? state.wordSpacing : 0)) * state.scale;
@@ -302,7 +307,7 @@ async function contentOf(
         break;
     }
   }
-  return { glyphs, rules };
+  return { glyphs: names.of(glyphs), rules };
 }
 
 /** Thicker, it is a bar of a diagram. */
@@ -351,7 +356,7 @@ function rulesOf(args: readonly unknown[], isStroked: boolean, matrix: Matrix): 
 }
 
 /** Of the signs from `from` on that are no letter, the widest is what is left of what they all say; the others are marks on it. */
-function nameUnnamed(glyphs: Glyph[], from: number, text: string): void {
+function nameUnnamed(glyphs: DrawnSign[], from: number, text: string): void {
   const inside = glyphs.splice(from);
   const named = inside.filter((glyph) => glyph.text !== '\0');
   const unnamed = inside.filter((glyph) => glyph.text === '\0');
@@ -366,6 +371,8 @@ function nameUnnamed(glyphs: Glyph[], from: number, text: string): void {
 
 interface LibraryGlyph {
   readonly unicode: string;
+  /** Of the sign in its font. */
+  readonly originalCharCode?: number;
   /** Thousandths of the font's size. */
   readonly width: number;
   readonly isSpace: boolean;

@@ -23,6 +23,7 @@ export interface Segment {
 const SAME_LINE = 0.4;
 /** A gap that is a space, where the file has none between words; where it has them, gaps are the font's own. */
 const SPACE = 0.2;
+const SPACE_DRAWN_TOGETHER = 0.1;
 const SPACE_BESIDE_SPACES = 0.4;
 /** Letters to a space in a line that has its spaces. */
 const LETTERS_PER_SPACE = 15;
@@ -103,6 +104,8 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
       glyph.x0 - before.x0 > 0.12 * glyph.size
     );
   });
+  const covered = once.filter((glyph) => glyph.text.trim() === '' && isCovered(glyph, once));
+  for (const glyph of covered) once.splice(once.indexOf(glyph), 1);
   const drawn = once.filter(({ text }) => text.trim() !== '').toSorted((a, b) => a.order - b.order);
   for (const mark of marks) {
     // Drawn from left to right, a mark comes before its letter; in the order of reading, after it.
@@ -130,6 +133,14 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
   }
   end();
   return segments;
+}
+
+/** A space on which something is drawn parts nothing: XeTeX leaves one where it turns the direction within a number. */
+function isCovered({ x0, x1 }: Glyph, row: readonly Glyph[]): boolean {
+  return row.some(
+    (one) =>
+      one.text.trim() !== '' && Math.min(one.x1, x1) - Math.max(one.x0, x0) > 0.6 * (x1 - x0),
+  );
 }
 
 /** Shares of the letters' size: smaller and so much above their line, a number is a note's, or a power. */
@@ -168,6 +179,20 @@ function letters(text: string): string {
   return swapped ? `ل${swapped[1]}` : plain;
 }
 
+/** Of a line without spaces, the gap that is one: smaller where the program drew the words together to fill the line. */
+function leastSpace(inked: readonly Glyph[]): number {
+  const gaps: number[] = [];
+  let right = Number.POSITIVE_INFINITY;
+  for (const { x0, x1, size } of inked) {
+    if (x0 > right) gaps.push((x0 - right) / size);
+    right = Math.max(x1, right === Number.POSITIVE_INFINITY ? x1 : right);
+  }
+  const isEnough = (least: number) =>
+    gaps.filter((gap) => gap > least).length * LETTERS_PER_SPACE > inked.length;
+  // Between letters of one word programs leave next to nothing, or the same gap everywhere.
+  return isEnough(SPACE) || !isEnough(SPACE_DRAWN_TOGETHER) ? SPACE : SPACE_DRAWN_TOGETHER;
+}
+
 function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
   const sizes = inked.map(({ size }) => size).sort((a, b) => a - b);
   const size = sizes[sizes.length >> 1]!;
@@ -175,7 +200,8 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
   const units: string[] = [];
   let right: number | undefined;
   const spaces = part.filter(({ text }) => text.trim() === '').length;
-  const least = spaces * LETTERS_PER_SPACE > inked.length ? SPACE_BESIDE_SPACES : SPACE;
+  const hasSpaces = spaces * LETTERS_PER_SPACE > inked.length;
+  const least = hasSpaces ? SPACE_BESIDE_SPACES : leastSpace(inked);
   for (const glyph of part) {
     const isSpace = glyph.text.trim() === '';
     if (isSpace) {

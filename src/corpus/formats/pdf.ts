@@ -9,6 +9,7 @@ import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
 import { fromLeftParagraph, type Segment, segmentsOf } from './pdf-lines.ts';
+import { lettersOfPlaces, withLetters } from './pdf-signs.ts';
 import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
 
@@ -39,7 +40,7 @@ export const pdf: Format = {
         'Have them read by OCR: ocrmypdf -l ara in.pdf out.pdf.',
       );
     const labels = takeRunning(pages, document.labels);
-    const blocks = mirror(blocksOf(pages, labels));
+    const blocks = named(mirror(blocksOf(pages, labels)));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
     if (isCipher(text) || !isMadeOfWords(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
@@ -380,7 +381,7 @@ function takeRunning(pages: Line[][], named: readonly string[] | undefined): str
 }
 
 const BULLET = /^[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8*·–-]\s*/u;
-const NUMBERED = /^(?:\(?\p{Nd}{1,3}[.)\-–:]|\p{Nd}{1,3}\s?[-–])\s*/u;
+const NUMBERED = /^(?:\(?\p{Nd}{1,3}[.)\-–:](?!\p{Nd})|\p{Nd}{1,3}\s?[-–])\s*/u;
 const ENDS = /[.!؟?:…؛»"”)]$/u;
 
 function blocksOf(pages: readonly (readonly Line[])[], labels: readonly string[]): Block[] {
@@ -558,12 +559,22 @@ function mirror(blocks: Block[]): Block[] {
     /[\u0600-\u06ff]/u.test(text)
       ? [...text].map((sign) => other.get(sign) ?? sign).join('')
       : text;
-  return blocks.map((block) => {
-    if (block.kind === 'page') return block;
-    return block.kind === 'table'
-      ? { ...block, rows: block.rows.map((row) => row.map(turn)) }
-      : { ...block, text: turn(block.text) };
-  });
+  return blocks.map((block) => withTexts(block, turn));
+}
+
+function withTexts(block: Block, change: (text: string) => string): Block {
+  if (block.kind === 'page') return block;
+  return block.kind === 'table'
+    ? { ...block, rows: block.rows.map((row) => row.map(change)) }
+    : { ...block, text: change(block.text) };
+}
+
+function named(blocks: Block[]): Block[] {
+  const texts = blocks.flatMap((block) =>
+    block.kind === 'page' ? [] : block.kind === 'table' ? block.rows.flat() : [block.text],
+  );
+  const letters = lettersOfPlaces(texts.join('\n'));
+  return blocks.map((block) => withTexts(block, (text) => withLetters(text, letters)));
 }
 
 const PAIRS = [

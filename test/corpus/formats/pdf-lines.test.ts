@@ -59,6 +59,29 @@ describe('a line of a PDF', () => {
     assert.deepEqual(lineOf(drawn(['ب', '\u0004', 'ج', 'ي'])), ['يجب']);
   });
 
+  it('has no space where a sign is drawn upon it, as XeTeX does within a number', () => {
+    const number = drawn([...'5551234-06'], { x: 0 });
+    const space = { ...number[7]!, text: ' ' };
+    const signs = [
+      ...number.slice(0, 7),
+      space,
+      ...number.slice(7),
+      ...drawn([' ', ...shown('الهاتف')], { x: 50 }),
+    ];
+    assert.deepEqual(lineOf(signs), ['الهاتف 06-5551234']);
+  });
+
+  it('has its words apart where they are drawn together to fill the line', () => {
+    const words = ['أما', 'القاعة', 'الثالثة', 'فللصيد', 'واللؤلؤ'];
+    let x = 0;
+    const signs = words.toReversed().flatMap((word) => {
+      const some = drawn(shown(word), { x });
+      x = some.at(-1)!.x1 + 1.5;
+      return some;
+    });
+    assert.deepEqual(lineOf(signs), [words.join(' ')]);
+  });
+
   it('leaves out the mark of a note, and keeps a power', () => {
     const note = (word: string, digit: string) => [
       ...drawn(shown(word), { x: 10 }),
