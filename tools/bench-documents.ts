@@ -11,7 +11,7 @@ import { runTool } from './lib/run.ts';
 const USAGE = `npm run bench-documents -- [FOLDER]
 
 Reads each document of a folder several times (default: those of the tests), and lets the library under it do its
-part alone: unpack and parse XML, build the page, split the rows, list what a PDF draws.`;
+part alone: unpack and parse XML, build the page, split the rows, list what a PDF draws, parse JSON. RTF has no library.`;
 
 const SECONDS = 1;
 
@@ -55,14 +55,23 @@ async function rate(run: () => unknown): Promise<number> {
 
 async function alone(name: string, bytes: Uint8Array): Promise<void> {
   const extension = extname(name);
+  const text = () =>
+    new TextDecoder(name.includes('1256') ? 'windows-1256' : 'utf-8').decode(bytes);
   if (/docx|odt|xlsx|epub/u.test(extension)) {
-    for (const [entry, content] of Object.entries(unzipSync(bytes))) {
-      if (!/xml|html|opf|ncx/u.test(entry)) continue;
-      const parser = new Parser({}, { xmlMode: true });
-      parser.end(Buffer.from(content).toString('utf8'));
-    }
-  } else if (extension === '.csv') parseCsv(Buffer.from(bytes), { relax_column_count: true });
-  else if (extension === '.html') parseHTML(Buffer.from(bytes).toString('utf8'));
+    for (const [entry, content] of Object.entries(unzipSync(bytes)))
+      if (/xml|html|opf|ncx/u.test(entry)) parseXml(Buffer.from(content).toString('utf8'));
+  } else if (/^\.(?:wxr|xml)$/u.test(extension)) parseXml(text());
+  else if (extension === '.zip') {
+    // Each file in it by what reads it alone.
+    for (const [entry, content] of Object.entries(unzipSync(bytes))) await alone(entry, content);
+  } else if (/^\.[ct]sv$/u.test(extension))
+    parseCsv(text(), {
+      delimiter: extension === '.tsv' ? '\t' : ',',
+      relax_column_count: true,
+      relax_quotes: true,
+    });
+  else if (extension === '.json') JSON.parse(text());
+  else if (extension === '.html') parseHTML(text());
   else if (extension === '.pdf') {
     const { getDocument } = (await import('unpdf/pdfjs')) as unknown as {
       getDocument(options: object): {
@@ -79,4 +88,8 @@ async function alone(name: string, bytes: Uint8Array): Promise<void> {
       await (await document.getPage(page)).getTextContent();
     await task.destroy();
   }
+}
+
+function parseXml(text: string): void {
+  new Parser({}, { xmlMode: true }).end(text);
 }
