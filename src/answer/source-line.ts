@@ -13,7 +13,8 @@ export function sourceLine(
 ): string | undefined {
   if (url !== undefined || file === undefined) return source;
   const label = start === undefined ? undefined : pageAt(pages, start);
-  const page = label !== undefined && /^\p{Nd}+$/u.test(label) ? `ص ${label}` : label;
+  const isPage = label !== undefined && /^\p{Nd}+$| \(في الملف \p{Nd}+\)$/u.test(label);
+  const page = isPage ? `ص ${label}` : label;
   const parts = [source, posix.basename(file), page];
   return parts.filter((part) => part !== undefined).join('، ');
 }

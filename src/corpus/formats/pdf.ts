@@ -325,49 +325,58 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
 }
 
 const PAGE_NUMBER =
-  /^[\s\p{P}|]*(?:(?:صفحة|الصفحة|ص|page)\s*[:.]?\s*)?(\p{Nd}{1,4})(?:\s*(?:من|\/|of)\s*\p{Nd}{1,4})?[\s\p{P}|]*$/iu;
+  /^[\s\p{P}|]*(?:(?:صفحة|الصفحة|ص|page)\s*[:.]?\s*)?\p{Nd}{1,4}(?:\s*(?:من|\/|of)\s*\p{Nd}{1,4})?[\s\p{P}|]*$/iu;
+/** Of a preface's pages. */
+const ROMAN = /^[\s\p{P}|]*(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})[\s\p{P}|]*$/iu;
+const NUMBER = /(?<![\p{L}\p{N}])\p{Nd}{1,4}(?![\p{L}\p{N}])/gu;
+const OUTER_NUMBER = /^[\s\p{P}|]*\p{Nd}{1,4}(?=[\s|])|(?<=[\s|])\p{Nd}{1,4}[\s\p{P}|]*$/gu;
 /** Lines at the top and at the bottom of a page that may be running ones. */
 const EDGE_LINES = 2;
 
+function edgesOf(lines: readonly Line[]): Set<Line> {
+  const byPlace = lines.toSorted((a, b) => b.y - a.y);
+  return new Set([...byPlace.slice(0, EDGE_LINES), ...byPlace.slice(-EDGE_LINES)]);
+}
+
+const withoutNumbers = ({ text }: Line) =>
+  text
+    .replace(/\p{N}+/gu, '#')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+function numberOf(number: string): number {
+  return Number(
+    number
+      .replace(/[^\p{Nd}]/gu, '')
+      .replace(/[٠-٩۰-۹]/gu, (digit) => String(digit.charCodeAt(0) & 0xf)),
+  );
+}
+
 /** Takes running headers, footers and page numbers out; gives each page's label. */
 function takeRunning(pages: Line[][], named: readonly string[] | undefined): string[] {
+  const edges = pages.map(edgesOf);
   const seen = new Map<string, number>();
-  const keyOf = (line: Line) =>
-    line.text
-      .replace(/\p{N}+/gu, '#')
-      .replace(/\s+/gu, ' ')
-      .trim();
-  const edges = (lines: readonly Line[]) => {
-    const byPlace = lines.toSorted((a, b) => b.y - a.y);
-    return new Set([...byPlace.slice(0, EDGE_LINES), ...byPlace.slice(-EDGE_LINES)]);
-  };
-  for (const lines of pages)
-    for (const key of new Set([...edges(lines)].map(keyOf)))
+  for (const lines of edges)
+    for (const key of new Set([...lines].map(withoutNumbers)))
       seen.set(key, (seen.get(key) ?? 0) + 1);
   // Of two pages, what stands on both.
   const enough = Math.max(Math.min(3, pages.length), pages.length * 0.3);
-  const printed = pages.map((lines): number | undefined => {
-    let number: number | undefined;
-    const atEdge = edges(lines);
-    for (const line of [...lines]) {
-      if (!atEdge.has(line)) continue;
-      const found = PAGE_NUMBER.exec(line.text)?.[1];
-      const running = pages.length > 1 && (seen.get(keyOf(line)) ?? 0) >= enough;
-      if (found === undefined && !running) continue;
-      const inHeader = found ?? /(?:^|\s)(\p{Nd}{1,4})(?:\s|$)/u.exec(line.text)?.[1];
-      if (inHeader !== undefined)
-        number ??= Number(
-          inHeader.replace(/[٠-٩۰-۹]/gu, (digit) => String(digit.charCodeAt(0) & 0xf)),
-        );
-      if (found !== undefined && pages.length < 2) continue;
-      lines.splice(lines.indexOf(line), 1);
-    }
-    return number;
-  });
+  const isNumbered = numberedLines(edges, enough);
+  const hasRoman =
+    edges.filter((lines) => [...lines].some(({ text }) => ROMAN.test(text))).length > 1;
   // Printed numbers count only where they go up with the pages.
   const shifts = new Map<number, number>();
-  printed.forEach((number, i) => {
-    if (number !== undefined) shifts.set(number - i, (shifts.get(number - i) ?? 0) + 1);
+  pages.forEach((lines, i) => {
+    const printed = new Set<number>();
+    for (const line of edges[i]!) {
+      const isNumber = PAGE_NUMBER.test(line.text);
+      const isRunning = pages.length > 1 && (seen.get(withoutNumbers(line)) ?? 0) >= enough;
+      const isRoman = hasRoman && ROMAN.test(line.text);
+      if (!isNumber && !isRunning && !isRoman && !isNumbered.has(line)) continue;
+      for (const [number] of line.text.matchAll(NUMBER)) printed.add(numberOf(number) - i);
+      if (pages.length > 1) lines.splice(lines.indexOf(line), 1);
+    }
+    for (const shift of printed) shifts.set(shift, (shifts.get(shift) ?? 0) + 1);
   });
   const [shift, count] = [...shifts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
   const trusted = count >= Math.max(2, pages.length * 0.4) ? shift : 1;
@@ -378,6 +387,28 @@ function takeRunning(pages: Line[][], named: readonly string[] | undefined): str
     const shown = label === inFile ? onPage : label;
     return shown === inFile ? inFile : `${shown} (في الملف ${inFile})`;
   });
+}
+
+/** Of so many different texts beside the number of the page, they are titles: of slides, one by one. */
+const TITLES_SHARE_MIN = 0.75;
+
+/** Lines that begin or end with a number that goes up with the pages, at one height: headers that name the chapter. */
+function numberedLines(edges: readonly ReadonlySet<Line>[], enough: number): Set<Line> {
+  const places = new Map<string, Line[]>();
+  edges.forEach((lines, i) => {
+    for (const line of lines)
+      for (const [number] of line.text.matchAll(OUTER_NUMBER)) {
+        const place = `${numberOf(number) - i} ${Math.round(line.y / EDGE_MISS)}`;
+        const known = places.get(place);
+        if (known) known.push(line);
+        else places.set(place, [line]);
+      }
+  });
+  const found = [...places.values()].filter((lines) => {
+    const texts = new Set(lines.map(withoutNumbers));
+    return lines.length >= Math.max(3, enough) && texts.size < TITLES_SHARE_MIN * lines.length;
+  });
+  return new Set(found.flat());
 }
 
 const BULLET = /^[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8*·–-]\s*/u;

@@ -1,0 +1,88 @@
+/** Pages of a PDF: the number that is printed on them, and what runs at their edges. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sourceLine } from '../../../src/answer/source-line.ts';
+import { one } from './support.ts';
+import { pdfOf, type SetLine } from './written-pdf.ts';
+
+const SAID = [
+  'تفتح مكتبة الحي أبوابها كل صباح في الثامنة، وتغلقها في المساء.',
+  'أهدى المعلم سالم كتبه إلى المكتبة، وهي في النحو والتاريخ.',
+  'يزور المكتبة في الشهر كثير من القراء، أكثرهم من الطلاب.',
+  'تعير المكتبة الكتاب أسبوعين، ويجوز التمديد مرة واحدة.',
+  'وفي الطابق الثاني قاعة لا يدخلها إلا من أذن له الأمين.',
+  'تجرد الكتب في آخر كل سنة، ويكتب ما فقد منها في السجل.',
+];
+
+const NAMES = ['سالم', 'هدى', 'نزار', 'ليلى', 'مروان', 'سعاد'];
+
+/** Six pages of three sentences; `edge` adds what stands at their head or foot. */
+function book(edge: (page: number) => readonly SetLine[], labels?: string) {
+  const pages = SAID.map((said, i) => [
+    ...[said, SAID[(i + 1) % 6]!, SAID[(i + 2) % 6]!].map((text, at) => ({
+      text: `ويقول ${NAMES[i]}: ${text}`,
+      x: 540,
+      y: 700 - 30 * at,
+    })),
+    ...edge(i),
+  ]);
+  return one('book.pdf', pdfOf(pages, labels));
+}
+
+const both = (first: number) => SAID.map((_, i) => `${first + i} (في الملف ${i + 1})`);
+
+describe('the pages of a PDF', () => {
+  for (const [kind, edge] of Object.entries<(page: number) => readonly SetLine[]>({
+    'a footer that is only the number': (i) => [{ text: `ص ${i + 31}`, x: 310, y: 40 }],
+    'a header with another number in it': (i) => [
+      { text: 'سجل مكتبة الحي، طبعة 2023', x: 540, y: 800 },
+      { text: `${i + 31}`, x: 300, y: 40 },
+    ],
+    'a header that names a chapter of two pages': (i) => [
+      { text: `الفصل ${'أبت'[i >> 1]} ${i + 31}`, x: 540, y: 800 },
+    ],
+    'facing pages, with the book on one and the chapter on the other': (i) => [
+      i % 2
+        ? { text: `${i + 31} سجل مكتبة الحي`, x: 540, y: 800 }
+        : { text: `الفصل ${'أبت'[i >> 1]} ${i + 31}`, x: 540, y: 800 },
+    ],
+  }))
+    it(`have the printed number and the file’s: ${kind}`, async () => {
+      const { record, pages } = await book(edge);
+      assert.deepEqual(
+        pages?.map(({ label }) => label),
+        both(31),
+      );
+      assert.doesNotMatch(record.text, /\p{N}|الفصل|سجل مكتبة/u);
+      assert.equal(
+        sourceLine({ file: 'book.pdf', ...(pages && { pages }) }, 0),
+        'book.pdf، ص 31 (في الملف 1)',
+      );
+    });
+
+  it('have the labels that the file names', async () => {
+    const { pages } = await book(() => [], '0 << /S /r >> 2 << /S /D /St 1 >>');
+    assert.deepEqual(
+      pages?.map(({ label }) => label),
+      ['i', 'ii', '1', '2', '3', '4'].map((label, i) => `${label} (في الملف ${i + 1})`),
+    );
+  });
+
+  it('lose the Roman numbers of a preface', async () => {
+    const roman = ['i', 'ii', 'iii', 'iv', 'v', 'vi'];
+    const { record, pages } = await book((i) => [{ text: roman[i]!, x: 300, y: 40 }]);
+    assert.doesNotMatch(record.text, /[ivx]/u);
+    assert.deepEqual(
+      pages?.map(({ label }) => label),
+      ['1', '2', '3', '4', '5', '6'],
+    );
+  });
+
+  it('keep the numbered titles of slides, which differ from one another', async () => {
+    const titles = ['النشأة', 'الموقع', 'الكتب', 'الإعارة', 'القاعات', 'الجرد'];
+    const { record } = await book((i) => [
+      { text: `${i + 1} ${titles[i]}`, x: 540, y: 800, size: 24 },
+    ]);
+    for (const title of titles) assert.ok(`${record.title}\n${record.text}`.includes(title), title);
+  });
+});
