@@ -11,6 +11,8 @@ export interface Segment {
   readonly y: number;
   readonly size: number;
   readonly bold: boolean;
+  /** With words in Latin letters among Arabic ones: how it is read in a paragraph that runs from left to right. */
+  readonly fromLeft?: string;
   /** Of a table that is drawn with lines, each row in the order of reading. */
   readonly rows?: readonly (readonly string[])[];
   /** Its two parts where a gap in it lies at `x`: columns may stand close to one another. */
@@ -215,8 +217,10 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
     units.push(glyph.text);
     right = Math.max(right ?? glyph.x1, glyph.x1);
   }
+  const isMixed = inked.some(({ text }) => /[A-Za-z]/u.test(text)) && units.some(isArabicLetter);
   const segment: Segment = {
     text: withoutNoteMarks(joinSpaced(inReadingOrder(units))),
+    ...(isMixed && { fromLeft: withoutNoteMarks(joinSpaced(inOrderFromLeft(units))) }),
     x0: Math.min(...inked.map(({ x0 }) => x0)),
     x1: Math.max(...inked.map(({ x1 }) => x1)),
     y: inked[0]!.y,
@@ -242,7 +246,7 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
  * between two numbers of an Arabic text parts them (Unicode Bidirectional Algorithm, W2 and W4): the first stands on the right.
  */
 const LTR_RUN =
-  /(?:\p{N}[\p{N}.,]* )?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬]*[\p{N}%٪])?/gu;
+  /(?:\p{N}[\p{N}.,]*[ \u2010-\u2013-]?)?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬]*[\p{N}%٪])?/gu;
 /** Years that go down, and a trunk code at the end: whoever wrote them took care that they stand the other way. */
 const TWO_NUMBERS = /(?<![\p{N}-])(\p{N}{2,})-(\p{N}{2,})(?![\p{N}-])/gu;
 
@@ -274,6 +278,44 @@ function inReadingOrder(units: readonly string[]): string {
   return numbersInOrder(
     reversed.join('').replace(/(?<![\p{N}%٪])([%٪])(\p{N}[\p{N}.,٫٬]*)/gu, '$2$1'),
   );
+}
+
+const isArabicLetter = (unit: string) => /[\u0621-\u064a]/u.test(unit);
+
+/** Arabic words with all between them but Latin letters, a number that they end with, and its brackets. */
+const ARABIC_STRETCH =
+  /(?:(?<![A-Za-z\p{N}.:,-] ?)\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])? )?[\u0621-\u064a](?:[^A-Za-z]*[\u0621-\u064a])?/gu;
+
+/** As `inReadingOrder`, of a paragraph that runs from left to right: each stretch of Arabic is read from its right. */
+function inOrderFromLeft(units: readonly string[]): string {
+  const key = units.map((unit) => (unit.length === 1 ? unit : unit.charAt(0))).join('');
+  let text = '';
+  let end = 0;
+  for (const match of key.matchAll(ARABIC_STRETCH)) {
+    let [from, to] = [match.index, match.index + match[0].length];
+    // A bracket that stands at the edge of Arabic words, with its other one among them.
+    const open =
+      (match[0].match(/[([«]/gu)?.length ?? 0) + (match[0].match(/[)\]»]/gu)?.length ?? 0);
+    if (open % 2 === 1) {
+      if (from > end && /[()[\]«»]/u.test(key.charAt(from - 1))) from -= 1;
+      else if (/[()[\]«»]/u.test(key.charAt(to))) to += 1;
+    }
+    text += asDrawn(units.slice(end, from)) + inReadingOrder(units.slice(from, to));
+    end = to;
+  }
+  return text + asDrawn(units.slice(end));
+}
+
+/** Follows a bracket that is read from the left as it is drawn: the document's way with brackets does not concern it. */
+export const AS_DRAWN = '\u200e';
+
+const asDrawn = (units: readonly string[]) =>
+  units.join('').replace(/[()[\]«»]/gu, (bracket) => bracket + AS_DRAWN);
+
+/** Which way the paragraph of an Arabic line runs, by what ends its sentence; undefined where that does not tell. */
+export function directionOf(text: string): 'left' | 'right' | undefined {
+  const [first, last] = [/^[.،؛!؟…]/u, /[.،؛!؟…][»)\]”]?$/u].map((sign) => sign.test(text));
+  return first === last ? undefined : first ? 'left' : 'right';
 }
 
 /** What ends an Arabic sentence, where the line begins with it. */

@@ -8,7 +8,7 @@ import { isMadeOfWords } from '../real-words.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
-import { fromLeftParagraph, type Segment, segmentsOf } from './pdf-lines.ts';
+import { AS_DRAWN, directionOf, fromLeftParagraph, type Segment, segmentsOf } from './pdf-lines.ts';
 import { lettersOfPlaces, withLetters } from './pdf-signs.ts';
 import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
@@ -40,7 +40,7 @@ export const pdf: Format = {
         'Have them read by OCR: ocrmypdf -l ara in.pdf out.pdf.',
       );
     const labels = takeRunning(pages, document.labels);
-    const blocks = named(mirror(blocksOf(pages, labels)));
+    const blocks = named(mirror(blocksOf(inDirection(pages), labels)));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
     if (isCipher(text) || !isMadeOfWords(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
@@ -99,6 +99,30 @@ function isMadeOfSigns(text: string): boolean {
   return words.length < tokens.length * WORDS_SHARE_MIN;
 }
 
+/** Of all lines that tell: in a document with fewer that run from the left, a line says so for itself alone. */
+const FROM_LEFT_SHARE_MIN = 0.2;
+
+/** Puts Latin words among Arabic ones in order where a paragraph runs from the left: its last line tells of those above. */
+function inDirection(pages: readonly (readonly Line[])[]): Line[][] {
+  const told = pages.flat().flatMap(({ direction }) => direction ?? []);
+  const fromLeft = told.filter((direction) => direction === 'left');
+  const isCarried = fromLeft.length > 1 && fromLeft.length >= FROM_LEFT_SHARE_MIN * told.length;
+  let below: Line['direction'];
+  return pages
+    .toReversed()
+    .map((lines) =>
+      lines
+        .toReversed()
+        .map((line) => {
+          below = line.direction ?? below;
+          const direction = line.direction ?? (isCarried ? below : undefined);
+          return direction === 'left' && line.fromLeft ? { ...line, text: line.fromLeft } : line;
+        })
+        .toReversed(),
+    )
+    .toReversed();
+}
+
 /** A line of one column. */
 interface Line extends Segment {
   /** Edges of the column that it stands in. */
@@ -106,6 +130,8 @@ interface Line extends Segment {
   readonly right: number;
   /** Of a table's row, from the right. */
   readonly cells: readonly string[];
+  /** Which way its paragraph runs, where the line itself tells. */
+  readonly direction?: 'left' | 'right' | undefined;
 }
 
 /** The lines of a page in the order of reading: from the top, and where two columns stand, the right one first. */
@@ -311,6 +337,8 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
     const text = texts.join(' ');
     return {
       text: isArabic ? fromLeftParagraph(text) : text,
+      ...(isArabic && { direction: directionOf(text) }),
+      ...(row.length === 1 && row[0]!.fromLeft && { fromLeft: row[0]!.fromLeft }),
       x0: Math.min(...row.map(({ x0 }) => x0)),
       x1: Math.max(...row.map(({ x1 }) => x1)),
       y: row[0]!.y,
@@ -575,23 +603,29 @@ function mirror(blocks: Block[]): Block[] {
     let wrong = 0;
     for (const text of texts) {
       if (!/[\u0600-\u06ff]/u.test(text)) continue;
-      const signs = [...text].filter((sign) => sign === opening || sign === closing);
+      const signs = [...text.replace(DRAWN_BRACKET, '')].filter(
+        (sign) => sign === opening || sign === closing,
+      );
       if (signs.length < 2) continue;
       if (signs[0] === opening) right += 1;
       else wrong += 1;
     }
     return wrong > right;
   });
-  if (turned.length === 0) return blocks;
   const other = new Map<string, string>(
     turned.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
   );
   const turn = (text: string) =>
     /[\u0600-\u06ff]/u.test(text)
-      ? [...text].map((sign) => other.get(sign) ?? sign).join('')
+      ? text.replace(BRACKET, (both, sign: string) =>
+          both === sign ? (other.get(sign) ?? sign) : sign,
+        )
       : text;
   return blocks.map((block) => withTexts(block, turn));
 }
+
+const BRACKET = new RegExp(`([()[\\]«»])${AS_DRAWN}?`, 'gu');
+const DRAWN_BRACKET = new RegExp(`[()[\\]«»]${AS_DRAWN}`, 'gu');
 
 function withTexts(block: Block, change: (text: string) => string): Block {
   if (block.kind === 'page') return block;

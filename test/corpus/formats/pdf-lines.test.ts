@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Glyph } from '../../../src/corpus/formats/pdf-glyphs.ts';
-import { fromLeftParagraph, segmentsOf } from '../../../src/corpus/formats/pdf-lines.ts';
+import {
+  directionOf,
+  fromLeftParagraph,
+  segmentsOf,
+} from '../../../src/corpus/formats/pdf-lines.ts';
 import { takeTables } from '../../../src/corpus/formats/pdf-tables.ts';
 
 const WIDTH = 5;
@@ -47,6 +51,7 @@ describe('a line of a PDF', () => {
       ['5551234-06 فتاهلا', 'الهاتف 06-5551234'],
       ['06-5551234 فتاهلا', 'الهاتف 06-5551234'],
       ['Olive Track 3.1 قيبطت', 'تطبيق Olive Track 3.1'],
+      ['H1N1 مث COVID-19 ةسلج', 'جلسة COVID-19 ثم H1N1'],
     ] as const)
       assert.deepEqual(lineOf(drawn([...visual])), [text]);
   });
@@ -99,6 +104,32 @@ describe('a line of a PDF', () => {
     );
     assert.equal(fromLeftParagraph('.»لأن الأحماض ترتفع'), 'لأن الأحماض ترتفع».');
     assert.equal(fromLeftParagraph('يستعمل تطبيق Olive Track 3.1'), 'يستعمل تطبيق Olive Track 3.1');
+  });
+
+  it('has Latin words where they belong, in a paragraph that runs from the left', () => {
+    for (const [visual, text] of [
+      [
+        'فظوملا لمعتسي Wadi Reader 2.0 بتكلا ةءارقل.',
+        'يستعمل الموظف Wadi Reader 2.0 لقراءة الكتب.',
+      ],
+      ['ةعاقلا يف ناك COVID-19 ضرم.', 'كان في القاعة COVID-19 مرض.'],
+      [
+        'ىلإ جاتحي Windows 11 وأ Ubuntu 22.04 زاهج يوقلا.',
+        'يحتاج إلى Windows 11 أو Ubuntu 22.04 القوي جهاز.',
+      ],
+      ['1911 ةنس ةنيفسلا تقرغ Orient Star.', 'غرقت السفينة سنة 1911 Orient Star.'],
+      ['1. قيبطت Olive Track.', '1. تطبيق Olive Track.'],
+    ] as const)
+      assert.deepEqual(
+        segmentsOf(drawn([...visual])).map(({ fromLeft }) => fromLeft),
+        [text],
+      );
+  });
+
+  it('tells which way its paragraph runs by what ends the sentence', () => {
+    assert.equal(directionOf('.قبل الزيارة'), 'left');
+    assert.equal(directionOf('قبل الزيارة.'), 'right');
+    assert.equal(directionOf('قبل الزيارة'), undefined);
   });
 
   it('is cells where lines are drawn between them, however close they stand', () => {
