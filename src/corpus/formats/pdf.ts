@@ -134,15 +134,94 @@ interface Line extends Segment {
   readonly direction?: 'left' | 'right' | undefined;
 }
 
-/** The lines of a page in the order of reading: from the top, and where two columns stand, the right one first. */
+/** The lines of a page in the order of reading: from the top, and where columns stand, the right one first. */
 function linesOf(segments: readonly Segment[]): Line[] {
   if (segments.length === 0) return [];
   const left = Math.min(...segments.map(({ x0 }) => x0));
   const right = Math.max(...segments.map(({ x1 }) => x1));
+  return linesOfThree(segments, left, right) ?? linesOfTwo(segments, left, right);
+}
+
+/** Of a page with a stretch of three columns; undefined where there is none. */
+function linesOfThree(
+  segments: readonly Segment[],
+  left: number,
+  right: number,
+): Line[] | undefined {
+  const width = right - left;
+  const gutters = guttersOf(segments, left + 0.22 * width, left + 0.78 * width);
+  const rows = groupRows(segments);
+  for (const first of gutters.filter((gutter) => gutter > left + 0.55 * width))
+    for (const second of gutters.filter((gutter) => gutter < left + 0.45 * width)) {
+      const bands: { whole: Segment[][]; parted: Segment[][]; isSplit: boolean }[] = [];
+      for (const row of rows) {
+        const parted = [first, second].reduce<Segment[]>(
+          (parts, gutter) => parts.flatMap((one) => one.split?.(gutter) ?? one),
+          row,
+        );
+        const isSplit =
+          !parted.some(({ x0, x1 }) => [first, second].some((at) => x0 < at && x1 > at)) &&
+          thirdsOf(parted, first, second).every((third) => third.length < 2);
+        if (bands.at(-1)?.isSplit !== isSplit) bands.push({ whole: [], parted: [], isSplit });
+        bands.at(-1)!.whole.push(row);
+        bands.at(-1)!.parted.push(parted);
+      }
+      const lines: Line[] = [];
+      let others: Segment[] = [];
+      let areThere = false;
+      bands.forEach(({ whole, parted, isSplit }, i) => {
+        let end = 0;
+        if (isSplit && areThreeColumns(thirdsOf(parted.flat(), first, second), width)) {
+          areThere = true;
+          end = parted.length - tailOf(parted, first, i === bands.length - 1);
+          const thirds = thirdsOf(parted.slice(0, end).flat(), first, second);
+          lines.push(
+            ...linesOfTwo(others, left, right),
+            ...rowsOf(thirds[0], first, right),
+            ...rowsOf(thirds[1], second, first),
+            ...rowsOf(thirds[2], left, second),
+          );
+          others = [];
+        }
+        others.push(...whole.slice(end).flat());
+      });
+      if (areThere) return [...lines, ...linesOfTwo(others, left, right)];
+    }
+  return undefined;
+}
+
+function thirdsOf(segments: readonly Segment[], first: number, second: number) {
+  const [right, others] = sidesOf(segments, first);
+  return [right, ...sidesOf(others, second)] as const;
+}
+
+/** Fewer rows of three may be a table. */
+const ROWS_OF_THREE_MIN = 4;
+
+function areThreeColumns(thirds: readonly (readonly Segment[])[], pageWidth: number): boolean {
+  return thirds.every((third) => {
+    const most = Math.max(...third.map(({ x0, x1 }) => x1 - x0));
+    const words = third.reduce((sum, { text }) => sum + text.split(' ').length, 0);
+    const full = third.filter(({ x0, x1 }) => x1 - x0 > most * 0.8).length;
+    return (
+      third.length >= ROWS_OF_THREE_MIN &&
+      most > 0.2 * pageWidth &&
+      full >= 0.45 * third.length &&
+      words >= 3 * third.length &&
+      (areAligned(third.map(({ x1 }) => x1)) || areAligned(third.map(({ x0 }) => x0)))
+    );
+  });
+}
+
+function linesOfTwo(segments: readonly Segment[], left: number, right: number): Line[] {
   let best: readonly Band[] = [{ segments, isColumns: false }];
   let most = 0;
   let gutter = 0;
-  for (const candidate of guttersOf(segments, left, right)) {
+  for (const candidate of guttersOf(
+    segments,
+    left + 0.3 * (right - left),
+    left + 0.7 * (right - left),
+  )) {
     const parted = segments.flatMap((one) => one.split?.(candidate) ?? one);
     const bands = withColumns(bandsOf(parted, candidate), candidate, right - left);
     // Lines that stand apart by themselves say more than those that a gap in them parts.
@@ -160,8 +239,7 @@ function linesOf(segments: readonly Segment[]): Line[] {
 }
 
 /** Where several lines begin or end below one another in the middle part of the page: columns may part there. */
-function guttersOf(segments: readonly Segment[], left: number, right: number): number[] {
-  const [from, to] = [left + 0.3 * (right - left), left + 0.7 * (right - left)];
+function guttersOf(segments: readonly Segment[], from: number, to: number): number[] {
   const counts = new Map<number, number>();
   for (const { x0, x1 } of segments)
     for (const edge of [x0 - GUTTER_EDGE, x1 + GUTTER_EDGE]) {

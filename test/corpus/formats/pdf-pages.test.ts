@@ -86,3 +86,48 @@ describe('the pages of a PDF', () => {
     for (const title of titles) assert.ok(`${record.title}\n${record.text}`.includes(title), title);
   });
 });
+
+/** Lines of at most so many letters. */
+function broken(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < letters)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const set = (lines: readonly string[], x: number, y: number, size: number): SetLine[] =>
+  lines.map((text, i) => ({ text, x, y: y - 1.5 * size * i, size }));
+
+describe('a page of a PDF', () => {
+  it('is read column by column where three stand beside one another, and what is below them last', async () => {
+    const above =
+      'هذا سجل مكتبة الحي، وفيه ما قاله من زارها في السنة الماضية، وما أجاب به أمينها عن أسئلتهم';
+    const texts = [SAID.slice(0, 2), SAID.slice(2, 4), SAID.slice(4)].map((some) => some.join(' '));
+    const page = [
+      ...set([above], 550, 780, 10),
+      ...texts.flatMap((text, i) => set(broken(text, 28), 550 - 175 * i, 740, 12)),
+      ...set(
+        ['ويطلب السجل من أمين المكتبة في كل يوم من أيام الدوام، ولا يعار لأحد خارج البناء'],
+        550,
+        560,
+        10,
+      ),
+    ];
+    const { record } = await one('page.pdf', pdfOf([page]));
+    // The first line is taken for the title.
+    const all = `${record.title}\n${record.text}`;
+    const places = [above, ...SAID, 'ويطلب السجل'].map((said) => all.indexOf(said));
+    assert.ok(
+      places.every((place) => place >= 0),
+      all,
+    );
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+});
