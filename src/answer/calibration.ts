@@ -5,17 +5,17 @@
 import type { Calibration } from './judge.ts';
 
 export const CALIBRATION: Calibration = {
-  readerId: 'isnad-reader-ar@345b29e5bd7b',
-  temperature: 1.0377,
-  behind: 0.43746,
+  readerId: 'isnad-reader-ar@95dc9ca51e37',
+  temperature: 1.1532,
+  behind: 0.45911,
   confidence: {
-    bias: -0.78977,
-    best: 0.84344,
-    any: 0.089529,
+    bias: -0.81009,
+    best: 0.93629,
+    any: 0.048348,
   },
   thresholds: {
-    answer: 0.78098,
-    maybe: 0.066757,
+    answer: 0.81443,
+    maybe: 0.068907,
   },
-  readMoreBelow: 0.94324,
+  readMoreBelow: 0.89754,
 };
