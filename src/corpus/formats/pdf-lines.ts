@@ -3,6 +3,11 @@ import { plainForms } from '../../text/damage.ts';
 import { raised } from '../raised.ts';
 import type { Glyph } from './pdf-glyphs.ts';
 
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A stretch of a line without a wide gap in it: a whole line, a column's, or a table's cell. */
 export interface Segment {
   readonly text: string;
@@ -15,6 +20,8 @@ export interface Segment {
   readonly fromLeft?: string;
   /** Of a table that is drawn with lines, each row in the order of reading. */
   readonly rows?: readonly (readonly string[])[];
+  /** Gaps in it, from the left, that may part a table's cells. */
+  readonly gaps?: readonly Gap[];
   /** Its two parts where a gap in it lies at `x`: columns may stand close to one another. */
   readonly split?: (x: number) => readonly [Segment, Segment] | undefined;
   /** What it was split from. */
@@ -195,6 +202,16 @@ function leastSpace(inked: readonly Glyph[]): number {
   return isEnough(SPACE) || !isEnough(SPACE_DRAWN_TOGETHER) ? SPACE : SPACE_DRAWN_TOGETHER;
 }
 
+function gapsOf(inked: readonly Glyph[], least: number): Gap[] {
+  const gaps: Gap[] = [];
+  let from = Number.POSITIVE_INFINITY;
+  for (const { x0, x1 } of inked) {
+    if (x0 - from >= least) gaps.push({ from, to: x0 });
+    from = from === Number.POSITIVE_INFINITY ? x1 : Math.max(from, x1);
+  }
+  return gaps;
+}
+
 function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
   const sizes = inked.map(({ size }) => size).sort((a, b) => a - b);
   const size = sizes[sizes.length >> 1]!;
@@ -226,6 +243,7 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
     y: inked[0]!.y,
     size,
     bold: boldShare > 0.9,
+    gaps: gapsOf(inked, COLUMN_GAP * size),
     split(x) {
       const after = inked.findIndex((glyph) => glyph.x0 > x);
       const left = Math.max(...inked.slice(0, Math.max(0, after)).map(({ x1 }) => x1));

@@ -8,7 +8,14 @@ import { isMadeOfWords } from '../real-words.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { openPdf } from './pdf-glyphs.ts';
-import { AS_DRAWN, directionOf, fromLeftParagraph, type Segment, segmentsOf } from './pdf-lines.ts';
+import {
+  AS_DRAWN,
+  directionOf,
+  fromLeftParagraph,
+  type Gap,
+  type Segment,
+  segmentsOf,
+} from './pdf-lines.ts';
 import { lettersOfPlaces, withLetters } from './pdf-signs.ts';
 import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
@@ -396,6 +403,59 @@ function groupRows(segments: readonly Segment[]): Segment[][] {
 /** Of an item, where it stands by itself. */
 const ITEM_MARK = /^(?:\(?\p{N}{1,3}[.)-]|[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8–-])$/u;
 
+/** Rows below one another whose gaps are so many and lie so are a table's. */
+const ROWS_OF_CELLS_MIN = 3;
+
+/** Parts the rows of a table where its columns stand close to one another: a gap that all have, wide in one of them. */
+function inCells(rows: Segment[][]): Segment[][] {
+  const parted: Segment[][] = [];
+  for (let i = 0; i < rows.length; ) {
+    let common = gapsOfRow(rows[i]!);
+    let end = i + 1;
+    for (; end < rows.length; end++) {
+      const [above, row] = [rows[end - 1]![0]!, rows[end]!];
+      const shared = common.flatMap((gap) =>
+        gapsOfRow(row).flatMap((other) => overlap(gap, other)),
+      );
+      const isNear = above.y - row[0]!.y < BAND_GAP * row[0]!.size;
+      if (!isNear || shared.length < common.length) break;
+      common = shared;
+    }
+    const run = rows.slice(i, end);
+    const isTable =
+      common.length > 0 && run.length >= ROWS_OF_CELLS_MIN && run.some((row) => row.length > 1);
+    const cells = run.map((row) =>
+      common.reduce<Segment[]>(
+        (parts, { from, to }) => parts.flatMap((one) => one.split?.((from + to) / 2) ?? one),
+        row,
+      ),
+    );
+    const isList = cells.some((row) => row.some(({ text }) => ITEM_MARK.test(text)));
+    if (isTable && !isList) parted.push(...cells);
+    else end = i + 1;
+    if (!isTable || isList) parted.push(rows[i]!);
+    i = end;
+  }
+  return parted;
+}
+
+/** Gaps between the segments of a row, and in them. */
+function gapsOfRow(row: readonly Segment[]): Gap[] {
+  const fromLeft = row.toSorted((a, b) => a.x0 - b.x0);
+  return fromLeft.flatMap(({ x1, gaps = [] }, i) => {
+    const next = fromLeft[i + 1];
+    return next && next.x0 > x1 ? [...gaps, { from: x1, to: next.x0 }] : gaps;
+  });
+}
+
+/** Points that a gap has at least in common with those below it. */
+const GAP_SHARED_MIN = 4;
+
+function overlap(a: Gap, b: Gap): Gap[] {
+  const [from, to] = [Math.max(a.from, b.from), Math.min(a.to, b.to)];
+  return to - from >= GAP_SHARED_MIN ? [{ from, to }] : [];
+}
+
 function rowsOf(segments: readonly Segment[], left: number, right: number): Line[] {
   const isThere = new Set(segments);
   // What was split where no columns came of it is whole again.
@@ -404,7 +464,7 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
     if (parts?.length !== 2) return one;
     return isThere.delete(parts[0]!) ? one.partOf! : [];
   });
-  return groupRows(whole).map((row) => {
+  return inCells(groupRows(whole)).map((row) => {
     const fromRight = row.toSorted((a, b) => b.x0 - a.x0);
     const isArabic = /[\u0600-\u06ff]/u.test(row.map(({ text }) => text).join(''));
     const ordered = isArabic ? fromRight : fromRight.toReversed();

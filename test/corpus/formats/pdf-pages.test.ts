@@ -130,4 +130,24 @@ describe('a page of a PDF', () => {
       places.toSorted((a, b) => a - b),
     );
   });
+
+  it('has the rows of a table whose columns stand close to one another, without lines', async () => {
+    const rows = [
+      ['الفئة', 'السعر', 'المدة'],
+      ['كبار', '5 دنانير', 'يوم كامل'],
+      ['مجموعات كبيرة', '40 دينارا', 'ثلاثة أيام'],
+      ['طلاب', 'ديناران', 'نصف يوم'],
+    ];
+    const cells = rows.flatMap((row, i) =>
+      row.map((text, at) => ({ text, x: 540 - [0, 88, 152][at]!, y: 600 - 20 * i })),
+    );
+    const prose = set(broken(SAID.join(' '), 80), 540, 780, 12);
+    const { record } = await one('page.pdf', pdfOf([[...prose, ...cells]]));
+    for (const row of [
+      'كبار — السعر: 5 دنانير، المدة: يوم كامل.',
+      'مجموعات كبيرة — السعر: 40 دينارا، المدة: ثلاثة أيام.',
+      'طلاب — السعر: ديناران، المدة: نصف يوم.',
+    ])
+      assert.ok(record.text.includes(row), record.text);
+  });
 });
