@@ -6,17 +6,8 @@
 import { plainForms } from '../../text/damage.ts';
 import { FormatError } from './format.ts';
 import { actualTexts } from './pdf-actual-text.ts';
+import type { Glyph } from './pdf-glyph.ts';
 import { type DrawnSign, SignNames } from './pdf-signs.ts';
-
-/** One sign as it was drawn; a ligature is one sign of several letters. Points, from the lower left corner. */
-export interface Glyph {
-  readonly text: string;
-  readonly x0: number;
-  readonly x1: number;
-  readonly y: number;
-  readonly size: number;
-  readonly bold: boolean;
-}
 
 /** A line that was drawn straight across or straight down, in points, from its lower left end. */
 export interface Rule {

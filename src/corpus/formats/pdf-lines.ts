@@ -1,7 +1,7 @@
 /** Signs with their places ─► lines of text in the order of reading. */
 import { plainForms } from '../../text/damage.ts';
 import { raised } from '../raised.ts';
-import type { Glyph } from './pdf-glyphs.ts';
+import type { Glyph } from './pdf-glyph.ts';
 
 export interface Gap {
   readonly from: number;

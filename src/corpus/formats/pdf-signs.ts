@@ -11,7 +11,7 @@
 import { bundledLexicon } from '../../lexicon/bundled.ts';
 import { isKnownWord } from '../../lexicon/forms.ts';
 import { searchForm } from '../../text/normalise.ts';
-import type { Glyph } from './pdf-glyphs.ts';
+import type { Glyph } from './pdf-glyph.ts';
 
 export interface DrawnSign extends Glyph {
   readonly font: string;

@@ -1,5 +1,6 @@
 /** Tables that are drawn with lines ─► their cells, however close the cells stand to one another. */
-import type { Glyph, Rule } from './pdf-glyphs.ts';
+import type { Glyph } from './pdf-glyph.ts';
+import type { Rule } from './pdf-glyphs.ts';
 import { type Segment, segmentsOf } from './pdf-lines.ts';
 
 /** Points by which lines that are meant to meet may miss. */

@@ -1,7 +1,7 @@
 /** Lines put together from signs that were drawn one by one, as programs draw them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Glyph } from '../../../src/corpus/formats/pdf-glyphs.ts';
+import type { Glyph } from '../../../src/corpus/formats/pdf-glyph.ts';
 import {
   directionOf,
   fromLeftParagraph,
