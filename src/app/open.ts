@@ -142,14 +142,14 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     if ((await store.currentGeneration()) === undefined || corpus.isIndexOfSample) {
       closeStateFolder(settings, store);
       const embedder = await models.configured();
-      const [{ buildIndex }, { createOverviewDrawer: drawing }] = await Promise.all([
+      const [{ buildIndex }, { createOverviewDrawer }] = await Promise.all([
         import('../index/build.ts'),
         import('./drawing.ts'),
       ]);
       const corpusPaths = corpus.paths;
       const reader = await openSettingsReader(settings);
       try {
-        const draw = drawing({ embedder, reader, corpusPaths });
+        const draw = createOverviewDrawer({ embedder, reader, corpusPaths });
         // Built also where nobody wants to be told: `onBuilt?.(…)` alone would not evaluate its argument.
         const report = await buildIndex({ store, embedder, corpusPaths, draw, onProgress });
         onBuilt?.(report);

@@ -94,10 +94,13 @@ def pooled(states, ids):
     return F.normalize((states * keep).sum(1) / keep.sum(1), dim=-1)
 
 
+def width_of(rows) -> int:
+    """Tokens of the longest row, in steps of 32: with few widths, memory of the same sizes is used again."""
+    return -(-max(map(len, rows)) // 32) * 32
+
+
 def padded(rows):
-    # A few widths rather than each: memory of the same sizes is used again.
-    width = -(-max(map(len, rows)) // 32) * 32
-    ids = torch.full((len(rows), width), PAD)
+    ids = torch.full((len(rows), width_of(rows)), PAD)
     for i, row in enumerate(rows):
         ids[i, : len(row)] = torch.tensor(row)
     return ids

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from encoder.labels import Chunks, is_held, read_own_questions, read_questions  # noqa: E402
-from encoder.model import load_base, padded  # noqa: E402
+from encoder.model import load_base, padded, width_of  # noqa: E402
 from encoder.text import Pieces, json_lines  # noqa: E402
 from reader.groups import Asked, Packer, made_rows  # noqa: E402
 from reader.measure import measure_asked, measure_made  # noqa: E402
@@ -89,7 +89,7 @@ def step_of(model, groups, most):
     spans, fresh = [], {}
     for part in by_length([rows[i] for i in again]):
         places = [again[j] for j in part]
-        width = -(-max(len(rows[i].ids) for i in places) // 32) * 32
+        width = width_of([rows[i].ids for i in places])
         states = torch.zeros(len(places), width, seen[0][0].shape[1], dtype=seen[0][0].dtype)
         mask = torch.full((len(places), 1, 1, width), -1e4, dtype=states.dtype)
         for j, i in enumerate(places):

@@ -1,5 +1,5 @@
-/** One sign as it was drawn; a ligature is one sign of several letters. Points, from the lower left corner. */
-export interface Glyph {
+/** Text and where it is drawn, in points from the lower left corner. */
+export interface DrawnText {
   readonly text: string;
   readonly x0: number;
   readonly x1: number;
@@ -7,3 +7,6 @@ export interface Glyph {
   readonly size: number;
   readonly bold: boolean;
 }
+
+/** One sign as it was drawn; a ligature is one sign of several letters. */
+export type Glyph = DrawnText;

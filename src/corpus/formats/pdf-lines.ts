@@ -1,7 +1,7 @@
 /** Signs with their places ─► lines of text in the order of reading. */
 import { plainForms } from '../../text/damage.ts';
 import { raised } from '../raised.ts';
-import type { Glyph } from './pdf-glyph.ts';
+import type { DrawnText, Glyph } from './pdf-glyph.ts';
 
 export interface Gap {
   readonly from: number;
@@ -9,13 +9,7 @@ export interface Gap {
 }
 
 /** A stretch of a line without a wide gap in it: a whole line, a column's, or a table's cell. */
-export interface Segment {
-  readonly text: string;
-  readonly x0: number;
-  readonly x1: number;
-  readonly y: number;
-  readonly size: number;
-  readonly bold: boolean;
+export interface Segment extends DrawnText {
   /** With words in Latin letters among Arabic ones: how it is read in a paragraph that runs from left to right. */
   readonly fromLeft?: string;
   /** Of a table that is drawn with lines, each row in the order of reading. */
