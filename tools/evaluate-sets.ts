@@ -1,5 +1,5 @@
 /** `npm run evaluate-sets`: how well the product does on the sets it is measured with, and its ranking taken apart. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -45,6 +45,7 @@ by article id. Without a set, the sample questions are asked.
   --by-form         the figures of each way of asking as well (plain, misspelled, egyptian, …)
   --by-kind         the figures of each kind of question as well (who, when, why, …)
   --pictures DIR    draw there how well the confidence keeps its word: risk-coverage.svg, reliability.svg
+  --answers FILE    write there what was answered, a line of JSON each, to be judged by reading
   --ablation        the ranking taken apart: one row for each part added
   --peers           MiniSearch, Orama and dense retrieval alone, on the same passages
   --check           hold the figures against eval/expected.json; exit status 1 where one FAILs
@@ -112,6 +113,7 @@ function readArguments() {
       'by-form': { type: 'boolean', default: false },
       'by-kind': { type: 'boolean', default: false },
       pictures: { type: 'string' },
+      answers: { type: 'string' },
       ablation: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
@@ -229,6 +231,10 @@ async function measure(job: Job, { index, embedder, reader }: Measured, values: 
   if (values.pictures !== undefined) {
     drawCertainty(outcomes.flatMap(judgedOf), resolve(values.pictures, name));
   }
+  if (values.answers !== undefined) {
+    const lines = outcomes.map((outcome) => JSON.stringify(answerLine(outcome)));
+    writeFileSync(resolve(values.answers), `${lines.join('\n')}\n`);
+  }
   if (values.update) {
     updateExpected(embedder.id, name, rankingKey(values), metrics);
     const groups = Object.entries(name === 'sample' ? FORM_GROUPS : {});
@@ -253,6 +259,27 @@ async function measure(job: Job, { index, embedder, reader }: Measured, values: 
   };
   for (const group of Object.values(groups)) say(`\n${groupsTable(group)}`);
   return { metrics, ...(checks && { checks }), ...groups };
+}
+
+/** What a person needs who judges whether the first quote answers. */
+function answerLine(outcome: Outcome) {
+  const { question, answer } = outcome;
+  const [quote] = answer?.quotes ?? [];
+  return {
+    id: question.id,
+    question: question.question,
+    answerable: question.relevant.length > 0,
+    right: quoteHits(1, outcome),
+    kind: answer?.kind,
+    confidence: answer?.confidence,
+    ...(quote && {
+      article: quote.articleId,
+      title: quote.title,
+      start: quote.start,
+      end: quote.end,
+      quote: quote.text,
+    }),
+  };
 }
 
 /** Nothing for questions of which only the article is known. */
