@@ -15,6 +15,11 @@ TOKENS = 320
 # (`behind` in src/answer/judge.ts); the reader learns beside it, so that it need not learn what the search knows.
 BEHIND = 0.5
 
+# Shares of the questions that are asked as if the article that answers were not in the corpus. Most questions that people
+# ask of a corpus have no answer there; those by native speakers were asked of all of Wikipedia.
+ABSENT = 0.04
+ABSENT_NATIVE = 0.25
+
 
 class Row:
     """
@@ -144,6 +149,8 @@ class Asked:
             take[-1] = next((key for key in order if key in labels), next(iter(labels)))
         least = min(found.values())
         text = as_typed(question["question"], rnd) if rnd.random() < 0.15 else question["question"]
+        if labels and rnd.random() < (ABSENT_NATIVE if question["id"].startswith("native-") else ABSENT):
+            take = [key for key in order if self.chunks[key]["article"] != question["relevant"][0]][:count] or take
         without = frozenset(labels) if labels and rnd.random() < 0.05 else frozenset()
         scores = {key: found.get(key, least) for key in take}
         return self.rows(text, question, scores, labels, without, untitled=rnd.random() < 0.08)
