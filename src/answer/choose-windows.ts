@@ -2,6 +2,7 @@
 import { monthNamesOf } from '../text/months.ts';
 import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import { isStopWord } from '../text/stopwords.ts';
+import { isWeekday } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead } from '../types.ts';
 import type { JudgedReading } from './judge.ts';
@@ -89,7 +90,7 @@ function areUnrelated(a: About, b: About): boolean {
 
 /** Every report names a day and a month, so these words say nothing about its subject. */
 function isOfSubject({ surface }: Word): boolean {
-  const isOfDate = /^\d|^(?:يوم|ال(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه))$/u.test(surface);
+  const isOfDate = surface === 'يوم' || /^\d/u.test(surface) || isWeekday(surface);
   return !isOfDate && !isStopWord(surface) && monthNamesOf(surface) === undefined;
 }
 

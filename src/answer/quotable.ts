@@ -7,6 +7,7 @@ import { bulletLength } from '../text/headings.ts';
 import { monthNamesOf } from '../text/months.ts';
 import { searchForm } from '../text/normalise.ts';
 import { sliceOf } from '../text/slice.ts';
+import { isWeekday } from '../text/weekdays.ts';
 import type { Span } from '../types.ts';
 import { type Reading, type Sentence, textBetween } from './reading.ts';
 
@@ -100,9 +101,8 @@ const STAMP =
 
 function isOfDate(word: string): boolean {
   return (
-    /^(?:\d+|ص|م|ه|صباحا|مساء|الساعه|في|و|بتوقيت|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|الاول|الثاني)$/u.test(
-      word,
-    ) || monthNamesOf(word) !== undefined
+    /^(?:\d+|ص|م|ه|صباحا|مساء|الساعه|في|و|بتوقيت|الاول|الثاني)$/u.test(word) ||
+    isWeekday(word) || monthNamesOf(word) !== undefined
   );
 }
 

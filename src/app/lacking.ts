@@ -10,6 +10,7 @@ import { isCommon, isPresent } from '../lexicon/shapes.ts';
 import { Phrases } from '../retrieve/phrases.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
+import { isPreposition } from '../text/stopwords.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { QuestionKind, Span } from '../types.ts';
 import {
@@ -276,7 +277,7 @@ const ASKED_MAX = 3;
 /** «من الصليبيين», «بالكأس»: a verb's pronoun is not of these. */
 function isAfterPreposition(tokens: readonly Token[], name: Token): boolean {
   const before = tokens[tokens.indexOf(name) - 1]?.surface ?? '';
-  return BEFORE_PLACES.has(before) || /^(?:[بف]ال|لل)/u.test(name.surface);
+  return isPreposition(before) || /^(?:[بف]ال|لل)/u.test(name.surface);
 }
 
 /** «المهنة التي كان يمارسها الفينيقيون», «أول دولة غزاها المغول»: the pronoun means what is asked for. */
@@ -362,7 +363,7 @@ function withoutDoer(
   const [name] = said;
   if (!next || !name || !isWritten(text, name)) return undefined;
   const lacks = { ...afterVerb(verb, lexicon), sure: led ? 'likely' : 'perhaps' } as const;
-  if (BEFORE_PLACES.has(next.surface) || /^(?:[بف]ال|لل)/u.test(name.surface)) {
+  if (isPreposition(next.surface) || /^(?:[بف]ال|لل)/u.test(name.surface)) {
     const unknown = led || (said.length === 1 && isTaking(verb.surface));
     return unknown || PRESENT_OF_PLACE.test(verb.surface) ? lacks : undefined;
   }
@@ -389,9 +390,6 @@ function hasDoer(verb: Token, [name, next, ...rest]: readonly Token[]): boolean 
   return noun?.role === 'belonging' && noun === next;
 }
 
-const BEFORE_PLACES = new Set(
-  searchForm('في من عن إلى على مع ضد قبل بعد بين نحو عند لدى').split(' '),
-);
 /** Names that win nothing themselves. */
 const PRIZES = new Set(searchForm('نوبل أوسكار بوكر بوليتزر').split(' '));
 /** «يبعد عن», «تنتقل من»: of a thing that was spoken of. */

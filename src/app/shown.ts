@@ -10,7 +10,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { monthNamesOf } from '../text/months.ts';
-import { searchForm } from '../text/normalise.ts';
+import { isWeekday } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Answer } from '../types.ts';
 import type { Subject } from './subject.ts';
@@ -25,9 +25,6 @@ const BEFORE_NAMES = new Set(
   ),
 );
 const WITHIN_NAMES = new Set('بن ابن بنت ابو ابي ام عبد دي دا دو دل فان فون ال لو'.split(' '));
-const DAYS = new Set(
-  searchForm('الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت').split(' '),
-);
 const NAME_WORDS_MAX = 5;
 
 /** A sentence with less of what a question says is of something else. */
@@ -105,7 +102,7 @@ function isSomebody(named: readonly Word[]): boolean {
   // One word alone is as often a place or a rare word.
   return second !== undefined;
 }
-const isTime = (surface: string) => monthNamesOf(surface) !== undefined || DAYS.has(surface);
+const isTime = (surface: string) => monthNamesOf(surface) !== undefined || isWeekday(surface);
 
 /** A word that the language has in one shape alone, and the question does not have. */
 function isOwn(
@@ -134,9 +131,11 @@ function isOwn(
 
 function isGlued(surface: string, lexicon: Lexicon): boolean {
   if (!/^[وفبلك]\p{L}{3}/u.test(surface)) return false;
-  const bare = surface.slice(1);
-  return isKnown(bare, lexicon) || lexicon.count(bare) > lexicon.count(surface);
+  return isKnown(surface.slice(1), lexicon) || isOftenerWithout(surface, lexicon);
 }
+/** «بلندن»: its first letter is a preposition, if the rest is written more often without it. */
+const isOftenerWithout = (surface: string, lexicon: Lexicon) =>
+  lexicon.count(surface.slice(1)) > lexicon.count(surface);
 const isKnown = (form: string, lexicon: Lexicon) => form.length > 2 && isCommon(form, lexicon);
 
 /** «سيف الدين قطز» after «السلطان»: where the name begins that has an own word at `at`. */
@@ -183,11 +182,7 @@ const parts = (text: string, words: readonly Word[], at: number) =>
 /** «في توبنغن», «جامعة تورونتو»: a place, or the name of a thing. */
 function isOfPlace(words: readonly Word[], from: number, lexicon: Lexicon): boolean {
   const [first, before] = [words[from]!, words[from - 1]?.surface];
-  if (
-    /^[بلك]/u.test(first.surface) &&
-    lexicon.count(first.surface.slice(1)) > lexicon.count(first.surface)
-  )
-    return true;
+  if (/^[بلك]/u.test(first.surface) && isOftenerWithout(first.surface, lexicon)) return true;
   if (before === undefined) return false;
   if (BEFORE_PLACES.has(before)) return true;
   // «يد» in «علي يد» is of somebody.

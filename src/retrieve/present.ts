@@ -7,6 +7,7 @@
  * A market price is another one every day; what a ticket costs («كم ثمن التذكرة؟») stays for years.
  */
 import { searchForm } from '../text/normalise.ts';
+import { WEEKDAYS } from '../text/weekdays.ts';
 
 export function asksOfPresent(question: string): boolean {
   const form = searchForm(question)
@@ -28,9 +29,8 @@ const NOW = new RegExp(
   'u',
 );
 /** Today, not a day: «كم ساعة في اليوم؟», «متى اليوم العالمي للغة العربية؟», «ما اليوم الذي…». */
-const WEEKDAYS = any('سبت أحد اثنين ثلاثاء أربعاء خميس جمعة');
 const TODAY = new RegExp(
-  `(?<!(?:^| )(?:في|ما|اي|هو|ذلك|هذا|نفس|طوال|خلال|من))${START}اليوم(?! (?:ال(?!${WEEKDAYS})|نفسه))${END}`,
+  `(?<!(?:^| )(?:في|ما|اي|هو|ذلك|هذا|نفس|طوال|خلال|من))${START}اليوم(?! (?:ال(?!(?:${WEEKDAYS})(?: |$))|نفسه))${END}`,
   'u',
 );
 

@@ -5,9 +5,13 @@
  */
 import { searchForm } from './normalise.ts';
 
+const PREPOSITIONS = searchForm(
+  'في من إلى على عن مع بين عند لدى حتى منذ خلال حول دون ضد عبر نحو قبل بعد ب ل ك',
+).split(' ');
+
 const GROUPS: readonly string[] = [
   // Prepositions, alone and with pronouns.
-  'في من إلى على عن مع بين عند لدى حتى منذ خلال حول دون ضد عبر نحو ب ل ك',
+  PREPOSITIONS.join(' '),
   'فيه فيها فيهم فيهما منه منها منهم منهما إليه إليها إليهم عليه عليها عليهم عنه عنها عنهم معه معها معهم',
   'به بها بهم بهما له لها لهم لهما لنا لك لي بينهم بينهما بينها لديه لديها لديهم عنده عندها',
   // Conjunctions and particles.
@@ -19,7 +23,7 @@ const GROUPS: readonly string[] = [
   // The verb "to be" and its like.
   'كانت كانوا كنت كنا يكون تكون يكونوا أكون ليكون لتكون وكان وكانت مازال لازال',
   // Quantifiers and fillers.
-  'كل كلا كلتا بعض أي أية نفس ذات كذلك أيضا أيضاً فقط جدا جداً مثل قبل بعد',
+  'كل كلا كلتا بعض أي أية نفس ذات كذلك أيضا أيضاً فقط جدا جداً مثل',
   // Dialects: which, that, also, there is.
   'اللي ده دي دا دول كده ده هاد هادا هاي هيك كمان برضه بس مو مش مب هذي ذي علشان عشان',
 ];
@@ -38,4 +42,9 @@ function withConjunction(): string[] {
 /** Whether a word in search form is a function word. */
 export function isStopWord(surface: string): boolean {
   return STOP_WORDS.has(surface);
+}
+
+/** Whether it is a preposition that stands as a word of its own, nothing before it. */
+export function isPreposition(surface: string): boolean {
+  return PREPOSITIONS.includes(surface);
 }
