@@ -3,6 +3,7 @@ import { sliceOf } from '../text/slice.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Span } from '../types.ts';
 import { SPAN_SURE_MIN } from './limits.ts';
+import { RANGE_DASH, RANGE_WORD } from './meant.ts';
 import type { Window } from './windows.ts';
 
 export interface Claim {
@@ -10,6 +11,8 @@ export interface Claim {
   readonly answer: string;
   /** The other words of the window, in order. */
   readonly around: readonly Word[];
+  /** All words of the window in search form, each between spaces. */
+  readonly line: string;
 }
 
 /** Undefined where the reader is not sure of the words that answer. */
@@ -26,6 +29,7 @@ export function claimOf({ reading, main, start, end }: Window): Claim | undefine
   return {
     answer: text.slice(first.start, last.end + percent),
     around: [...words.slice(0, from), ...words.slice(to)],
+    line: ` ${words.map(({ surface }) => surface).join(' ')} `,
   };
 }
 
@@ -56,9 +60,6 @@ function widened(
   if (to > from && to < words.length && joined(to - 1) && isFigure(words, from, to)) to += 1;
   return { from, to };
 }
-
-const RANGE_DASH = /^\s?[-–—ـ]\s?$/u;
-const RANGE_WORD = /^(?:الي|حتي|و|او)$/u;
 
 /** «5 إلى 7», «5-7»: the first figure of a range of which a span has the second. */
 function startOfRange(words: readonly Word[], from: number, gap: (i: number) => string): number {

@@ -102,7 +102,8 @@ const STAMP =
 function isOfDate(word: string): boolean {
   return (
     /^(?:\d+|ص|م|ه|صباحا|مساء|الساعه|في|و|بتوقيت|الاول|الثاني)$/u.test(word) ||
-    isWeekday(word) || monthNamesOf(word) !== undefined
+    isWeekday(word) ||
+    monthNamesOf(word) !== undefined
   );
 }
 

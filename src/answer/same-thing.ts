@@ -4,6 +4,7 @@
  * are two things. In doubt they are two: a false "sources differ" costs more trust than a missed one.
  */
 import { isStopWord } from '../text/stopwords.ts';
+import { WEEKDAYS } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Claim } from './claim.ts';
 import { type Values, valuesDiffer, valuesOf } from './values.ts';
@@ -173,20 +174,45 @@ function valuesAround({ around }: Claim): Values {
   return valuesOf(around.map(({ surface }) => surface).join(' '));
 }
 
-/** Of the day, or of the year, in which it was said. */
-const OF_A_DAY =
-  /(?:^| )(?:اليوم|امس|غدا|الليله|مساء|صباح|حاليا|الان|سعر|اسعار|صرف|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)(?= |$)/u;
-const OF_A_YEAR =
-  /(?:^| )(?:هذا|العام|السنه|هذه|الشهر|الاسبوع|الموسم) ?(?:العام|السنه|الشهر|الاسبوع|الموسم|الحالي|الجاري|الماضي|المقبل|الحاليه|الجاريه|الماضيه|المقبله)(?= |$)/u;
+const DAY_MS = 86_400_000;
+
+/** What is another one in each such time, by its words or by what it is; and whether two dates are of one such time. */
+const TIMES: readonly {
+  readonly pattern: RegExp;
+  readonly isOne: (a: string, b: string) => boolean;
+}[] = [
+  {
+    pattern: new RegExp(
+      `(?:^| )(?:اليوم|امس|غدا|الليله|مساء|صباح|حاليا|الان|سعر|اسعار|صرف|(?:ال)?(?:حراره|طقس|موشر)|نقطه|نقاط|خام|برنت|(?:لل)?برميل|اوقيه|اونصه|(?:حاله|حالات|اصابه|اصابات|وفاه|وفيات) جديده|الساعات الماضيه|24 ساعه|ال(?:${WEEKDAYS}))(?= |$)`,
+      'u',
+    ),
+    isOne: (a, b) => a.slice(0, 'yyyy-mm-dd'.length) === b.slice(0, 'yyyy-mm-dd'.length),
+  },
+  {
+    pattern: thisOrThat('اسبوع'),
+    isOne: (a, b) => Math.abs(Date.parse(a) - Date.parse(b)) < 7 * DAY_MS,
+  },
+  {
+    pattern: thisOrThat('شهر'),
+    isOne: (a, b) => a.slice(0, 'yyyy-mm'.length) === b.slice(0, 'yyyy-mm'.length),
+  },
+  {
+    pattern: thisOrThat('عام|سنه|موسم'),
+    isOne: (a, b) => a.slice(0, 'yyyy'.length) === b.slice(0, 'yyyy'.length),
+  },
+];
+
+/** «هذا الشهر», «الشهر الماضي» */
+function thisOrThat(nouns: string): RegExp {
+  const which = '(?:الحالي|الجاري|الماضي|المقبل|المنصرم|القادم)ه?';
+  return new RegExp(`(?:^| )[بلو]?(?:هذ[اه] ال(?:${nouns})|ال(?:${nouns}) ${which})(?= |$)`, 'u');
+}
 
 /** «اليوم» is another day in each paper, and a price another one every day: of which day must be known there. */
 function isSameTime(a: ReportedClaim, b: ReportedClaim): boolean {
-  const said = [a, b].map(
-    ({ claim }) => ` ${claim.around.map(({ surface }) => surface).join(' ')} `,
-  );
-  const both = (pattern: RegExp) => said.every((text) => pattern.test(text));
-  const upTo = (units: number) => a.date?.slice(0, units) === b.date?.slice(0, units);
-  if (both(OF_A_DAY)) return a.date !== undefined && upTo('2024-01-01'.length);
-  if (both(OF_A_YEAR) && a.date && b.date) return upTo('2024'.length);
-  return true;
+  const time = TIMES.find(({ pattern }) => [a, b].every(({ claim }) => pattern.test(claim.line)));
+  if (!time) return true;
+  // Most is told of the year or the month in which it is printed; a day that is not known is another one.
+  if (!a.date || !b.date) return time !== TIMES[0];
+  return time.isOne(a.date, b.date);
 }

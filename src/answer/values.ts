@@ -2,25 +2,13 @@
  * The numbers and dates that words say, and whether two of them contradict each other. Whatever can agree is taken to
  * agree: a false "sources differ" costs more trust than a missed one.
  */
-import { daysOf, mayMeet, type PartialDate } from '../text/calendars.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { isStopWord } from '../text/stopwords.ts';
 import { dualUnitOf, powerOf, type Unit, unitOf } from '../text/units.ts';
 import { splitWords, type Word } from '../text/words.ts';
-
-/** A date as far as it is said. */
-interface DateValue {
-  /** Whether it may be of that calendar: a bare «سنة 658» may be of either. */
-  readonly hijri: boolean;
-  readonly gregorian: boolean;
-  readonly year?: number | undefined;
-  readonly month?: number | undefined;
-  readonly day?: number | undefined;
-  /** «نحو عام 1900». */
-  readonly about?: true;
-  /** The first and the last month that the season of a year may have, counted from its January. */
-  readonly season?: readonly [number, number] | undefined;
-}
+import { CLOCK, clockAt } from './clock-values.ts';
+import { type DateValue, datesDiffer, datesIn, isAmongDays, yearsIn } from './date-values.ts';
+import { ABOUT, ABOUT_AFTER, LESS, MORE, RANGE_WORD, wordsBefore } from './meant.ts';
 
 interface NumberValue {
   /** In the first unit of its dimension, where the unit is known. */
@@ -43,98 +31,16 @@ export interface Values {
 
 export function valuesOf(text: string): Values {
   const words = splitWords(text);
-  const dates = fullest([
-    ...words.flatMap(({ extra }) => (extra ?? []).flatMap(dateOf)),
-    ...words.flatMap((_, i) => seasonAt(words, i)),
-  ]);
+  const dates = datesIn(words, text);
   // The day and the year of a date that was read are no numbers of their own.
   if (dates.length > 0) return { dates, numbers: [] };
-  const years = words.flatMap((_, i) => yearAt(words, i));
+  const years = yearsIn(words);
   if (years.length > 0) return { dates: years, numbers: [] };
-  return { dates: [], numbers: numbersIn(words) };
+  return { dates: [], numbers: numbersIn(words, text) };
 }
 
-/** `d2015-08-14`, `m2015-08`, `hd09-01`, … (`src/text/dates.ts`). */
-const DATE_FORM = /^(h?)[md](?:(\d{3,4})-)?(\d\d)(?:-(\d\d))?$/u;
-const YEAR_BEFORE = /^[وفبل]?(?:ل?عام|سنه|العام|السنه)$/u;
-/** A year that is not said to be of either calendar may be of the Hijri one up to here. */
-const HIJRI_YEAR_MAX = 1500;
-
-function dateOf(form: string): DateValue[] {
-  const [, hijri, year, month, day] = DATE_FORM.exec(form) ?? [];
-  if (month === undefined) return [];
-  const number = (part: string | undefined) => (part === undefined ? undefined : Number(part));
-  const calendar = { hijri: hijri === 'h', gregorian: hijri !== 'h' };
-  return [{ ...calendar, year: number(year), month: number(month), day: number(day) }];
-}
-
-const SEASONS: ReadonlyMap<string, readonly [number, number]> = new Map([
-  ['ربيع', [3, 6]],
-  ['صيف', [6, 9]],
-  ['خريف', [9, 12]],
-  // A winter begins in one year and ends in the next.
-  ['شتاء', [0, 15]],
-]);
-
-function seasonAt(words: readonly Word[], i: number): DateValue[] {
-  const months = SEASONS.get(
-    words[i]!.surface.replace(/^[وفبل]?(?:ال)?(?=ربيع|صيف|خريف|شتاء)/u, ''),
-  );
-  const at = YEAR_BEFORE.test(words[i + 1]?.surface ?? '') ? i + 2 : i + 1;
-  const year = words[at]?.surface ?? '';
-  if (!months || !/^[12]\d{3}$/u.test(year)) return [];
-  return [{ hijri: false, gregorian: true, year: Number(year), season: months }];
-}
-
-const PARTS = ['year', 'month', 'day'] as const;
-
-/** 22 March 1945 is read as a day of March, a March of 1945 and a day of 1945; only the last says it all. */
-function fullest(dates: readonly DateValue[]): DateValue[] {
-  const said = (date: DateValue) => PARTS.filter((part) => date[part] !== undefined).length;
-  const within = (a: DateValue, b: DateValue) =>
-    said(a) < said(b) &&
-    a.season === undefined &&
-    PARTS.every((part) => a[part] === undefined || a[part] === b[part]);
-  return dates.filter((date) => !dates.some((other) => within(date, other)));
-}
-
-/** 658 هـ, عام 1260, 1260 م, سنة ثلاث وثمانين, or 1945 alone. */
-function yearAt(words: readonly Word[], i: number): DateValue[] {
-  const { surface, extra, start, end } = words[i]!;
-  const afterYear = YEAR_BEFORE.test(words[i - 1]?.surface ?? '');
-  const spelled = afterYear ? extra?.find((form) => /^\d{1,4}$/u.test(form)) : undefined;
-  const year = spelled ?? surface;
-  // 1,240 is written with a separator, and no year is.
-  const isPlain = spelled !== undefined || end - start <= surface.length;
-  if (!isPlain || !(afterYear ? /^\d{1,4}$/u : /^\d{3,4}$/u).test(year)) return [];
-  const next = words[i + 1]?.surface;
-  const saidHijri = next !== undefined && /^هـ?$|^هجري/u.test(next);
-  const saidGregorian = next !== undefined && /^م$|^ميلادي/u.test(next);
-  const alone = words.length === 1 && Number(year) >= 1000 && Number(year) <= 2100;
-  if (!saidHijri && !saidGregorian && !afterYear && !alone) return [];
-  const either = !saidHijri && !saidGregorian && Number(year) <= HIJRI_YEAR_MAX;
-  const about = ABOUT.test(wordsBefore(words, afterYear ? i - 1 : i));
-  const date = { hijri: saidHijri || either, gregorian: !saidHijri, year: Number(year) };
-  return [about ? { ...date, about } : date];
-}
-
-/** Words enough to say how a figure is meant. */
-function wordsBefore(words: readonly Word[], i: number): string {
-  return words
-    .slice(Math.max(0, i - 3), Math.max(0, i))
-    .map(({ surface }) => surface)
-    .join(' ');
-}
-
-/** How a figure is meant, by the words before it, the nearest last; in search form. */
-const ABOUT = /(?:^| )[وفبل]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|يقارب|تقارب|يناهز|تناهز|بنحو|بحوالي)$/u;
-const MORE =
-  /(?:^| )(?:اكثر من|ازيد من|نيف|يزيد (?:علي|عن)|تزيد (?:علي|عن)|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|لا يقل عن|لا تقل عن|فوق)$/u;
-const LESS =
-  /(?:^| )(?:اقل من|دون|لا يزيد (?:علي|عن)|لا تزيد (?:علي|عن)|لا يتجاوز|لا تتجاوز|بحد اقصي)$/u;
-const ABOUT_AFTER = /^تقريبا$/u;
+/** «نحو» may be so far off. */
 const ABOUT_SHARE = 0.1;
-const ABOUT_YEARS = 10;
 const TWO_OR_ONE = /^[وفبل]?(?:الفا|مليونا|مليارا|بليونا|تريليونا)$/u;
 
 function about(figure: number) {
@@ -149,8 +55,15 @@ const FRACTIONS: ReadonlyMap<string, number> = new Map([
   ['ثلثا', 2 / 3],
 ]);
 
-function numbersIn(words: readonly Word[]): NumberValue[] {
-  const numbers = words.flatMap((_, i) => numberAt(words, i));
+function numbersIn(words: readonly Word[], text: string): NumberValue[] {
+  const numbers: NumberValue[] = [];
+  for (let i = 0; i < words.length; i += 1) {
+    const clock = clockAt(words, i, text);
+    if (clock) {
+      numbers.push(told(words, i, clock.minutes, { unit: CLOCK }));
+      i = clock.end - 1;
+    } else numbers.push(...numberAt(words, i));
+  }
   return numbers.some(({ dual }) => !dual) ? numbers.filter(({ dual }) => !dual) : numbers;
 }
 
@@ -255,7 +168,7 @@ function amount(
 
 /** «من 5 إلى 9 أيام»: the noun of the first figure stands after the second. */
 function afterRange(words: readonly Word[], at: number): number {
-  const second = /^(?:الي|حتي|و|او)$/u.test(words[at]?.surface ?? '') ? at + 1 : at;
+  const second = RANGE_WORD.test(words[at]?.surface ?? '') ? at + 1 : at;
   if (!/^\d/u.test(words[second]?.surface ?? '')) return at;
   let after = second + 1;
   while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
@@ -298,7 +211,11 @@ function roundedBy(figure: number, about: boolean): number {
 
 /** What the plurals of a word have in common: قتيل and قتلى, مقعد and مقاعد. */
 function consonants(word: string): string {
-  const bare = word.replace(/^(?:وال|بال|ال)(?=\p{L}{3})/u, '').replace(/[اويءه]/gu, '');
+  const bare = word
+    .replace(/^(?:وال|بال|ال)(?=\p{L}{3})/u, '')
+    .replace(/[اويءه]/gu, '')
+    // قبة and قباب
+    .replace(/(\p{L})\1/gu, '$1');
   return bare === '' ? word : bare;
 }
 
@@ -308,7 +225,10 @@ export function textValuesDiffer(a: string, b: string): boolean {
 }
 
 export function valuesDiffer(a: Values, b: Values): boolean {
-  if (a.dates.length > 0 || b.dates.length > 0) return noneAgree(a.dates, b.dates, datesDiffer);
+  if (a.dates.length > 0 || b.dates.length > 0) {
+    if (isAmongDays(a.dates, b.dates) || isAmongDays(b.dates, a.dates)) return false;
+    return noneAgree(a.dates, b.dates, datesDiffer);
+  }
   if (isBetween(a.numbers, b.numbers) || isBetween(b.numbers, a.numbers)) return false;
   return noneAgree(a.numbers, b.numbers, numbersDiffer);
 }
@@ -317,48 +237,10 @@ function noneAgree<T>(a: readonly T[], b: readonly T[], apart: (x: T, y: T) => b
   return a.length > 0 && b.length > 0 && a.every((x) => b.every((y) => apart(x, y)));
 }
 
-/** Only in what both say: 1945 and 22 March 1945 agree. */
-function datesDiffer(a: DateValue, b: DateValue): boolean {
-  if (a.year !== undefined && b.year !== undefined) {
-    return readingsOf(a).every((x) => readingsOf(b).every((y) => !mayBeOne(x, y, a, b)));
-  }
-  if (a.hijri !== b.hijri) return false;
-  return PARTS.some(
-    (part) => a[part] !== undefined && b[part] !== undefined && a[part] !== b[part],
-  );
-}
-
-function mayBeOne(x: PartialDate, y: PartialDate, a: DateValue, b: DateValue): boolean {
-  const other = x.hijri !== y.hijri;
-  return daysIn(x, a).some((days) => daysIn(y, b).some((more) => mayMeet(days, more, other)));
-}
-
-function readingsOf({ hijri, gregorian, year, month, day }: DateValue): PartialDate[] {
-  const date = { year: year!, month, day };
-  return [
-    ...(hijri ? [{ ...date, hijri: true }] : []),
-    ...(gregorian ? [{ ...date, hijri: false }] : []),
-  ];
-}
-
-function daysIn(date: PartialDate, { season, about }: DateValue) {
-  if (about) {
-    const { first } = daysOf({ ...date, year: date.year - ABOUT_YEARS });
-    return [{ first, end: daysOf({ ...date, year: date.year + ABOUT_YEARS }).end }];
-  }
-  if (!season) return [daysOf(date)];
-  const month = (of: number) =>
-    daysOf({
-      hijri: false,
-      year: date.year + Math.floor((of - 1) / 12),
-      month: ((of + 11) % 12) + 1,
-    });
-  return [{ first: month(season[0]).first, end: month(season[1]).end }];
-}
-
 /** Figures of different things are not compared; a rounded one agrees with the exact one. */
 function numbersDiffer(a: NumberValue, b: NumberValue): boolean {
   if (a.percent !== b.percent || !isSameUnit(a, b)) return false;
+  if (a.unit?.dimension === CLOCK.dimension) return a.value !== b.value;
   const holds = (x: NumberValue, { value }: NumberValue) =>
     value === x.value || (value > x.least && value < x.most);
   return !holds(a, b) && !holds(b, a);
@@ -374,6 +256,8 @@ function isSameUnit(a: NumberValue, b: NumberValue): boolean {
 /** Whether one gives a range and the other a value, or a range, that meets it. */
 function isBetween(range: readonly NumberValue[], values: readonly NumberValue[]): boolean {
   if (range.length < 2) return false;
+  // Whether 9 is before 2 depends on the half of the day.
+  if (range[0]!.unit?.dimension === CLOCK.dimension) return values.length === 1;
   const ends = range.map(({ value }) => value);
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   return values.some(({ value }) => value >= least && value <= most);

@@ -143,6 +143,31 @@ const NO_CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     { text: 'نجح في امتحان الثانوية هذا العام 870 طالبًا.', answer: '870', date: '2024-07-01' },
   ],
   [
+    'the figures of two months',
+    { text: 'افتُتح هذا الشهر في المنطقة 12 مصنعًا.', answer: '12 مصنعًا', date: '2023-04-02' },
+    { text: 'افتُتحت هذا الشهر في المنطقة 9 مصانع.', answer: '9 مصانع', date: '2023-05-02' },
+  ],
+  [
+    'the figures of two weeks',
+    { text: 'استقبل المطار هذا الأسبوع 40 رحلة.', answer: '40 رحلة', date: '2024-03-03' },
+    { text: 'استقبل المطار هذا الأسبوع 52 رحلة.', answer: '52 رحلة', date: '2024-03-20' },
+  ],
+  [
+    'new cases of two days',
+    { text: 'سجلت الوزارة 120 إصابة جديدة.', answer: '120 إصابة', date: '2021-04-02' },
+    { text: 'سجلت الوزارة 98 إصابة جديدة.', answer: '98 إصابة', date: '2021-04-09' },
+  ],
+  [
+    'the heat of two days',
+    { text: 'تبلغ الحرارة العظمى في الرياض 41 درجة.', answer: '41 درجة', date: '2024-06-03' },
+    { text: 'تبلغ الحرارة العظمى في الرياض 44 درجة.', answer: '44 درجة', date: '2024-06-09' },
+  ],
+  [
+    'the oil of two days',
+    { text: 'هبط خام برنت إلى 71 دولارًا.', answer: '71 دولارًا', date: '2024-09-03' },
+    { text: 'هبط خام برنت إلى 69 دولارًا.', answer: '69 دولارًا', date: '2024-09-10' },
+  ],
+  [
     'figures of two dates that stand beside them',
     { text: 'بلغ إنتاج المصنع في مارس 2023 من الإسمنت 910 أطنان.', answer: '910 أطنان' },
     { text: 'بلغ إنتاج المصنع في أبريل 2023 من الإسمنت 870 طنًّا.', answer: '870 طنًّا' },
@@ -194,6 +219,11 @@ const CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
       answer: '86 في المئة',
       date: '2024-07-02',
     },
+  ],
+  [
+    'the figures of one week',
+    { text: 'استقبل المطار هذا الأسبوع 40 رحلة.', answer: '40 رحلة', date: '2024-03-03' },
+    { text: 'استقبل المطار هذا الأسبوع 52 رحلة.', answer: '52 رحلة', date: '2024-03-05' },
   ],
   [
     'the dead of one accident',

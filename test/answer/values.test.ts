@@ -51,6 +51,18 @@ const AGREE: readonly (readonly [string, string, string])[] = [
   ['نصف مليون نسمة', '500 ألف نسمة', 'half of a million'],
   ['ربع مليون', '250,000', 'a quarter of one'],
   ['نيف وثلاثون شخصًا', '33 شخصًا', 'some more than thirty'],
+  ['من 5 إلى 10 مايو', '7 مايو', 'days of one month and a day of them'],
+  ['5-10 مايو 2024', '5 مايو 2024', 'the first of them'],
+  ['من الخامس إلى العاشر من مايو', '7 مايو', 'days in words'],
+  ['5 و6 مايو', '5 مايو', 'two days and one of them'],
+  ['من 28 أبريل إلى 10 مايو', '3 مايو', 'days of two months'],
+  ['من سبتمبر إلى يونيو', 'مارس', 'months of two years'],
+  ['من سنة 1910 إلى سنة 1977', 'عام 1950', 'years'],
+  ['من 1 رمضان إلى 10 رمضان 1445', '15 مارس 2024', 'days of the other calendar'],
+  ['الساعة الثامنة والنصف', '8:30', 'a time in words and in figures'],
+  ['الساعة التاسعة إلا ربعًا', '8:45', 'before the hour'],
+  ['15:00', 'الساعة الثالثة عصرًا', 'by 24 hours and by 12'],
+  ['من 9:00 إلى 14:00', 'الساعة 11', 'hours and one of them'],
 ];
 const DIFFER: readonly (readonly [string, string, string])[] = [
   ['1,240', '1,420', 'two digits changed places'],
@@ -73,6 +85,13 @@ const DIFFER: readonly (readonly [string, string, string])[] = [
   ['أكثر من ألف زائر', '700 زائر', 'more than, and less'],
   ['متر و80 سنتيمترًا', '160 سنتيمترًا', 'a unit and a smaller one on top'],
   ['نصف مليون نسمة', '300 ألف نسمة', 'half of a million'],
+  ['من 5 إلى 10 مايو', '12 مايو', 'days and another one'],
+  ['من 5 إلى 10 مايو', 'من 15 إلى 20 مايو', 'and other days'],
+  ['من سنة 1910 إلى سنة 1977', 'عام 1990', 'years and another one'],
+  ['8:30', '9:30', 'times of the same minute'],
+  ['الساعة الثامنة والنصف', '8:45', 'times of the same hour'],
+  ['الساعة 10 صباحًا', 'التاسعة صباحًا', 'hours'],
+  ['قبتان', 'ثلاث قباب', 'a dual and a plural that says its consonant twice'],
 ];
 
 describe('values that two sources give', () => {
