@@ -8,6 +8,7 @@
  */
 import { TextDecoder } from 'node:util';
 import { undoMisreadings } from '../text/damage.ts';
+import { type Decoder, decoderOf } from '../text/decoders.ts';
 import { knownShare } from '../text/known-words.ts';
 
 /** A declaration stands this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
@@ -93,7 +94,7 @@ function utf16ByLook(body: Uint8Array): TextDecoder | undefined {
   return new TextDecoder(odd > even ? 'utf-16le' : 'utf-16be');
 }
 
-function declaration(body: Uint8Array): TextDecoder | undefined {
+function declaration(body: Uint8Array): Decoder | undefined {
   const start = Buffer.from(body.subarray(0, DECLARATION_BYTES)).toString('latin1');
   const label =
     /<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/iu.exec(start)?.[1] ??
@@ -103,10 +104,10 @@ function declaration(body: Uint8Array): TextDecoder | undefined {
 }
 
 /** Undefined for a name that nobody knows: the next witness is heard. */
-function decoderFor(label: string | undefined): TextDecoder | undefined {
+function decoderFor(label: string | undefined): Decoder | undefined {
   if (label === undefined) return undefined;
   try {
-    return new TextDecoder(label);
+    return decoderOf(label);
   } catch {
     return undefined;
   }

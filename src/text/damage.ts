@@ -2,6 +2,7 @@
  * Text that was damaged on its way: letters in the order of the screen, presentation forms, UTF-8 or windows-1256 read
  * as something else, Farsi letters in Arabic. What is certain is mended; the rest is told, so that it can be refused.
  */
+import { decoderOf } from './decoders.ts';
 import { countKnown, isFrequentWord, knownShare } from './known-words.ts';
 import { searchForm } from './normalise.ts';
 
@@ -135,8 +136,17 @@ function evidence(line: string): number {
 
 // ── Bytes read in the wrong charset ─────────────────────────────────────────────────────────────────────────────────
 
-/** What UTF-8 has been read as; the commonest first. Charsets too alike to be told apart by it are left out. */
-const READ_AS = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251'] as const;
+/** What UTF-8 has been read as; the commonest first. */
+const READ_AS = [
+  'windows-1252',
+  'windows-1256',
+  'macintosh',
+  'windows-1251',
+  'windows-1250',
+  'iso-8859-2',
+  'ibm866',
+  'koi8-r',
+] as const;
 
 interface Misreading {
   /** The byte that a sign was. */
@@ -150,12 +160,13 @@ const misreadings = new Map<string, Misreading>();
 function misreading(charset: string): Misreading {
   const known = misreadings.get(charset);
   if (known) return known;
-  const decoder = new TextDecoder(charset);
+  const decoder = decoderOf(charset);
   const signOf = (byte: number) => decoder.decode(Uint8Array.of(byte));
   const all = Array.from({ length: 256 }, (_, byte) => byte);
-  // Bytes that a charset leaves open come out as controls, or as ISO-8859-1 has them.
-  const bytes = new Map(all.map((byte) => [String.fromCharCode(byte), byte]));
-  for (const byte of all) bytes.set(signOf(byte), byte);
+  const bytes = new Map(all.map((byte) => [signOf(byte), byte]));
+  // Programs that say windows-1252 mean ISO-8859-1 as often. Of others a control tells that it was another one.
+  if (charset === 'windows-1252')
+    for (const byte of all) bytes.set(String.fromCharCode(byte), byte);
   const trail = all.slice(0x80, 0xc0).map(signOf).join('');
   const letter = new RegExp(`[${signOf(0xd8)}${signOf(0xd9)}][\\u0080-\\u009f${trail}]`, 'gu');
   const made = { bytes, letter };
@@ -180,7 +191,7 @@ const AS_1252 = /[À-ÿ]/gu;
 const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 
 /** Sound lines hardly ever have it, and are looked at no further. */
-const MAY_BE_MISREAD = /[ØÙÃÿŸШЩ][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
+const MAY_BE_MISREAD = /[ØÙÃÿŸШЩŘŮ╪┘ьы][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
 
 /** UTF-8 that was read as something else, put right where every byte of it is still there; else the line as it is. */
 function undoMisreading(line: string): string {
@@ -203,9 +214,14 @@ export function undoMisreadings(text: string): string {
   return MAY_BE_MISREAD.test(text) ? text.split('\n').map(undoMisreading).join('\n') : text;
 }
 
+/** Two charsets that have most letters in common: only what one has where the other has controls tells which it was. */
+const ALIKE: readonly string[] = ['windows-1250', 'iso-8859-2'];
+
 /** Undefined where bytes were lost: nothing is certain. */
 function asUtf8(text: string, charset: string): string | undefined {
   const bytes = encode(text, charset);
+  if (ALIKE.includes(charset) && !bytes?.some((byte) => byte >= 0x80 && byte < 0xa0))
+    return undefined;
   try {
     return bytes && strictUtf8.decode(bytes);
   } catch {

@@ -4,6 +4,7 @@
  * deleted and hidden text are not.
  */
 import { TextDecoder } from 'node:util';
+import { type Decoder, decoderOf } from '../../text/decoders.ts';
 import { type Block, cleanText } from '../blocks.ts';
 import { raised } from '../raised.ts';
 import { documentItems } from './document.ts';
@@ -384,9 +385,9 @@ function charsetOfPage(page: number | undefined): string {
   }
 }
 
-const decoders = new Map<string, TextDecoder>();
-function decoderFor(charset: string): TextDecoder {
-  const known = decoders.get(charset) ?? new TextDecoder(charset);
+const decoders = new Map<string, Decoder>();
+function decoderFor(charset: string): Decoder {
+  const known = decoders.get(charset) ?? decoderOf(charset);
   decoders.set(charset, known);
   return known;
 }
