@@ -7,8 +7,8 @@
  * printed somewhere on a page may belong to another article, or to today: a date of that kind comes after the feed's.
  */
 
-import { FormatError } from './formats/format.ts';
-import { lineOf } from './html.ts';
+import { authorName } from './author-name.ts';
+import { lineIfAny } from './html.ts';
 import { readDate } from './printed-date.ts';
 
 export interface Attribution {
@@ -20,14 +20,6 @@ export interface Attribution {
 
 /** Types of schema.org that are one article; what is derived from them ends alike. */
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/u;
-/** Names of accounts and of desks, not of people. */
-const NO_AUTHOR =
-  /^(?:(?:wp|super|site|web)?[ _-]?(?:admin|administrator|editor|root|user|guest|master|staff)\d*|(?:مدير|محرر|إدارة|ادارة) (?:الموقع|التحرير|الأخبار)|(?:هيئة|فريق|أسرة|اسرة|قسم) (?:التحرير|الموقع|الأخبار|الاخبار)|ال?(?:مشرف|محرر|تحرير|مراسل|كاتب)|مراسلنا|مراسلو الموقع|خاص|أدمن|ادمن)$/iu;
-/** What is before a name. A translator or a photographer is not the author. */
-const LED_IN =
-  /^(?:بقلم|كتبت?(?:ها?)?|إعداد|اعداد|تحرير|الكاتبة?|by|author)(?:\s*[:/|–-]\s*|\s+)/iu;
-const NOT_THE_AUTHOR = /^(?:ترجمة|تصوير|المصدر|تاريخ|نشر|آخر تحديث|photo|source)(?:\s|[:/|–-])/iu;
-const AUTHOR_CHARS_MAX = 100;
 const TITLE_CHARS_MAX = 300;
 
 /** What the page says for machines: structured data first, then meta tags. */
@@ -44,7 +36,7 @@ export function metadataOf(html: string, now: Date): Attribution {
     }
     return undefined;
   };
-  const source = first([nameOf(structured?.publisher), metas.get('og:site_name')], line);
+  const source = first([nameOf(structured?.publisher), metas.get('og:site_name')], lineIfAny);
   return {
     source,
     title: first([text(structured?.headline), metas.get('og:title')], (value) =>
@@ -73,14 +65,6 @@ const DATE_METAS = [
   'parsely-pub-date',
   'sailthru.date',
 ];
-
-/** A person's name; undefined if it is an account, a desk, an address, a date or a paragraph. */
-export function authorName(html: string | undefined): string | undefined {
-  const printed = html && line(html);
-  const name = printed && !NOT_THE_AUTHOR.test(printed) ? printed.replace(LED_IN, '') : undefined;
-  if (!name || name.length > AUTHOR_CHARS_MAX || NO_AUTHOR.test(name)) return undefined;
-  return /:\/\/|@|^(?:www\.|https?:)|\p{Nd}{4}/iu.test(name) ? undefined : name;
-}
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -169,19 +153,9 @@ function metaTags(html: string): Map<string, string> {
   return metas;
 }
 
-/** One line of text; entities become what they stand for. */
-function line(html: string): string | undefined {
-  try {
-    return lineOf(html) || undefined;
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
 /** Without the outlet's name at its end; undefined if it was cut short, or is the outlet's name alone. */
 function titleOf(html: string, site: string | undefined): string | undefined {
-  const title = withoutSite(line(html) ?? '', site);
+  const title = withoutSite(lineIfAny(html) ?? '', site);
   const isUsable = title !== '' && title !== site && title.length <= TITLE_CHARS_MAX;
   return isUsable && !/(?:…|\.\.\.)$/u.test(title) ? title : undefined;
 }

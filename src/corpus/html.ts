@@ -261,3 +261,13 @@ function oneLine(text: string): string {
 export function lineOf(html: string): string {
   return cleanText(blocksOf(parseDocument(html)).flatMap(textOfBlock).join(' '));
 }
+
+/** The same; undefined where there is none, or too much of it. */
+export function lineIfAny(html: string | undefined): string | undefined {
+  try {
+    return (html && lineOf(html)) || undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}

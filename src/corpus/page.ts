@@ -20,7 +20,8 @@ export interface PageArticle {
   readonly source: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly date: string | undefined;
-  readonly author: string | undefined;
+  /** As it is printed (`author-name.ts`). */
+  readonly byline: string | undefined;
   readonly tags: readonly string[];
   /** What the page asks of robots. */
   readonly robots: string;
@@ -55,7 +56,7 @@ export function extractPage(html: string, now: Date, elementsMax = ELEMENTS_MAX)
     canonical,
     source: site || undefined,
     date: [found?.publishedTime ?? '', ...dates].map((date) => readDate(date, now)).find(Boolean),
-    author: byline(found?.byline ?? ''),
+    byline: cleanText(found?.byline ?? '') || undefined,
     tags,
     robots: metas.get('robots')?.join(',') ?? '',
     feed,
@@ -175,17 +176,6 @@ function headline(title: string, headlines: readonly string[], site: string): st
 function withoutHeadline(blocks: Block[], headlines: readonly string[]): Block[] {
   const [first, ...rest] = blocks;
   return first?.kind === 'heading' && headlines.includes(first.text) ? rest : blocks;
-}
-
-const BYLINE_CHARS_MAX = 100;
-
-/** The author's name: without «بقلم» and the like, and nothing where the line is an address or a paragraph. */
-function byline(line: string): string | undefined {
-  const name = cleanText(line).replace(
-    /^(?:بقلم|كتبت?ها?|كتبه|تحرير|إعداد|المصدر|by)(?:\s*[:/|–-]\s*|\s+)/iu,
-    '',
-  );
-  return name === '' || name.length > BYLINE_CHARS_MAX || /:\/\/|@/u.test(name) ? undefined : name;
 }
 
 function linkShare(content: HtmlElement): number {

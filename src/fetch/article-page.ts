@@ -1,4 +1,5 @@
 /** A web page ─► a draft, or why it is none. */
+import { authorName } from '../corpus/author-name.ts';
 import { mendBlocks } from '../corpus/formats/document.ts';
 import { markdownOf } from '../corpus/html.ts';
 import { extractPage } from '../corpus/page.ts';
@@ -35,7 +36,8 @@ export function readPage(html: string, url: URL, now: Date): FoundArticle {
       `The page names a feed; give that instead: ${page.feed.slice(0, 300)}`,
     );
   }
-  const { title, source, date, author, tags, canonical } = page;
+  const { title, source, date, byline, tags, canonical } = page;
+  const author = authorName(byline);
   const address = canonicalUrl(canonical, url).href;
   return { title, text, url: address, source, date, author, tags, repairs };
 }

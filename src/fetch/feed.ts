@@ -1,7 +1,6 @@
 /** RSS, Atom and RDF ─► entries, newest first, all alike. */
 import { parseFeed } from 'feedsmith';
-import { FormatError } from '../corpus/formats/format.ts';
-import { lineOf } from '../corpus/html.ts';
+import { lineIfAny } from '../corpus/html.ts';
 import { readDate } from '../corpus/printed-date.ts';
 import { FetchError } from '../errors.ts';
 import { withAbsoluteLinks } from './feed-base.ts';
@@ -64,7 +63,7 @@ export function readFeed(document: string, url: URL, now: Date): Feed {
   entries.sort((a, b) =>
     (a.date ?? '') < (b.date ?? '') ? 1 : (a.date ?? '') > (b.date ?? '') ? -1 : 0,
   );
-  return { title: line(titleOf(parsed)), entries, withoutLink };
+  return { title: lineIfAny(titleOf(parsed)), entries, withoutLink };
 }
 
 function titleOf({ format, feed }: Parsed): string | undefined {
@@ -79,9 +78,9 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
           item.link ??
           pageLink(item.atom?.links) ??
           permalink(item.guid?.value, item.guid?.isPermaLink !== false),
-        title: line(item.title),
+        title: lineIfAny(item.title),
         date: readDate(withWholeYear(item.pubDate) ?? item.dc?.dates?.[0], now),
-        author: line(item.dc?.creators?.[0] ?? item.authors?.[0]?.name),
+        author: lineIfAny(item.dc?.creators?.[0] ?? item.authors?.[0]?.name),
         tags: lines([
           ...(item.categories ?? []).map(({ name }) => name),
           ...(item.dc?.subjects ?? []),
@@ -91,18 +90,18 @@ function fieldsOf(parsed: Parsed, now: Date): Fields[] {
     case 'atom':
       return (parsed.feed.entries ?? []).map((entry) => ({
         link: pageLink(entry.links) ?? permalink(entry.id, false),
-        title: line(entry.title?.value),
+        title: lineIfAny(entry.title?.value),
         date: readDate(entry.published ?? entry.updated, now),
-        author: line(entry.authors?.[0]?.name),
+        author: lineIfAny(entry.authors?.[0]?.name),
         tags: lines((entry.categories ?? []).map(({ label, term }) => label ?? term)),
         content: entry.content?.value,
       }));
     case 'rdf':
       return (parsed.feed.items ?? []).map((item) => ({
         link: item.link ?? item.rdf?.about,
-        title: line(item.title),
+        title: lineIfAny(item.title),
         date: readDate(item.dc?.dates?.[0], now),
-        author: line(item.dc?.creators?.[0]),
+        author: lineIfAny(item.dc?.creators?.[0]),
         tags: lines(item.dc?.subjects ?? []),
         content: item.content?.encoded,
       }));
@@ -140,15 +139,6 @@ function withWholeYear(date: string | undefined): string | undefined {
   );
 }
 
-function line(html: string | undefined): string | undefined {
-  try {
-    return (html && lineOf(html)) || undefined;
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
 function lines(texts: readonly (string | undefined)[]): string[] {
-  return texts.map(line).filter((text) => text !== undefined);
+  return texts.map(lineIfAny).filter((text) => text !== undefined);
 }

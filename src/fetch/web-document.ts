@@ -1,6 +1,7 @@
 /** The bytes of an answer ─► a feed, or the article on a page. Pure; it runs on the reader's thread. */
 import { gunzipSync } from 'node:zlib';
-import { authorName, metadataOf } from '../corpus/attribution.ts';
+import { metadataOf } from '../corpus/attribution.ts';
+import { authorName } from '../corpus/author-name.ts';
 import { decode } from '../corpus/charset.ts';
 import { mendBlocks } from '../corpus/formats/document.ts';
 import { blocksOf, markdownOf, parseDocument } from '../corpus/html.ts';
@@ -57,7 +58,7 @@ function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInpu
   const page = pageOrEntry(text, url, entry, now);
   const said = metadataOf(text, now);
   const source = said.source ?? page.source ?? feedTitle ?? bareHost(url);
-  const author = said.author ?? authorName(page.author) ?? authorName(entry?.author);
+  const author = said.author ?? page.author ?? authorName(entry?.author);
   return {
     ...page,
     title: mendDamage([said.title ?? entry?.title ?? page.title]).lines[0]!,

@@ -1,5 +1,6 @@
 /** Web pages that were saved: the article on the page as `fetch` finds it or, where there is none, the whole page. */
-import { authorName, metadataOf } from '../attribution.ts';
+import { metadataOf } from '../attribution.ts';
+import { authorName } from '../author-name.ts';
 import { decode } from '../charset.ts';
 import { blocksOf, parseDocument } from '../html.ts';
 import { extractPage } from '../page.ts';
@@ -35,7 +36,7 @@ export const html: Format = {
       canonical !== undefined && /^https?:\/\/./iu.test(canonical) && URL.canParse(canonical);
     const said = metadataOf(text, now);
     const source = said.source ?? page.source;
-    const author = said.author ?? authorName(honestAuthor(page.author));
+    const author = said.author ?? authorName(honestAuthor(page.byline));
     const { tags } = page;
     return documentItems(
       {
