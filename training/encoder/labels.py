@@ -52,6 +52,18 @@ def read_own_questions(folder: Path):
     return questions, passages
 
 
+def read_judged(path: Path):
+    """
+    By question, what people said of sentences that nobody had marked though a reader put them first: (article, begin, end,
+    whether it answers; None where that is unsure, or another sentence beside it answers).
+    """
+    judged: dict[str, list] = {}
+    for line in json_lines(path):
+        article, start, end = line["sentence"].rsplit(":", 2)
+        judged.setdefault(line["id"], []).append((article, int(start), int(end), line["answers"]))
+    return judged
+
+
 def answering(question, passages, chunk) -> list[int]:
     """
     Which sentences of a chunk answer a question; empty where the marked ones lie elsewhere. Where a chunk is cut

@@ -60,7 +60,7 @@ def main():
     chunks = Chunks(given.dump / "chunks.jsonl.gz")
     hits = {h["id"]: h["hits"] for h in json_lines(given.dump / "hits.jsonl.gz")}
     questions, passages = read_questions(given.data, ("written-train", "native-train"))
-    asked = Asked(packer, chunks, hits, passages)
+    asked = Asked(packer, chunks, hits, passages, {})
     rnd = random.Random(7)
     held = [q for q in questions if is_held(q["passage"])]
     rnd.shuffle(held)

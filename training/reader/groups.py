@@ -96,8 +96,8 @@ def as_typed(question: str, rnd: random.Random) -> str:
 class Asked:
     """Questions of the data, each with the chunks that retrieval gave for it."""
 
-    def __init__(self, packer, chunks, hits, passages):
-        self.packer, self.chunks, self.hits, self.passages = packer, chunks, hits, passages
+    def __init__(self, packer, chunks, hits, passages, judged):
+        self.packer, self.chunks, self.hits, self.passages, self.judged = packer, chunks, hits, passages, judged
 
     def prepared(self, question):
         """(scores by key in the order of retrieval, labels by key): without chunks that may answer though nobody marked them."""
@@ -115,6 +115,14 @@ class Asked:
             told = len(words) > 3 and words in chunk.setdefault("folded", fold(chunk["text"]))
             if key in labels or not told:
                 found[key] = score
+        for article, start, end, answers in self.judged.get(question["id"], []):
+            for key in [key for key in found if key not in labels and self.chunks[key]["article"] == article]:
+                chunk = self.chunks[key]
+                places = [i for i, (a, b) in enumerate(chunk["sentences"]) if a + chunk["start"] < end and start < b + chunk["start"]]
+                if places and answers:
+                    labels[key] = places
+                elif places:
+                    del found[key]
         return found, labels
 
     def rows(self, text, question, found, labels, without=frozenset(), untitled=False):

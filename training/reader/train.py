@@ -17,7 +17,7 @@ import torch.multiprocessing
 import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from encoder.labels import Chunks, is_held, read_own_questions, read_questions  # noqa: E402
+from encoder.labels import Chunks, is_held, read_judged, read_own_questions, read_questions  # noqa: E402
 from encoder.model import load_base, padded, width_of  # noqa: E402
 from encoder.text import Pieces, json_lines  # noqa: E402
 from reader.groups import Asked, Packer, made_rows  # noqa: E402
@@ -156,7 +156,8 @@ def train(rank, given, folder):
     hits = {h["id"]: h["hits"] for h in json_lines(given.dump / "hits.jsonl.gz")}
     questions, passages = read_questions(given.data, ("written-train", "native-train"))
     own, own_passages = read_own_questions(Path(__file__).parent / "questions")
-    asked = Asked(packer, chunks, hits, passages | own_passages)
+    judged = read_judged(Path(__file__).parent / "judged.jsonl")
+    asked = Asked(packer, chunks, hits, passages | own_passages, judged)
     held = [q for q in questions if is_held(q["passage"])]
     learned = [q for q in questions if not is_held(q["passage"])]
     own = [q for q in own if q["id"] in hits]
