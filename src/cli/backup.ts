@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
 import { placesOf } from '../backup/places.ts';
 import { loadConfig } from '../config.ts';
+import { counted } from '../speech/counted-en.ts';
 import { commandLine } from './common/failures.ts';
 import { size } from './common/progress-bar.ts';
 
@@ -31,7 +32,7 @@ async function run(options: { readonly to?: string }): Promise<void> {
   const { manifest, absent } = await backUp(placesOf(settings), folder, process.env, now);
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
   process.stdout.write(
-    `${folder}: ${Object.keys(manifest.files).length} files, ${size(bytes)}\n` +
+    `${folder}: ${counted(Object.keys(manifest.files).length, 'file')}, ${size(bytes)}\n` +
       `${absent.map((what) => `Not there: ${what}\n`).join('')}` +
       `Not in it: .env and the articles (${settings.CORPUS_PATH.join(', ')})\n`,
   );

@@ -5,6 +5,7 @@ import { openIsnad } from '../app/open.ts';
 import { createSpeech } from '../bot/messages/speech.ts';
 import { createTerminalChat } from '../bot/terminal-chat.ts';
 import { loadConfig } from '../config.ts';
+import { counted } from '../speech/counted-en.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
 import { terminalStyle } from './common/output.ts';
@@ -40,7 +41,9 @@ async function run(options: Options): Promise<void> {
     indexDir: options.index,
     ...withFirstBuildShown(),
     onChange: ({ generation, articles }) =>
-      process.stderr.write(`(now answering from generation ${generation}: ${articles} articles)\n`),
+      process.stderr.write(
+        `(now answering from generation ${generation}: ${counted(articles, 'article')})\n`,
+      ),
     onOlder: (message) => process.stderr.write(`(${message})\n`),
     onError: (error) => process.stderr.write(`(${error.message})\n`),
   });

@@ -10,6 +10,7 @@ import { cannedQuestions } from '../quality/gate.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts';
 import { readQuestions } from '../quality/questions.ts';
 import { runQuestions } from '../quality/run-questions.ts';
+import { counted } from '../speech/counted-en.ts';
 import { UsageError } from './common/failures.ts';
 import { collectValues } from './common/option-values.ts';
 import { openIndexIn } from './common/temporary-index.ts';
@@ -66,7 +67,9 @@ async function run(options: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'isnad-evaluate-'));
   try {
     const index = await openIndexIn(folder, corpusPaths, embedder);
-    say(`\n${questions.length} questions, ${index.summary.chunks} chunks, ${embedder.id}\n`);
+    say(
+      `\n${counted(questions.length, 'question')}, ${counted(index.summary.chunks, 'chunk')}, ${embedder.id}\n`,
+    );
     const outcomes = await runQuestions(questions, {
       index,
       embedder,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import type { FetchEvent, FetchReport } from '../fetch/fetch-options.ts';
+import { counted } from '../speech/counted-en.ts';
 import { commandLine } from './common/failures.ts';
 import { wholeNumber } from './common/option-values.ts';
 
@@ -48,7 +49,7 @@ function showEvent(event: FetchEvent): string {
   switch (event.event) {
     case 'feed':
       return event.changed
-        ? `feed       ${event.url}: ${event.title ?? 'without a title'}, ${event.entries} entries`
+        ? `feed       ${event.url}: ${event.title ?? 'without a title'}, ${counted(event.entries ?? 0, 'entry', 'entries')}`
         : `feed       ${event.url}: not changed since the last time`;
     case 'fetched':
     case 'updated':

@@ -16,6 +16,7 @@ import { settingsFor } from '../index/settings.ts';
 import { watchCorpus } from '../index/watch.ts';
 import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
+import { counted } from '../speech/counted-en.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
 import { commandsAsCalled } from './common/failures.ts';
 import { collectValues, wholeNumber } from './common/option-values.ts';
@@ -231,7 +232,7 @@ function describe({
   bytes,
   embedderId,
 }: IndexSummary): string {
-  return `generation ${generation}: ${articles} articles, ${chunks} chunks, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
+  return `generation ${generation}: ${counted(articles, 'article')}, ${counted(chunks, 'chunk')}, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
 }
 
 function problem(error: { message: string; hint: string }) {

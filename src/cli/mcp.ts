@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { createMcpServer } from '../mcp/server.ts';
+import { counted } from '../speech/counted-en.ts';
 import { watchArticles } from './common/freshness.ts';
 import { stopSignal } from './common/stop-signal.ts';
 

@@ -20,6 +20,7 @@ import { checkCalibration, JUDGED_MIN } from '../quality/calibration-check.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import type { Outcome } from '../quality/metrics.ts';
 import type { ObservedReader } from '../reader/port.ts';
+import { counted } from '../speech/counted-en.ts';
 import type { Embedder, IndexSummary, SearchIndex } from '../types.ts';
 
 export interface Finding {
@@ -173,7 +174,7 @@ async function* index(
       older: true,
     });
     const { articles, chunks, builtAt, embedderId, madeOtherwise } = opened.summary;
-    const what = `generation ${generation}: ${articles} articles, ${chunks} chunks, built ${builtAt}`;
+    const what = `generation ${generation}: ${counted(articles, 'article')}, ${counted(chunks, 'chunk')}, built ${builtAt}`;
     yield right('index', `${what}, in ${store.location}`);
     if (madeOtherwise !== undefined) {
       yield note(
@@ -396,5 +397,6 @@ async function* telegram(
       `Telegram could not reach it at ${at}: ${info.last_error_message}`,
       'Check the proxy that ends TLS, its certificate, and WEBHOOK_PORT.',
     );
-  } else yield right('webhook', `set, ${info.pending_update_count ?? 0} updates waiting`);
+  } else
+    yield right('webhook', `set, ${counted(info.pending_update_count ?? 0, 'update')} waiting`);
 }

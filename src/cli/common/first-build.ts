@@ -1,5 +1,6 @@
 /** Shows the build of an index that a first question sets off: a bar, and what had to be left out. */
 import type { IsnadOptions } from '../../app/open.ts';
+import { counted } from '../../speech/counted-en.ts';
 import { commandsAsCalled } from './failures.ts';
 import { openProgress } from './progress-bar.ts';
 
@@ -19,7 +20,7 @@ export function withFirstBuildShown(): Pick<IsnadOptions, 'onSample' | 'onProgre
       for (const error of skipped) process.stderr.write(`${error.message}\n  ${error.hint}\n`);
       if (summary) {
         process.stderr.write(
-          `${summary.articles} articles, ${summary.chunks} passages indexed.\n\n`,
+          `${counted(summary.articles, 'article')}, ${counted(summary.chunks, 'passage')} indexed.\n\n`,
         );
       }
     },
