@@ -1,6 +1,7 @@
 /**
  * The gate before a new generation serves: the canned questions are asked of it and of the one that
- * serves now, and where it finds, quotes or refuses worse by more than the tolerance, it is held back.
+ * serves now, and where it finds, quotes or refuses worse by more than the tolerance, it is held back. A first generation
+ * is not asked: it has nothing to fall behind, and people wait for it.
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,8 +71,12 @@ export function createGate({
     const asked = await stillAnswerable(questions, candidate);
     if (asked.length === 0) return { ok: true, report: 'there are none, so nothing was checked' };
     const old = await serving();
-    const kept = old && keeper?.read({ summary: old.index.summary, reader });
-    const unknown = old ? asked.filter(({ question }) => !kept?.has(question)) : [];
+    if (old === undefined) {
+      const report = `${asked.length} will be asked of the next generation, to compare it with this one`;
+      return { ok: true, report };
+    }
+    const kept = keeper?.read({ summary: old.index.summary, reader });
+    const unknown = asked.filter(({ question }) => !kept?.has(question));
     const total = asked.length + unknown.length;
     let done = 0;
     const onAnswer = () => {
@@ -81,13 +86,13 @@ export function createGate({
     try {
       const after = await ask(asked, { index: candidate, embedder, reader }, onAnswer);
       keeper?.write({ summary: candidate.summary, reader }, after);
-      const before = old && [
+      const before = [
         ...asked.flatMap((question) => outcomeOf(question, kept) ?? []),
         ...(await ask(unknown, { ...old, reader }, onAnswer)),
       ];
-      return compareMetrics(before && metricsOf(before), metricsOf(after), asked.length, tolerance);
+      return compareMetrics(metricsOf(before), metricsOf(after), asked.length, tolerance);
     } finally {
-      await old?.close();
+      await old.close();
     }
   };
 }
@@ -139,18 +144,17 @@ async function stillAnswerable(
   return questions.filter((_, i) => present[i]);
 }
 
-/** Pure: what fell, and whether by too much. Without a generation before, the figures are only reported. */
+/** Pure: what fell, and whether by too much. */
 export function compareMetrics(
-  before: Metrics | undefined,
+  before: Metrics,
   after: Metrics,
   asked: number,
   tolerance: number,
 ): GateVerdict {
   const fallen: string[] = [];
   const figures = HELD.flatMap(([name, read]) => {
-    const [now, then] = [read(after), before && read(before)];
-    if (now === undefined) return [];
-    if (then === undefined) return [`${name} ${now.toFixed(3)}`];
+    const [now, then] = [read(after), read(before)];
+    if (now === undefined || then === undefined) return [];
     if (now < then - tolerance) fallen.push(name);
     return [`${name} ${then.toFixed(3)} → ${now.toFixed(3)}`];
   });

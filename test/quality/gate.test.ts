@@ -29,10 +29,23 @@ describe('the gate before a new generation serves', () => {
     assert.match(verdict.report, /fell by more than 0\.02: recall@5, refusals$/);
   });
 
-  it('has nothing to compare a first generation with', () => {
-    const verdict = compareMetrics(undefined, figures(0.1, 0.1, 0.9), 300, 0.02);
+  it('asks a first generation nothing: there is none to compare it with', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'isnad-gate-'));
+    const store = new FilesStore(dir);
+    await publish(store, [sampleArticle(1)]);
+    const candidate = await store.open(settings);
+    const { id, title } = sampleArticle(1).article;
+    const gate = createGate({
+      questions: [{ id: 'first', question: title, relevant: [id] }],
+      embedder,
+      reader: createOverlapReader(),
+      serving: async () => undefined,
+    });
+    const verdict = await gate(candidate, () => assert.fail('it was asked'));
     assert.equal(verdict.ok, true);
-    assert.match(verdict.report, /recall@5 0\.100/);
+    assert.match(verdict.report, /^1 will be asked of the next generation/);
+    await candidate.close();
+    await rm(dir, { recursive: true, force: true });
   });
 
   it('asks both generations each question that can still be answered, and the next time the new one alone', async () => {
