@@ -2,7 +2,7 @@
 import { createAnswerer } from '../answer/answer.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import type { Reader } from '../reader/port.ts';
-import type { Embedder, SearchIndex } from '../types.ts';
+import type { Answerer, Embedder, SearchIndex } from '../types.ts';
 import { drawExamples } from './examples.ts';
 import { drawOverview, type Overview } from './overview.ts';
 
@@ -14,13 +14,17 @@ export function createOverviewDrawer({
   readonly embedder: Embedder;
   readonly reader: Reader;
   readonly corpusPaths: readonly string[];
-}): (candidate: SearchIndex) => Promise<Overview> {
-  return async (candidate) => {
+}): (candidate: SearchIndex, signal?: AbortSignal) => Promise<Overview> {
+  return async (candidate, signal) => {
     const answerer = createAnswerer({ withIndex: (use) => use(candidate, embedder), reader });
     const canned = cannedQuestions(corpusPaths).filter(
       ({ relevant, form }) => relevant.length > 0 && (form === undefined || form === 'plain'),
     );
-    const examples = await drawExamples(candidate, (question) => answerer.ask(question), canned);
+    const ask: Answerer['ask'] = (question) => {
+      signal?.throwIfAborted();
+      return answerer.ask(question);
+    };
+    const examples = await drawExamples(candidate, ask, canned);
     return drawOverview(candidate, examples);
   };
 }

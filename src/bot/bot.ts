@@ -208,6 +208,8 @@ export function createBot(deps: BotDependencies): Bot {
     const left = await intake.resume();
     if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
     await receive();
+    // It was stopped meanwhile.
+    if (receiving.signal.aborted) return;
     intake.watch();
     timers.push(
       setInterval(() => {

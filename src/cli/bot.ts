@@ -14,7 +14,7 @@ import { Inbox } from '../inbox/inbox.ts';
 import { type WatchOptions, watchCorpus } from '../index/watch.ts';
 import { watchArticles } from './common/freshness.ts';
 import { openLog } from './common/log.ts';
-import { stopSignal } from './common/stop-signal.ts';
+import { endingAtSignal, stopSignal } from './common/stop-signal.ts';
 
 export const bot = new Command('bot')
   .description(
@@ -30,7 +30,7 @@ async function run(): Promise<void> {
   const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
 
-  const isnad = await openIsnad({
+  const opening = openIsnad({
     settings,
     onSample: (message) => log.warn({}, message),
     onBuilt: ({ summary, skipped }) =>
@@ -39,6 +39,10 @@ async function run(): Promise<void> {
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
+  const isnad = await endingAtSignal(opening, (reason) =>
+    log.info({ reason }, 'stopped before it answered; an unfinished index is gone on with'),
+  );
+  const stopped = stopSignal();
   const { answerer, index } = isnad;
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
   if (notice !== undefined) log.warn({}, notice);
@@ -65,12 +69,19 @@ async function run(): Promise<void> {
   const ending = new AbortController();
 
   try {
-    await running.start();
+    // Telegram may be away for long while it starts.
+    const starting = running.start().then(() => undefined);
+    const early = await Promise.race([stopped, starting]);
+    if (early !== undefined) {
+      await running.stop(early);
+      await starting.catch(() => undefined);
+      return;
+    }
     log.info({ summary: index.summary }, 'answering');
     if (settings.WATCH_CORPUS) void watchCorpus(watching(isnad, reindex, log, ending.signal));
     else watchArticles(isnad, (message) => log.warn({}, message));
     void renewOlder(isnad, reindex, log);
-    const signal = await Promise.race([stopSignal(), running.ended]);
+    const signal = await Promise.race([stopped, running.ended]);
     await running.stop(signal ?? 'receiving ended');
   } finally {
     ending.abort();

@@ -7,7 +7,7 @@ import { loadConfig } from '../config.ts';
 import { createMcpServer } from '../mcp/server.ts';
 import { counted } from '../speech/counted-en.ts';
 import { watchArticles } from './common/freshness.ts';
-import { stopSignal } from './common/stop-signal.ts';
+import { endingAtSignal, stopSignal } from './common/stop-signal.ts';
 
 export const mcp = new Command('mcp')
   .description(
@@ -22,14 +22,16 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
   // Standard output belongs to the protocol; all that is said to people goes to standard error.
   const say = (message: string) => process.stderr.write(`${message}\n`);
   warnings.forEach(say);
-  const isnad = await openIsnad({
+  const opening = openIsnad({
     settings,
     indexDir: index,
-    onBuilt: ({ summary }) => summary && say(`${summary.articles} articles indexed`),
+    onBuilt: ({ summary }) => summary && say(`${counted(summary.articles, 'article')} indexed`),
     onSample: say,
     onOlder: say,
     onError: (error) => say(error.message),
   });
+  const isnad = await endingAtSignal(opening);
+  const stopped = stopSignal();
   watchArticles(isnad, say);
   const server = createMcpServer({
     answerer: isnad.answerer,
@@ -40,7 +42,7 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     transport.onclose = resolve;
     process.stdin.once('end', resolve);
-    void stopSignal().then(() => resolve());
+    void stopped.then(() => resolve());
   });
   await server.connect(transport);
   await ended;

@@ -7,7 +7,7 @@ import { addressOf, siteOf } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { watchArticles } from './common/freshness.ts';
 import { openLog } from './common/log.ts';
-import { stopSignal } from './common/stop-signal.ts';
+import { endingAtSignal, stopSignal } from './common/stop-signal.ts';
 
 interface Options {
   readonly port?: string;
@@ -32,7 +32,7 @@ async function run({ port, index }: Options): Promise<void> {
   });
   const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
-  const isnad = await openIsnad({
+  const opening = openIsnad({
     settings,
     indexDir: index,
     ...withFirstBuildShown(),
@@ -41,12 +41,14 @@ async function run({ port, index }: Options): Promise<void> {
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
+  const isnad = await endingAtSignal(opening);
+  const stopped = stopSignal();
   watchArticles(isnad, (message) => log.warn({}, message));
   try {
     const site = siteOf(isnad, settings, log);
     const { port: taken, close } = await listen(site);
     process.stdout.write(`${settings.PUBLIC_URL ?? addressOf(site.host, taken)}\n`);
-    await stopSignal();
+    await stopped;
     await close();
   } finally {
     await isnad.close();

@@ -59,7 +59,9 @@ export interface BuildOptions {
   /** Asked before the new generation serves. Without it every sound generation is published. */
   readonly gate?: Gate | undefined;
   /** Draws what is kept beside a generation for people who ask what there is. Default: nothing. */
-  readonly draw?: ((candidate: SearchIndex) => Promise<unknown>) | undefined;
+  readonly draw?:
+    | ((candidate: SearchIndex, signal: AbortSignal | undefined) => Promise<unknown>)
+    | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Told once, as soon as it is known, and not at all where there is little to embed. */
   readonly onEstimate?: ((estimate: EmbedEstimate) => void) | undefined;
@@ -175,12 +177,15 @@ async function fill(
   let gate: GateVerdict | undefined;
   if (options.gate) {
     meter.start('check');
-    gate = await options.gate(candidate, (done, of) => meter.advance(done, of));
+    gate = await options.gate(candidate, (done, of) => {
+      signal?.throwIfAborted();
+      meter.advance(done, of);
+    });
     meter.end();
     if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
   }
   // People can ask without it, so no build fails for it.
-  const overview = await options.draw?.(candidate).catch(() => undefined);
+  const overview = await options.draw?.(candidate, signal).catch(() => undefined);
   signal?.throwIfAborted();
   meter.start('publish');
   const { generation } = await draft.publish({

@@ -234,6 +234,23 @@ describe('buildIndex', () => {
     await build();
   });
 
+  it('stops when asked to between two canned questions', async () => {
+    const stop = new AbortController();
+    const reason = new IndexError('Interrupted.', 'Run it again.');
+    const asked: number[] = [];
+    const gate: BuildOptions['gate'] = async (_, onQuestion) => {
+      for (let done = 1; done <= 10; done += 1) {
+        if (done === 3) stop.abort(reason);
+        onQuestion(done, 10);
+        asked.push(done);
+      }
+      return { ok: true, report: '' };
+    };
+    await assert.rejects(build({ signal: stop.signal, gate }), reason);
+    assert.deepEqual(asked, [1, 2]);
+    assert.equal(await store.currentGeneration(), undefined);
+  });
+
   it('tells how far it is, stage by stage, and ends each where it said it would', async () => {
     const events: BuildProgress[] = [];
     await build({ onProgress: (event) => events.push(event) });
