@@ -14,14 +14,14 @@ export function createOverviewDrawer({
   readonly embedder: Embedder;
   readonly reader: Reader;
   readonly corpusPaths: readonly string[];
-}): (candidate: SearchIndex, signal?: AbortSignal) => Promise<Overview> {
-  return async (candidate, signal) => {
+}): (candidate: SearchIndex, onQuestion: () => void) => Promise<Overview> {
+  return async (candidate, onQuestion) => {
     const answerer = createAnswerer({ withIndex: (use) => use(candidate, embedder), reader });
     const canned = cannedQuestions(corpusPaths).filter(
       ({ relevant, form }) => relevant.length > 0 && (form === undefined || form === 'plain'),
     );
     const ask: Answerer['ask'] = (question) => {
-      signal?.throwIfAborted();
+      onQuestion();
       return answerer.ask(question);
     };
     const examples = await drawExamples(candidate, ask, canned);

@@ -58,9 +58,12 @@ export interface BuildOptions {
   readonly keepGenerations?: number | undefined;
   /** Asked before the new generation serves. Without it every sound generation is published. */
   readonly gate?: Gate | undefined;
-  /** Draws what is kept beside a generation for people who ask what there is. Default: nothing. */
+  /**
+   * Draws what is kept beside a generation for people who ask what there is; calls `onQuestion` before each question
+   * that it asks. Default: nothing.
+   */
   readonly draw?:
-    | ((candidate: SearchIndex, signal: AbortSignal | undefined) => Promise<unknown>)
+    | ((candidate: SearchIndex, onQuestion: () => void) => Promise<unknown>)
     | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Told once, as soon as it is known, and not at all where there is little to embed. */
@@ -184,8 +187,7 @@ async function fill(
     meter.end();
     if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
   }
-  // People can ask without it, so no build fails for it.
-  const overview = await options.draw?.(candidate, signal).catch(() => undefined);
+  const overview = await drawOf(candidate, options, meter);
   signal?.throwIfAborted();
   meter.start('publish');
   const { generation } = await draft.publish({
@@ -194,6 +196,25 @@ async function fill(
   await keepCorpusRecord(store, generation, corpus, overview);
   meter.end();
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
+}
+
+/** What `draw` makes of it. People can ask without it, so no build fails for it. */
+async function drawOf(
+  candidate: SearchIndex,
+  { draw, signal }: BuildOptions,
+  meter: ProgressMeter,
+): Promise<unknown> {
+  if (draw === undefined) return undefined;
+  meter.start('draw');
+  let asked = 0;
+  const onQuestion = () => {
+    signal?.throwIfAborted();
+    asked += 1;
+    meter.advance(asked);
+  };
+  const drawn = await draw(candidate, onQuestion).catch(() => undefined);
+  meter.end();
+  return drawn;
 }
 
 /** Whether a path that was named, not an article within it, cannot be read. */

@@ -1,6 +1,6 @@
 /** How far a build is, as events for a bar, a log or a machine. */
 
-export type BuildStage = 'read' | 'embed' | 'write' | 'check' | 'publish';
+export type BuildStage = 'read' | 'embed' | 'write' | 'check' | 'draw' | 'publish';
 
 export interface BuildProgress {
   readonly stage: BuildStage;

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<BuildStage, string>> = {
   embed: 'Embedding chunks',
   write: 'Writing and checking',
   check: 'Asking the canned questions',
+  draw: 'Choosing example questions',
   publish: 'Publishing',
 };
 
