@@ -38,6 +38,7 @@ const path = (fallback: string) =>
     .default(fallback)
     .transform((value) => resolve(PROJECT_DIR, value));
 
+const DATABASE_URLS = ['INDEX_URL', 'INDEX_READ_URL', 'STATE_URL'];
 const databaseUrl = z.string().refine(isDatabaseUrl, DATABASE_URL_PROBLEM).optional();
 
 export const settingsShape = {
@@ -140,16 +141,16 @@ function unknownNames(fromFile: Record<string, string>, file: string): string[] 
     .map((name) => `${file}: ${name} is not a setting of Isnad; .env.example lists them all`);
 }
 
-/** Lines whose value goes on after a `#` that begins a comment: half a password, where the whole was meant. */
-function cutAtComment(text: string, file: string): string[] {
+/** Settings whose value goes on after a `#` that begins a comment: half a password, where the whole was meant. */
+function cutAtComment(text: string): string[] {
   const lines = text.matchAll(
     /^\s*(?:export\s+)?([\p{L}\p{N}_.-]+)\s*=\s*(?!['"`\s])[^#\r\n]*[^#\s]#/gmu,
   );
-  return [...lines].map(
-    ([, name]) =>
-      `${file}: ${name} ends before its #, which begins a comment; where it belongs to the value, write the value within single quotes`,
-  );
+  return [...lines].map(([, name]) => name!);
 }
+
+const cutWarning = (name: string) =>
+  `.env: ${name} ends before its #, which begins a comment; where it belongs to the value, write the value within single quotes`;
 
 /**
  * Reads the settings. The environment wins over `.env`.
@@ -164,13 +165,20 @@ export function loadConfig(
   const fromFile = parseDotenv(text);
   const given = withoutBlanks({ ...fromFile, ...environment });
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
+  const isFromFile = (name: string) => environment[name] === undefined && name in fromFile;
+  const cut = cutAtComment(text);
+  // What is left of such an address ends in half a password, and reads as a host and its port.
+  const cutUrls = DATABASE_URLS.filter((name) => cut.includes(name) && isFromFile(name));
+  if (!parsed.success || cutUrls.length > 0) {
     // The value is left out on purpose: it may be a secret.
-    const problems = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0] ?? 'settings');
-      const origin = environment[name] === undefined && name in fromFile ? '.env' : 'environment';
-      return `${name} (${origin}): ${issue.message}`;
-    });
+    const problems = [
+      ...(parsed.error?.issues ?? []).flatMap((issue) => {
+        const name = String(issue.path[0] ?? 'settings');
+        if (cutUrls.includes(name)) return [];
+        return `${name} (${isFromFile(name) ? '.env' : 'environment'}): ${issue.message}`;
+      }),
+      ...cutUrls.map((name) => `${name} (.env): is cut at its #; it ${DATABASE_URL_PROBLEM}`),
+    ];
     throw new ConfigError(
       `these settings are not usable:\n  ${problems.join('\n  ')}`,
       'Mend them in .env; .env.example says what each one means.',
@@ -178,7 +186,7 @@ export function loadConfig(
   }
   return Object.freeze({
     settings: Object.freeze(parsed.data),
-    warnings: [...unknownNames(fromFile, '.env'), ...cutAtComment(text, '.env')],
+    warnings: [...unknownNames(fromFile, '.env'), ...cut.map(cutWarning)],
   });
 }
 

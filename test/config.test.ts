@@ -155,6 +155,25 @@ describe('settings', () => {
     assert.ok(!/Q[xy]/.test(warnings[0]!));
   });
 
+  it('an address of a database that a # cuts short is refused: half its password would pass for a port', () => {
+    for (const password of ['12#Qx', 'Qy#Qx']) {
+      const file = dotenvWith(`STATE_URL=postgres://u:${password}@db/isnad\n`);
+      const check = (error: unknown) => {
+        assert.ok(error instanceof ConfigError);
+        assert.match(
+          error.message,
+          /STATE_URL \(\.env\): is cut at its #; it must be .*percent-encoded/,
+        );
+        assert.equal(error.message.split('\n').length, 2);
+        assert.ok(!/Q[xy]/.test(String(error.stack)) && !/\b12\b/.test(error.message));
+        return true;
+      };
+      assert.throws(() => loadConfig({}, file), check);
+      const elsewhere = 'postgres://u@db/isnad';
+      assert.equal(loadConfig({ STATE_URL: elsewhere }, file).settings.STATE_URL, elsewhere);
+    }
+  });
+
   it('that do not exist are reported', () => {
     const { warnings } = loadConfig({}, dotenvWith('EMBEDING_MODEL=bundled\n'));
     assert.equal(warnings.length, 1);
