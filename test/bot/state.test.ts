@@ -1,9 +1,11 @@
 /** The state in a real SQLite file: the contract, migrations, and what stands in the file. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { ConfigError } from '../../src/errors.ts';
@@ -34,6 +36,27 @@ describe('the state file', () => {
     const second = openLibsqlState(path);
     assert.deepEqual(await second.answer('answer-1'), record());
     await second.close();
+  });
+
+  it('that cannot grow is away for as long, and is written again when it can', (t) => {
+    if (spawnSync('prlimit', ['--version']).status !== 0) return t.skip('there is no prlimit');
+    const path = join(temporaryFolder(), 'state.db');
+    const child = fileURLToPath(new URL('support/full-disk-child.ts', import.meta.url));
+    // bash counts in blocks of 1,024 bytes; the loader's cache must not be what fails.
+    const command = `ulimit -S -f 512; "${process.execPath}" --import tsx "${child}" "${path}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], {
+      encoding: 'utf8',
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+    });
+    const lines = stdout.trimEnd().split('\n');
+    assert.equal(lines.length, 3, stdout + stderr);
+    for (const [at, what] of ['accept', 'finish'].entries()) {
+      assert.match(
+        lines[at]!,
+        new RegExp(`^${what}: StoreUnavailableError: .* cannot be used now`),
+      );
+    }
+    assert.equal(lines[2], 'written again');
   });
 
   it('is the own of its user, with its folder, whatever the umask and whatever it was', async () => {

@@ -1,6 +1,6 @@
 /** The state in one SQLite file (WAL), through libsql. Why libsql: `docs/decisions/bot-state-libsql.md`. */
 import Database from 'libsql';
-import { ConfigError } from '../../errors.ts';
+import { ConfigError, StoreUnavailableError } from '../../errors.ts';
 import { ensurePrivateFile } from '../../private-files.ts';
 import { GIVEN_BACK_MS_MAX } from '../lease.ts';
 import { type AnswerRow, columnsOf, toRecord } from './answer-row.ts';
@@ -50,10 +50,41 @@ function migrate(db: Database.Database): void {
 /**
  * Opens, and where needed makes or upgrades, the state in the file at `path`.
  *
- * @throws ConfigError where the file cannot be used.
+ * @throws ConfigError where the file cannot be used; its methods StoreUnavailableError while it cannot be written.
  */
 export function openLibsqlState(path: string): BotState {
-  const db = openDatabase(path);
+  const state = stateIn(openDatabase(path));
+  const methods = Object.entries<(...args: never[]) => Promise<unknown>>({ ...state });
+  const explaining = methods.map(([name, method]) => [
+    name,
+    async (...args: never[]) => {
+      try {
+        return await method(...args);
+      } catch (error) {
+        throw explained(error, path);
+      }
+    },
+  ]);
+  return { ...state, ...Object.fromEntries(explaining) };
+}
+
+/** The disk is full, read-only or failing, or another process has held the file for long: that may pass. */
+const MAY_PASS = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|CANTOPEN)/;
+/** On a full disk SQLite itself ends the transaction, and libsql's failure to end it again is all that is heard. */
+const ENDED_BY_ITSELF = 'cannot rollback - no transaction is active';
+
+function explained(error: unknown, path: string): unknown {
+  const { code = '', message } = error as { readonly code?: string; readonly message: string };
+  const isFull = message === ENDED_BY_ITSELF;
+  if (!isFull && !MAY_PASS.test(code)) return error;
+  return new StoreUnavailableError(
+    `the state file ${path} cannot be used now: ${isFull ? 'database or disk is full' : message}`,
+    'Look at the disk and at who may write there; it is tried again by itself.',
+    { cause: error },
+  );
+}
+
+function stateIn(db: Database.Database): BotState {
   const q = statements(db);
 
   const save = (answer: AnswerRecord) => {
