@@ -1,13 +1,7 @@
 /** The adapter to @xenova/transformers: any model that its `feature-extraction` pipeline loads. */
+import { createRequire } from 'node:module';
 import { join, parse, relative, resolve } from 'node:path';
-import {
-  AutoModelForTokenClassification,
-  AutoTokenizer,
-  env,
-  mean_pooling,
-  pipeline,
-  Tensor,
-} from '@xenova/transformers';
+import { AutoTokenizer, env, mean_pooling, pipeline, Tensor } from '@xenova/transformers';
 import { ModelError } from '../errors.ts';
 import { readingForm } from '../text/reading-form.ts';
 import type { Embedder } from '../types.ts';
@@ -45,7 +39,11 @@ export async function openEmbedder(source: ModelSource): Promise<Embedder> {
   const profile = readModelProfile(source);
   const extract = await load(profile, source.model);
   rememberPieces(extract.tokenizer.model);
-  if (profile.isStatic) await useOneThread(extract.model, profile);
+  // A static model is a table and a mean, over before a second thread could help; but that thread waits by spinning, and
+  // takes as much of a processor as the question itself (28 ms of processor time a question, 16 without it).
+  if (profile.isStatic) {
+    extract.model.session = await openSession(join(profile.folder, WEIGHTS_FILE), 1);
+  }
   const { tokenizer, model } = extract;
   const batchTexts = profile.isStatic ? STATIC_BATCH_TEXTS : TRANSFORMER_BATCH_TEXTS;
 
@@ -100,23 +98,24 @@ export async function openEmbedder(source: ModelSource): Promise<Embedder> {
   };
 }
 
-/** What of the library's models is used here, and what of its runtime's sessions. */
-interface LoadedModel {
-  session: { readonly constructor: unknown };
+interface Session {
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
 }
-interface SessionClass {
-  create(path: string, options: { intraOpNumThreads: number }): Promise<LoadedModel['session']>;
+interface Runtime {
+  readonly InferenceSession: {
+    create(path: string, options: { readonly intraOpNumThreads: number }): Promise<Session>;
+  };
 }
 
 /**
- * Opens the weights again with one thread. A static model is a table and a mean, over before a second thread could
- * help; but that thread waits by spinning, and takes as much of a processor as the question itself
- * (28 ms of processor time a question, 16 without it; on one processor 26 ms and 14). The library has no setting for it, and
- * the runtime (1.14) heeds it only where weights are opened by their path.
+ * Opens a graph with so many threads, by the library's own runtime: the library passes no settings on, and the runtime
+ * (1.14) heeds them only where weights are opened by their path.
  */
-async function useOneThread(model: LoadedModel, { folder }: ModelProfile): Promise<void> {
-  const sessions = model.session.constructor as SessionClass;
-  model.session = await sessions.create(join(folder, WEIGHTS_FILE), { intraOpNumThreads: 1 });
+export function openSession(path: string, threads: number): Promise<Session> {
+  const { InferenceSession } = createRequire(import.meta.resolve('@xenova/transformers'))(
+    'onnxruntime-node',
+  ) as Runtime;
+  return InferenceSession.create(path, { intraOpNumThreads: threads });
 }
 
 /** Words come again and again; forgetting all of them now and then bounds memory to some MB. */
@@ -307,9 +306,15 @@ export interface TokenPiece {
   readonly text: string;
 }
 
-/** @throws ModelError if the folder holds no token classifier that loads. */
-export async function openTokenClassifier(folder: string): Promise<TokenClassifier> {
-  const { tokenizer, model } = await loadClassifier(folder);
+/**
+ * @param threads that work on one row.
+ * @throws ModelError if the folder holds no token classifier that loads.
+ */
+export async function openTokenClassifier(
+  folder: string,
+  threads: number,
+): Promise<TokenClassifier> {
+  const { tokenizer, session } = await loadClassifier(folder, threads);
   const { tokens_to_ids: idsByPiece, unk_token_id: unknownId } = tokenizer.model;
   return {
     specialId: (token) => {
@@ -332,22 +337,20 @@ export async function openTokenClassifier(folder: string): Promise<TokenClassifi
       return pieces;
     },
     classify: async (ids) => {
-      const output = await model({
+      const output = await session.run({
         input_ids: int64Tensor([ids], ids.length, (id) => id),
         attention_mask: int64Tensor([ids], ids.length, () => 1),
       });
-      return output.logits.data as Float32Array;
+      return output.logits!.data as Float32Array;
     },
   };
 }
 
-async function loadClassifier(folder: string) {
+async function loadClassifier(folder: string, threads: number) {
   try {
-    const path = libraryPath(folder);
-    const options = { quantized: true, local_files_only: true };
-    const tokenizer = await AutoTokenizer.from_pretrained(path, options);
-    const model = await AutoModelForTokenClassification.from_pretrained(path, options);
-    return { tokenizer, model };
+    const options = { local_files_only: true };
+    const tokenizer = await AutoTokenizer.from_pretrained(libraryPath(folder), options);
+    return { tokenizer, session: await openSession(join(folder, WEIGHTS_FILE), threads) };
   } catch (cause) {
     throw new ModelError(
       `the model in ${folder} does not load: ${(cause as Error).message}`,

@@ -1,5 +1,6 @@
-/** What runs in the model's own process. Its only argument is the model's folder. */
+/** What runs in a model's own process. Its arguments are the model's folder and how many threads read. */
 import { openChunkReader } from './read-chunks.ts';
 import { serveReads } from './serve.ts';
 
-await serveReads(() => openChunkReader(process.argv[2]!));
+const [folder, threads] = process.argv.slice(2) as [string, string];
+await serveReads(() => openChunkReader(folder, Number(threads)));

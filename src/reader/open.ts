@@ -1,10 +1,11 @@
 /** Opens a trained reader from its folder. */
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { verifyModelFiles } from '../embed/model-files.ts';
 import { ownModule } from '../own-module.ts';
-import { READER_DEADLINE_MS, READER_WAITING_MAX } from './limits.ts';
+import { READER_DEADLINE_MS, READER_PROCESSES_MAX, READER_WAITING_MAX } from './limits.ts';
 import type { ObservedReader } from './port.ts';
-import { startReaderProcess } from './reader-process.ts';
+import { startReaderProcesses } from './reader-processes.ts';
 
 export interface ReaderOptions {
   /** The model's folder; the bundled one is `models/isnad-reader-ar/`. */
@@ -18,7 +19,7 @@ export interface ReaderOptions {
 }
 
 /**
- * Verifies the model's files and loads it into a process of its own: reading never holds up the event loop, and what
+ * Verifies the model's files and loads it into processes of its own: reading never holds up the event loop, and what
  * goes wrong there (the runtime may abort its process) leaves this one as it is.
  *
  * @throws ModelError if a file is missing or damaged, or the model does not load.
@@ -27,10 +28,14 @@ export async function openReader(options: ReaderOptions): Promise<ObservedReader
   const name = basename(options.folder);
   const mend = 'Restore the models/ folder from the project, e.g. `git checkout -- models`.';
   const digest = verifyModelFiles(options.folder, name, mend);
-  return startReaderProcess({
+  const cores = availableParallelism();
+  const processes = Math.min(cores, READER_PROCESSES_MAX);
+  const threads = Math.floor(cores / processes);
+  return startReaderProcesses({
     id: `${name}@${digest}`,
+    processes,
     module: ownModule('./model-process', import.meta.url),
-    argument: options.folder,
+    args: [options.folder, String(threads)],
     chunksMax: options.chunksMax ?? null,
     deadlineMs: options.deadlineMs ?? READER_DEADLINE_MS,
     waitingMax: options.waitingMax ?? READER_WAITING_MAX,

@@ -13,8 +13,8 @@ export type ReadChunks = (
 const UNREAD: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
 /** @throws ModelError if the model in the folder does not load. */
-export async function openChunkReader(folder: string): Promise<ReadChunks> {
-  const classifier = await openTokenClassifier(folder);
+export async function openChunkReader(folder: string, threads: number): Promise<ReadChunks> {
+  const classifier = await openTokenClassifier(folder, threads);
   const packer = createPacker(classifier);
   const read: ReadChunks = async (question, chunks) => {
     const readings: SentenceReading[][] = [];

@@ -10,15 +10,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ModelError, ReaderError } from '../errors.ts';
 import { EXEC_ARGV } from '../own-module.ts';
-import type { ChunkToRead, ObservedReader, ReaderStats, SentenceReading } from './port.ts';
+import type { ChunkToRead, SentenceReading } from './port.ts';
 import type { ReadReply, ReadRequest } from './serve.ts';
 
 export interface ReaderProcessOptions {
-  readonly id: string;
-  readonly chunksMax: number | null;
   /** The file that the process runs, without its ending: this file's own, as it is run now. */
   readonly module: URL;
-  readonly argument: string;
+  readonly args: readonly string[];
   /**
    * A read is refused when it was not answered this many milliseconds after it was asked for, waiting included. A process
    * that takes three times as long for a single read has hung, and another takes its place.
@@ -26,9 +24,11 @@ export interface ReaderProcessOptions {
   readonly deadlineMs: number;
   /** Reads that may wait while another runs; one more is refused at once. */
   readonly waitingMax: number;
+  /** Told what went wrong, with a read or with the process; nothing of what was read. */
+  readonly onFailure: (message: string) => void;
 }
 
-type Readings = readonly (readonly SentenceReading[])[];
+export type Readings = readonly (readonly SentenceReading[])[];
 
 interface Job extends ReadRequest {
   /** Only the first call counts. */
@@ -45,21 +45,7 @@ const RESTART_PAUSE_MS_MAX = 60_000;
 
 const SHOWN_UNREAD = 'Nothing needs doing: chunks are shown unread until it is back.';
 
-/** @throws ModelError if the process does not come to be ready. */
-export async function startReaderProcess(options: ReaderProcessOptions): Promise<ObservedReader> {
-  const reader = new ReaderProcess(options);
-  try {
-    await reader.opened();
-    return reader;
-  } catch (error) {
-    await reader.close();
-    throw error;
-  }
-}
-
-class ReaderProcess implements ObservedReader {
-  readonly id: string;
-  readonly chunksMax: number | null;
+export class ReaderProcess {
   readonly #options: ReaderProcessOptions;
   #child: ChildProcess | undefined;
   #isReady = false;
@@ -73,12 +59,7 @@ class ReaderProcess implements ObservedReader {
   /** Set while no process is there or comes. */
   #pause: NodeJS.Timeout | undefined;
   #lostInARow = 0;
-  #reads = 0;
-  #chunks = 0;
-  #readMs = 0;
-  #failures = 0;
   #restarts = 0;
-  #lastError: string | null = null;
   #settleOpened!: { readonly resolve: () => void; readonly reject: (error: ModelError) => void };
   readonly #opened = new Promise<void>((resolve, reject) => {
     this.#settleOpened = { resolve, reject };
@@ -86,31 +67,25 @@ class ReaderProcess implements ObservedReader {
   readonly #killChild = () => this.#child?.kill('SIGKILL');
 
   constructor(options: ReaderProcessOptions) {
-    this.id = options.id;
-    this.chunksMax = options.chunksMax;
     this.#options = options;
     // A process that hangs would not notice that this one has gone.
     process.on('exit', this.#killChild);
     this.#start();
   }
 
+  /** @throws ModelError if the process does not come to be ready. */
   opened(): Promise<void> {
     return this.#opened;
   }
 
   read(question: string, chunks: readonly ChunkToRead[]): Promise<Readings> {
     return new Promise((resolve, reject) => {
-      const refuse = (error: ReaderError) => {
-        this.#failures += 1;
-        reject(error);
-      };
       const { deadlineMs, waitingMax } = this.#options;
-      if (this.#isClosed) refuse(new ReaderError('the reader is closed', 'Open another.'));
-      else if (this.#pause) refuse(this.#failure('the reader is being restarted'));
+      if (this.#isClosed) reject(new ReaderError('the reader is closed', 'Open another.'));
+      else if (this.#pause) reject(this.#failure('the reader is being restarted'));
       else if (this.#waiting.length >= waitingMax) {
-        refuse(this.#failure(`${waitingMax} questions wait for the reader already`));
+        reject(this.#failure(`${waitingMax} questions wait for the reader already`));
       } else {
-        const askedAt = performance.now();
         let isSettled = false;
         const job: Job = {
           question,
@@ -120,13 +95,8 @@ class ReaderProcess implements ObservedReader {
             isSettled = true;
             clearTimeout(timer);
             this.#waiting = this.#waiting.filter((other) => other !== job);
-            if (outcome instanceof ReaderError) refuse(outcome);
-            else {
-              this.#reads += 1;
-              this.#chunks += chunks.length;
-              this.#readMs += performance.now() - askedAt;
-              resolve(outcome);
-            }
+            if (outcome instanceof ReaderError) reject(outcome);
+            else resolve(outcome);
           },
         };
         const giveUp = () => job.settle(this.#failure(`not read within ${deadlineMs} ms`));
@@ -137,16 +107,14 @@ class ReaderProcess implements ObservedReader {
     });
   }
 
-  stats(): ReaderStats {
-    return {
-      waiting: this.#waiting.length + (this.#running ? 1 : 0),
-      reads: this.#reads,
-      chunks: this.#chunks,
-      readMs: this.#readMs,
-      failures: this.#failures,
-      restarts: this.#restarts,
-      lastError: this.#lastError,
-    };
+  /** Whether it keeps being lost, and nothing is read until it is tried again. */
+  get isAway(): boolean {
+    return this.#pause !== undefined;
+  }
+
+  /** How often the model was loaded again after it crashed or hung. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   async close(): Promise<void> {
@@ -169,8 +137,8 @@ class ReaderProcess implements ObservedReader {
 
   #start(): void {
     this.#pause = undefined;
-    const { module, argument } = this.#options;
-    const child = fork(fileURLToPath(module), [argument], {
+    const { module, args } = this.#options;
+    const child = fork(fileURLToPath(module), args, {
       // What this process was started with (a debugger's port, the test runner) is not for that one.
       execArgv: [...EXEC_ARGV],
       // Unlike JSON, keeps minus infinity.
@@ -253,9 +221,8 @@ class ReaderProcess implements ObservedReader {
     this.#pause = setTimeout(() => this.#start(), pauseMs).unref();
   }
 
-  /** Keeps what went wrong for the operator. */
   #failure(message: string): ReaderError {
-    this.#lastError = message;
+    this.#options.onFailure(message);
     return new ReaderError(message, SHOWN_UNREAD);
   }
 }

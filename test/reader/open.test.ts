@@ -45,7 +45,7 @@ else {
 
   describe('the trained reader', () => {
     it('reads as the training does', async () => {
-      const classifier = await openTokenClassifier(READER_FOLDER);
+      const classifier = await openTokenClassifier(READER_FOLDER, 1);
       const packer = createPacker(classifier);
       const fixtures = readFileSync(new URL('./fixtures.jsonl', import.meta.url), 'utf8')
         .split('\n')

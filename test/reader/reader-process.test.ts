@@ -1,10 +1,10 @@
 /** What happens to reads when the model's process crashes, hangs, is slow or has too much to do. */
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { ModelError, ReaderError } from '../../src/errors.ts';
 import { ownModule } from '../../src/own-module.ts';
 import type { ObservedReader } from '../../src/reader/port.ts';
-import { startReaderProcess } from '../../src/reader/reader-process.ts';
+import { startReaderProcesses } from '../../src/reader/reader-processes.ts';
 
 const PASSAGE = { title: '', sentences: ['نص.'] };
 const UNREAD = [[{ logOdds: Number.NEGATIVE_INFINITY, span: null }]];
@@ -12,13 +12,16 @@ const UNREAD = [[{ logOdds: Number.NEGATIVE_INFINITY, span: null }]];
 const PATIENT_MS = 300_000;
 
 const opened: ObservedReader[] = [];
-after(() => Promise.all(opened.map((reader) => reader.close())));
+afterEach(() => Promise.all(opened.splice(0).map((reader) => reader.close())));
 
-async function start(limits: { deadlineMs?: number; waitingMax?: number; mode?: string } = {}) {
-  const reader = await startReaderProcess({
+async function start(
+  limits: { deadlineMs?: number; waitingMax?: number; mode?: string; processes?: number } = {},
+) {
+  const reader = await startReaderProcesses({
     id: 'odd@1',
     module: ownModule('./support/odd-process', import.meta.url),
-    argument: limits.mode ?? '',
+    args: [limits.mode ?? ''],
+    processes: limits.processes ?? 1,
     chunksMax: null,
     deadlineMs: limits.deadlineMs ?? PATIENT_MS,
     waitingMax: limits.waitingMax ?? 4,
@@ -99,6 +102,38 @@ describe('a model in a process of its own', () => {
     await assert.rejects(reader.read('fail', [PASSAGE]), says(/reading failed: as asked/));
     assert.deepEqual(await reader.read('', [PASSAGE]), UNREAD);
     assert.equal(reader.stats().restarts, 0);
+  });
+
+  it('reads the chunks of a question in several processes, and gives the readings in order', async () => {
+    const reader = await start({ processes: 2 });
+    const chunks = [3, 1, 40, 7, 2].map((length) => ({
+      title: '',
+      sentences: ['ن'.repeat(length)],
+    }));
+    const first = async (question: string) =>
+      (await reader.read(question, chunks)).map(([reading]) => reading!.logOdds);
+    assert.deepEqual(await first('length'), [3, 1, 40, 7, 2]);
+    // The long one takes as long as the others together.
+    const [a, b, long, c, d] = await first('who');
+    assert.deepEqual([b, c, d], [a, a, a]);
+    assert.notEqual(long, a);
+    const { reads, chunks: read, waiting } = reader.stats();
+    assert.deepEqual({ reads, read, waiting }, { reads: 2, read: 10, waiting: 0 });
+  });
+
+  it('refuses a read of which one process lost a part, and counts it once', async () => {
+    const reader = await start({ processes: 2 });
+    await assert.rejects(reader.read('end', [PASSAGE, PASSAGE]), says(/was lost/));
+    assert.deepEqual(await reader.read('', [PASSAGE, PASSAGE]), [UNREAD[0], UNREAD[0]]);
+    const { reads, failures } = reader.stats();
+    assert.deepEqual({ reads, failures }, { reads: 1, failures: 1 });
+  });
+
+  it('reads with the other process while one keeps ending', async () => {
+    const reader = await start({ processes: 2 });
+    // Where both have nothing to do, the first one reads.
+    for (const _ of [1, 2]) await assert.rejects(reader.read('end', [PASSAGE]), says(/was lost/));
+    assert.deepEqual(await reader.read('', [PASSAGE, PASSAGE]), [UNREAD[0], UNREAD[0]]);
   });
 
   it('does not open where the model does not load', async () => {

@@ -11,8 +11,12 @@ await serveReads(async () => {
     // Hangs as native code does: no message is heard meanwhile.
     if (question === 'hang') for (;;);
     if (question === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+    const said = (sentence: string) => {
+      if (question === 'who') return process.pid;
+      return question === 'length' ? sentence.length : Number.NEGATIVE_INFINITY;
+    };
     return passages.map(({ sentences }) =>
-      sentences.map(() => ({ logOdds: Number.NEGATIVE_INFINITY, span: null })),
+      sentences.map((sentence) => ({ logOdds: said(sentence), span: null })),
     );
   };
 });
