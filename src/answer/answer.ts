@@ -1,4 +1,5 @@
 /** Question ─► Answer: find, read, judge how sure it is, choose, quote. */
+import { setImmediate } from 'node:timers/promises';
 import { ReaderError } from '../errors.ts';
 import type { Reader } from '../reader/port.ts';
 import { READ_MAX } from '../retrieve/choose-hits.ts';
@@ -20,7 +21,7 @@ import { CALIBRATION } from './calibration.ts';
 import { type ChosenWindows, chooseWindows } from './choose-windows.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
-import { type Calibration, confidenceOf, type Judged, judge } from './judge.ts';
+import { type Calibration, confidenceOf, type Judged, judge, surenessOf } from './judge.ts';
 import { STALE_AFTER_DAYS } from './limits.ts';
 import { isGibberish, nearestArticles, unknownWords } from './nearest.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
@@ -52,7 +53,8 @@ export interface AnswererParts {
 
 /**
  * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
- * cut to the sentence that asks. Where the reader is away the nearest chunks are shown, as `unread`. Rejects with
+ * cut to the sentence that asks. Others have their turn between the steps of an answer, each of which takes
+ * milliseconds. Where the reader is away the nearest chunks are shown, as `unread`. Rejects with
  * IndexError where the index is damaged.
  */
 export function createAnswerer({
@@ -87,6 +89,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const began = performance.now();
   const question = await readQuestion(typed, retriever);
   if (!question) return nothing(performance.now() - began);
+  await setImmediate();
   // What is near to such a question in meaning is near by chance.
   if (await isGibberish(question, index)) {
     const unknown = await unknownWords(question, index);
@@ -99,11 +102,13 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const limit = Math.min(options.chunksMax ?? READ_MAX, parts.reader.chunksMax ?? READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
+  await setImmediate();
   const foundAt = performance.now();
   const { judged, chosen, unread } = await decide(question, hits, parts);
   const readAt = performance.now();
   const confidence = unread ? 0 : confidenceOf(judged, calibration);
   const sure = unread ? 'maybe' : kindOf(confidence, calibration);
+  await setImmediate();
   const quotes = sure === 'none' ? [] : await quote(chosen, confidence, index);
   const heldBack =
     sure === 'answer' ? await whyHeldBack(question, quotes, chosen, parts) : undefined;
@@ -158,13 +163,14 @@ async function decide(
 ): Promise<Decided> {
   const { asked, wantsLatest, words } = question;
   const enough = (first: readonly HitReading[]) =>
-    judge(first, calibration).best >= calibration.readMoreBelow;
+    surenessOf(judge(first, calibration)) >= calibration.readMoreBelow;
   const read = await unlessAway(readHits(asked, hits, reader, enough));
   if (!read) {
     const judged = judge(nearestUnread(question, hits), calibration);
     return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: true };
   }
   const judged = judge(read, calibration);
+  await setImmediate();
   return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
 }
 

@@ -23,7 +23,7 @@ export interface Calibration {
   readonly behind: number;
   readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
   readonly thresholds: { readonly answer: number; readonly maybe: number };
-  /** The rest of the chunks are read where the best sentence of the first ones is less likely than this. */
+  /** More chunks are read where the likeliest sentence of those before is less sure than this (`surenessOf`). */
   readonly readMoreBelow: number;
 }
 
@@ -74,6 +74,11 @@ export function judge(readings: readonly HitReading[], scale: Scale): Judged {
     }),
   }));
   return { readings: judged, best, any: Math.min(1, any) };
+}
+
+/** Probability that the likeliest sentence answers, against none alone: another that answers as well takes nothing from it. */
+export function surenessOf({ best, any }: Pick<Judged, 'best' | 'any'>): number {
+  return best === 0 ? 0 : best / (best + 1 - any);
 }
 
 /** Calibrated probability that the likeliest sentence answers. */

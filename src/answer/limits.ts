@@ -1,7 +1,12 @@
 /** How much is read and how much is shown. */
 
-/** Chunks that are read at first, best first; the rest of those that retrieval chose only while it could change the outcome. */
+/**
+ * Chunks that are read at first, best first, and at each further step; more of those that retrieval chose are read only
+ * while they could change the outcome. Fewer at first find a right sentence as often, and others are surer
+ * (`docs/decisions/reader-speed.md`).
+ */
 export const CHUNKS_READ_FIRST = 4;
+export const CHUNKS_READ_NEXT = 2;
 
 /** A sentence to read, and a quote, is at most this long, in UTF-16 code units: what a person reads at one glance in a chat. */
 export const QUOTE_CHARS_MAX = 350;

@@ -1,8 +1,8 @@
-/** Has the reader read what was found: the best hits first, and the rest only while they could change the outcome. */
+/** Has the reader read what was found: the best hits first, and others only while they could change the outcome. */
 import type { ChunkToRead, Reader, SentenceReading } from '../reader/port.ts';
 import { spellOutForReading } from '../text/spelled-out.ts';
 import type { Hit, Span } from '../types.ts';
-import { CHUNKS_READ_FIRST } from './limits.ts';
+import { CHUNKS_READ_FIRST, CHUNKS_READ_NEXT } from './limits.ts';
 import { quotableIn } from './quotable.ts';
 import { type Reading, type Sentence, sentencesOf } from './reading.ts';
 
@@ -17,7 +17,7 @@ export interface ReadSentence extends Sentence {
 export type HitReading = Reading<ReadSentence>;
 
 /**
- * Reads in two steps. Log-odds are comparable across the two, so that the second only adds to the first.
+ * Reads in steps. Log-odds are comparable across them, so that each only adds to those before.
  *
  * @param enough whether what was read decides the outcome.
  * @throws ReaderError
@@ -28,10 +28,12 @@ export async function readHits(
   reader: Reader,
   enough: (read: readonly HitReading[]) => boolean,
 ): Promise<HitReading[]> {
-  const first = await readAll(question, hits.slice(0, CHUNKS_READ_FIRST), reader);
-  const rest = hits.slice(CHUNKS_READ_FIRST);
-  if (rest.length === 0 || enough(first)) return first;
-  return [...first, ...(await readAll(question, rest, reader))];
+  const read = await readAll(question, hits.slice(0, CHUNKS_READ_FIRST), reader);
+  while (read.length < hits.length && !enough(read)) {
+    const next = hits.slice(read.length, read.length + CHUNKS_READ_NEXT);
+    read.push(...(await readAll(question, next, reader)));
+  }
+  return read;
 }
 
 export async function readAll(

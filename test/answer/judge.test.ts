@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { calibrationNotice, confidenceOf, judge } from '../../src/answer/judge.ts';
+import { calibrationNotice, confidenceOf, judge, surenessOf } from '../../src/answer/judge.ts';
 import { readHits } from '../../src/answer/read-hits.ts';
 import { calibration, hitOn, readerThat } from './support.ts';
 
@@ -56,6 +56,14 @@ describe('a judgement', () => {
     assert.ok(first!.sentences[0]!.own > 0.99 && second!.sentences[0]!.own > 0.99);
   });
 
+  it('is as sure of two that answer equally as of one alone', () => {
+    const sureness = (logOdds: number[]) =>
+      surenessOf(judge(read(logOdds), { temperature: 1, behind: 0 }));
+    assert.ok(Math.abs(sureness([2, 2]) - sureness([2])) < 1e-9);
+    assert.ok(Math.abs(sureness([2]) - 1 / (1 + Math.exp(-2))) < 1e-9);
+    assert.equal(sureness([]), 0);
+  });
+
   it('is unsure of nothing at all where nothing was read', () => {
     assert.equal(confidenceOf(judge([], { temperature: 1, behind: 0 }), calibration), 0);
   });
@@ -69,10 +77,10 @@ describe('a judgement', () => {
 describe('reading', () => {
   const hits = Array.from({ length: 7 }, (_, i) => hitOn(`الجملة رقم ${i}.`));
 
-  it('reads the first four, and the rest where those do not decide', async () => {
+  it('reads the first four, and two and two more where those do not decide', async () => {
     const reader = readerThat(() => ({ logOdds: -1, span: null }));
     const all = await readHits('سؤال', hits, reader, () => false);
-    assert.deepEqual(reader.reads, [4, 3]);
+    assert.deepEqual(reader.reads, [4, 2, 1]);
     assert.deepEqual(
       all.map(({ hit }) => hit.number),
       hits.map(({ number }) => number),

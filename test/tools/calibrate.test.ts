@@ -66,20 +66,20 @@ describe('a calibration', () => {
   });
 
   it('reads on where the first passages have been overtaken by a later one', () => {
-    const passage = (logOdds: number) => ({
-      score: 0,
-      sentences: [{ logOdds, right: false, quoteRight: false }],
-    });
-    const example = (first: number, last: number, i: number): Example => ({
+    const example = (logOdds: readonly number[], rightAt: number, i: number): Example => ({
       id: String(i),
       answerable: true,
-      passages: [first, -5, -5, -5, last].map(passage),
+      passages: logOdds.map((one, place) => {
+        const right = place === rightAt;
+        return { score: 0, sentences: [{ logOdds: one, right, quoteRight: right }] };
+      }),
     });
-    // Sure ones stay, unsure ones (as likely as none: ½) are overtaken.
-    const sure = Array.from({ length: 50 }, (_, i) => example(4, -4, i));
-    const unsure = Array.from({ length: 50 }, (_, i) => example(0, 3, i));
+    // What is as sure as e² : 1 stays; what is as sure as e : 1 gives way to the last one.
+    const sure = Array.from({ length: 50 }, (_, i) => example([2, -5, -5, -5, -5, -5, -4], 0, i));
+    const unsure = Array.from({ length: 50 }, (_, i) => example([1, -5, -5, -5, -5, -5, 3], 6, i));
     const bound = fitReadMore([...sure, ...unsure], { temperature: 1, behind: 0 });
-    assert.ok(bound > 0.5 && bound <= 1 / (1 + Math.exp(-4)) + 1e-9, String(bound));
+    const sureness = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
+    assert.ok(bound > sureness(1) && bound < sureness(1) + 0.02, String(bound));
   });
 
   it('answers only as low as both bounds hold', () => {

@@ -6,8 +6,9 @@ import {
   logit,
   type Scale,
   sigmoid,
+  surenessOf,
 } from '../../src/answer/judge.ts';
-import { CHUNKS_READ_FIRST } from '../../src/answer/limits.ts';
+import { CHUNKS_READ_FIRST, CHUNKS_READ_NEXT } from '../../src/answer/limits.ts';
 import type { Judged } from '../evaluate-sets/certainty.ts';
 import type { Example, ExamplePassage, ExampleSentence } from './examples.ts';
 
@@ -95,29 +96,7 @@ function logLikelihood({ answerable, passages }: Example, scale: Scale): number 
   return Math.log(Math.max(Number.MIN_VALUE, right) / all);
 }
 
-/** Where reading stops after the first passages, the rest may change the first quote of so many of those questions. */
-const CHANGED_MAX = 0.01;
-
-/** The least probability of the best of the first passages from which on the rest need not be read. */
-export function fitReadMore(examples: readonly Example[], scale: Scale): number {
-  const seen = examples
-    .filter(({ passages }) => passages.length > CHUNKS_READ_FIRST)
-    .map(({ passages }) => {
-      const first = verdictOf(passages.slice(0, CHUNKS_READ_FIRST), scale);
-      const all = verdictOf(passages, scale);
-      return { best: first.best, changed: first.likeliest !== all.likeliest };
-    })
-    .sort((a, b) => b.best - a.best);
-  let changed = 0;
-  let bound = 1;
-  for (const [i, one] of seen.entries()) {
-    if (one.changed) changed += 1;
-    if (changed <= CHANGED_MAX * (i + 1)) bound = one.best;
-  }
-  return bound;
-}
-
-/** An example as it is answered: the rest is read only where the first passages are not sure enough. */
+/** An example as it is answered: more is read only where what was read is not sure enough. */
 export interface Answered extends Omit<Verdict, 'likeliest'> {
   readonly answerable: boolean;
   readonly right: boolean;
@@ -127,10 +106,35 @@ export function answered(
   { answerable, passages }: Example,
   { readMoreBelow, ...scale }: Scale & Pick<Calibration, 'readMoreBelow'>,
 ): Answered {
-  const first = verdictOf(passages.slice(0, CHUNKS_READ_FIRST), scale);
-  const verdict = first.best >= readMoreBelow ? first : verdictOf(passages, scale);
+  let read = CHUNKS_READ_FIRST;
+  let verdict = verdictOf(passages.slice(0, read), scale);
+  while (read < passages.length && surenessOf(verdict) < readMoreBelow) {
+    read += CHUNKS_READ_NEXT;
+    verdict = verdictOf(passages.slice(0, read), scale);
+  }
   const right = verdict.best > 0 && verdict.likeliest?.quoteRight === true;
   return { answerable, best: verdict.best, any: verdict.any, right };
+}
+
+/** Of the answerable questions, where reading stops early, so many fewer may have a first quote that is right. */
+const LOST_MAX = 0.005;
+const BOUND_STEP = 0.01;
+/** Below, none is likelier than the likeliest sentence. */
+const BOUND_MIN = 0.5;
+
+/** The least sureness from which on no more need be read: neither there nor at any greater one is more lost than that. */
+export function fitReadMore(examples: readonly Example[], scale: Scale): number {
+  const answerable = examples.filter((example) => example.answerable);
+  const rightAt = (readMoreBelow: number) =>
+    answerable.filter((example) => answered(example, { ...scale, readMoreBelow }).right).length;
+  // Nothing is as sure as this: all is read.
+  const all = rightAt(Number.POSITIVE_INFINITY);
+  let bound = 1;
+  for (let next = bound - BOUND_STEP; next >= BOUND_MIN; next -= BOUND_STEP) {
+    if (all - rightAt(next) > LOST_MAX * answerable.length) break;
+    bound = next;
+  }
+  return bound;
 }
 
 const NEWTON_STEPS = 30;
