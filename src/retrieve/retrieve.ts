@@ -1,4 +1,5 @@
 /** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
+import { setImmediate } from 'node:timers/promises';
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { ArticleHead, Embedder, Fused, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { chooseHits, READ_MAX } from './choose-hits.ts';
@@ -42,6 +43,8 @@ export function createRetriever({ index, embedder }: RetrieverParts): Retriever 
     const found = fuse(await search({ index, embedder }, question, scope));
     // Some of the best may print one story, and then others move up.
     const hits = await hitsOf(found.slice(0, Math.max(2 * limit + 10, LOOKED_AT)), index);
+    // To compare stories takes milliseconds: others have their turn before.
+    await setImmediate();
     return chooseHits(hits, limit, { wantsLatest: question.wantsLatest });
   };
 

@@ -1,4 +1,5 @@
 /** What either ranking finds for a question, with the score that the other one gives it. */
+import { setImmediate } from 'node:timers/promises';
 import { innerProduct } from '../embed/inner-product.ts';
 import type { Embedder, SearchIndex, SearchScope } from '../types.ts';
 import type { Candidate } from './fuse.ts';
@@ -12,17 +13,23 @@ const DEPTH = 100;
  */
 const WORDS_DEPTH = 300;
 
-/** @returns candidates by falling inner product with the question. */
+/**
+ * Lets others have their turn between its steps, each of which takes milliseconds where the index is in memory.
+ *
+ * @returns candidates by falling inner product with the question.
+ */
 export async function search(
   { index, embedder }: { readonly index: SearchIndex; readonly embedder: Embedder },
   { terms, searchText }: Pick<MendedQuestion, 'terms' | 'searchText'>,
   scope?: SearchScope,
 ): Promise<Candidate[]> {
   const vector = await embedder.embedQuestion(searchText);
+  await setImmediate();
   const [byWords, byVector] = await Promise.all([
     index.searchWords(terms, WORDS_DEPTH, scope),
-    index.searchVectors(vector, DEPTH, scope),
+    setImmediate().then(() => index.searchVectors(vector, DEPTH, scope)),
   ]);
+  await setImmediate();
   const words = new Map(byWords.map(({ number, score }, i) => [number, { rank: i + 1, score }]));
   const nearest = new Set(byVector.map(({ number }) => number));
   const others = byWords
