@@ -31,8 +31,11 @@ and the same questions over the same chunks with MiniSearch, Orama, LangChain.js
   --sizes LIST      numbers of chunks, and "all" for the whole corpus (default: 1000,10000,100000)
   --store postgres  the index in files and in PostgreSQL side by side, and nothing else: on the server
                     that ISNAD_TEST_POSTGRES_URL names, in a database of its own, or else on PGlite
-  --model-speed     how fast the bundled model loads and embeds, and nothing else
-  --encoder DIR     with --model-speed: the folder of another model to measure beside it
+  --model-speed     how fast the bundled models load, embed and read, what share of the machine's limit
+                    that is, and how the library's plain pipeline compares; nothing else
+  --encoder DIR     with --model-speed: the folder of another embedder to measure beside ours
+  --whole DIR       with --model-speed: a folder with the reader's graph at float32 (onnx/model.onnx),
+                    as training/reader/export.py --keep-whole writes it
   --no-peers        measure Isnad alone
   --peers-max N     largest size at which peers are measured (default: 110000)
   --under COMMAND   put before each measurement's own command, e.g. "taskset -c 0,1"
@@ -55,6 +58,7 @@ await runTool(USAGE, async () => {
       store: { type: 'string' },
       'model-speed': { type: 'boolean', default: false },
       encoder: { type: 'string' },
+      whole: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       'peers-max': { type: 'string', default: '110000' },
       under: { type: 'string', default: '' },
@@ -67,8 +71,10 @@ await runTool(USAGE, async () => {
   if (values.store !== undefined && values.store !== 'postgres') {
     throw new UsageError(`not a store to compare with: ${values.store}`);
   }
-  if (values.encoder !== undefined && !values['model-speed']) {
-    throw new UsageError('--encoder goes with --model-speed');
+  for (const option of ['encoder', 'whole'] as const) {
+    if (values[option] !== undefined && !values['model-speed']) {
+      throw new UsageError(`--${option} goes with --model-speed`);
+    }
   }
   const work = await mkdtemp(join(tmpdir(), 'isnad-bench-'));
   try {
@@ -79,6 +85,7 @@ await runTool(USAGE, async () => {
         repeat: values.corpus === undefined,
         questions: resolve(values.questions),
         encoder: values.encoder && resolve(values.encoder),
+        whole: values.whole && resolve(values.whole),
       });
       process.stdout.write(`${values.json ? JSON.stringify(speed) : modelSpeedTable(speed)}\n`);
       return;

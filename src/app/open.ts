@@ -64,7 +64,7 @@ export function modelSource(settings: Settings, model = settings.EMBEDDING_MODEL
 }
 
 /** The folder of the reader that comes with the project. */
-const READER_DIR = resolve(PACKAGE_DIR, 'models/isnad-reader-ar');
+export const READER_DIR = resolve(PACKAGE_DIR, 'models/isnad-reader-ar');
 
 /**
  * The reader that the settings name.
@@ -136,6 +136,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
   const store = await openStore(settings, indexDir);
   const models = knownEmbedders(settings);
   const answering = Promise.all([import('../answer/answer.ts'), import('./two-questions.ts')]);
+  let opening: Promise<ObservedReader> | undefined;
   try {
     const corpus = await corpusInUse(settings, store);
     if (corpus.isSample) onSample?.(SAMPLE_MESSAGE);
@@ -157,6 +158,9 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
         await reader.close();
       }
     }
+    // Its processes load while the index is read.
+    opening = openSettingsReader(settings);
+    opening.catch(() => {});
     const index = await IndexHandle.open({
       store,
       older: true,
@@ -179,7 +183,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
         `The index was made by another version and is served as far as it can be searched: ${madeOtherwise}. To rebuild it, run: npm run index`,
       );
     }
-    const reader = await openSettingsReader(settings);
+    const reader = await opening;
     const answerer = answerInParts(
       createAnswerer({
         withIndex: (use) => index.use(use),
@@ -211,6 +215,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       },
     };
   } catch (error) {
+    await opening?.then((reader) => reader.close()).catch(() => {});
     await models.close();
     await store.close();
     throw error;

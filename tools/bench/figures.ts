@@ -1,11 +1,15 @@
 /** Small measures that the benchmarks share. */
 import { processStatus, statusNumber } from '../lib/proc.ts';
 
-/** Resident memory in MiB, now or at its highest; 0 if the system does not say. */
-export function residentMib(which: 'now' | 'peak'): number {
+/** Resident memory in MiB of some processes together, now or at its highest; of this one alone if the system does not say. */
+export function residentMib(
+  which: 'now' | 'peak',
+  processes: readonly (number | 'self')[] = ['self'],
+): number {
   const field = which === 'now' ? 'VmRSS' : 'VmHWM';
   try {
-    return Math.round(statusNumber(processStatus('self'), field) / 1024);
+    const kib = processes.map((pid) => statusNumber(processStatus(pid), field));
+    return Math.round(kib.reduce((sum, one) => sum + one, 0) / 1024);
   } catch {
     return which === 'now' ? Math.round(process.memoryUsage.rss() / 2 ** 20) : 0;
   }
@@ -90,10 +94,18 @@ export interface SizeFigures {
     readonly stageMs: Readonly<Record<string, Percentiles>>;
     readonly rssMib: number;
     readonly peakMib: number;
+    /** Of the reader's processes together. */
+    readonly readerMib: number;
+    readonly underLoad: readonly LoadFigures[];
     /** Programs that wanted a processor in the minute before, this one among them. */
     readonly loadAverage: number;
   };
-  readonly search: { readonly wordsMs: Percentiles; readonly vectorsMs: Percentiles };
+  readonly search: {
+    readonly wordsMs: Percentiles;
+    readonly vectorsMs: Percentiles;
+    /** From the question as typed to the hits that are read. */
+    readonly findMs: Percentiles;
+  };
   readonly recall: readonly {
     readonly ef: number;
     readonly recallAt10: number;
@@ -101,6 +113,21 @@ export interface SizeFigures {
   }[];
   readonly peers: readonly PeerFigures[];
   readonly changes: { readonly rssMib: readonly number[]; readonly questionMs: Percentiles };
+}
+
+/** How many ask at once. */
+export const PEOPLE = [1, 4, 16];
+
+/** So many people who ask at once, each again as soon as the answer is there. */
+export interface LoadFigures {
+  readonly people: number;
+  /** Answers that were read for. */
+  readonly questionsASecond: number;
+  readonly questionMs: Percentiles;
+  /** Answers that nothing was read for: the reader was overrun. */
+  readonly unread: number;
+  /** For how long the event loop was held at most. */
+  readonly heldMs: number;
 }
 
 export interface PeerFigures {

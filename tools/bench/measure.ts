@@ -3,6 +3,7 @@
  * prints one JSON object. `npm run bench` starts it.
  */
 import { loadavg } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createAnswerer } from '../../src/answer/answer.ts';
 import { openSettingsEmbedder, openSettingsReader } from '../../src/app/open.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -13,8 +14,10 @@ import { settingsFor } from '../../src/index/settings.ts';
 import { readQuestions } from '../../src/quality/questions.ts';
 import type { Reader } from '../../src/reader/port.ts';
 import { analyseQuestion } from '../../src/retrieve/question.ts';
-import type { Embedder } from '../../src/types.ts';
-import { percentiles, residentMib, Stopwatch } from './figures.ts';
+import { createRetriever } from '../../src/retrieve/retrieve.ts';
+import type { Answerer, Embedder } from '../../src/types.ts';
+import { childrenOf } from '../lib/proc.ts';
+import { type LoadFigures, PEOPLE, percentiles, residentMib, Stopwatch } from './figures.ts';
 import type { PeerName } from './peers.ts';
 import { nearest } from './vectors.ts';
 
@@ -44,8 +47,9 @@ const questions = readQuestions(job.questions)
 const opening = openSettingsEmbedder(loadConfig().settings);
 // As the bot starts: the index is read while the model loads. What other measurements need is imported by them.
 const served = what === 'serve' ? store.open(async () => settingsFor(await opening)) : undefined;
+const openingReader = openSettingsReader(loadConfig().settings);
 const embedder = await opening;
-const reader = await openSettingsReader(loadConfig().settings);
+const reader = await openingReader;
 
 async function build() {
   const { buildIndex } = await import('../../src/index/build.ts');
@@ -99,14 +103,46 @@ async function serve() {
     }
   }
   const { user, system } = process.cpuUsage(processorBefore);
+  const processorMs = (user + system) / 1000 / questions.length;
+  const underLoad: LoadFigures[] = [];
+  for (const people of PEOPLE) underLoad.push(await askTogether(answerer, people));
   return {
     firstAnswerMs,
-    processorMs: (user + system) / 1000 / questions.length,
+    processorMs,
     questionMs: percentiles(all),
     stageMs: Object.fromEntries([...stages].map(([stage, values]) => [stage, percentiles(values)])),
     rssMib: residentMib('now'),
     peakMib: residentMib('peak'),
+    readerMib: residentMib('now', childrenOf(process.pid)),
+    underLoad,
     loadAverage: loadavg()[0]!,
+  };
+}
+
+async function askTogether(answerer: Answerer, people: number): Promise<LoadFigures> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const waiting = [...questions];
+  const takenMs: number[] = [];
+  let unread = 0;
+  const began = performance.now();
+  const person = async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const asked = performance.now();
+      const answer = await answerer.ask(next);
+      takenMs.push(performance.now() - asked);
+      if (answer.unread) unread += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: people }, person));
+  const seconds = (performance.now() - began) / 1000;
+  delay.disable();
+  return {
+    people,
+    questionsASecond: (takenMs.length - unread) / seconds,
+    questionMs: percentiles(takenMs),
+    unread,
+    heldMs: delay.max / 1e6,
   };
 }
 
@@ -124,9 +160,13 @@ async function search() {
   };
   const vectors = new Map<string, Float32Array>();
   for (const question of questions) vectors.set(question, await embedder.embedQuestion(question));
+  const retriever = createRetriever({ index, embedder });
   return {
     wordsMs: await time((question) => index.searchWords(analyseQuestion(question).terms, 10)),
     vectorsMs: await time((question) => index.searchVectors(vectors.get(question)!, 10)),
+    findMs: await time(async (question) =>
+      retriever.retrieve(await retriever.understand(question)),
+    ),
   };
 }
 

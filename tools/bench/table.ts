@@ -1,6 +1,13 @@
 /** The report as a table for people. */
 import { GRAPH } from '../../src/index/files/hnsw.ts';
-import { type BenchReport, type Percentiles, type SizeFigures, sum } from './figures.ts';
+import {
+  type BenchReport,
+  type LoadFigures,
+  PEOPLE,
+  type Percentiles,
+  type SizeFigures,
+  sum,
+} from './figures.ts';
 
 const ms = ({ p50, p95, p99 }: Percentiles) =>
   [p50, p95, p99].map((value) => value.toFixed(1)).join(' / ');
@@ -31,9 +38,25 @@ const ROWS: readonly Row[] = [
       ({ serve }) => (serve.stageMs[stage] ? ms(serve.stageMs[stage]) : '—'),
     ],
   ),
+  ['  of it reading', ({ serve }) => (serve.stageMs.reading ? ms(serve.stageMs.reading) : '—')],
   ['  load average then', ({ serve }) => serve.loadAverage.toFixed(1)],
   ['  processor time, mean', ({ serve }) => `${serve.processorMs.toFixed(1)} ms`],
-  ['memory while serving', ({ serve }) => `${serve.rssMib} MiB`],
+  ['memory while serving; its reader', ({ serve }) => `${serve.rssMib}; ${serve.readerMib} MiB`],
+  ...PEOPLE.flatMap((people): Row[] => {
+    const cell = (read: (load: LoadFigures) => string) => (figures: SizeFigures) =>
+      read(figures.serve.underLoad.find((load) => load.people === people)!);
+    return [
+      [
+        `questions a second, ${people} at once`,
+        cell(({ questionsASecond }) => questionsASecond.toFixed(1)),
+      ],
+      ['  each, ms', cell(({ questionMs }) => ms(questionMs))],
+      [
+        '  unread; event loop held at most',
+        cell(({ unread, heldMs }) => `${unread}; ${heldMs.toFixed(0)} ms`),
+      ],
+    ];
+  }),
   [
     'memory before, after 1, 10 and 20 changes of generation',
     ({ changes: { rssMib } }) => `${[0, 1, 10, 20].map((n) => rssMib[n]).join(', ')} MiB`,
@@ -46,6 +69,7 @@ const ROWS: readonly Row[] = [
   ],
   ['word search alone, ms', ({ search }) => ms(search.wordsMs)],
   ['vector search alone, ms', ({ search }) => ms(search.vectorsMs)],
+  ['finding, question to hits, ms', ({ search }) => ms(search.findMs)],
 ];
 
 function at(recall: SizeFigures['recall'], ef: number): number {
@@ -65,10 +89,11 @@ function peerRows(sizes: readonly SizeFigures[]): Row[] {
     return [
       [`${name}: search, ms`, of(({ searchMs }) => ms(searchMs))],
       [
-        '  times our words / our whole answer',
-        of(
-          ({ searchMs }, { search, serve }) =>
-            `${(searchMs.p50 / search.wordsMs.p50).toFixed(1)}× / ${(searchMs.p50 / serve.questionMs.p50).toFixed(1)}×`,
+        '  times our words / finding / whole answer',
+        of(({ searchMs }, { search, serve }) =>
+          [search.wordsMs, search.findMs, serve.questionMs]
+            .map(({ p50 }) => `${(searchMs.p50 / p50).toFixed(1)}×`)
+            .join(' / '),
         ),
       ],
       [
