@@ -16,6 +16,7 @@ import type { QuestionKind, Span } from '../types.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
+  isAroundKi,
   isBelonging,
   isDefinite,
   isKin,
@@ -27,8 +28,10 @@ import {
   mayBeDoneTo,
   PRESENT_AT,
   pronounOf,
+  THAT,
   TIMES,
   takesNoObject,
+  WAS,
 } from './word-kinds.ts';
 
 /** How a question leans on what was said. */
@@ -98,8 +101,6 @@ const WHAT_ABOUT = new Phrases<true>().add(
 const PERIODS = new Set(
   searchForm('العام السنة الشهر الأسبوع اليوم الموسم الوقت القرن الصباح المساء').split(' '),
 );
-/** «من وين كان؟» */
-const WAS = new Set(['كان', 'كانت', 'يكون', 'تكون']);
 const FREE = new Set(['هو', 'هي', 'هم', 'هما', 'هن', 'هوه', 'هيه', 'هيا']);
 const DEMONSTRATIVES = new Set(
   searchForm(
@@ -143,11 +144,19 @@ PREPOSITIONS.delete('ليله');
 /** «ليه» asks why, unless something else asks: «أول فيلم ليه كان إيه؟». */
 const WHY_OR_HIS = 'ليه';
 const THERE = new Set(searchForm('هناك هنالك هنيك هونيك غادي').split(' '));
+/** «شو يعني كوليسترول؟» */
+const MEANS = 'يعني';
 /** «فيه» is «there is» too, in the dialects. */
 const THERE_IS = new Set(['فيه']);
 const CONJUNCTION = /^[وف](?=\p{L}{2})/u;
 /** How much commoner a word must be without the «و» it begins with. */
 const WITHOUT_AND = 4;
+
+/** «عليه», «وفيها»; «علية» is a name, «إله البحار» a noun. */
+const isWithPreposition = (typed: string, surface: string, next: string | undefined) =>
+  !/ة\p{M}*$/u.test(typed) &&
+  !(/[إآا]له$/u.test(typed) && isDefinite(next ?? '')) &&
+  (PREPOSITIONS.has(surface) || PREPOSITIONS.has(surface.replace(CONJUNCTION, '')));
 
 type Role = 'asks' | 'function' | 'pronoun' | 'verb' | 'belonging' | 'asked' | 'names';
 interface Token extends Word {
@@ -205,6 +214,7 @@ function find(
   if (there && tokens.length > 1 && THERE.has(there.surface) && common) {
     return { how: 'preposition', at: there, base: 'في', sure: led ? 'sure' : 'likely' };
   }
+  let within = false;
   for (const token of tokens) {
     if (token.role !== 'pronoun') continue;
     const before = names.filter(({ end }) => end <= token.start);
@@ -213,6 +223,12 @@ function find(
     );
     const pronoun = pronounIn(text, token, lexicon);
     if (!pronoun) continue;
+    if (isOfWhatIsAsked(pronoun, token, tokens)) {
+      // «شعره» is his too.
+      within = true;
+      continue;
+    }
+    if (within) continue;
     const beside =
       pronoun.how === 'preposition' ? besideNouns(token, tokens, names, led, lexicon) : undefined;
     if (beside === 'within') continue;
@@ -227,11 +243,15 @@ function find(
     // «هو إيه سبب الحرب؟», «مين هو أحمد؟»: beside a name it is only how one asks.
     if (pronoun.how === 'free' && names.length > 0) continue;
     const verb = tokens.find(({ role, end }) => role === 'verb' && end <= token.start);
-    const person = pronoun.person || tokens.some(({ surface }) => isOfAPerson(surface));
+    const person =
+      pronoun.person ||
+      tokens.some(({ surface }) => isOfAPerson(surface)) ||
+      (pronoun.how === 'free' && isOrigin(tokens));
     const lacks =
       verb && before.length === 0 ? besideVerb(tokens, verb, token, pronoun, lexicon) : pronoun;
     return { ...lacks, person, sure: before.length === 0 ? 'sure' : 'perhaps' };
   }
+  if (within) return undefined;
   const is = isIt(tokens, names);
   if (is) return is;
   // «من أول من صعد …؟» asks for the one who did.
@@ -250,6 +270,7 @@ function find(
     // «متى مات الكاتب؟»
     return { how: 'demonstrative', at: role, noun: role.surface.slice(2), person: true };
   }
+  if (verb && (isCountedDoer(tokens, verb) || isOfThat(tokens, verb))) return undefined;
   if (verb) return afterVerb(verb, lexicon);
   const belongings = tokens.filter(({ role }) => role === 'belonging');
   const last = belongings.at(-1);
@@ -262,7 +283,7 @@ function find(
   const asked = tokens.some(({ role }) => role === 'asked');
   if (asks && was && !asked) {
     const gender = was.surface.startsWith('ت') || was.surface.endsWith('ت') ? 'she' : 'he';
-    return { how: 'verb', at: { start: was.end, end: was.end }, gender };
+    return { how: 'verb', at: { start: was.end, end: was.end }, gender, person: isOrigin(tokens) };
   }
   // «بأي مرض؟» has nothing but what is asked for.
   const counted = tokens.every(({ role }) => role === 'asks' || role === 'asked');
@@ -270,6 +291,14 @@ function find(
     return { how: 'asking', at: { start: text.length, end: text.length } };
   return undefined;
 }
+
+/** «وهو منين؟», «من وين كان؟»: of somebody. */
+const isOrigin = (tokens: readonly Token[]) =>
+  FROM_WHERE.at(
+    tokens.filter(({ role }) => role === 'asks').map(({ surface }) => surface),
+    0,
+  ) !== undefined;
+const FROM_WHERE = new Phrases<true>().add(['منين', 'من أين', 'من وين', 'من فين'], true);
 
 /** «في أي عام؟» */
 const ASKED_MAX = 3;
@@ -283,6 +312,22 @@ function isAfterPreposition(tokens: readonly Token[], name: Token): boolean {
 /** «المهنة التي كان يمارسها الفينيقيون», «أول دولة غزاها المغول»: the pronoun means what is asked for. */
 const chosenFrom = (tokens: readonly Token[], { start }: Token) =>
   tokens.some(({ surface, role, end }) => end <= start && (THAT.has(surface) || role === 'asked'));
+
+/** «الدولة التي عاصمتها كانبرا», «الشاعر الذي قتله شعره»; of «الشاعر الذي قتله» somebody else was killed. */
+function isOfWhatIsAsked(
+  { how, base = '' }: Found,
+  token: Token,
+  tokens: readonly Token[],
+): boolean {
+  const at = tokens.indexOf(token);
+  const that = tokens.findLastIndex(({ surface }, i) => i < at && THAT.has(surface));
+  const before = tokens[that - 1];
+  if (!before || (before.role === 'asks' && !isDefinite(before.surface))) return false;
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  if (at === that + 1 && (how === 'preposition' || isBelonging(searchForm(base)))) return true;
+  return how === 'pronoun' && next.role !== 'function' && next.role !== 'asks';
+}
 
 /** «مخرج فيلم المصير»: the last of three is a name. */
 const BELONGINGS_MAX = 2;
@@ -352,16 +397,20 @@ function withoutDoer(
   lexicon: Lexicon,
 ): Found | undefined {
   const at = tokens.indexOf(verb);
-  const before = tokens[at - 1];
+  const before = beforeVerb(tokens, verb);
   const counted = before?.role === 'asked' && !isTaking(verb.surface);
   if (counted || names.some(({ start }) => start < verb.start)) return undefined;
+  if (isOfThat(tokens, verb)) return undefined;
   const ofDoer = before?.role === 'asks' && before.surface !== 'هل' && DOERS.has(before.surface);
   if (ofDoer) return undefined;
   const after = tokens.slice(at + 1).filter(({ role }) => role !== 'asks');
   const said = after.filter(({ role }) => role !== 'function');
   const [next] = after;
   const [name] = said;
-  if (!next || !name || !isWritten(text, name)) return undefined;
+  if (!next || !name || !isWritten(text, name) || said.length > TAKEN_WORDS_MAX) return undefined;
+  if (isCountedDoer(tokens, verb)) return undefined;
+  const direct = !isPreposition(next.surface);
+  if (isPassive(text.slice(verb.start, verb.end)) && direct) return undefined;
   const lacks = { ...afterVerb(verb, lexicon), sure: led ? 'likely' : 'perhaps' } as const;
   if (isPreposition(next.surface) || /^(?:[بف]ال|لل)/u.test(name.surface)) {
     const unknown = led || (said.length === 1 && isTaking(verb.surface));
@@ -371,7 +420,8 @@ function withoutDoer(
   // «ومتى اخترعت الطباعة؟»: it is what was done.
   const doneTo = mayBeDoneTo(verb.surface);
   if (doneTo && lacks.gender === 'she' && name.surface.endsWith('ه')) return undefined;
-  const won = isCommon(name.surface, lexicon) || PRIZES.has(name.surface);
+  if (PRIZES.has(name.surface)) return { ...lacks, sure: 'likely' };
+  const won = isCommon(name.surface, lexicon);
   if (led && (won || name.role === 'belonging') && !doneTo) return lacks;
   return said.length === 1 && name.role === 'names' && isDefinite(name.surface) ? lacks : undefined;
 }
@@ -383,12 +433,47 @@ function withoutDoer(
 function hasDoer(verb: Token, [name, next, ...rest]: readonly Token[]): boolean {
   if (!name || name.role === 'pronoun') return false;
   if (takesNoObject(verb.surface)) return true;
-  if (!isDefinite(name.surface) || !next) return false;
+  if (!next) return false;
+  const after = [next, ...rest];
+  if (!isDefinite(name.surface)) {
+    // «دخل رقص العمود نوادي أوروبا»
+    const closing = after.findIndex(({ surface }) => isDefinite(surface));
+    const second =
+      closing < 0 ? undefined : after.slice(closing).find(({ surface }) => !isDefinite(surface));
+    return second?.role === 'names' || second?.role === 'belonging';
+  }
   // «وصل الربيع العربي إلى ليبيا»: its adjectives are passed over.
-  const noun = [next, ...rest].find(({ surface }) => !isDefinite(surface));
+  const noun = after.find(({ surface }) => !isDefinite(surface));
   if (noun?.surface === 'الي' || noun?.role === 'names') return true;
   return noun?.role === 'belonging' && noun === next;
 }
+
+const beforeVerb = (tokens: readonly Token[], verb: Token) =>
+  tokens.slice(0, tokens.indexOf(verb)).findLast(({ surface }) => !WAS.has(surface));
+
+/** «من العداء الذي ربح السباق؟», «ما الحيوان الذي لا ينام؟» ask for the one who does; «مين اللي فاز؟» asks it of something. */
+function isOfThat(tokens: readonly Token[], verb: Token): boolean {
+  const at = tokens.indexOf(verb);
+  const that = tokens.findLastIndex(({ surface }, i) => i < at && THAT.has(surface));
+  const between = tokens.slice(that + 1, at);
+  return (
+    isDefinite(tokens[that - 1]?.surface ?? '') && between.every(({ role }) => role === 'function')
+  );
+}
+
+/** «كم لاعبًا نال الجائزة؟»: who is counted did it; years and times did not. */
+function isCountedDoer(tokens: readonly Token[], verb: Token): boolean {
+  const counted = beforeVerb(tokens, verb);
+  const next = tokens[tokens.indexOf(verb) + 1];
+  if (counted?.role !== 'asked' || COUNTED_TIMES.has(counted.surface)) return false;
+  return isTaking(verb.surface) && next !== undefined && next.role !== 'function';
+}
+
+/** More words than so name who does it, too. */
+const TAKEN_WORDS_MAX = 4;
+const COUNTED_TIMES = new Set(searchForm('سنة عام شهر يوم أسبوع ساعة مرة').split(' '));
+/** «رُزقت», «يُسمح», where the vowel is written. */
+const isPassive = (typed: string) => /^\p{L}\u064f/u.test(typed);
 
 /** Names that win nothing themselves. */
 const PRIZES = new Set(searchForm('نوبل أوسكار بوكر بوليتزر').split(' '));
@@ -444,13 +529,16 @@ function besideNouns(
   if (names.length === 0 || chosenFrom(tokens, token)) return undefined;
   const previous = tokens[tokens.indexOf(token) - 1];
   // «والمغرب عملت ايه فيه؟»
-  if (led && previous && token === tokens.at(-1)) return 'likely';
+  if (led && previous && token === tokens.at(-1) && names.length <= 2) return 'likely';
   // «من له الحق؟», «فيه كام محافظة؟»
   if (previous?.role === 'asks' && DOERS.has(previous.surface) && previous.surface !== 'هل')
     return 'within';
-  if (THERE_IS.has(token.surface)) return 'within';
+  // «وشحال فيه من متر؟»
+  const onlyCounted = led && names.length === 1 && isCommon(names[0]!.surface, lexicon);
+  if (THERE_IS.has(token.surface)) return onlyCounted ? 'likely' : 'within';
+  if (names.length === 1 && token === tokens.at(-1)) return 'likely';
   if (!names.every(({ surface }) => isCommon(surface, lexicon))) return undefined;
-  return names.every(({ start }) => start > token.start) ? 'sure' : 'likely';
+  return names.every(({ start }) => start > token.start) ? 'sure' : 'within';
 }
 /** After these a verb has its doer, or its noun is the doer: «من بنى السد؟», «ماذا حقق المنتخب؟». */
 const DOERS = new Set(
@@ -558,6 +646,9 @@ function another(led: Led, tokens: readonly Token[], kind: QuestionKind): Lack |
   );
   if (!led.about && other.length > 0) return undefined;
   const last = tokens.filter((token, at) => token.role === 'names' || within(token, at)).at(-1)!;
+  // «وألبانيا داخلة مع الدول الإسلامية؟» says something itself.
+  const between = tokens.slice(first, tokens.indexOf(last));
+  if (!led.about && between.some(({ role }) => role === 'function')) return undefined;
   const at = { start: names[0]!.start, end: last.end };
   const rest = {
     base: '',
@@ -605,15 +696,17 @@ export function withoutLead(message: string, lexicon: Lexicon): Led {
 function isConjunction(text: string, surface: string, lexicon: Lexicon): boolean {
   const [typed] = askingWords(text).words;
   const bare = surface.slice(1);
-  // «وأسمهان»
-  if (!typed?.asks && lexicon.count(surface) === 0) return true;
   const [asked] = askingWords(text.trimStart().slice(1)).words;
   if (typed?.asks && !asked?.asks) return false;
+  // «فمتى», and not «فوائد».
+  if (surface.startsWith('ف')) return asked?.asks === true;
+  // «وأسمهان»
+  if (!typed?.asks && lexicon.count(surface) === 0) return true;
   // «وشنو»: some of these ask with their «و», and without it just so.
   if (asked?.asks || isDefinite(bare) || isFunctionWord(bare) || isLittle(bare)) return true;
   if (isBelonging(bare) || isVerb(bare, lexicon) || pronounOf(bare, bare, lexicon))
     return lexicon.count(bare) >= lexicon.count(surface);
-  return lexicon.count(bare) > WITHOUT_AND * lexicon.count(surface);
+  return lexicon.count(bare) >= WITHOUT_AND * lexicon.count(surface);
 }
 
 /** What each word is. */
@@ -623,12 +716,14 @@ function rolesOf(
   lexicon: Lexicon,
 ): Token[] {
   const tokens: Token[] = [];
+  const surfaces = words.map(({ surface }) => surface);
   const asking = words.filter(({ asks }) => asks);
   const isAsking = ({ asks, surface }: (typeof words)[number]) =>
     asks && (surface !== WHY_OR_HIS || asking.length === 1);
   const leans = words.some(
-    ({ surface, start, end, asks }) =>
-      (PREPOSITIONS.has(surface) && !(asks && asking.length === 1)) ||
+    ({ surface, start, end, asks }, at) =>
+      (isWithPreposition(text.slice(start, end), surface, words[at + 1]?.surface) &&
+        !(asks && asking.length === 1)) ||
       pronounOf(text.slice(start, end).replace(/\p{M}/gu, ''), surface, lexicon) !== undefined,
   );
   for (const [at, word] of words.entries()) {
@@ -637,15 +732,19 @@ function rolesOf(
       counted: before?.role === 'asks' && COUNTS.has(before.surface),
       chosen: before !== undefined && CHOOSING.has(before.surface),
       last: at === words.length - 1,
+      only: words.length === 1,
       isIt: before !== undefined && FREE.has(before.surface),
       ofIt: before?.role === 'belonging' && !isDefinite(before.surface),
       beforePronoun: PREPOSITIONS.has(words[at + 1]?.surface ?? '') && before?.role === 'asked',
-      that: THAT.has(words[at + 1]?.surface ?? ''),
+      next: words[at + 1]?.surface,
       first: before === undefined || before.role === 'asks',
       afterVerb: before?.role === 'verb',
       afterAsking: before?.role === 'asks' && !DOERS.has(before.surface),
+      meant: before?.surface === MEANS,
     };
-    const role = roleOf(text, { ...word, asks: isAsking(word) }, place, leans, lexicon);
+    const role = isAroundKi(surfaces, at, lexicon)
+      ? 'names'
+      : roleOf(text, { ...word, asks: isAsking(word) }, place, leans, lexicon);
     tokens.push({ ...word, role });
   }
   return tokens;
@@ -659,7 +758,6 @@ const isLittle = (surface: string) =>
 
 /** What is counted, or chosen from, follows at once: «كم رواية», «أي نهر». */
 const COUNTS = new Set(searchForm('كم كام شحال قديش أي بأي لأي أنهي أنهو جم اشمن شكثر').split(' '));
-const THAT = new Set(searchForm('الذي التي الذين الذى اللي يلي').split(' '));
 
 interface Place {
   /** After «كم», «أي». */
@@ -667,18 +765,20 @@ interface Place {
   /** After «أول», «أشهر». */
   readonly chosen: boolean;
   readonly last: boolean;
+  readonly only: boolean;
   /** After «هو»: what it is, and no verb. */
   readonly isIt: boolean;
   /** After a noun that something has. */
   readonly ofIt: boolean;
   /** «أمين عام لها» */
   readonly beforePronoun: boolean;
-  /** Before «الذي». */
-  readonly that: boolean;
+  readonly next: string | undefined;
   readonly first: boolean;
   readonly afterVerb: boolean;
   /** After «متى», and not «من»: «فقد» is a verb there. */
   readonly afterAsking: boolean;
+  /** After «يعني». */
+  readonly meant: boolean;
 }
 
 function roleOf(
@@ -690,13 +790,15 @@ function roleOf(
   lexicon: Lexicon,
 ): Role {
   const { surface, start, end } = word;
-  const bare = surface.replace(CONJUNCTION, '');
   if (FREE.has(surface) && !word.asks) return 'pronoun';
   if (word.asks) return 'asks';
-  if (PREPOSITIONS.has(surface) || PREPOSITIONS.has(bare)) return 'pronoun';
+  if (isWithPreposition(text.slice(start, end), surface, place.next)) return 'pronoun';
   const done = place.afterAsking && isTaking(surface);
-  if (!done && (isFunctionWord(surface) || isLittle(surface))) return 'function';
   const typed = text.slice(start, end).replace(/\p{M}/gu, '');
+  // «علية», «يعني كوليسترول»
+  const little = isFunctionWord(surface) && !typed.endsWith('ة');
+  if (!done && (little || isLittle(surface))) return 'function';
+  if (place.meant) return 'names';
   const leaning = pronounOf(typed, surface, lexicon);
   // A verb follows «متى», «لماذا», «كيف» at once, or else a noun with «ال».
   const strange = place.afterAsking && !isDefinite(surface) && !isCommon(surface, lexicon);
@@ -710,8 +812,9 @@ function roleOf(
   }
   if (place.chosen) return leans ? 'asked' : 'names';
   if (place.beforePronoun) return 'asked';
-  if (place.that && place.first && isDefinite(surface)) return 'asked';
-  const name = ALSO_NAMES.has(surface) && place.last && place.ofIt;
+  if (THAT.has(place.next ?? '') && place.first && isDefinite(surface)) return 'asked';
+  // «عاصمة قطر», «وقطر؟»
+  const name = ALSO_NAMES.has(surface) && place.last && (place.ofIt || place.only);
   if (isBelonging(surface) && !name) return 'belonging';
   return verb && !place.ofIt && !place.afterVerb ? 'verb' : 'names';
 }

@@ -14,6 +14,7 @@ import type { Gender } from './lacking.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
+  isAroundKi,
   isBelonging,
   isDeed,
   isDefinite,
@@ -22,6 +23,7 @@ import {
   isVerb,
   PRESENT_AT,
   pronounOf,
+  THAT,
   TIMES,
 } from './word-kinds.ts';
 
@@ -41,7 +43,6 @@ const COUNTS = new Set(['كم', 'كام', 'شحال', 'قديش', 'جم', 'اي'
 const BEFORE_NOUNS = new Set('ام او ولا والا في من علي الي عن مع بين عند منذ حتي'.split(' '));
 /** «أمين عام» */
 const GENERAL = new Set(['عام', 'عامه', 'سابق', 'حالي']);
-const THAT = new Set(['الذي', 'التي', 'اللي', 'الي', 'يلي']);
 const BETWEEN = new Set(['بين', 'قارن', 'قارنوا', 'الفرق', 'فرق', 'مقارنه']);
 
 interface Run {
@@ -63,7 +64,9 @@ export function subjectsOf(
   titles: readonly string[],
   lexicon: Lexicon,
 ): { readonly subjects: readonly Subject[]; readonly beside: readonly Subject[] } {
-  const runs = runsOf(question, lexicon);
+  const own = runsOf(question, lexicon);
+  // «متى هبط الإنسان على القمر؟»: what others have may be all that is named.
+  const runs = own.length > 0 ? own : runsOf(question, lexicon, { belongings: true });
   const compared = apart(comparedIn(question, runs), titles);
   const chosen = compared.length > 0 ? compared : runs.slice(0, 1);
   const subject = (run: Run, name = run.name): Subject =>
@@ -90,7 +93,11 @@ function apart(compared: readonly Run[], titles: readonly string[]): readonly Ru
 }
 
 /** The stretches of a question that name something. */
-function runsOf(question: string, lexicon: Lexicon): Run[] {
+function runsOf(
+  question: string,
+  lexicon: Lexicon,
+  { belongings = false }: { belongings?: boolean } = {},
+): Run[] {
   const { words, kind } = askingWords(question);
   const surfaces = words.map(({ surface }) => surface);
   // «عادل إمام اتولد سنة كام؟»: where a name comes first, a verb ends it; where the asking does, a name may look like one.
@@ -121,19 +128,25 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
     const typed = question.slice(start, end).replace(/\p{M}/gu, '');
     if (before && /[،,;؛؟?.:]/u.test(question.slice(before.end, start))) close();
     const or = OR.has(surface) || (surface === 'ام' && open !== undefined);
-    if (asks || or || THAT.has(surface) || BETWEEN.has(surface)) {
+    if (asks || or || THAT.has(surface) || surface === 'الي' || BETWEEN.has(surface)) {
       close();
       skipsAdjectives = false;
       continue;
     }
-    const begins = surface === 'ابن' || surface === 'ابو' || surface === 'ام';
+    const begins =
+      surface === 'ابن' ||
+      surface === 'ابو' ||
+      surface === 'ام' ||
+      isAroundKi(surfaces, at, lexicon);
     const within = open !== undefined && WITHIN_NAMES.has(surface);
     if (!begins && !within && isLittle(surface)) {
       close();
       skipsAdjectives = false;
       continue;
     }
-    const counted = before?.asks === true && COUNTS.has(before.surface);
+    // «كم كأسًا», «شحال من كأس»
+    const asker = before?.surface === 'من' ? words[at - 2] : before;
+    const counted = asker?.asks === true && COUNTS.has(asker.surface);
     const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
     const leans = pronounOf(typed, surface, lexicon) !== undefined;
     // «عمر المختار», «عاصمة قطر»; «كم قطر المريخ؟» is a measure.
@@ -144,7 +157,8 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
       !next.asks &&
       !measured &&
       !(open && isDefinite(next.surface));
-    const belongs = !begins && !also && isBelonging(surface);
+    const belongs =
+      !begins && !also && isBelonging(surface) && !(belongings && isDefinite(surface));
     if (open === undefined) {
       const ofDefinite: boolean =
         skipsAdjectives && isDefinite(surface) && !surface.startsWith('لل');
@@ -173,7 +187,14 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
       const upon = next?.surface === 'علي' && isDefinite(surface) && isCommon(surface, lexicon);
       if (upon) continue;
       const deed = (does && !isDefinite(surface)) || isDeed(surface, lexicon);
-      if (counted || asked || belongs || leans || ofDefinite || verb) continue;
+      // «أعلى جبل في آسيا»
+      const picked =
+        before !== undefined &&
+        CHOOSING.has(before.surface) &&
+        question.slice(before.end, start).trim() === '' &&
+        !isDefinite(surface) &&
+        isCommon(surface, lexicon);
+      if (counted || picked || asked || belongs || leans || ofDefinite || verb) continue;
       if (beforeNoun && !begins && deed) continue;
     } else if (
       leans ||
@@ -183,8 +204,10 @@ function runsOf(question: string, lexicon: Lexicon): Run[] {
       close();
       continue;
     }
-    const cut = gluedBefore(surface, lexicon);
-    if (cut > 0 && (surface.startsWith('ل') || surface.startsWith('ب'))) close();
+    // «من هو بيليه؟»
+    const whole = before?.asks === true && /^ه[وي]$/u.test(before.surface);
+    const cut = whole ? 0 : gluedBefore(surface, lexicon);
+    if (cut > 0 && !surface.startsWith('ك')) close();
     const and = open !== undefined && isJoined(surface, lexicon);
     if (and) close();
     if (open) {
@@ -231,7 +254,10 @@ function isJoined(surface: string, lexicon: Lexicon): boolean {
 /** How many letters before a name are not of it: «لهنري», «بفيينا», «للكويت». */
 function gluedBefore(surface: string, lexicon: Lexicon): number {
   if (/^لل\p{L}{2}/u.test(surface)) return 2;
-  if (/^(?:بال|كال|فال)\p{L}{2}/u.test(surface)) return 1;
+  if (/^(?:بال|كال)\p{L}{2}/u.test(surface)) return 1;
+  // «فالمغرب», and not «فالنسيا».
+  if (/^فال\p{L}{2}/u.test(surface) && lexicon.count(surface.slice(1)) >= lexicon.count(surface))
+    return 1;
   if (!/^[بلك]\p{L}{3}/u.test(surface)) return 0;
   return lexicon.count(surface.slice(1)) > 2 * lexicon.count(surface) ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 /** What is remembered of a conversation: a few questions and what each was about. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords } from '../retrieve/question.ts';
+import { splitWords } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
 import { shownIn } from './shown.ts';
 import { foundIn, type Subject, subjectsOf } from './subject.ts';
@@ -8,6 +9,8 @@ import { foundIn, type Subject, subjectsOf } from './subject.ts';
 export interface Turn {
   /** The question as it was understood. */
   readonly question: string;
+  /** The last of several questions, where they ask for different things: people go on from it. */
+  readonly last?: string;
   readonly kind: QuestionKind;
   /** Whom or what it was about; several where it does not choose among them, none where it names nothing. */
   readonly subjects: readonly Subject[];
@@ -40,12 +43,14 @@ export function turnOf(
 ): Turn {
   const said = answer?.searchedFor ?? question;
   const titles = answer?.quotes.map(({ title }) => title) ?? [];
-  const named = subjectsOf(said, titles, lexicon);
-  const { kind } = askingWords(said);
+  const last = lastOf(said, lexicon);
+  const named = subjectsOf(last, titles, lexicon);
+  const { kind } = askingWords(last);
   const found = answer && foundIn(answer, kind, lexicon);
-  const shown = answer && !found && kind === 'who' ? shownIn(said, answer, lexicon) : [];
+  const shown = answer && !found && kind === 'who' ? shownIn(last, answer, lexicon) : [];
   return {
     question: said,
+    ...(last === said ? {} : { last }),
     kind,
     subjects: about ? [about] : named.subjects,
     beside: named.beside,
@@ -53,4 +58,26 @@ export function turnOf(
     ...(shown.length > 0 ? { shown } : {}),
     ...(typed === undefined ? {} : { typed }),
   };
+}
+
+const CORRECTION = /^(?:لا|أقصد|اقصد|قصدي|أعني|اعني)(?!\p{L})[\s،,:]*/u;
+
+/** «متى تأسس الأهلي؟ ومن أسس الزمالك؟»: the second; «متى استقلت غانا؟ ومتى استقلت هايتي؟» is of both. */
+function lastOf(text: string, lexicon: Lexicon): string {
+  const questions = text.split(/(?<=[؟?])/u).filter((part) => splitWords(part).length > 0);
+  const [first, last] = [questions.at(0), questions.at(-1)?.trim().replace(CORRECTION, '')];
+  if (questions.length < 2 || !first || !last) return text;
+  return frameOf(first, lexicon) === frameOf(last, lexicon) ? text : last;
+}
+
+/** What a question says besides its subjects. */
+function frameOf(question: string, lexicon: Lexicon): string {
+  const { subjects } = subjectsOf(question, [], lexicon);
+  const named = new Set(
+    subjects.flatMap(({ name }) => splitWords(name).map(({ surface }) => surface)),
+  );
+  return splitWords(question)
+    .map(({ surface }) => surface.replace(/^و(?=\p{L}{2})/u, ''))
+    .filter((surface) => !named.has(surface))
+    .join(' ');
 }

@@ -1,13 +1,15 @@
 /** What a person means by a question, after what was said before. Pure. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
+import { KEPT_NOUNS } from '../retrieve/question-words.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { askOfOtherName, completeQuestion } from './complete-question.ts';
+import { type Described, describedBy } from './described.ts';
 import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
-import { isOfAPerson, isVerb } from './word-kinds.ts';
+import { isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
 
 export type Understanding =
   /** It stands by itself. */
@@ -45,7 +47,7 @@ export function understand(
   if (repeated) return repeated;
   const lack = lackOf(typed, lexicon);
   if (!lack) return AS_TYPED;
-  const spokenOf = turns.find(({ subjects, found }) => subjects.length > 0 || found);
+  const spokenOf = turns.find(isOfSomething);
   if (!spokenOf)
     return lack.sure === 'sure' && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
   if (lack.how === 'other') return otherOf(lack, spokenOf);
@@ -57,23 +59,55 @@ export function understand(
       names: meant.length > NAMES_MAX ? [] : meant.map(({ name }) => name),
     };
   }
-  const [named] = meant;
-  if (!named) return AS_TYPED;
-  // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
-  const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
-  const nobody = somebody && !isFound(named, turns) && !isPerson(named, turns);
-  const shown = nobody ? (spokenOf.shown ?? []) : [named];
-  const [about] = shown;
-  if (shown.length !== 1 || !about) {
-    return { kind: 'unclear', names: shown.slice(0, NAMES_MAX).map(({ name }) => name) };
+  const names = namesFor(lack, meant[0], spokenOf, turns);
+  if (!names) return AS_TYPED;
+  const [about] = names;
+  if (names.length !== 1 || !about) {
+    return { kind: 'unclear', names: names.slice(0, NAMES_MAX).map(({ name }) => name) };
   }
-  const question = completeQuestion(lack, about.name, spokenOf.question);
-  // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
-  const strange =
-    lack.noun !== undefined && !hasWord(about.name, lack.noun) && !isFound(about, turns);
-  if (strange && mayName(spokenOf)) return { kind: 'unclear', names: [] };
+  const question = completeQuestion(lack, about.name, askedIn(spokenOf));
   return { kind: 'filled', question, about, sure: lack.sure };
 }
+
+/** Whom or what a question is of: who is named, or what was asked for. Undefined where neither is anything. */
+function namesFor(
+  lack: Lack,
+  meant: Subject | undefined,
+  spokenOf: Turn,
+  turns: readonly Turn[],
+): readonly Subject[] | undefined {
+  const described = describedBy(askedIn(spokenOf));
+  const named = meant ?? described?.subject;
+  if (!named) return undefined;
+  const asked = described ? [described.subject] : [];
+  if (isFound(named, turns)) return [named];
+  if (described?.chosen && goesOnOf(described, lack))
+    return spokenOf.found ? [spokenOf.found] : asked;
+  // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
+  const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
+  if (somebody && !isPerson(named, turns)) {
+    const { shown = [] } = spokenOf;
+    return shown.length > 0 ? shown : asked;
+  }
+  // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
+  const strange = lack.noun !== undefined && !hasWord(named.name, lack.noun);
+  if (strange && mayName(spokenOf)) return mayBe(lack.noun, spokenOf) ? asked : [];
+  return [named];
+}
+
+/** Whether a pronoun or verb goes on of what was chosen from among many. */
+const goesOnOf = ({ ofHer }: Described, { how, gender, person }: Lack) =>
+  how !== 'belonging' && how !== 'asking' && !person && gender === (ofHer ? 'she' : 'he');
+
+/** «هذا الملك» may be who did something, «هذه المدينة» may not. */
+const mayBe = (noun: string | undefined, { kind }: Turn) =>
+  kind !== 'who' || (noun !== undefined && (isKin(noun) || PERSONS.has(noun)));
+const PERSONS = new Set(searchForm(KEPT_NOUNS.who).split(' '));
+
+const isOfSomething = (turn: Turn) =>
+  turn.subjects.length > 0 || turn.found !== undefined || describedBy(askedIn(turn)) !== undefined;
+
+const askedIn = ({ question, last = question }: Turn) => last;
 
 /** «ومتى ينتهي الموسم؟» after «موسم الهجن»: the first word of the name alone, with «ال». */
 function repeatedIn(
@@ -94,6 +128,7 @@ function repeatedIn(
       continue;
     // «الثورة الصناعية» is another.
     const next = words[at + 1];
+    if (next && THAT.has(next.surface)) continue;
     if (next && !next.asks && !isFunctionWord(next.surface) && !isVerb(next.surface, lexicon))
       continue;
     const whole = `${typed.slice(0, word.start)}${about.name}${typed.slice(word.end)}`;
@@ -111,14 +146,14 @@ export function writtenOut(
   lexicon: Lexicon,
 ): string | undefined {
   const lack = lackOf(typed, lexicon);
-  return lack && completeQuestion(lack, name, before[0]?.question ?? '');
+  return lack && completeQuestion(lack, name, before[0] ? askedIn(before[0]) : '');
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
-const mayName = ({ kind, question, subjects }: Turn) =>
+const mayName = ({ kind, question, last = question, subjects }: Turn) =>
   (kind === 'who' || kind === 'where' || kind === 'what') &&
-  !isAskedAbout(question, subjects[0]) &&
-  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(question));
+  !isAskedAbout(last, subjects[0]) &&
+  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(last));
 
 /** «مين عبد الحليم حافظ؟»: nothing stands between the asking and the name. */
 function isAskedAbout(question: string, subject: Subject | undefined): boolean {
@@ -132,16 +167,18 @@ const isPerson = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(
     (turn) =>
       turn.subjects.some((subject) => subject.name === name) &&
-      ((turn.kind === 'who' && !mayName(turn)) ||
-        askingWords(turn.question).words.some(({ surface }) => isOfAPerson(surface))),
+      (turn.kind === 'who'
+        ? !mayName(turn)
+        : askingWords(askedIn(turn)).words.some(({ surface }) => isOfAPerson(surface))),
   );
 
 const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(({ found }) => found?.name === name);
 
-function otherOf(lack: Lack, { question, subjects }: Turn): Understanding {
+function otherOf(lack: Lack, turn: Turn): Understanding {
+  const { subjects } = turn;
   const [subject] = subjects;
-  const filled = subject && askOfOtherName(lack, subject.name, question);
+  const filled = subject && askOfOtherName(lack, subject.name, askedIn(turn));
   if (!filled || subjects.length > 1) return AS_TYPED;
   const name = lack.text.slice(lack.at.start, lack.at.end);
   return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };

@@ -26,7 +26,7 @@ export const ALSO_NAMES = wordsIn('عمر قطر');
 /** Verbs of a life: somebody is asked about, not something. */
 const OF_A_LIFE = wordsIn(
   `ولد ولدت يولد توفي توفيت مات ماتت عاش عاشت يعيش تعيش نشأ نشأت تزوج تزوجت درس درست تعلم تعلمت تخرج تخرجت قتل قتلت اغتيل استشهد دفن دفنت اعتزل تقاعد نفي سجن هاجر أسلم انتحر كتب كتبت ألف ألفت حكم حكمت ترك تركت تولى تولت
-   اتولد اتولدت انولد انولدت خلق خلقت تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت اتقتل انقتل اشتغل`,
+   اتولد اتولدت انولد انولدت خلق خلقت تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت اتقتل انقتل اشتغل أعدم بيشتغل يشتغل كيخدم`,
 );
 /** Belongings of a person alone. */
 const OF_A_PERSON = wordsIn(
@@ -35,7 +35,7 @@ const OF_A_PERSON = wordsIn(
 
 /** Verbs of what somebody does to something, or takes: the noun after one may be that. */
 const TAKING = wordsIn(
-  `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أخذ خسر رزق أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج`,
+  `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أخذ خسر رزق أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج تستورد يستورد تصدر يصدر تنتج ينتج`,
 );
 export const isTaking = (verb: string) => isOneOf(TAKING, verb);
 
@@ -71,8 +71,12 @@ export const PRESENT_AT = wordsIn(
 
 /** When, and not what. */
 export const TIMES = wordsIn(
-  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا',
+  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا شتاء صيفا ليلا نهارا',
 );
+
+/** «من وين كان؟» */
+export const WAS = wordsIn('كان كانت يكون تكون');
+export const THAT = wordsIn('الذي التي الذين اللي يلي');
 
 /** «الهرم» is a thing whatever «هرم» is; «التقى» is a verb. */
 export const isDefinite = (surface: string) =>
@@ -108,7 +112,7 @@ export function isOfHer(verb: string, lexicon: Lexicon): boolean {
   // «مات» has ماتت.
   return (
     (verb.endsWith('ت') && lexicon.count(`${verb}ت`) === 0) ||
-    (/^[سب]?ت/u.test(verb) && isPresent(verb, lexicon))
+    (/^[سبكهح]?ت/u.test(verb) && isPresent(verb.replace(/^[كهح](?=ت)/u, ''), lexicon))
   );
 }
 
@@ -143,6 +147,13 @@ export function isDeed(surface: string, lexicon: Lexicon): boolean {
 }
 const SEEKS = /^است\p{L}{2,3}ا\p{L}$/u;
 const DEED = /^(?:ا\p{L}{2,3}ا\p{L}|ت\p{L}{2}ي\p{L})$/u;
+
+/** «بان كي مون»: a «كي» before anything but a verb of the present stands within a name, whatever is beside it. */
+export function isAroundKi(surfaces: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const ki = [at, at - 1, at + 1].find((place) => surfaces[place] === 'كي');
+  const [before, after] = ki === undefined ? [] : [surfaces[ki - 1], surfaces[ki + 1]];
+  return before !== undefined && after !== undefined && !isPresent(after, lexicon);
+}
 
 /** A pronoun written onto a word. */
 export interface Leaning {
@@ -189,10 +200,14 @@ export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Lea
   const unheard =
     (lexicon.count(surface) === 0 && /\p{L}{3}(?:ها|وه)$/u.test(surface)) ||
     (typed.endsWith('ه') && isWithPronoun(base, lexicon) && lexicon.count(surface) <= SELDOM);
+  // «خدها»
+  if (known === undefined && isListedVerb(base)) return { base, pronoun };
   if (known === undefined) return unheard ? { base, pronoun } : undefined;
   // «درهم» is no «در» of theirs.
   const chance = pronoun === 'ها' || pronoun === 'هما' ? 0 : lexicon.count(surface);
-  return lexicon.count(known) >= chance ? { base: known, pronoun } : undefined;
+  // «سبته»: nobody has «سبتها».
+  const alone = pronoun === 'ه' && lexicon.count(`${base}ها`) === 0 && !isVerb(base, lexicon);
+  return lexicon.count(known) >= chance && !alone ? { base: known, pronoun } : undefined;
 }
 
 /** «بنحسب», «نعالج», «يستخدم»: a verb of the present, which something is done to. */

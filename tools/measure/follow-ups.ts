@@ -10,7 +10,7 @@
  *
  * A follow-up that keeps its subject, or changes to what was found, is right where what is understood has the name that
  * one of the written-out questions has (of a longer name that was only found, half of its words), and nothing else that
- * was said before. One with two candidates is right where both are asked back for; a new question where it stays as typed.
+ * was said before; or, of what was asked for and no answer named, what the question before said of it («described»). One with two candidates is right where both are asked back for; a new question where it stays as typed.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { converse } from '../../src/app/converse.ts';
 import { lackOf } from '../../src/app/lacking.ts';
 import { openIsnad } from '../../src/app/open.ts';
-import { type Turn, turnOf } from '../../src/app/turn.ts';
+import type { Turn } from '../../src/app/turn.ts';
 import { understand } from '../../src/app/understand.ts';
 import { loadConfig } from '../../src/config.ts';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
@@ -81,7 +81,10 @@ function isRight(pair: Pair, understood: string | undefined, names: readonly str
   return pair.resolved.some((reference) => {
     const wanted = [...stemsOf(reference)];
     const carried = wanted.filter((stem) => !own.has(stem));
-    const name = pair.type === 'kept' ? carried.filter((stem) => subject.has(stem)) : carried;
+    const kept = carried.filter((stem) => subject.has(stem));
+    // «وماذا عن البحتري؟ ─► من هو البحتري؟» carries nothing over.
+    const named = carried.length > 0 ? carried : wanted;
+    const name = pair.type === 'kept' ? kept : named;
     const held = name.filter((stem) => said.has(stem)).length;
     const foreign = [...said].filter(
       (stem) =>
@@ -95,6 +98,24 @@ function isRight(pair: Pair, understood: string | undefined, names: readonly str
   });
 }
 
+/** «كم عدد سكان عاصمة كرواتيا؟» for «كم عدد سكان زغرب؟»: all that the question before said, and all that is asked now. */
+function isDescribed({ type, turns, followUp }: Pair, understood: string | undefined): boolean {
+  if (type !== 'changed' || understood === undefined) return false;
+  const said = stemsOf(understood);
+  const { question } = turns.at(-1)!;
+  const asked = stemsOf(followUp.replace(THIS_ONE, ' '));
+  // «جنسيته» is «جنسية …» now.
+  const isSaid = (stem: string) =>
+    [...said].some(
+      (other) => other.startsWith(stem.slice(0, 4)) || (other.length > 2 && stem.startsWith(other)),
+    );
+  return (
+    ASKS_NAME.has(askingWords(question).kind) && [...stemsOf(question), ...asked].every(isSaid)
+  );
+}
+const ASKS_NAME = new Set(['who', 'what', 'where']);
+const THIS_ONE = /[وبلف]*(?:هذ[اهي]|هاد|هاذا) \S+|\S+ (?:ده|دي)(?= )/gu;
+
 const sharesWord = (a: string, b: string) => [...stemsOf(a)].some((stem) => stemsOf(b).has(stem));
 
 const counts = new Map<string, { right: number; of: number }>();
@@ -107,7 +128,8 @@ for (const line of readFileSync(values.pairs, 'utf8').split('\n').filter(Boolean
   const pair = JSON.parse(line) as Pair;
   const turns: Turn[] = [];
   for (const { question } of pair.turns) {
-    turns.unshift(turnOf(question, (await ask(question)).answer, bundledLexicon));
+    const reply = await converse(question, turns, ask);
+    if (reply.kind !== 'talk') turns.unshift(reply.turn);
   }
   // What is sure needs no asking: only what is understood is counted.
   const first = understand(pair.followUp, turns, bundledLexicon);
@@ -115,8 +137,11 @@ for (const line of readFileSync(values.pairs, 'utf8').split('\n').filter(Boolean
   const reply = await converse(pair.followUp, turns, isSure ? unasked : ask);
   const understood = reply.kind === 'answered' ? reply.understood : undefined;
   const names = reply.kind === 'askedBack' ? reply.names : [];
-  const right = isRight(pair, understood, names);
+  const byName = isRight(pair, understood, names);
+  const described = !byName && isDescribed(pair, understood);
+  const right = byName || described;
   count(pair.type, right);
+  if (pair.type === 'changed') count('  described', described);
   if (pair.type !== 'new') count('follow-ups', right);
   if (pair.type !== 'new') count(`  ${pair.form}`, right);
   if (values.print === 'all' || (values.print === 'wrong' && !right)) {

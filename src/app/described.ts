@@ -1,0 +1,45 @@
+/**
+ * Whom or what a question asks for, where no answer named it: «من بنى تاج محل؟ ومتى توفي؟» is of «من بنى تاج محل»,
+ * «ما أعلى جبل في أفريقيا؟ وكم ارتفاعه؟» of «أعلى جبل في أفريقيا». Pure.
+ */
+import { askingWords } from '../retrieve/question.ts';
+import type { Subject } from './subject.ts';
+import { CHOOSING, isBelonging, isDefinite, isListedVerb, THAT, WAS } from './word-kinds.ts';
+
+export interface Described {
+  readonly subject: Subject;
+  /** «أعلى جبل …»: chosen from among many, so that whoever goes on goes on about it. */
+  readonly chosen: boolean;
+  /** Whether what is chosen is feminine: «أكبر مدينة». */
+  readonly ofHer: boolean;
+}
+
+const WHO = /^و?من$/u;
+const WHO_SPOKEN = /^و?(?:مين|منو|شكون)$/u;
+const WHAT = /^و?(?:ما|ماهي|ماهو|شو|ايه|وش|ايش|شنو|اشنو)$/u;
+
+/** Undefined where a question does not ask for a name, or not in its first words. */
+export function describedBy(question: string): Described | undefined {
+  const { words } = askingWords(question);
+  const lead = words.findIndex(({ asks }) => !asks);
+  const asker = words[0]?.surface ?? '';
+  if (lead < 1 || words.slice(lead).some(({ asks }) => asks)) return undefined;
+  const from = lead + Number(WAS.has(words[lead]!.surface));
+  const [first, second] = words.slice(from);
+  if (!first || !second) return undefined;
+  const text = question.slice(first.start).replace(/[\s؟?.!،]+$/u, '');
+  const chosen = CHOOSING.has(first.surface);
+  const who = WHO.test(asker) || WHO_SPOKEN.test(asker);
+  const named =
+    chosen ||
+    // «مين كتب …»: who wrote, and not which books.
+    (isBelonging(first.surface) && !(who && isListedVerb(first.surface))) ||
+    (isDefinite(first.surface) && THAT.has(second.surface));
+  const ofHer = chosen && /(?:ه|ات)$/u.test(second.surface);
+  const is = (name: string) => ({ subject: { name }, chosen, ofHer });
+  if (named && (who || WHAT.test(asker))) return is(text);
+  // «من بنى …», «اللي بنى …»: by what they did.
+  if (isDefinite(first.surface)) return undefined;
+  if (WHO.test(asker)) return is(`من ${text}`);
+  return WHO_SPOKEN.test(asker) ? is(`اللي ${text}`) : undefined;
+}
