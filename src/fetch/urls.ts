@@ -4,7 +4,7 @@ import { Refused } from './refused.ts';
 
 /** Parameters that say where a reader came from, or that a cache adds, and not what is read. */
 const TRACKING =
-  /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga|ref_src|amp_js_v|amp_gsa|usqp)$/iu;
+  /^(?:utm_.*|at_(?:medium|campaign|custom\d|link_.*|bbc_team|ptr_name|format)|fbclid|mibextid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|ttclid|twclid|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|igshid|yclid|_ga|ocid|cmpid|ref_src|amp_js_v|amp_gsa|usqp)$/iu;
 
 /**
  * An http(s) address without fragment and without tracking parameters.

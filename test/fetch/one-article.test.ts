@@ -94,6 +94,7 @@ describe('one address', () => {
     ['https://e.org./a', 'a host that ends in a dot'],
     ['https://e.org/b/../a#part', 'steps up, and a part of the page'],
     ['https://e.org/a?utm_source=rss&fbclid=1', 'where the reader came from'],
+    ['https://e.org/a?at_medium=RSS&at_campaign=KARANGA&ocid=socialflow', 'the same of others'],
     ['https://e-org.cdn.ampproject.org/v/s/e.org/a?amp_js_v=0.1&usqp=mq33', 'the cache of AMP'],
     ['https://www.google.com/amp/s/e.org/a', 'the viewer of AMP'],
     ['https://www.bing.com/amp/s/e.org/a', 'another viewer'],
