@@ -36,7 +36,7 @@ export function metadataOf(html: string, now: Date): Attribution {
     }
     return undefined;
   };
-  const source = first([nameOf(structured?.publisher), metas.get('og:site_name')], lineIfAny);
+  const source = first([nameOf(structured?.publisher), metas.get('og:site_name')], outletOf);
   return {
     source,
     title: first([text(structured?.headline), metas.get('og:title')], (value) =>
@@ -46,12 +46,25 @@ export function metadataOf(html: string, now: Date): Attribution {
       [text(structured?.datePublished), ...DATE_METAS.map((name) => metas.get(name))],
       (value) => readDate(value, now),
     ),
-    author: first([...authorsOf(structured), metas.get('author')], (value) => {
-      const name = authorName(value);
-      return name !== source ? name : undefined;
-    }),
+    author: first(
+      [...authorsOf(structured), ...AUTHOR_METAS.map((name) => metas.get(name))],
+      (value) => {
+        const name = authorName(value);
+        return name !== source ? name : undefined;
+      },
+    ),
   };
 }
+
+/** Names and properties of `<meta>` that tell who wrote it, the surest first. */
+export const AUTHOR_METAS = [
+  'author',
+  'article:author',
+  'dc.creator',
+  'dcterms.creator',
+  'parsely-author',
+  'sailthru.author',
+];
 
 /** Names and properties of `<meta>` that tell when a page was published, the surest first. */
 const DATE_METAS = [
@@ -87,9 +100,12 @@ function structuredArticle(html: string): Json | undefined {
   const [article] = found;
   const isOne = new Set(found.map(({ headline }) => text(headline))).size === 1;
   if (!article || !isOne) return undefined;
+  const days = new Set(found.map(({ datePublished }) => text(datePublished)?.slice(0, 10)));
+  const datePublished = days.size === 1 ? article.datePublished : undefined;
   const whole = (value: unknown) =>
     [value].flat().map((one) => named.get(String((one as Json | undefined)?.['@id'])) ?? one);
-  return { ...article, author: whole(article.author), publisher: whole(article.publisher) };
+  const { author, publisher } = article;
+  return { ...article, datePublished, author: whole(author), publisher: whole(publisher) };
 }
 
 /** Nodes that say their name, by `@id`: others of the page refer to them. */
@@ -151,6 +167,15 @@ function metaTags(html: string): Map<string, string> {
     }
   }
   return metas;
+}
+
+/** The name of an outlet; undefined where it is that of a page. */
+function outletOf(html: string): string | undefined {
+  const name = lineIfAny(html);
+  return name &&
+    !/^(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسية|الأخبار|أخبار|home ?(?:page)?|news)$/iu.test(name)
+    ? name
+    : undefined;
 }
 
 /** Without the outlet's name at its end; undefined if it was cut short, or is the outlet's name alone. */

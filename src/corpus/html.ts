@@ -23,6 +23,7 @@ export interface HtmlElement extends HtmlNode {
   readonly parentNode: HtmlElement | null;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
+  remove(): void;
 }
 export interface HtmlDocument extends HtmlElement {
   readonly documentElement: HtmlElement | null;

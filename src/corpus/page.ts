@@ -1,5 +1,6 @@
 /** A web page ─► the article on it, by Mozilla's Readability and by what the page says of itself. */
 import { Readability } from '@mozilla/readability';
+import { AUTHOR_METAS } from './attribution.ts';
 import type { Block } from './blocks.ts';
 import {
   blocksOf,
@@ -73,6 +74,11 @@ interface Extracted {
 }
 
 function extract(document: HtmlDocument, elementsMax: number): Extracted | null {
+  // `attribution.ts` reads them: where one names nobody, the byline would not be seen.
+  for (const meta of document.querySelectorAll('meta')) {
+    const name = meta.getAttribute('name') ?? meta.getAttribute('property') ?? '';
+    if (AUTHOR_METAS.includes(name.trim().toLowerCase())) meta.remove();
+  }
   type ReadabilityDocument = ConstructorParameters<typeof Readability>[0];
   const readability = new Readability<HtmlElement>(document as unknown as ReadabilityDocument, {
     maxElemsToParse: elementsMax,

@@ -16,6 +16,8 @@ const FRENCH_MONTHS: Readonly<Record<string, number>> = {
 /** Characters of a date with its time, weekday and both calendars; what is longer is prose. */
 const DATE_CHARS_MAX = 120;
 const DAY_MS = 24 * 60 * 60 * 1_000;
+/** What a program prints where no date was given. */
+const EPOCH = '1970-01-01';
 
 /**
  * Reads ISO 8601, RFC 822, English, French and Arabic dates, in either calendar and any digits. Undefined if there
@@ -26,7 +28,7 @@ export function readDate(text: string | undefined, now: Date): string | undefine
   if (!date) return undefined;
   // The day after tomorrow is nowhere yet.
   const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
-  return date >= '1800-01-01' && date <= latest ? date : undefined;
+  return date >= '1800-01-01' && date <= latest && date !== EPOCH ? date : undefined;
 }
 
 /** The same, of any year: what an editor wrote is no wrong clock. */

@@ -140,6 +140,26 @@ describe('attribution', () => {
     assert.equal(source, 'نعم');
   });
 
+  it('hears the byline where a meta element names an account', () => {
+    for (const meta of ['author', 'dc.creator', 'parsely-author'])
+      assert.equal(drafted(`<meta name="${meta}" content="admin">`, { byline: BYLINE })[3], 'نور');
+    assert.equal(drafted('<meta name="dc.creator" content="هند">', { byline: BYLINE })[3], 'هند');
+  });
+
+  it('leaves out a date that a program printed for none, and two that differ', () => {
+    const zero = '<meta property="article:published_time" content="1970-01-01T00:00:00Z">';
+    assert.equal(metadataOf(zero, NOW).date, undefined);
+    const twice = [ARTICLE, { ...ARTICLE, datePublished: '2023-01-01' }];
+    assert.equal(metadataOf(jsonLd(twice), NOW).date, undefined);
+  });
+
+  it('takes no name of a page for that of an outlet', () => {
+    for (const name of ['الرئيسية', 'الصفحة الرئيسية', 'Home']) {
+      const meta = `<meta property="og:site_name" content="${name}">`;
+      assert.equal(metadataOf(meta, NOW).source, undefined, name);
+    }
+  });
+
   it('takes the date of publication from structured data before meta tags, and none of a later change', () => {
     const modified = { ...ARTICLE, datePublished: undefined, dateModified: '2024-05-05' };
     const changed = '<meta property="article:modified_time" content="2024-05-05">';
