@@ -1,9 +1,9 @@
 /** Question ─► Answer: find, read, judge how sure it is, choose, quote. */
-import { setImmediate } from 'node:timers/promises';
 import { ReaderError } from '../errors.ts';
 import type { Reader } from '../reader/port.ts';
 import { READ_MAX } from '../retrieve/choose-hits.ts';
 import { createRetriever, type Retriever } from '../retrieve/retrieve.ts';
+import { turn } from '../retrieve/turn.ts';
 import type {
   Answer,
   Answerer,
@@ -89,7 +89,7 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const began = performance.now();
   const question = await readQuestion(typed, retriever);
   if (!question) return nothing(performance.now() - began);
-  await setImmediate();
+  await turn();
   // What is near to such a question in meaning is near by chance.
   if (await isGibberish(question, index)) {
     const unknown = await unknownWords(question, index);
@@ -102,13 +102,13 @@ async function ask(typed: string, options: AskOptions, parts: Parts): Promise<An
   const limit = Math.min(options.chunksMax ?? READ_MAX, parts.reader.chunksMax ?? READ_MAX);
   const hits = await retriever.retrieve(question, limit, options.scope);
   parts.onHits?.(hits);
-  await setImmediate();
+  await turn();
   const foundAt = performance.now();
   const { judged, chosen, unread } = await decide(question, hits, parts);
   const readAt = performance.now();
   const confidence = unread ? 0 : confidenceOf(judged, calibration);
   const sure = unread ? 'maybe' : kindOf(confidence, calibration);
-  await setImmediate();
+  await turn();
   const quotes = sure === 'none' ? [] : await quote(chosen, confidence, index);
   const heldBack =
     sure === 'answer' ? await whyHeldBack(question, quotes, chosen, parts) : undefined;
@@ -170,7 +170,7 @@ async function decide(
     return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: true };
   }
   const judged = judge(read, calibration);
-  await setImmediate();
+  await turn();
   return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
 }
 

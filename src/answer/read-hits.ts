@@ -1,5 +1,6 @@
 /** Has the reader read what was found: the best hits first, and others only while they could change the outcome. */
 import type { ChunkToRead, Reader, SentenceReading } from '../reader/port.ts';
+import { turn } from '../retrieve/turn.ts';
 import { spellOutForReading } from '../text/spelled-out.ts';
 import type { Hit, Span } from '../types.ts';
 import { CHUNKS_READ_FIRST, CHUNKS_READ_NEXT } from './limits.ts';
@@ -44,6 +45,8 @@ export async function readAll(
   if (hits.length === 0) return [];
   const unread = hits.map((hit) => ({ hit, sentences: sentencesOf(hit) }));
   const said = await reader.read(question, unread.map(toRead));
+  // Several readings may come in at once.
+  await turn();
   return unread.map(({ hit, sentences }, h) => {
     const quotable = quotableIn({ hit, sentences });
     return {

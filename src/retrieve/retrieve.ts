@@ -1,5 +1,4 @@
 /** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
-import { setImmediate } from 'node:timers/promises';
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { ArticleHead, Embedder, Fused, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { chooseHits, READ_MAX } from './choose-hits.ts';
@@ -8,6 +7,7 @@ import { inArabicLetters } from './latin.ts';
 import { type MendedQuestion, mendQuestion } from './mend.ts';
 import { analyseQuestion } from './question.ts';
 import { search } from './search.ts';
+import { turn } from './turn.ts';
 
 /** How many of the best are looked at, at least: chunks further down are rarely lifted among the first eight. */
 export const LOOKED_AT = 60;
@@ -44,7 +44,7 @@ export function createRetriever({ index, embedder }: RetrieverParts): Retriever 
     // Some of the best may print one story, and then others move up.
     const hits = await hitsOf(found.slice(0, Math.max(2 * limit + 10, LOOKED_AT)), index);
     // To compare stories takes milliseconds: others have their turn before.
-    await setImmediate();
+    await turn();
     return chooseHits(hits, limit, { wantsLatest: question.wantsLatest });
   };
 

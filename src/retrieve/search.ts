@@ -1,9 +1,9 @@
 /** What either ranking finds for a question, with the score that the other one gives it. */
-import { setImmediate } from 'node:timers/promises';
 import { innerProduct } from '../embed/inner-product.ts';
 import type { Embedder, SearchIndex, SearchScope } from '../types.ts';
 import type { Candidate } from './fuse.ts';
 import type { MendedQuestion } from './mend.ts';
+import { turn } from './turn.ts';
 
 /** Chunks that each ranking puts forward. */
 const DEPTH = 100;
@@ -24,12 +24,12 @@ export async function search(
   scope?: SearchScope,
 ): Promise<Candidate[]> {
   const vector = await embedder.embedQuestion(searchText);
-  await setImmediate();
+  await turn();
   const [byWords, byVector] = await Promise.all([
     index.searchWords(terms, WORDS_DEPTH, scope),
-    setImmediate().then(() => index.searchVectors(vector, DEPTH, scope)),
+    turn().then(() => index.searchVectors(vector, DEPTH, scope)),
   ]);
-  await setImmediate();
+  await turn();
   const words = new Map(byWords.map(({ number, score }, i) => [number, { rank: i + 1, score }]));
   const nearest = new Set(byVector.map(({ number }) => number));
   const others = byWords
