@@ -11,7 +11,7 @@ export interface SoakFigures {
   readonly askedPerSecond: number;
   readonly questions: number;
   readonly answeredOnce: number;
-  /** Among them those that still waited two minutes after the last was asked. */
+  /** Among them those that still waited ten minutes after the last was asked. */
   readonly lost: number;
   readonly twice: number;
   /** From the person's message to the bot's. */
@@ -41,6 +41,8 @@ const PEOPLE = 100;
 const CAPACITY_QUESTIONS = 40;
 /** How many wait at once while the capacity is measured: the bot always has something to do, and its reader's queue is not full. */
 const CAPACITY_OPEN = 8;
+/** How long answers are waited for: much longer than a quiet machine needs, and not for ever. */
+const ANSWERED_MS_MAX = 600_000;
 const ERRORS_SHOWN = 5;
 const CACHES_FILL_SHARE = 1 / 6;
 
@@ -69,9 +71,9 @@ export async function soak(
     const before = performance.now();
     while (asked.length < CAPACITY_QUESTIONS) {
       ask();
-      await api.waitFor(() => open() < CAPACITY_OPEN, { timeoutMs: 120_000 });
+      await api.waitFor(() => open() < CAPACITY_OPEN, { timeoutMs: ANSWERED_MS_MAX });
     }
-    await api.waitFor(() => open() === 0, { timeoutMs: 120_000 });
+    await api.waitFor(() => open() === 0, { timeoutMs: ANSWERED_MS_MAX });
     const capacity = (1_000 * asked.length) / (performance.now() - before);
     const rate = options.rate ?? capacity / 2;
     process.stderr.write(`${round(capacity)} questions a second; asking ${round(rate, 2)}\n`);
@@ -105,7 +107,7 @@ export async function soak(
       }
       await weigh();
     }
-    await api.waitFor(() => open() === 0, { timeoutMs: 120_000 }).catch(() => undefined);
+    await api.waitFor(() => open() === 0, { timeoutMs: ANSWERED_MS_MAX }).catch(() => undefined);
     // A second answer that is still on its way shows itself.
     await pause(2_000);
     api.assertNoViolations();
