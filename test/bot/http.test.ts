@@ -4,10 +4,13 @@ import { connect, createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError } from '../../src/errors.ts';
 import type { Listener } from '../../src/http/listen.ts';
-import { type Harness, SETTINGS, startHarness } from './support/harness.ts';
+import { type Harness, type HarnessOptions, SETTINGS, startHarness } from './support/harness.ts';
 
 const QUESTION = 'متى ثار بركان في آيسلندا؟';
 const SECRET = 'a-secret_for-tests';
+/** ISNAD_TEST_FLOOD=10000 for the long run. */
+const FLOOD = Number(process.env.ISNAD_TEST_FLOOD ?? 400);
+const FORGERS = 50;
 
 /** A port that was free a moment ago: the server must be told the bot's address before the bot listens. */
 function freePort(): Promise<number> {
@@ -19,10 +22,14 @@ function freePort(): Promise<number> {
   });
 }
 
-async function webhookHarness(secret?: string): Promise<{ h: Harness; url: string }> {
+async function webhookHarness(
+  secret?: string,
+  settings?: HarnessOptions['settings'],
+  api: HarnessOptions['api'] = {},
+): Promise<{ h: Harness; url: string }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/telegram/hook`;
-  const h = await startHarness({ settings: { webhook: { url, port, secret } } });
+  const h = await startHarness({ settings: { ...settings, webhook: { url, port, secret } }, api });
   return { h, url };
 }
 
@@ -126,6 +133,34 @@ describe('a webhook', () => {
     const [call] = h.api.calls('setWebhook');
     assert.match(String(call!.params.secret_token), /^[A-Za-z0-9_-]{40,}$/u);
     await h.api.answerTo(h.api.person().sends(QUESTION));
+    await h.close();
+  });
+
+  it(`a flood of ${FLOOD}, half of it forged or repeated, has each real question answered once`, async () => {
+    const { h, url } = await webhookHarness(SECRET, { queueMax: 50 }, { secondMs: 20 });
+    h.api.faults.updates({ duplicate: 0.3, shuffle: 0.3 }, 11);
+    const people = Array.from({ length: 40 }, () => h.api.person());
+    const asked = Array.from({ length: FLOOD / 2 }, (_, n) =>
+      people[n % people.length]!.sends(`${QUESTION} ${n}`),
+    );
+    const forged = people[0]!;
+    const forge = async (n: number) => {
+      const from = { id: forged.id, is_bot: false, first_name: 'x' };
+      const chat = { id: forged.id, type: 'private', first_name: 'x' };
+      const message = { message_id: 900_000 + n, date: 1, from, chat, text: 'سؤال مزوَّر' };
+      const headers = n % 2 ? { 'x-telegram-bot-api-secret-token': `${SECRET}${n}` } : {};
+      const body = JSON.stringify({ update_id: 900_000_000 + n, message });
+      return (await fetch(url, { method: 'POST', body, headers })).status;
+    };
+    const forger = async (first: number) => {
+      for (let n = first; n < FLOOD / 2; n += FORGERS) assert.equal(await forge(n), 401);
+    };
+    await Promise.all(Array.from({ length: FORGERS }, (_, first) => forger(first)));
+    for (const message of asked) await h.api.answerTo(message, { timeoutMs: 120_000 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (const message of asked) assert.equal(h.api.answersTo(message).length, 1);
+    assert.ok(!h.answerer.asked.some(({ question }) => question.includes('مزو')));
+    assert.equal(h.api.counts.get('sendMessage')?.calls, asked.length);
     await h.close();
   });
 
