@@ -158,6 +158,14 @@ export interface SearchIndex {
   close(): Promise<void>;
 }
 
+/** What the faces need of a generation to show articles. */
+export type CatalogueIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'heads' | 'summary'>;
+
+/** The index that serves now. It stays open, and the same one, until `work` is done. */
+export interface Catalogue {
+  use<T>(work: (index: CatalogueIndex) => Promise<T>): Promise<T>;
+}
+
 /** Where one ranking has a chunk: its rank from 1, and its score there. */
 export interface Place {
   readonly rank: number;

@@ -6,16 +6,9 @@ import type { Reindex } from '../app/reindex.ts';
 import type { Listener } from '../http/listen.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { ObservedReader } from '../reader/port.ts';
-import type { Answerer, SearchIndex } from '../types.ts';
+import type { Answerer, Catalogue } from '../types.ts';
 import type { BotSettings } from './settings.ts';
 import type { BotState } from './state/port.ts';
-
-export type CatalogueIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'summary'>;
-
-/** The index that serves now. It stays open, and the same one, until `work` is done. */
-export interface Catalogue {
-  use<T>(work: (index: CatalogueIndex) => Promise<T>): Promise<T>;
-}
 
 export interface BotDependencies {
   readonly token: string;

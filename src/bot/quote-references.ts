@@ -2,8 +2,7 @@
 import { holdsQuote } from '../answer/quotes.ts';
 import { sourceLine } from '../answer/source-line.ts';
 import { markOf, quotePath } from '../app/quote-address.ts';
-import type { Article, Quote } from '../types.ts';
-import type { CatalogueIndex } from './ports.ts';
+import type { Article, CatalogueIndex, Quote } from '../types.ts';
 import type { QuoteView } from './render/answer.ts';
 import type { QuoteReference } from './state/port.ts';
 

@@ -3,9 +3,8 @@ import { asTyped, converse, type Reply } from '../app/converse.ts';
 import type { Overview } from '../app/overview.ts';
 import { REMEMBERED_MS, TURNS_MAX, type Turn } from '../app/turn.ts';
 import { IsnadError } from '../errors.ts';
-import type { Answer, Answerer, Article, Quote } from '../types.ts';
+import type { Answer, Answerer, Article, Catalogue, Quote } from '../types.ts';
 import type { Messages } from './messages/messages.ts';
-import type { Catalogue } from './ports.ts';
 import { renderAnswer, renderArticle, type TerminalStyle, withoutIsolates } from './terminal.ts';
 
 export interface TerminalChatParts {

@@ -54,7 +54,7 @@ async function run(): Promise<void> {
     token: own.token,
     apiRoot: own.apiRoot,
     answerer,
-    catalogue: { use: (work) => index.use(work) },
+    catalogue: index,
     overview: isnad.overview,
     reader: isnad.reader,
     state,

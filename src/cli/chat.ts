@@ -50,7 +50,7 @@ async function run(options: Options): Promise<void> {
   tellIfChanged(await isnad.freshness());
   const chat = createTerminalChat({
     ask: (question, options) => isnad.answerer.ask(question, options),
-    catalogue: { use: (work) => isnad.index.use(work) },
+    catalogue: isnad.index,
     overview: isnad.overview,
     messages: createSpeech(settings.BOT_DIGITS).ar,
     style: terminalStyle(),

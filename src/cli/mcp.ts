@@ -35,7 +35,7 @@ async function run({ index }: { readonly index?: string }): Promise<void> {
   watchArticles(isnad, say);
   const server = createMcpServer({
     answerer: isnad.answerer,
-    index: isnad.index,
+    catalogue: isnad.index,
     publicUrl: settings.PUBLIC_URL,
   });
   const transport = new StdioServerTransport();

@@ -8,13 +8,11 @@ import { z } from 'zod';
 import { articlePath, markOf, quotePath } from '../app/quote-address.ts';
 import { IsnadError } from '../errors.ts';
 import { sliceOf } from '../text/slice.ts';
-import type { Answer, Answerer, Quote, SearchIndex } from '../types.ts';
+import type { Answer, Answerer, Catalogue, Quote } from '../types.ts';
 
 export interface McpParts {
   readonly answerer: Answerer;
-  readonly index: {
-    use<T>(work: (index: Pick<SearchIndex, 'article'>) => Promise<T>): Promise<T>;
-  };
+  readonly catalogue: Catalogue;
   /** Where people reach the page, without a slash at its end; with it, each quote names where it can be seen. */
   readonly publicUrl?: string | undefined;
 }
@@ -66,7 +64,7 @@ const articleShape = {
   nextStart: z.int().optional().describe('Where to read on; absent at the end.'),
 };
 
-export function createMcpServer({ answerer, index, publicUrl }: McpParts): McpServer {
+export function createMcpServer({ answerer, catalogue, publicUrl }: McpParts): McpServer {
   const server = new McpServer({ name: 'isnad', version: '1' }, { instructions: INSTRUCTIONS });
 
   server.registerTool(
@@ -113,7 +111,7 @@ export function createMcpServer({ answerer, index, publicUrl }: McpParts): McpSe
     },
     async ({ id, start = 0, units = READ_UNITS }) =>
       orSayWhy(async () => {
-        const article = await index.use((opened) => opened.article(id));
+        const article = await catalogue.use((index) => index.article(id));
         if (!article) throw new Refusal(`There is no article with the id ${JSON.stringify(id)}.`);
         const {
           text,

@@ -1,6 +1,5 @@
 /** What a generation has, outlet by outlet: counted once for each generation, for lists and filters. */
-import type { ArticleHead } from '../types.ts';
-import type { ShelfIndex, Shelves } from './ports.ts';
+import type { ArticleHead, Catalogue, CatalogueIndex } from '../types.ts';
 
 /** Beyond this many articles outlets are not counted: lists then go by date and title alone. */
 const COUNTED_MAX = 200_000;
@@ -14,7 +13,7 @@ export interface Outlet {
   readonly newest: string | undefined;
 }
 
-export interface Shelf {
+export interface CorpusCounts {
   readonly articles: number;
   /** By falling number of articles; empty where there are too many to count. */
   readonly outlets: readonly Outlet[];
@@ -34,22 +33,22 @@ interface Entry {
   readonly date: string | undefined;
 }
 
-interface Counted extends Shelf {
+interface Counted extends CorpusCounts {
   readonly generation: number;
   /** By falling date; undefined where there are too many. */
   readonly entries: readonly Entry[] | undefined;
 }
 
 export class ArticleLists {
-  readonly #shelves: Shelves;
+  readonly #catalogue: Catalogue;
   #counted: Promise<Counted> | undefined;
 
-  constructor(shelves: Shelves) {
-    this.#shelves = shelves;
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
   }
 
-  shelf(): Promise<Shelf> {
-    return this.#shelves.use((index) => this.#count(index));
+  counts(): Promise<CorpusCounts> {
+    return this.#catalogue.use((index) => this.#count(index));
   }
 
   /** A page of the articles that pass the filter, the newest first, or the best match of the title. */
@@ -57,7 +56,7 @@ export class ArticleLists {
     filter: ArticleFilter,
     { offset, limit }: { offset: number; limit: number },
   ): Promise<{ total: number; articles: readonly ArticleHead[] }> {
-    return this.#shelves.use(async (index) => {
+    return this.#catalogue.use(async (index) => {
       const { query } = filter;
       const filtered = filter.outlet !== undefined || filter.from || filter.to;
       const counted = await this.#count(index);
@@ -76,7 +75,7 @@ export class ArticleLists {
     });
   }
 
-  async #count(index: ShelfIndex): Promise<Counted> {
+  async #count(index: CatalogueIndex): Promise<Counted> {
     const { generation } = index.summary;
     const known = await this.#counted?.catch(() => undefined);
     if (known?.generation === generation) return known;
@@ -85,7 +84,7 @@ export class ArticleLists {
   }
 }
 
-async function count(index: ShelfIndex): Promise<Counted> {
+async function count(index: CatalogueIndex): Promise<Counted> {
   const { generation, articles } = index.summary;
   if (articles > COUNTED_MAX) return { generation, articles, outlets: [], entries: undefined };
   const entries: Entry[] = [];

@@ -2,19 +2,12 @@
 
 import type { Log } from '../app/log.ts';
 import type { Overview } from '../app/overview.ts';
-import type { Answerer, SearchIndex } from '../types.ts';
+import type { Answerer, Catalogue } from '../types.ts';
 import type { WebSettings } from './settings.ts';
-
-export type ShelfIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'heads' | 'summary'>;
-
-/** The index that serves now. It stays open, and the same one, until `work` is done. */
-export interface Shelves {
-  use<T>(work: (index: ShelfIndex) => Promise<T>): Promise<T>;
-}
 
 export interface WebParts {
   readonly answerer: Answerer;
-  readonly shelves: Shelves;
+  readonly catalogue: Catalogue;
   readonly settings: WebSettings;
   readonly log: Log;
   /** What the articles are, with questions that they answer. */

@@ -13,7 +13,7 @@ export type Slot =
   | { readonly refused: 'too-many-questions' | 'busy'; readonly waitSeconds: number };
 
 export interface Services
-  extends Pick<WebParts, 'answerer' | 'shelves' | 'settings' | 'log' | 'overview' | 'notReady'> {
+  extends Pick<WebParts, 'answerer' | 'catalogue' | 'settings' | 'log' | 'overview' | 'notReady'> {
   readonly articleLists: ArticleLists;
   readonly conversations: Conversations;
   readonly questions: QuestionQueue;

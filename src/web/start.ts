@@ -11,7 +11,7 @@ import { createWeb } from './web.tsx';
 export function siteOf(isnad: Isnad, settings: Settings, log: Log): Listener {
   return listenerOf({
     answerer: isnad.answerer,
-    shelves: isnad.index,
+    catalogue: isnad.index,
     settings: webSettings(settings),
     log,
     overview: isnad.overview,

@@ -145,8 +145,8 @@ export function createWeb(parts: WebParts): Fetch {
   });
 
   async function home(c: Context): Promise<Response> {
-    const [shelf, { examples }, newest] = await Promise.all([
-      s.articleLists.shelf(),
+    const [counts, { examples }, newest] = await Promise.all([
+      s.articleLists.counts(),
       s.overview(),
       s.articleLists.list({}, { offset: 0, limit: NEWEST }),
     ]);
@@ -154,7 +154,7 @@ export function createWeb(parts: WebParts): Fetch {
       html(
         <HomePage
           view={viewOf(c, 'ask')}
-          shelf={shelf}
+          counts={counts}
           newest={newest.articles}
           examples={examples.slice(0, EXAMPLES)}
         />,
@@ -253,7 +253,7 @@ export function createWeb(parts: WebParts): Fetch {
 
   app.get('/article/:id', async (c) => {
     const id = c.req.param('id');
-    const article = await s.shelves.use((index) => index.article(id));
+    const article = await s.catalogue.use((index) => index.article(id));
     if (!article) return notice(c, 404, 'articleGoneTitle', 'articleGoneHint');
     const wanted = readQuoteParams(c.req.query());
     const place = wanted && findQuote(article.text, wanted);
@@ -270,7 +270,7 @@ export function createWeb(parts: WebParts): Fetch {
       to: dateParam.safeParse(c.req.query('to')).data,
     };
     const page = readPage(c.req.query('page'));
-    const shelf = await s.articleLists.shelf();
+    const counts = await s.articleLists.counts();
     const found = await s.articleLists.list(filter, { offset: (page - 1) * LISTED, limit: LISTED });
     const pages = Math.max(1, Math.ceil(found.total / LISTED));
     if (page > pages) return notice(c, 404, 'notFoundTitle', 'notFoundHint');
@@ -278,7 +278,7 @@ export function createWeb(parts: WebParts): Fetch {
       html(
         <ArticlesPage
           view={viewOf(c, 'articles')}
-          shelf={shelf}
+          counts={counts}
           filter={filter}
           found={found}
           page={page}
@@ -289,7 +289,9 @@ export function createWeb(parts: WebParts): Fetch {
   });
 
   app.get('/sources', async (c) =>
-    c.html(html(<SourcesPage view={viewOf(c, 'sources')} shelf={await s.articleLists.shelf()} />)),
+    c.html(
+      html(<SourcesPage view={viewOf(c, 'sources')} counts={await s.articleLists.counts()} />),
+    ),
   );
 
   app.route('/api', apiRoutes(s));
@@ -305,7 +307,7 @@ export function createWeb(parts: WebParts): Fetch {
 
   async function articleHead(id: string | undefined): Promise<ArticleHead | undefined> {
     if (id === undefined) return undefined;
-    const [head] = await s.shelves.use((index) => index.heads([id]));
+    const [head] = await s.catalogue.use((index) => index.heads([id]));
     return head;
   }
 
@@ -346,12 +348,12 @@ const FailedResult = ({ view, away }: { view: View; away: boolean }) => (
 );
 
 function createServices(parts: WebParts): Services {
-  const { settings, shelves, answerer, log, overview, notReady, now } = parts;
+  const { settings, catalogue, answerer, log, overview, notReady, now } = parts;
   const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
   const questions = new QuestionQueue(settings.concurrency, settings.queueMax);
   return {
-    ...{ answerer, shelves, settings, log, overview, notReady, questions },
-    articleLists: new ArticleLists(shelves),
+    ...{ answerer, catalogue, settings, log, overview, notReady, questions },
+    articleLists: new ArticleLists(catalogue),
     conversations: new Conversations(now),
     pageSpeech: createPageSpeech(settings.digits),
     takeSlot(c): Slot {
@@ -382,7 +384,7 @@ async function wordsAround(
 ): Promise<{ before: string; after: string }[]> {
   if (reply.kind !== 'answered') return [];
   const { quotes } = reply.result.answer;
-  return s.shelves.use((index) =>
+  return s.catalogue.use((index) =>
     Promise.all(
       quotes.map(async ({ articleId, start, end, text, context }) => {
         const article = await index.article(articleId);

@@ -12,7 +12,7 @@ describe('the tools for assistants', () => {
   const client = new Client({ name: 'test', version: '1' });
   const server = createMcpServer({
     answerer: fakeAnswerer(),
-    index: fakeCatalogue(),
+    catalogue: fakeCatalogue(),
     publicUrl: 'https://ask.example.org',
   });
   before(async () => {

@@ -8,7 +8,8 @@ import { parseHTML } from 'linkedom';
 import { StoreUnavailableError } from '../../src/errors.ts';
 import type { Article } from '../../src/types.ts';
 import { askHref } from '../../src/web/pages/ask.tsx';
-import { ARTICLES, askPath, fakeShelves, QUESTION, type Site, startSite } from './support.ts';
+import { fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
+import { ARTICLES, askPath, QUESTION, type Site, startSite } from './support.ts';
 
 const MUSEUM = 'متى يفتح المتحف أبوابه؟';
 
@@ -351,7 +352,7 @@ describe('what comes in', () => {
 
   it('where the articles are away, people are told so', async () => {
     const away = { use: () => Promise.reject(new StoreUnavailableError('away', '')) };
-    const site = await startSite({}, { shelves: away });
+    const site = await startSite({}, { catalogue: away });
     const { response, document } = await page(`${site.url}/articles`);
     assert.equal(response.status, 503);
     assert.match(document.querySelector('.notice')!.textContent!, /لا أستطيع الوصول/u);
@@ -364,7 +365,7 @@ describe('a private corpus', () => {
   const token = 'a-token-of-twenty-chars';
   let site: Site;
   before(async () => {
-    site = await startSite({ token }, { shelves: fakeShelves(ARTICLES) });
+    site = await startSite({ token }, { catalogue: fakeCatalogue(ARTICLES) });
   });
   after(() => site.close());
 

@@ -2,7 +2,7 @@
 import { createLog } from '../../src/app/log.ts';
 import { listen } from '../../src/http/listen.ts';
 import type { Article } from '../../src/types.ts';
-import type { Shelves, WebParts } from '../../src/web/ports.ts';
+import type { WebParts } from '../../src/web/ports.ts';
 import type { WebSettings } from '../../src/web/settings.ts';
 import { listenerOf } from '../../src/web/start.ts';
 import {
@@ -47,7 +47,7 @@ export async function startSite(
   const web = await listen(
     listenerOf({
       answerer,
-      shelves: fakeShelves(articles),
+      catalogue: fakeCatalogue(articles),
       settings: { ...SETTINGS, ...settings },
       log: createLog('info', [], (line) => log.push(line)),
       overview: async () => ({
@@ -64,25 +64,6 @@ export async function startSite(
     }),
   );
   return { url: `http://127.0.0.1:${web.port}`, answerer, log, close: web.close };
-}
-
-export function fakeShelves(articles: readonly Article[]): Shelves {
-  const catalogue = fakeCatalogue(articles);
-  return {
-    use: (work) =>
-      catalogue.use((index) =>
-        work({
-          ...index,
-          heads: async (ids) =>
-            ids.map((id) => {
-              const found = articles.find((article) => article.id === id);
-              if (!found) return undefined;
-              const { text: _text, outline: _outline, pages: _pages, ...head } = found;
-              return head;
-            }),
-        }),
-      ),
-  };
 }
 
 export const askPath = (question: string, more = '') =>

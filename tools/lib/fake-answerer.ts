@@ -1,10 +1,10 @@
 /** A tiny corpus and an answerer that a person can predict: it quotes the sentence that shares most words. */
 
 import { drawOverview, type Overview } from '../../src/app/overview.ts';
-import type { Catalogue } from '../../src/bot/ports.ts';
+import { headOf } from '../../src/index/article-parts.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { splitWords } from '../../src/text/words.ts';
-import type { Answer, Answerer, Article, AskOptions, Quote } from '../../src/types.ts';
+import type { Answer, Answerer, Article, AskOptions, Catalogue, Quote } from '../../src/types.ts';
 
 export const ARTICLES: readonly Article[] = [
   {
@@ -139,6 +139,11 @@ export function fakeCatalogue(articles: readonly Article[] = ARTICLES): Catalogu
       bytes: 3_500_000,
     },
     article: async (id: string) => articles.find((article) => article.id === id),
+    heads: async (ids: readonly string[]) =>
+      ids.map((id) => {
+        const found = articles.find((article) => article.id === id);
+        return found && { id: found.id, ...headOf(found) };
+      }),
     async listArticles({
       offset,
       limit,
@@ -149,7 +154,7 @@ export function fakeCatalogue(articles: readonly Article[] = ARTICLES): Catalogu
       query?: string;
     }) {
       const found = byDate.filter(({ title }) => query === undefined || title.includes(query));
-      const heads = found.map(({ text: _, ...head }) => head);
+      const heads = found.map((article) => ({ id: article.id, ...headOf(article) }));
       return { total: found.length, articles: heads.slice(offset, offset + limit) };
     },
   };

@@ -52,7 +52,7 @@ async function ask(s: Services, c: Context): Promise<Response> {
   if (!body.success) return invalid(body.error);
   const { question, article, conversation, why = false } = body.data;
   if (article !== undefined) {
-    const [head] = await s.shelves.use((index) => index.heads([article]));
+    const [head] = await s.catalogue.use((index) => index.heads([article]));
     if (!head) return problem('article-not-found');
   }
   const turn = s.takeSlot(c);
@@ -106,14 +106,14 @@ async function list(s: Services, c: Context): Promise<Response> {
 }
 
 async function read(s: Services, id: string): Promise<Response> {
-  const article = await s.shelves.use((index) => index.article(id));
+  const article = await s.catalogue.use((index) => index.article(id));
   return article ? Response.json(article) : problem('article-not-found');
 }
 
 async function health(s: Services): Promise<Response> {
   const obstacle = await s.notReady();
   if (obstacle !== undefined) return problem('not-ready', { detail: obstacle });
-  const { generation, articles, builtAt } = await s.shelves.use(async (index) => index.summary);
+  const { generation, articles, builtAt } = await s.catalogue.use(async (index) => index.summary);
   return Response.json({ status: 'ready', generation, articles, builtAt });
 }
 

@@ -3,33 +3,33 @@
 /** Browsing: articles by date, outlet and title; outlets. */
 import type { ArticleHead } from '../../types.ts';
 import { withoutUnseen } from '../article/pieces.ts';
-import type { ArticleFilter, Outlet, Shelf } from '../article-lists.ts';
+import type { ArticleFilter, CorpusCounts, Outlet } from '../article-lists.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
 import { ArticleList, Foreign } from './parts.tsx';
 
 interface ArticlesProps {
   readonly view: View;
-  readonly shelf: Shelf;
+  readonly counts: CorpusCounts;
   readonly filter: ArticleFilter;
   readonly found: { readonly total: number; readonly articles: readonly ArticleHead[] };
   readonly page: number;
   readonly pages: number;
 }
 
-export const ArticlesPage = ({ view, shelf, filter, found, page, pages }: ArticlesProps) => {
+export const ArticlesPage = ({ view, counts, filter, found, page, pages }: ArticlesProps) => {
   const { m } = view;
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <Layout view={view} title={m.articlesTitle}>
       <h1>{m.articlesTitle}</h1>
-      <Filter m={m} outlets={shelf.outlets} filter={filter} />
+      <Filter m={m} outlets={counts.outlets} filter={filter} />
       <p class="size" role="status">
         {isFiltered
           ? found.total === 0
             ? m.foundNone
             : m.found(found.total)
-          : shelf.articles === 0
+          : counts.articles === 0
             ? m.sourcesEmpty
             : m.articles(found.total)}{' '}
         {isFiltered && <a href="/articles">{m.clearFilter}</a>}
@@ -129,16 +129,16 @@ function articlesHref({ query, outlet, from, to }: ArticleFilter, page = 1): str
   return text === '' ? '/articles' : `/articles?${text}`;
 }
 
-export const SourcesPage = ({ view, shelf }: { view: View; shelf: Shelf }) => {
+export const SourcesPage = ({ view, counts }: { view: View; counts: CorpusCounts }) => {
   const { m } = view;
   return (
     <Layout view={view} title={m.sourcesTitle}>
       <h1>{m.sourcesTitle}</h1>
-      {shelf.outlets.length === 0 ? (
-        <p class="size">{shelf.articles === 0 ? m.sourcesEmpty : m.articles(shelf.articles)}</p>
+      {counts.outlets.length === 0 ? (
+        <p class="size">{counts.articles === 0 ? m.sourcesEmpty : m.articles(counts.articles)}</p>
       ) : (
         <ul class="outlets">
-          {shelf.outlets.map(({ name, articles, newest }) => (
+          {counts.outlets.map(({ name, articles, newest }) => (
             <li>
               <a href={articlesHref({ outlet: name ?? '' })}>
                 {name === undefined ? m.noSource : <Foreign text={name} />}

@@ -10,7 +10,7 @@ import { wordsToTry } from '../../speech/words-to-try.ts';
 import { writtenIn } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { directionOf, withoutUnseen } from '../article/pieces.ts';
-import type { Shelf } from '../article-lists.ts';
+import type { CorpusCounts } from '../article-lists.ts';
 import type { AskReply, Found } from '../ask.ts';
 import type { PageWords } from '../words/words.ts';
 import { Layout, type View } from './layout.tsx';
@@ -18,14 +18,14 @@ import { ArticleList, AskForm, Foreign, QuoteWords, SourceLine } from './parts.t
 
 interface HomeProps {
   readonly view: View;
-  readonly shelf: Shelf;
+  readonly counts: CorpusCounts;
   readonly newest: readonly ArticleHead[];
   readonly examples: readonly string[];
 }
 
-export const HomePage = ({ view, shelf, newest, examples }: HomeProps) => {
+export const HomePage = ({ view, counts, newest, examples }: HomeProps) => {
   const { m } = view;
-  const outlets = shelf.outlets.filter(({ name }) => name !== undefined).length;
+  const outlets = counts.outlets.filter(({ name }) => name !== undefined).length;
   return (
     <Layout view={view}>
       <section class="hero">
@@ -39,7 +39,7 @@ export const HomePage = ({ view, shelf, newest, examples }: HomeProps) => {
           autofocus
         />
         <p class="size">
-          {shelf.articles === 0 ? m.sourcesEmpty : m.corpusSize(shelf.articles, outlets)}
+          {counts.articles === 0 ? m.sourcesEmpty : m.corpusSize(counts.articles, outlets)}
         </p>
       </section>
       {examples.length > 0 && (
