@@ -132,12 +132,12 @@ async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): 
     }
     log.info({ generation }, 'rebuilding the index, behind the one that answers');
     let told = '';
-    const built = await reindex(({ stage, done, total }) => {
+    const { articles, chunks } = await reindex(({ stage, done, total }) => {
       const now = `${stage} ${total > 0 ? Math.floor((PROGRESS_STEPS * done) / total) : ''}`;
       if (now !== told) log.info({ stage, done, total }, 'rebuilding the index');
       told = now;
     });
-    log.info(built, 'the index was rebuilt');
+    log.info({ articles, chunks }, 'the index was rebuilt');
   } catch (err) {
     log.error({ err }, 'the index could not be rebuilt; the old one serves');
   }
