@@ -180,8 +180,14 @@ function runsOf(
       const nouns = words
         .slice(at)
         .findIndex(({ asks, surface: other }) => asks || isLittle(other));
-      const who =
-        before?.asks === true && kind === 'who' && (nouns < 0 ? words.length - at : nouns) > 2;
+      const many = nouns < 0 ? words.length - at : nouns;
+      // «من لحن الأغنية؟»; «مين عمر الشريف؟» is one name.
+      const deedOfTwo =
+        many === 2 &&
+        next !== undefined &&
+        isDefinite(next.surface) &&
+        isCommon(next.surface, lexicon);
+      const who = before?.asks === true && kind === 'who' && !also && (many > 2 || deedOfTwo);
       const does = (who || (before && THAT.has(before.surface))) && isCommon(surface, lexicon);
       // «القضاء على الجدري»
       const upon = next?.surface === 'علي' && isDefinite(surface) && isCommon(surface, lexicon);

@@ -10,7 +10,8 @@
  *
  * A follow-up that keeps its subject, or changes to what was found, is right where what is understood has the name that
  * one of the written-out questions has (of a longer name that was only found, half of its words), and nothing else that
- * was said before; or, of what was asked for and no answer named, what the question before said of it («described»). One with two candidates is right where both are asked back for; a new question where it stays as typed.
+ * was said before; or, of what was asked for and no answer named, what the question before said of it («described»). One
+ * with two candidates is right where both are asked back for; a new question where it stays as typed.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
