@@ -16,7 +16,7 @@ import {
   type Outcome,
   quoteHits,
 } from '../src/quality/metrics.ts';
-import { RANKINGS, type Ranking, runQuestions } from '../src/quality/run-questions.ts';
+import { type Ranking, runQuestions } from '../src/quality/run-questions.ts';
 import { share, table } from '../src/quality/table.ts';
 import type { Reader } from '../src/reader/port.ts';
 import type { Embedder, SearchIndex } from '../src/types.ts';
@@ -28,6 +28,8 @@ import { comparePeers, PEERS_HEADER } from './evaluate-sets/peers.ts';
 import { EVALUATION_SETS, type EvaluationSet } from './evaluate-sets/sets.ts';
 import { spread } from './evaluate-sets/spread.ts';
 import { runTool, UsageError } from './lib/run.ts';
+
+const RANKINGS: readonly Ranking[] = ['fused', 'vector', 'words'];
 
 const USAGE = `npm run evaluate-sets -- [--set NAME…] [options]
 

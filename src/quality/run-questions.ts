@@ -8,7 +8,6 @@ import type { Embedder, Hit, SearchIndex } from '../types.ts';
 import { DEPTH, type EvaluationQuestion, type Outcome, READ_AT } from './metrics.ts';
 
 export type Ranking = 'fused' | 'vector' | 'words';
-export const RANKINGS: readonly Ranking[] = ['fused', 'vector', 'words'];
 
 /** Chunks asked for: ten articles may lie deep where one of them holds many of the best chunks. */
 const CHUNKS = 100;
@@ -41,16 +40,12 @@ export async function runQuestions(
   return outcomes;
 }
 
-/** Article ids for a question, the best first, each once, ten at most. */
-export function ranker(
-  options: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>,
-): (question: string) => Promise<readonly string[]> {
-  const find = finder(options);
-  return async (question) => (await find({ question })).ranked;
-}
-
-/** Finds articles, and for questions with marked sentences the chunks that would be read. */
-function finder({ index, embedder, ranking }: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>) {
+/** Finds articles, ten at most, and for questions with marked sentences the chunks that would be read. */
+export function finder({
+  index,
+  embedder,
+  ranking,
+}: Pick<RunOptions, 'index' | 'embedder' | 'ranking'>) {
   const read = Math.max(...READ_AT);
   const retriever = createRetriever({ index, embedder });
   return async ({

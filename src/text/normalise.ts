@@ -51,19 +51,13 @@ export function searchForm(text: string): string {
   return unitsToString(fold(text));
 }
 
-/** The search form of a text with the way back to the text. */
-export function searchFormWithOffsets(text: string): OffsetForm {
-  const { form, offsets } = searchFormInPlace(text);
-  return { form, offsets: offsets.slice() };
-}
-
 /** A search form where it was made. */
 export interface FormInPlace extends OffsetForm {
   /** The code units of `form`. */
   readonly units: Uint16Array;
 }
 
-/** The same without a copy: `offsets` and `units` hold only until the next search form is made. */
+/** The search form of a text with the way back to it; `offsets` and `units` hold only until the next search form is made. */
 export function searchFormInPlace(text: string): FormInPlace {
   const length = fold(text);
   places[length] = text.length;

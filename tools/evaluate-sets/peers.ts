@@ -1,7 +1,7 @@
 /** Other ways to find passages, on the same passages and questions. */
 
 import { type EvaluationQuestion, metricsOf, type Outcome } from '../../src/quality/metrics.ts';
-import { firstOfEach, ranker } from '../../src/quality/run-questions.ts';
+import { finder, firstOfEach, type Ranking } from '../../src/quality/run-questions.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import { openMiniSearch, openOrama, type PeerDocument } from '../lib/peers.ts';
 import { everyChunk, type Row, rowOf } from './ablation.ts';
@@ -29,9 +29,13 @@ export async function comparePeers({ index, embedder, questions }: Parts): Promi
     rows.push({ ...row, cells: [...row.cells, milliseconds.toFixed(1)] });
   };
 
-  await measure('Isnad, fused', ranker({ index, embedder, ranking: 'fused' }));
-  await measure('Isnad, words alone', ranker({ index, embedder, ranking: 'words' }));
-  await measure('dense alone (same model, cosine)', ranker({ index, embedder, ranking: 'vector' }));
+  const ranker = (ranking: Ranking) => {
+    const find = finder({ index, embedder, ranking });
+    return async (question: string) => (await find({ question })).ranked;
+  };
+  await measure('Isnad, fused', ranker('fused'));
+  await measure('Isnad, words alone', ranker('words'));
+  await measure('dense alone (same model, cosine)', ranker('vector'));
 
   const { documents, articleOf } = await documentsOf(index);
   // One after the other, so that two libraries' indexes are never in memory together.

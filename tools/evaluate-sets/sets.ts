@@ -6,7 +6,8 @@ import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { PROJECT_DIR } from '../../src/config.ts';
 import type { EvaluationQuestion } from '../../src/quality/metrics.ts';
-import { readMarkedQuestions, readQuestions } from '../../src/quality/questions.ts';
+import { readQuestions } from '../../src/quality/questions.ts';
+import { readMarkedQuestions } from '../lib/marked-questions.ts';
 
 /** Where the sets are that the project measures with and does not contain. */
 export const SHARED_DATA_DIR = resolve(PROJECT_DIR, '../shared/data');

@@ -19,7 +19,6 @@ import { loadConfig } from '../../src/config.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { type EvaluationQuestion, READ_AT } from '../../src/quality/metrics.ts';
-import { readMarkedQuestions } from '../../src/quality/questions.ts';
 import { share, table } from '../../src/quality/table.ts';
 import { byPromise, READ_MAX, type ScoredChunk } from '../../src/retrieve/choose-hits.ts';
 import { type Candidate, fuse } from '../../src/retrieve/fuse.ts';
@@ -29,6 +28,7 @@ import type { RetrievalWeights } from '../../src/retrieve/weights.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import { SHARED_DATA_DIR } from '../evaluate-sets/sets.ts';
 import { spread } from '../evaluate-sets/spread.ts';
+import { readMarkedQuestions } from '../lib/marked-questions.ts';
 
 const GRID = {
   words: [0, 0.5, 1, 1.5, 2, 3, 4, 5, 6, 8],

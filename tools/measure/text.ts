@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { chunkArticle } from '../../src/chunk/chunk.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
-import { searchForm, searchFormWithOffsets } from '../../src/text/normalise.ts';
+import { searchForm, searchFormInPlace } from '../../src/text/normalise.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { splitWords } from '../../src/text/words.ts';
 import { runTool, UsageError } from '../lib/run.ts';
@@ -34,7 +34,7 @@ await runTool(USAGE, async () => {
     [
       ["normalize('NFKC')", (text) => text.normalize('NFKC').length, 'code units'],
       ['searchForm', (text) => searchForm(text).length, 'code units'],
-      ['searchFormWithOffsets', (text) => searchFormWithOffsets(text).form.length, 'code units'],
+      ['searchFormInPlace', (text) => searchFormInPlace(text).form.length, 'code units'],
       ['splitSentences', (text) => splitSentences(text).length, 'sentences'],
       ['splitWords', (text) => splitWords(text).length, 'words'],
       ['chunkArticle', (text) => chunkArticle({ ...article, text }).length, 'chunks'],
