@@ -11,7 +11,7 @@ import type { Fault, Inbox, Taken } from '../inbox/inbox.ts';
 import type { InboxDocument } from '../inbox/inbox-document.ts';
 import { refusalOf } from '../inbox/refusal.ts';
 import { cleanField } from '../speech/clean.ts';
-import type { Language } from '../speech/words.ts';
+import type { Language } from '../speech/numbers-and-dates.ts';
 import type { Messages } from './messages/messages.ts';
 import { documentButtons, documentsButton } from './render/documents.ts';
 import { MESSAGE_UNITS_MAX, plain } from './render/rich.ts';

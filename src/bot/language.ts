@@ -1,6 +1,6 @@
 /** The language that a person chose. It is kept as the bot's answer to /language, and goes when answers go. */
 
-import type { Language } from '../speech/words.ts';
+import type { Language } from '../speech/numbers-and-dates.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Services } from './services.ts';
 

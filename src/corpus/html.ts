@@ -2,7 +2,7 @@
 import { parseHTML } from 'linkedom';
 import { type Block, cleanLines, cleanText, rowSentences } from './blocks.ts';
 import { FormatError } from './formats/format.ts';
-import { raised } from './raised.ts';
+import { readRaised } from './raised-number.ts';
 
 export { cleanText } from './blocks.ts';
 
@@ -101,7 +101,7 @@ export function blocksOf(root: HtmlNode): Block[] {
       return;
     }
     if (INLINE.has(name)) {
-      if (name === 'SUP') line += raised(line, cleanText(node.textContent ?? ''));
+      if (name === 'SUP') line += readRaised(line, cleanText(node.textContent ?? ''));
       else if (name !== 'A' || !isNoteMark(node as HtmlElement)) visitAll(node, kind);
       return;
     }

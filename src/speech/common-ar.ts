@@ -4,7 +4,7 @@ import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';
 import { ARTICLES, OUTLETS } from './counted-ar.ts';
 import { isolate } from './direction.ts';
-import { counted, createWords, type Digits, type Forms } from './words.ts';
+import { counted, createWords, type Digits, type Forms } from './numbers-and-dates.ts';
 
 const SALAM = 'وعليكم السلام ورحمة الله وبركاته.';
 const OF_MANY_ARTICLES = { published: 'نشرتها', inPrint: 'نُشرت', allFrom: 'وكلها' };

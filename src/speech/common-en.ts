@@ -3,7 +3,7 @@ import type { Unasked } from '../app/typed.ts';
 import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';
 import { isolate } from './direction.ts';
-import { counted, createWords, type Forms } from './words.ts';
+import { counted, createWords, type Forms } from './numbers-and-dates.ts';
 
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
 

@@ -9,7 +9,7 @@ import type { Unasked } from '../app/typed.ts';
 import type { WrittenIn } from '../text/written-in.ts';
 import type { AnswerKind } from '../types.ts';
 import type { Direction } from './direction.ts';
-import type { Language } from './words.ts';
+import type { Language } from './numbers-and-dates.ts';
 
 export interface CommonWords {
   readonly language: Language;

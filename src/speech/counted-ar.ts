@@ -1,5 +1,5 @@
 /** What is counted in Arabic, by number; the dual of outlets and seconds as after a preposition. */
-import type { Forms } from './words.ts';
+import type { Forms } from './numbers-and-dates.ts';
 
 export const ARTICLES: Forms = {
   zero: 'لا مقالات',

@@ -33,7 +33,7 @@ import type { WebParts } from './ports.ts';
 import { QuestionQueue } from './question-queue.ts';
 import type { Services, Slot } from './services.ts';
 import { createPageSpeech } from './words/page-speech.ts';
-import type { PageWords } from './words/words.ts';
+import type { PageWords } from './words/page-words.ts';
 
 /** Questions of one address that are worked on at the same time: a person has a few tabs. */
 const AT_ONCE_MAX = 8;

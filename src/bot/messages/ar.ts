@@ -5,7 +5,7 @@ import { arabicCommon } from '../../speech/common-ar.ts';
 import { ARTICLES, SECONDS } from '../../speech/counted-ar.ts';
 import { isolate } from '../../speech/direction.ts';
 import { withinGuillemets } from '../../speech/guillemets.ts';
-import { counted, createWords, type Digits, type Forms } from '../../speech/words.ts';
+import { counted, createWords, type Digits, type Forms } from '../../speech/numbers-and-dates.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 
 const DAYS: Forms = {

@@ -3,7 +3,7 @@
 import type { Refusal } from '../../inbox/refusal.ts';
 import { englishCommon } from '../../speech/common-en.ts';
 import { isolate } from '../../speech/direction.ts';
-import { counted, createWords, type Forms } from '../../speech/words.ts';
+import { counted, createWords, type Forms } from '../../speech/numbers-and-dates.ts';
 import type { ArticleLine, Messages, UnreadableKind } from './messages.ts';
 
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };

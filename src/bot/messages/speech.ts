@@ -1,6 +1,6 @@
 /** Which language to speak to whom. */
 
-import type { Digits } from '../../speech/words.ts';
+import type { Digits } from '../../speech/numbers-and-dates.ts';
 import { arabic } from './ar.ts';
 import { english } from './en.ts';
 import type { Messages } from './messages.ts';

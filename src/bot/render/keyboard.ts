@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cleanField } from '../../speech/clean.ts';
 import { quoteUrl, safeUrl } from '../../speech/links.ts';
-import type { Language } from '../../speech/words.ts';
+import type { Language } from '../../speech/numbers-and-dates.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Thumb } from '../state/port.ts';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../telegraf.ts';

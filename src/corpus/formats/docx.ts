@@ -6,7 +6,7 @@
  */
 import type { Block } from '../blocks.ts';
 import { cleanText } from '../blocks.ts';
-import { raised } from '../raised.ts';
+import { readRaised } from '../raised-number.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
@@ -265,7 +265,7 @@ class DocxReader {
       if (state.field.includes('code')) continue;
       switch (part.name) {
         case 'w:t':
-          state.text += isRaised ? raised(state.text, textOf(part)) : textOf(part);
+          state.text += isRaised ? readRaised(state.text, textOf(part)) : textOf(part);
           break;
         case 'w:tab':
         case 'w:ptab':

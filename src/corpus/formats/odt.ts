@@ -1,6 +1,6 @@
 /** OpenDocument texts (LibreOffice). Tracked deletions, annotations and tables of contents are left out. */
 import { type Block, cleanText } from '../blocks.ts';
-import { raised } from '../raised.ts';
+import { readRaised } from '../raised-number.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
@@ -118,7 +118,7 @@ class OdtReader {
       else if (one.name === 'draw:text-box') this.#hanging.push(one);
       else if (one.name === 'text:note') this.#hanging.push(child(one, 'text:note-body') ?? one);
       else if (this.#raised.has(one.attributes['text:style-name'] ?? ''))
-        text += raised(text, this.#inline(one));
+        text += readRaised(text, this.#inline(one));
       else if (!NOT_TEXT.has(one.name)) text += this.#inline(one);
     }
     return text;

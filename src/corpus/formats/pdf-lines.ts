@@ -1,6 +1,6 @@
 /** Signs with their places ─► lines of text in the order of reading. */
 import { plainForms } from '../../text/damage.ts';
-import { raised } from '../raised.ts';
+import { readRaised } from '../raised-number.ts';
 import type { DrawnText, Glyph } from './pdf-glyph.ts';
 
 export interface Gap {
@@ -170,7 +170,7 @@ function raiseNumbers(row: Glyph[]): void {
 function withoutNoteMarks(text: string): string {
   return text
     .replace(/ ?([⁰¹²³⁴-⁹]{1,3})(?=[\s\p{P}]|$)/gu, (_, mark: string, at: number) =>
-      raised(text.slice(0, at), mark.normalize('NFKC')).replace(/^\p{Nd}+$/u, mark),
+      readRaised(text.slice(0, at), mark.normalize('NFKC')).replace(/^\p{Nd}+$/u, mark),
     )
     .replace(/^[⁰¹²³⁴-⁹]{1,3}(?=\s)/u, (mark) => `${mark.normalize('NFKC')}.`);
 }

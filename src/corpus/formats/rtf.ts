@@ -6,7 +6,7 @@
 import { TextDecoder } from 'node:util';
 import { type Decoder, decoderOf } from '../../text/decoders.ts';
 import { type Block, cleanText } from '../blocks.ts';
-import { raised } from '../raised.ts';
+import { readRaised } from '../raised-number.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { honestAuthor } from './title.ts';
@@ -341,7 +341,7 @@ class RtfReader {
     else {
       if (this.#rows.length > 0 && !this.#inTable && text.trim() !== '') this.#endTable();
       if (text.trim() !== '') this.#size = Math.max(this.#size, this.#state.size ?? 0);
-      this.#text += this.#state.raised ? raised(this.#text, text) : text;
+      this.#text += this.#state.raised ? readRaised(this.#text, text) : text;
     }
   }
 

@@ -5,10 +5,10 @@
 import { withinGuillemets } from '../../speech/guillemets.ts';
 import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import type { Article, Span } from '../../types.ts';
-import { type Block, blocksOf } from '../article/blocks.ts';
+import { type Block, blocksOf } from '../article/page-blocks.ts';
 import { directionOf, type Piece, piecesOf, withoutUnseen } from '../article/pieces.ts';
 import type { QuotePlace } from '../article/quote-place.ts';
-import type { PageWords } from '../words/words.ts';
+import type { PageWords } from '../words/page-words.ts';
 import { CopyButton } from './ask.tsx';
 import { Layout, type View } from './layout.tsx';
 import { AskForm, Foreign, Pieces, SourceLine } from './parts.tsx';

@@ -4,7 +4,7 @@
 import type { ArticleHead } from '../../types.ts';
 import { withoutUnseen } from '../article/pieces.ts';
 import type { ArticleFilter, CorpusCounts, Outlet } from '../article-lists.ts';
-import type { PageWords } from '../words/words.ts';
+import type { PageWords } from '../words/page-words.ts';
 import { Layout, type View } from './layout.tsx';
 import { ArticleList, Foreign } from './parts.tsx';
 

@@ -12,7 +12,7 @@ import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { directionOf, withoutUnseen } from '../article/pieces.ts';
 import type { CorpusCounts } from '../article-lists.ts';
 import type { AskReply, Found } from '../ask.ts';
-import type { PageWords } from '../words/words.ts';
+import type { PageWords } from '../words/page-words.ts';
 import { Layout, type View } from './layout.tsx';
 import { ArticleList, AskForm, Foreign, QuoteWords, SourceLine } from './parts.tsx';
 

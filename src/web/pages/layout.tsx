@@ -4,7 +4,7 @@
 
 import type { Child } from 'hono/jsx';
 import { assetPath } from '../assets.ts';
-import type { PageWords } from '../words/words.ts';
+import type { PageWords } from '../words/page-words.ts';
 
 /** What every view is told of the request. */
 export interface View {

@@ -6,7 +6,7 @@ import { articlePath } from '../../app/quote-address.ts';
 import type { ArticleHead } from '../../types.ts';
 import { directionOf, type Piece, piecesOf, withoutUnseen } from '../article/pieces.ts';
 import { QUESTION_UNITS_MAX } from '../params.ts';
-import type { PageWords } from '../words/words.ts';
+import type { PageWords } from '../words/page-words.ts';
 
 interface AskFormProps {
   readonly m: PageWords;

@@ -1,8 +1,8 @@
 /** What the page says in Arabic. */
 import { arabicCommon } from '../../speech/common-ar.ts';
 import { ARTICLES, OUTLETS, SECONDS } from '../../speech/counted-ar.ts';
-import { counted, createWords, type Digits, type Forms } from '../../speech/words.ts';
-import type { PageWords } from './words.ts';
+import { counted, createWords, type Digits, type Forms } from '../../speech/numbers-and-dates.ts';
+import type { PageWords } from './page-words.ts';
 
 /** After «في»: the genitive. */
 const IN_ARTICLES: Forms = { ...ARTICLES, two: 'مقالين' };

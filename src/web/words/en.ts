@@ -1,7 +1,7 @@
 /** What the page says in English. Articles, quotes and titles stay as they are. */
 import { englishCommon } from '../../speech/common-en.ts';
-import { counted, createWords, type Forms } from '../../speech/words.ts';
-import type { PageWords } from './words.ts';
+import { counted, createWords, type Forms } from '../../speech/numbers-and-dates.ts';
+import type { PageWords } from './page-words.ts';
 
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
 const SOURCES: Forms = { one: 'one source', other: '{} sources' };

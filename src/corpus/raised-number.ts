@@ -6,7 +6,7 @@ const NUMBER = /^[[(]?([0-9٠-٩]{1,3})[\])]?$/u;
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What is read of something that is set above the line. @param before what stands before it on its line. */
-export function raised(before: string, written: string): string {
+export function readRaised(before: string, written: string): string {
   const number = NUMBER.exec(written.trim())?.[1];
   if (number === undefined) return written;
   const signs = number.replace(/./gsu, (digit) => RAISED[digit.charCodeAt(0) & 0xf]!);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Span } from '../../src/types.ts';
-import { type Block, blocksOf } from '../../src/web/article/blocks.ts';
+import { type Block, blocksOf } from '../../src/web/article/page-blocks.ts';
 import { piecesOf } from '../../src/web/article/pieces.ts';
 
 const LONG =
