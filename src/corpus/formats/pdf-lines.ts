@@ -18,7 +18,7 @@ export interface Segment extends DrawnText {
   readonly gaps?: readonly Gap[];
   /** Its two parts where a gap in it lies at `x`: columns may stand close to one another. */
   readonly split?: (x: number) => readonly [Segment, Segment] | undefined;
-  /** What it was split from. */
+  /** The whole that it was split from. */
   readonly partOf?: Segment;
 }
 
@@ -89,13 +89,22 @@ function raisedDigits(glyphs: readonly Glyph[]): Set<Glyph> {
 
 const isDigit = (text: string) => /^[0-9٠-٩]$/u.test(text);
 
-function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number>): Segment[] {
+function segmentsOfRow(
+  drawnRow: readonly Glyph[],
+  drawnOrder: ReadonlyMap<Glyph, number>,
+): Segment[] {
+  const { row, orderOf } = setApart(drawnRow, drawnOrder);
   const marks = row.filter(
     ({ text }) => /^\p{M}+$/u.test(plainForms(text)) || /^[\ufe70-\ufe7f]$/u.test(text),
   );
   const bases = row
     .filter((glyph) => !marks.includes(glyph))
-    .map((glyph) => ({ ...glyph, text: letters(glyph.text), order: orderOf.get(glyph) ?? 0 }))
+    .map((glyph) => ({
+      ...glyph,
+      text: letters(glyph.text),
+      order: orderOf.get(glyph) ?? 0,
+      coversSpace: false,
+    }))
     .toSorted((a, b) => a.x0 - b.x0 || a.x1 - b.x1);
   // Bold that was made by printing twice.
   const once = bases.filter((glyph, i) => {
@@ -107,8 +116,12 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
       glyph.x0 - before.x0 > 0.12 * glyph.size
     );
   });
-  const covered = once.filter((glyph) => glyph.text.trim() === '' && isCovered(glyph, once));
-  for (const glyph of covered) once.splice(once.indexOf(glyph), 1);
+  for (const glyph of once.filter(({ text }) => text.trim() === '')) {
+    const cover = coverOf(glyph, once);
+    if (cover === undefined) continue;
+    cover.coversSpace = true;
+    once.splice(once.indexOf(glyph), 1);
+  }
   const drawn = once.filter(({ text }) => text.trim() !== '').toSorted((a, b) => a.order - b.order);
   for (const mark of marks) {
     // Drawn from left to right, a mark comes before its letter; in the order of reading, after it.
@@ -120,7 +133,7 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
   }
   raiseNumbers(once);
   const segments: Segment[] = [];
-  let part: Glyph[] = [];
+  let part: RowGlyph[] = [];
   let right = 0;
   const end = () => {
     const inked = part.filter(({ text }) => text.trim() !== '');
@@ -138,11 +151,82 @@ function segmentsOfRow(row: readonly Glyph[], orderOf: ReadonlyMap<Glyph, number
   return segments;
 }
 
-/** A space on which something is drawn parts nothing: XeTeX leaves one where it turns the direction within a number. */
-function isCovered({ x0, x1 }: Glyph, row: readonly Glyph[]): boolean {
-  return row.some(
-    (one) =>
-      one.text.trim() !== '' && Math.min(one.x1, x1) - Math.max(one.x0, x0) > 0.6 * (x1 - x0),
+const BESIDE_DIGITS = /^[.,:/%٪٫٬-]$/u;
+/** Share of a digit's width. */
+const DRAWN_OVER_MIN = 0.3;
+
+/**
+ * Numbers that are drawn over the words beside them (Qt, as Debian builds wkhtmltopdf) are set apart by the order of
+ * drawing: it goes from left to right, but for the number of an item, which belongs at the right end.
+ *
+ *   drawn        at            is
+ *   ␣دنانير      496–513       دنانير
+ *   5            498–502       5 دنانير
+ */
+function setApart(
+  row: readonly Glyph[],
+  orderOf: ReadonlyMap<Glyph, number>,
+): { row: readonly Glyph[]; orderOf: ReadonlyMap<Glyph, number> } {
+  const letters = row.filter(({ text }) => isArabicLetter(plainForms(text).charAt(0)));
+  const isOver = (digit: Glyph) =>
+    isDigit(digit.text) &&
+    letters.some((one) => shared(one, digit) > DRAWN_OVER_MIN * (digit.x1 - digit.x0));
+  if (!row.some(isOver)) return { row, orderOf };
+  const inOrder = row.toSorted((a, b) => orderOf.get(a)! - orderOf.get(b)!);
+  const isBeside = (a: Glyph, b: Glyph | undefined) =>
+    b !== undefined && shared(a, b) > -0.1 * a.size;
+  const isOfNumber = inOrder.map((glyph, i) => {
+    const [before, after] = [inOrder[i - 1], inOrder[i + 1]];
+    const byDigit = [before, after].some((one) => one && isDigit(one.text) && isBeside(glyph, one));
+    return isDigit(glyph.text) || (BESIDE_DIGITS.test(glyph.text) && byDigit);
+  });
+  // The space after the number of an item is drawn with it.
+  inOrder.forEach((glyph, i) => {
+    const isWithNext = isOfNumber[i + 1] && isBeside(glyph, inOrder[i + 1]);
+    if (glyph.text.trim() === '' && isWithNext && !isBeside(glyph, inOrder[i - 1]))
+      isOfNumber[i] = true;
+  });
+  const runs: Glyph[][] = [];
+  inOrder.forEach((glyph, i) => {
+    const last = inOrder[i - 1];
+    const isSame =
+      last && isOfNumber[i - 1] === isOfNumber[i] && shared(last, glyph) > -WIDE_GAP * glyph.size;
+    if (isSame) runs.at(-1)!.push(glyph);
+    else runs.push([glyph]);
+  });
+  const right = Math.max(...row.map(({ x1 }) => x1));
+  const moved = new Map<Glyph, number>();
+  let [from, to] = [0, 0];
+  for (const run of runs) {
+    const text = run
+      .map((glyph) => glyph.text)
+      .join('')
+      .trim();
+    const [x0, x1] = [Math.min(...run.map((one) => one.x0)), Math.max(...run.map((one) => one.x1))];
+    const isItem = /^(?:\p{N}{1,3}[.)]|[.(]\p{N}{1,3})$/u.test(text) && run.some(isOver);
+    const shift = isItem ? right + run[0]!.size - x0 : x0 < to && x1 > from ? to - x0 : 0;
+    for (const glyph of run) moved.set(glyph, shift);
+    if (!isItem) [from, to] = [x0 + shift, x1 + shift];
+  }
+  const order = new Map<Glyph, number>();
+  const set = row.map((glyph) => {
+    const by = moved.get(glyph) ?? 0;
+    const one = { ...glyph, x0: glyph.x0 + by, x1: glyph.x1 + by };
+    order.set(one, orderOf.get(glyph)!);
+    return one;
+  });
+  return { row: set, orderOf: order };
+}
+
+const shared = (a: Glyph, b: Glyph) => Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+
+/**
+ * What is drawn on a space, which then parts nothing: XeTeX leaves one where it turns the direction within a number, and
+ * LibreOffice draws a lam-alef of another font on the space beside it.
+ */
+function coverOf<Sign extends Glyph>(space: Sign, row: readonly Sign[]): Sign | undefined {
+  return row.find(
+    (one) => one.text.trim() !== '' && shared(one, space) > 0.6 * (space.x1 - space.x0),
   );
 }
 
@@ -206,12 +290,22 @@ function gapsOf(inked: readonly Glyph[], least: number): Gap[] {
   return gaps;
 }
 
-function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
+interface RowGlyph extends Glyph {
+  /** A space was meant to stand on one side of it. */
+  readonly coversSpace?: boolean;
+}
+
+function segmentOf(
+  part: readonly RowGlyph[],
+  inked: readonly RowGlyph[],
+  partOf?: Segment,
+): Segment {
   const sizes = inked.map(({ size }) => size).sort((a, b) => a - b);
   const size = sizes[sizes.length >> 1]!;
   const boldShare = inked.filter(({ bold }) => bold).length / inked.length;
   const units: string[] = [];
   let right: number | undefined;
+  let besideSpace = false;
   const spaces = part.filter(({ text }) => text.trim() === '').length;
   const hasSpaces = spaces * LETTERS_PER_SPACE > inked.length;
   const least = hasSpaces ? SPACE_BESIDE_SPACES : leastSpace(inked);
@@ -221,7 +315,9 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
       units.push(' ');
       continue;
     }
-    if (right !== undefined && glyph.x0 - right > least * glyph.size && units.at(-1) !== ' ')
+    const space = besideSpace || glyph.coversSpace ? Math.min(SPACE, least) : least;
+    besideSpace = glyph.coversSpace ?? false;
+    if (right !== undefined && glyph.x0 - right > space * glyph.size && units.at(-1) !== ' ')
       units.push(' ');
     // A gap much wider than the space that is in it separates words whose letters are spaced.
     if (right !== undefined && glyph.x0 - right > 0.9 * glyph.size) units.push(' ');
@@ -238,16 +334,17 @@ function segmentOf(part: readonly Glyph[], inked: readonly Glyph[]): Segment {
     size,
     bold: boldShare > 0.9,
     gaps: gapsOf(inked, COLUMN_GAP * size),
+    ...(partOf && { partOf }),
     split(x) {
       const after = inked.findIndex((glyph) => glyph.x0 > x);
       const left = Math.max(...inked.slice(0, Math.max(0, after)).map(({ x1 }) => x1));
       if (after <= 0 || left > x || inked[after]!.x0 - left < COLUMN_GAP * size) return undefined;
       const at = part.indexOf(inked[after]!);
-      const of = (glyphs: readonly Glyph[], some: readonly Glyph[]) => ({
-        ...segmentOf(glyphs, some),
-        partOf: segment,
-      });
-      return [of(part.slice(0, at), inked.slice(0, after)), of(part.slice(at), inked.slice(after))];
+      const whole = partOf ?? segment;
+      return [
+        segmentOf(part.slice(0, at), inked.slice(0, after), whole),
+        segmentOf(part.slice(at), inked.slice(after), whole),
+      ];
     },
   };
   return segment;

@@ -25,19 +25,25 @@ const FIRST_PLACE = 0xe800;
 const FIRST_NARROW_PLACE = 0xe880;
 const PLACES_MAX = 0x80;
 const PLACES = /[\ue800-\ue8ff]/gu;
+const WORDS = /[\u0621-\u0652\ue800-\ue8ff]{3,}/gu;
 
 /** What the signs of one document are called; its pages are given in order. */
 export class SignNames {
-  readonly #fonts = new Map<string, { numbers: number; names: number; isLarge: boolean }>();
+  readonly #fonts = new Map<
+    string,
+    { numbers: number; names: number; isLarge: boolean; hasOwnSpace: boolean }
+  >();
   readonly #learned = new Map<string, string>();
   readonly #places = { wide: 0, narrow: 0 };
 
   of(signs: readonly DrawnSign[]): Glyph[] {
     for (const { font, code, text } of signs) {
-      const counts = this.#fonts.get(font) ?? { numbers: 0, names: 0, isLarge: false };
+      const none = { numbers: 0, names: 0, isLarge: false, hasOwnSpace: false };
+      const counts = this.#fonts.get(font) ?? none;
       if (isNumber(text, code)) counts.numbers += 1;
       else counts.names += 1;
       if (code > 0xff) counts.isLarge = true;
+      if (text === ' ' && code === 0x20) counts.hasOwnSpace = true;
       this.#fonts.set(font, counts);
     }
     signs.forEach((sign, at) => {
@@ -83,12 +89,20 @@ export class SignNames {
     if (!this.#learned.has(keyOf(sign))) this.#learned.set(keyOf(sign), text);
   }
 
-  /** In a large font whose signs have other numbers than their letters, a letter that is its own number is none. */
+  /**
+   * In a font whose signs have other numbers than their letters, a letter that is its own number is none. A small font
+   * that is numbered as Latin text is has its space at the number of one.
+   */
   #isUnnamed({ font, code, text }: DrawnSign): boolean {
     const counts = this.#fonts.get(font);
-    return isNumber(text, code) && counts?.isLarge === true && counts.numbers < counts.names;
+    if (counts === undefined || !isNumber(text, code)) return false;
+    const { numbers, names, isLarge, hasOwnSpace } = counts;
+    return isLarge ? numbers < names : !hasOwnSpace && numbers < NUMBERS_SHARE_MAX * names;
   }
 }
+
+/** Of the signs of a small font, those that nothing names. */
+const NUMBERS_SHARE_MAX = 0.2;
 
 const keyOf = ({ font, code }: DrawnSign) => `${font} ${code}`;
 const isNarrow = ({ x0, x1, size }: Glyph) => x1 - x0 < 0.05 * size;
@@ -105,10 +119,86 @@ const NARROW_CANDIDATES = ['', 'ا', 'أ', 'إ', 'آ'];
 const WITNESSES_MIN = 2;
 const WITNESSES_MAX = 100;
 
-/** For each sign without a letter, the letter that makes words of most of what it stands in; absent where none does. */
-export function lettersOfPlaces(text: string): ReadonlyMap<string, string> {
+/** An alef after an article has a hamza, except in nouns such as «الاستماع» and «الاجتماع». */
+const AFTER_ARTICLE = /^(?:[وفبك]?ا|ل)ل[\ue880-\ue8ff](?!ست|\p{L}ت|ت(?!ي))/u;
+const LAM_AND_ALEF = /(.)([\ue880-\ue8ff])/gsu;
+const WORDS_WITH_ALEF = /[\u0621-\u0652\ue800-\ue8ff]{2,}/gu;
+/** By how often each follows the lam of an article, and another one. */
+const ALEFS_AFTER_ARTICLE = ['أ', 'إ', 'آ', 'ا'];
+const ALEFS_WITHIN = ['أ', 'آ', 'إ', 'ا'];
+
+/**
+ * A lam-alef of two signs (Noto Naskh, from Qt and from XeTeX): the alef takes no place and has no letter, and Qt names
+ * no lam, either. What they are is told by the words; which alef, by where it stands in them.
+ */
+function lamAlefs(written: string): Map<string, string> {
   const found = new Map<string, string>();
-  const words = [...new Set(text.match(/[\u0621-\u0652\ue800-\ue8ff]{3,}/gu) ?? [])];
+  const words = [...new Set(written.match(WORDS_WITH_ALEF) ?? [])];
+  const isMostlyKnown = (some: readonly string[]) =>
+    some.filter((word) => isKnownWord(searchForm(word.replace(LAM_AND_ALEF, 'لا')), bundledLexicon))
+      .length *
+      2 >=
+    some.length;
+  const afterLam = new Map<string, Set<string>>();
+  for (const [, lam = '', alef = ''] of written.matchAll(LAM_AND_ALEF))
+    afterLam.set(alef, (afterLam.get(alef) ?? new Set()).add(lam));
+  const groups = new Map<string, Alef[]>();
+  for (const [alef, [lam = '', ...others]] of afterLam) {
+    const some = words.filter((word) => word.includes(alef));
+    const isLam =
+      lam === 'ل' ||
+      (lam.search(PLACES) === 0 &&
+        !isNarrowPlace(lam) &&
+        !new RegExp(`${lam}(?![\\ue880-\\ue8ff])`, 'u').test(written));
+    if (others.length > 0 || !isLam || some.length === 0 || !isMostlyKnown(some)) continue;
+    const withHamza = some.filter((word) => AFTER_ARTICLE.test(word.replace(lam, 'ل'))).length;
+    const group = groups.get(lam) ?? [];
+    group.push({ alef, words: some, isBare: withHamza * 2 <= some.length });
+    groups.set(lam, group);
+  }
+  // What the document spells somewhere, it spells so in its headings, too: their fonts show few words.
+  const spelled = new Set(words.filter((word) => word.search(PLACES) < 0));
+  const bySize = [...groups].sort(([, x], [, y]) => wordsOf(y) - wordsOf(x));
+  for (const [lam, group] of bySize) {
+    if (lam !== 'ل') found.set(lam, 'ل');
+    const often = group.toSorted((x, y) => y.words.length - x.words.length);
+    const firstBare = often.find(({ isBare }) => isBare);
+    const free = new Set(ALEFS_AFTER_ARTICLE);
+    for (const one of often) {
+      const withAlef = (alef: string) =>
+        one.words.map((word) =>
+          word.replace(PLACES, (place) =>
+            place === one.alef ? alef : (found.get(place) ?? place),
+          ),
+        );
+      const isSpelled = (alef: string) => withAlef(alef).some((word) => spelled.has(word));
+      // Within a word an alef with a hamza is rare, and a bare one is not.
+      const isBare = one.isBare && (one === firstBare || one.words.length > 1);
+      const guesses = isBare ? ['ا'] : one.isBare ? ALEFS_WITHIN : ALEFS_AFTER_ARTICLE;
+      const alef =
+        ALEFS_AFTER_ARTICLE.find(isSpelled) ?? guesses.find((guess) => free.has(guess)) ?? 'ا';
+      if (!isBare) free.delete(alef);
+      found.set(one.alef, alef);
+      for (const word of withAlef(alef)) spelled.add(word);
+    }
+  }
+  return found;
+}
+
+interface Alef {
+  readonly alef: string;
+  readonly words: readonly string[];
+  /** Whether most of its words are such as have no hamza there. */
+  readonly isBare: boolean;
+}
+
+const wordsOf = (group: readonly Alef[]) => group.reduce((sum, { words }) => sum + words.length, 0);
+
+/** For each sign without a letter, the letter that makes words of most of what it stands in; absent where none does. */
+export function lettersOfPlaces(written: string): ReadonlyMap<string, string> {
+  const found = lamAlefs(written);
+  const text = written.replace(PLACES, (place) => found.get(place) ?? place);
+  const words = [...new Set(text.match(WORDS) ?? [])];
   for (const place of new Set(text.match(PLACES) ?? [])) {
     const witnesses = words
       .filter((word) => word.includes(place) && new Set(word.match(PLACES)).size === 1)

@@ -107,13 +107,13 @@ function tableOf({ xs, ys, rules }: Grid, glyphs: readonly Glyph[]): Segment | u
     return root;
   };
   const inside = new Map<string, Glyph[]>();
-  for (const glyph of glyphs) {
-    const column = Math.min(columns - 1, indexOf(xs, (glyph.x0 + glyph.x1) / 2));
-    const row = Math.min(rows - 1, indexOf(ys, glyph.y + 0.25 * glyph.size));
+  for (const word of wordsOf(glyphs)) {
+    // A word that is drawn over the edge of its cell stands where most of it is.
+    const x = (Math.min(...word.map((one) => one.x0)) + Math.max(...word.map((one) => one.x1))) / 2;
+    const column = Math.min(columns - 1, indexOf(xs, x));
+    const row = Math.min(rows - 1, indexOf(ys, word[0]!.y + 0.25 * word[0]!.size));
     const key = rootOf(column, row);
-    const known = inside.get(key);
-    if (known) known.push(glyph);
-    else inside.set(key, [glyph]);
+    inside.set(key, [...(inside.get(key) ?? []), ...word]);
   }
   const texts = new Map<string, string>();
   for (const [key, some] of inside) texts.set(key, textOf(segmentsOf(some)));
@@ -145,6 +145,24 @@ function tableOf({ xs, ys, rules }: Grid, glyphs: readonly Glyph[]): Segment | u
     bold: false,
     rows: isArabic ? filled : filled.map((row) => row.toReversed()),
   };
+}
+
+/** Letters of one word touch, up to this share of their size. */
+const TOUCH = 0.1;
+
+/** Signs that touch on one line, in the order of drawing. */
+function wordsOf(glyphs: readonly Glyph[]): Glyph[][] {
+  const words: Glyph[][] = [];
+  for (const glyph of glyphs) {
+    const last = words.at(-1)?.at(-1);
+    const touches =
+      last !== undefined &&
+      Math.abs(last.y - glyph.y) < 0.4 * glyph.size &&
+      Math.max(last.x0, glyph.x0) - Math.min(last.x1, glyph.x1) < TOUCH * glyph.size;
+    if (touches) words.at(-1)!.push(glyph);
+    else words.push([glyph]);
+  }
+  return words;
 }
 
 /** Of a cell: its lines from the top, each from the right where it is Arabic. */

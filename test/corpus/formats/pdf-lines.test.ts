@@ -76,6 +76,22 @@ describe('a line of a PDF', () => {
     assert.deepEqual(lineOf(signs), ['الهاتف 06-5551234']);
   });
 
+  it('has a space where a lam-alef is drawn upon the one beside it, as LibreOffice does', () => {
+    const [before, after] = [drawn(shown('تحرقها'), { x: 0 }), drawn(shown('حتى'), { x: 46 })];
+    const spaces = [30, 33.2].map((x0) => ({ ...before[0]!, text: ' ', x0, x1: x0 + 3 }));
+    const lamAlef = { ...before[0]!, text: 'لا', x0: 33, x1: 43.5 };
+    assert.deepEqual(lineOf([...spaces, ...before, lamAlef, ...after]), ['حتى لا تحرقها']);
+  });
+
+  it('has its numbers where they belong, although they are drawn over its words, as Qt does', () => {
+    const [word, rest] = [drawn(shown('دنانير'), { x: 20 }), drawn(shown('خمسة'), { x: 80 })];
+    const space = { ...word[0]!, text: ' ', x0: 50, x1: 53 };
+    const over = drawn(['5'], { x: 24 });
+    assert.deepEqual(lineOf([space, ...word.toReversed(), ...over]), ['5 دنانير']);
+    const item = drawn(['.', '1'], { x: 85 });
+    assert.deepEqual(lineOf([...rest.toReversed(), ...item]), ['1. خمسة']);
+  });
+
   it('has its words apart where they are drawn together to fill the line', () => {
     const words = ['أما', 'القاعة', 'الثالثة', 'فللصيد', 'واللؤلؤ'];
     let x = 0;

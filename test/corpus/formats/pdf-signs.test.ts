@@ -74,6 +74,27 @@ describe('a sign of a PDF without a letter', () => {
     ]);
   });
 
+  it('is one of a lam-alef’s two, which the words tell, and the document’s own spelling', () => {
+    // Small fonts of Qt name neither; their signs are numbered from 1.
+    const lam: Sign = { text: 'H', code: 0x48 };
+    const alef: Sign = { text: 'I', code: 0x49, isNarrow: true };
+    const withHamza: Sign = { text: 'A', code: 0x41, isNarrow: true };
+    const small = (letters: string): Sign[] =>
+      [...letters].map((text) => ({ text, code: text.charCodeAt(0) & 0x3f }));
+    const words = [
+      [...small('خ'), lam, alef, ...small('ل')],
+      [...small('ط'), lam, alef, ...small('ب')],
+      [...small('ا'), lam, withHamza, ...small('ردن')],
+      [...small('ا'), lam, withHamza, ...small('سعار')],
+      [...small('ا'), lam, alef, ...small('جتماع')],
+    ];
+    const others = ['مكتبة', 'كبيرة', 'قديمة', 'مدينة', 'يكتب', 'حديقة', 'وسط', 'صغيرة', 'جديدة'];
+    assert.deepEqual(read([...words, ...others.map(small)]), [
+      ...['خلال', 'طلاب', 'الأردن', 'الأسعار', 'الاجتماع'],
+      ...others,
+    ]);
+  });
+
   it('is said to be unknown where no letter makes words', () => {
     assert.deepEqual(read([[...named('ضظغ'), UNNAMED_ALEF, ...named('ضظغ')]]), ['ضظغ\ufffdضظغ']);
   });
