@@ -24,6 +24,8 @@ function isArabic(text: string): boolean {
   return arabic > (text.match(/\p{Script=Latin}/gu)?.length ?? 0);
 }
 
+const levelOf = (block: Block) => (block.kind === 'heading' ? block.level : Infinity);
+
 /** Longer, it is a paragraph. */
 const LINE_CHARS_MAX = 150;
 
@@ -39,10 +41,17 @@ export function chooseTitle(
 ): string {
   if (claimed !== undefined && isHonest(claimed, text)) return cleanText(claimed);
   const words = blocks.filter((block) => block.kind !== 'page' && block.kind !== 'table');
-  const near = words.slice(0, 12);
-  const headings = near.filter((block) => block.kind === 'heading');
-  const least = Math.min(...headings.map(({ level }) => level));
-  const heading = headings.find(({ level, text: line }) => level === least && isHonest(line, text));
+  const near = words
+    .slice(0, 12)
+    .filter((block) => block.kind === 'heading' && isHonest(block.text, text));
+  // On its own page a book's title may be smaller than the chapters' on theirs.
+  const secondPage = blocks.findIndex(
+    (block, i) => block.kind === 'page' && i > 0 && blocks[i - 1]!.kind !== 'page',
+  );
+  const onFirst = near.filter((block) => blocks.indexOf(block) < secondPage);
+  const [heading] = (onFirst.length > 0 ? onFirst : near).toSorted(
+    (a, b) => levelOf(a) - levelOf(b),
+  );
   const lines = [heading?.text, words[0]?.text].filter((line) => line !== undefined);
   const line = lines
     .map(cleanText)

@@ -68,14 +68,53 @@ describe('the pages of a PDF', () => {
     );
   });
 
-  it('lose the Roman numbers of a preface', async () => {
-    const roman = ['i', 'ii', 'iii', 'iv', 'v', 'vi'];
-    const { record, pages } = await book((i) => [{ text: roman[i]!, x: 300, y: 40 }]);
-    assert.doesNotMatch(record.text, /[ivx]/u);
+  it('have the Roman numbers of a preface, and then those of the text', async () => {
+    const numbers = ['ii', 'iii', 'iv', '1', '2', '3'];
+    const { record, pages } = await book((i) => [{ text: numbers[i]!, x: 300, y: 40 }]);
+    assert.doesNotMatch(record.text, /[ivx\d]/u);
     assert.deepEqual(
       pages?.map(({ label }) => label),
-      ['1', '2', '3', '4', '5', '6'],
+      numbers.map((label, i) => `${label} (في الملف ${i + 1})`),
     );
+  });
+
+  it('lose a header that names a chapter of one page after its first', async () => {
+    const chapters = ['القراء', 'الإعارة', 'الجرد'];
+    const { record, pages } = await book((i) => [
+      i % 2
+        ? { text: `${i + 31} ${chapters[i >> 1]}`, x: 540, y: 800 }
+        : { text: chapters[i >> 1]!, x: 540, y: 760, size: 20 },
+    ]);
+    assert.doesNotMatch(record.text, /\p{N}/u);
+    for (const chapter of chapters.slice(1))
+      assert.equal(record.text.split(`${chapter}\n`).length, 2, chapter);
+    assert.equal(pages?.[1]?.label, '32 (في الملف 2)');
+  });
+
+  it('lose the two headers that stand at one place', async () => {
+    const { record } = await book((i) =>
+      i === 0 || i > 2 ? [] : [{ text: 'أخبار الحي وأهله', x: 540, y: 800 }],
+    );
+    assert.doesNotMatch(record.text, /أخبار الحي/u);
+  });
+
+  it('lose what a browser prints around a page', async () => {
+    const text = 'تفتح المكتبة في الثامنة صباحا كل يوم من أيام الأسبوع.';
+    const { record } = await one(
+      'page.pdf',
+      pdfOf([
+        [
+          { text: '3/5/24, 10:15 AM', x: 30, y: 820 },
+          { text: 'مكتبة الحي', x: 320, y: 820 },
+          { text: 'مواعيد المكتبة', x: 540, y: 760, size: 20 },
+          { text, x: 540, y: 720 },
+          { text: 'https://library.example/hours', x: 30, y: 20 },
+          { text: '1/1', x: 560, y: 20 },
+        ],
+      ]),
+    );
+    assert.equal(record.title, 'مواعيد المكتبة');
+    assert.equal(record.text, text);
   });
 
   it('keep the numbered titles of slides, which differ from one another', async () => {
@@ -150,4 +189,70 @@ describe('a page of a PDF', () => {
     ])
       assert.ok(record.text.includes(row), record.text);
   });
+
+  it('is read column by column from the first line, where headings stand beside one another or beside text', async () => {
+    for (const left of [0, 60]) {
+      const texts = [SAID.slice(0, 3), SAID.slice(3)].map((some) => broken(some.join(' '), 38));
+      const page = [
+        { text: 'سجل مكتبة الحي', x: 380, y: 790, size: 22 },
+        ...['القراء', 'الكتب'].flatMap((heading, i) => [
+          { text: heading, x: 550 - 265 * i, y: 740 - left * i, size: 17 },
+          ...set(texts[i]!, 550 - 265 * i, 702 - left * i, 12),
+        ]),
+        // The left column begins with the end of a paragraph, and its heading comes later.
+        ...(left > 0
+          ? set(['وهذا ما قاله أمين المكتبة لمن سأله', 'عن القراء في كل سنة.'], 285, 740, 12)
+          : []),
+      ];
+      const { record, outline } = await one('page.pdf', pdfOf([page]));
+      assert.deepEqual(
+        outline?.map(({ title }) => title),
+        ['القراء', 'الكتب'],
+      );
+      const order = [
+        'القراء\n',
+        SAID[0]!,
+        SAID[2]!,
+        ...(left > 0 ? ['عن القراء في كل سنة.'] : []),
+        'الكتب\n',
+        SAID[3]!,
+        SAID[5]!,
+      ];
+      const places = order.map((said) => record.text.indexOf(said));
+      assert.ok(
+        places.every((place) => place >= 0),
+        record.text,
+      );
+      assert.deepEqual(
+        places,
+        places.toSorted((a, b) => a - b),
+      );
+    }
+  });
+
+  it('joins the lines of a column that stands alone under a wide header', async () => {
+    const page = [
+      { text: 'سجل مكتبة الحي', x: 550, y: 790 },
+      { text: 'الجزء الثاني', x: 120, y: 790 },
+      ...set(broken(SAID.join(' '), 38), 550, 740, 12),
+    ];
+    const { record } = await one('page.pdf', pdfOf([page]));
+    assert.ok(record.text.includes(SAID.join(' ')), record.text);
+  });
+});
+
+it('the title of a book stands on its first page, however large those of its chapters are', async () => {
+  const chapter = (title: string, i: number): SetLine[] => [
+    { text: title, x: 540, y: 700, size: 26 },
+    ...set(broken(SAID.slice(i, i + 3).join(' '), 70), 540, 640, 12),
+  ];
+  const cover = [
+    { text: 'سجل مكتبة الحي', x: 400, y: 600, size: 20 },
+    { text: 'سالم النحوي', x: 390, y: 560, size: 15 },
+  ];
+  const { record } = await one(
+    'book.pdf',
+    pdfOf([cover, chapter('القراء', 0), chapter('الكتب', 3)]),
+  );
+  assert.equal(record.title, 'سجل مكتبة الحي');
 });
