@@ -2,6 +2,7 @@
 import { CorpusError } from '../errors.ts';
 import { FIELDS } from './article.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { withoutProgram, withoutShortcodes } from './generator-codes.ts';
 import { printMarkdown } from './print-markdown.ts';
 import type { RawRecord } from './record.ts';
 
@@ -11,15 +12,16 @@ const FIRST_HEADING = /^\s*#[ \t]+(.*?)[ \t#]*(?:\r?\n|$)/u;
  * The article in a Markdown file. Its text is everything after the front matter, as it is printed. Without a title in
  * the front matter, a first `# heading` is the title.
  */
-export function readMarkdown(file: string, source: string, isMdx = false): RawRecord | CorpusError {
-  const content = isMdx ? withoutCode(source) : source;
+export function readMarkdown(file: string, source: string): RawRecord | CorpusError {
+  const content = /\.mdx$/iu.test(file) ? withoutProgram(source) : source;
   const matter = readFrontMatter(file, content);
   if (matter instanceof CorpusError) return matter;
   if (matter === undefined) return withoutFrontMatter(file, content);
   const { fields, lines } = matter;
   const text = content.slice(matter.length).replace(/^(?:[ \t]*\r?\n)+/u, '');
   const bodyLine = lineOf(content, content.length - text.length);
-  const { text: printed, outline, pages } = printMarkdown(text);
+  const { text: printed, outline, pages } = printMarkdown(withoutShortcodes(text));
+  takeAliases(fields);
   if (fields.title === undefined || fields.title === null) {
     const heading = FIRST_HEADING.exec(text)?.[1];
     fields.title = heading && printMarkdown(heading).text;
@@ -35,11 +37,17 @@ export function readMarkdown(file: string, source: string, isMdx = false): RawRe
   };
 }
 
-/** MDX is Markdown with a program in it: imports, exports and comments are nothing that is read. */
-function withoutCode(source: string): string {
-  return source
-    .replace(/^(?:import|export)\s[^\n]*(?:\n(?![ \t]*\n)[^\n]+)*$/gmu, '')
-    .replace(/\{\/\*[\s\S]*?\*\/\}/gu, '');
+/** As Hugo, Jekyll and Docusaurus call the fields. */
+const ALIASES = { categories: 'category', authors: 'author', keywords: 'tags' };
+
+function takeAliases(fields: Record<string, unknown>): void {
+  for (const [alias, field] of Object.entries(ALIASES)) {
+    const value = fields[alias];
+    const isPlain = [value].flat().every((one) => typeof one === 'string');
+    if (!isPlain || fields[field] !== undefined) continue;
+    fields[field] = value;
+    delete fields[alias];
+  }
 }
 
 function withoutFrontMatter(file: string, content: string): RawRecord | CorpusError {

@@ -293,8 +293,7 @@ async function readWhole(
     return [new CorpusError('is empty', { file }, 'Give it an article, or remove it.')];
   }
   if (extension === '.json') return readJson(file, content, baseId(file));
-  const raw =
-    extension === '.txt' ? readPlain(content) : readMarkdown(file, content, extension === '.mdx');
+  const raw = extension === '.txt' ? readPlain(content) : readMarkdown(file, content);
   if (raw instanceof CorpusError) return [raw];
   if (typeof utf8 === 'string') return [{ ...raw, key }];
   return [{ ...raw, repairs: [...(raw.repairs ?? []), 'an older charset than UTF-8'] }];

@@ -575,6 +575,26 @@ describe('bad files', () => {
     );
   });
 
+  it('reads what site generators write: their names of fields, and text without their codes', async () => {
+    await put({
+      'a.md':
+        "+++\ntitle = 'الزيت'\ncategories = ['مقالات', 'زراعة']\nkeywords = ['زيتون']\n+++\n{{< figure src=\"a.jpg\" title=\"معصرة في القرية\" >}}\n\nيحفظ في {{% mark %}}مكان بارد{{% /mark %}}، ويكتب `{{ title }}`.\n{% include ad.html %}",
+      'b.mdx':
+        "---\ntitle: النسخ\n---\nimport A from 'a';\n\nexport const limit = 30;\n\nيبقي آخر {limit} نسخة{' '}ثم يحذف {other}.",
+    });
+    const { articles, notes } = await read();
+    assert.deepEqual(
+      articles.map(({ article: { text } }) => text),
+      [
+        'معصرة في القرية\n\nيحفظ في مكان بارد، ويكتب {{ title }}.',
+        'يبقي آخر 30 نسخة ثم يحذف {other}.',
+      ],
+    );
+    assert.equal(articles[0]?.article.category, 'مقالات، زراعة');
+    assert.deepEqual(articles[0]?.article.tags, ['زيتون']);
+    assert.deepEqual(notes, []);
+  });
+
   it('names a draft and leaves it out', async () => {
     await put({
       'a.md': '---\ntitle: عنوان\ndraft: true\n---\nنص.',
