@@ -170,6 +170,12 @@ function first(element: HtmlElement, selector: string): HtmlElement | undefined 
   return found;
 }
 
+/** Who said it, and the channel that passed it on. */
+function sourceOf({ forwardedFrom }: Post, channel: string): string | undefined {
+  const names = [forwardedFrom, channel].filter((one) => one !== undefined && one !== '');
+  return [...new Set(names)].join('، عبر ') || undefined;
+}
+
 /** Albums joined; a reply stands below the post that it answers. */
 function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem[] {
   const joined: Post[] = [];
@@ -217,7 +223,7 @@ function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem
         title: titleOfPost(texts[0]!),
         text: texts.join('\n\n'),
         date: root.date,
-        source: root.forwardedFrom ?? (name || undefined),
+        source: sourceOf(root, name),
         author: root.author !== undefined && root.author !== name ? root.author : undefined,
         url: address === undefined ? undefined : `${address}${root.id}`,
       },

@@ -273,7 +273,7 @@ describe('exports', () => {
       'تعلن المكتبة عن موعد جديد للزوار في المساء.\n\nوالموعد الجديد يبدأ يوم الأحد.',
     );
     assert.equal(posts[0]?.date, '2024-03-05');
-    assert.equal(posts[2]?.source, 'قناة المدينة');
+    assert.equal(posts[2]?.source, 'قناة المدينة، عبر قناة الوادي');
     assert.match(notesOf(items)[0] ?? '', /1 posts of fewer/u);
   });
 
