@@ -4,6 +4,7 @@ import { docx } from './docx.ts';
 import { epub } from './epub.ts';
 import { type Format, FormatError, type FormatInput, type FormatItem } from './format.ts';
 import { html } from './html.ts';
+import { mhtml } from './mhtml.ts';
 import { odt } from './odt.ts';
 import { pdf } from './pdf.ts';
 import { rtf } from './rtf.ts';
@@ -25,6 +26,7 @@ export const FORMATS: readonly Format[] = [
   telegramJson,
   telegramHtml,
   wxr,
+  mhtml,
   html,
   csv,
   zip,

@@ -17,6 +17,8 @@ export const DOCUMENT_EXTENSIONS: readonly string[] = [
   '.htm',
   '.xhtml',
   '.shtml',
+  '.mhtml',
+  '.mht',
   '.wxr',
   '.csv',
   '.tsv',

@@ -234,8 +234,9 @@ class RtfReader {
         return;
       case 'title':
       case 'author':
-        if (this.#stack.length > 1) state.destination = word;
+        if (this.#stack.length > 1 && state.destination !== 'skip') state.destination = word;
         return;
+      // The same text twice: in the document's charset, with question marks, then in Unicode.
       case 'upr':
         state.outer = state.destination;
         state.destination = 'skip';

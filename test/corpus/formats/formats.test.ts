@@ -131,6 +131,17 @@ describe('rich text', () => {
     assert.equal(record.title + record.text, 'مرحبا بكمsecond');
   });
 
+  it('has the title in Unicode that LibreOffice writes beside one of question marks', async () => {
+    const unicode = (text: string) =>
+      [...text].map((letter) => `\\u${letter.charCodeAt(0)}\\'3f`).join('');
+    const { record } = await one(
+      'a.rtf',
+      `{\\rtf1\\ansi{\\info{\\upr{\\title \\'3f\\'3f}{\\*\\ud{\\title ${unicode('تقرير السنة')}}}}}\\pard ${unicode(BODY)}\\par}`,
+    );
+    assert.equal(record.title, 'تقرير السنة');
+    assert.equal(record.text, BODY);
+  });
+
   it('keeps footnotes as pandoc writes them, and takes a first line in large letters for the title', async () => {
     const unicode = (text: string) =>
       [...text].map((letter) => `\\u${letter.charCodeAt(0)}?`).join('');
@@ -275,6 +286,37 @@ describe('exports', () => {
     assert.equal(posts[0]?.date, '2024-03-05');
     assert.equal(posts[2]?.source, 'قناة المدينة، عبر قناة الوادي');
     assert.match(notesOf(items)[0] ?? '', /1 posts of fewer/u);
+  });
+
+  it('a page that a browser saved as one file: its text, and where it is from', async () => {
+    const page = (body: string) =>
+      `<!doctype html><html dir="rtl"><title>المكتبة العامة</title><body><h1>المكتبة العامة</h1><p>${body}</p></body></html>`;
+    const quoted = [...Buffer.from(page(`${BODY} ${BODY}`))]
+      .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join('')
+      .replace(/.{72}/gu, '$&=\r\n');
+    const saved = (type: string, encoding: string, body: string) =>
+      [
+        'From: <Saved by Blink>\r\nSnapshot-Content-Location: https://library.example/a',
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----B----"\r\n',
+        '------B----\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=',
+        `------B----\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`,
+        '------B------\r\n',
+      ].join('\r\n');
+    for (const file of [
+      saved('text/html', 'quoted-printable', quoted),
+      saved(
+        'text/html; charset="utf-8"',
+        'base64',
+        Buffer.from(page(`${BODY} ${BODY}`)).toString('base64'),
+      ),
+    ]) {
+      const { record } = await one('page.mhtml', file);
+      assert.equal(record.title, 'المكتبة العامة');
+      assert.equal(record.text, `${BODY} ${BODY}`);
+      assert.equal(record.url, 'https://library.example/a');
+    }
+    await assert.rejects(read('page.mht', 'MIME-Version: 1.0\r\n'), /is no saved page/u);
   });
 
   it('WordPress: published posts, drafts named', async () => {
