@@ -5,17 +5,17 @@
 import type { Calibration } from './judge.ts';
 
 export const CALIBRATION: Calibration = {
-  readerId: 'isnad-reader-ar@95dc9ca51e37',
-  temperature: 1.1532,
-  behind: 0.45911,
+  readerId: 'isnad-reader-ar@8334b591156c',
+  temperature: 1.1309,
+  behind: 0.45822,
   confidence: {
-    bias: -0.81009,
-    best: 0.93629,
-    any: 0.048348,
+    bias: -0.66785,
+    best: 0.86463,
+    any: 0.029083,
   },
   thresholds: {
-    answer: 0.81443,
-    maybe: 0.068907,
+    answer: 0.83039,
+    maybe: 0.097489,
   },
-  readMoreBelow: 0.89754,
+  readMoreBelow: 0.99,
 };
