@@ -67,7 +67,7 @@ export const AUTHOR_METAS = [
 ];
 
 /** Names and properties of `<meta>` that tell when a page was published, the surest first. */
-const DATE_METAS = [
+export const DATE_METAS = [
   'article:published_time',
   'datepublished',
   'og:published_time',

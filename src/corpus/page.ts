@@ -1,6 +1,6 @@
 /** A web page ─► the article on it, by Mozilla's Readability and by what the page says of itself. */
 import { Readability } from '@mozilla/readability';
-import { AUTHOR_METAS } from './attribution.ts';
+import { AUTHOR_METAS, DATE_METAS } from './attribution.ts';
 import type { Block } from './blocks.ts';
 import {
   blocksOf,
@@ -103,19 +103,8 @@ function metaValues(document: HtmlDocument): Map<string, string[]> {
   return values;
 }
 
-const DATE_METAS = [
-  'article:published_time',
-  'datepublished',
-  'og:published_time',
-  'publish_date',
-  'pubdate',
-  'dc.date.issued',
-  'dc.date',
-  'dcterms.created',
-  'date',
-  'parsely-pub-date',
-  'sailthru.date',
-];
+/** Names of `<meta>` that tell a date without saying of what. */
+const VAGUE_DATE_METAS = ['dc.date', 'date'];
 
 /** Where pages put their date, the surest place first: metadata, marks of publication, `<time>`, elements named for it. */
 function* dateCandidates(
@@ -123,7 +112,7 @@ function* dateCandidates(
   metas: ReadonlyMap<string, string[]>,
   now: Date,
 ): Generator<string> {
-  for (const name of DATE_METAS) yield* metas.get(name) ?? [];
+  for (const name of [...DATE_METAS, ...VAGUE_DATE_METAS]) yield* metas.get(name) ?? [];
   for (const selector of [
     '[itemprop="datePublished"]',
     'time',

@@ -148,6 +148,8 @@ describe('readDate', () => {
     });
     fc.assert(
       fc.property(fc.integer({ min: -20_000, max: 20_000 }), (day) => {
+        // The first of January 1970 is what programs print where no date was given.
+        fc.pre(day !== 0);
         const date = new Date(day * 86_400_000);
         assert.equal(readDate(print.format(date), now), date.toISOString().slice(0, 10));
       }),
@@ -163,6 +165,8 @@ describe('readDate', () => {
       'مارس 2024',
       '12 مارس',
       '2024-02-30',
+      '1970-01-01',
+      '22 شوال 1389 هـ',
       '31/04/2024',
       '2025-07-01',
       '12 Mar 1492',
