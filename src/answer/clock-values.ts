@@ -5,6 +5,7 @@ import type { Word } from '../text/words.ts';
 /** Minutes of half a day: whether morning or evening is meant is often left unsaid. */
 export const CLOCK: Unit = { dimension: 'clock', factor: 1 };
 const HOURS = 12;
+const HALF_DAY = HOURS * 60;
 
 export interface Clock {
   readonly minutes: number;
@@ -23,7 +24,7 @@ export function clockAt(words: readonly Word[], i: number, text: string): Clock 
   const isSaid =
     AT.test(words[i - 1]?.surface ?? '') || OF_DAY.test(words[part.end]?.surface ?? '');
   if (!isSaid) return undefined;
-  return { minutes: ((hour % HOURS) * 60 + part.minutes + 720) % 720, end: part.end };
+  return { minutes: ((hour % HOURS) * 60 + part.minutes + HALF_DAY) % HALF_DAY, end: part.end };
 }
 
 const AT = /^[وفبل]?(?:ال)?ساعه$/u;

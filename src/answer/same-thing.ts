@@ -180,6 +180,8 @@ const DAY_MS = 86_400_000;
 const TIMES: readonly {
   readonly pattern: RegExp;
   readonly isOne: (a: string, b: string) => boolean;
+  /** A day that is not known is another one; most else is told of the year or the month in which it is printed. */
+  readonly needsDates: boolean;
 }[] = [
   {
     pattern: new RegExp(
@@ -187,18 +189,22 @@ const TIMES: readonly {
       'u',
     ),
     isOne: (a, b) => a.slice(0, 'yyyy-mm-dd'.length) === b.slice(0, 'yyyy-mm-dd'.length),
+    needsDates: true,
   },
   {
     pattern: thisOrThat('اسبوع'),
     isOne: (a, b) => Math.abs(Date.parse(a) - Date.parse(b)) < 7 * DAY_MS,
+    needsDates: false,
   },
   {
     pattern: thisOrThat('شهر'),
     isOne: (a, b) => a.slice(0, 'yyyy-mm'.length) === b.slice(0, 'yyyy-mm'.length),
+    needsDates: false,
   },
   {
     pattern: thisOrThat('عام|سنه|موسم'),
     isOne: (a, b) => a.slice(0, 'yyyy'.length) === b.slice(0, 'yyyy'.length),
+    needsDates: false,
   },
 ];
 
@@ -212,7 +218,6 @@ function thisOrThat(nouns: string): RegExp {
 function isSameTime(a: ReportedClaim, b: ReportedClaim): boolean {
   const time = TIMES.find(({ pattern }) => [a, b].every(({ claim }) => pattern.test(claim.line)));
   if (!time) return true;
-  // Most is told of the year or the month in which it is printed; a day that is not known is another one.
-  if (!a.date || !b.date) return time !== TIMES[0];
+  if (!a.date || !b.date) return !time.needsDates;
   return time.isOne(a.date, b.date);
 }

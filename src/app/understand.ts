@@ -150,10 +150,10 @@ export function writtenOut(
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
-const mayName = ({ kind, question, last = question, subjects }: Turn) =>
-  (kind === 'who' || kind === 'where' || kind === 'what') &&
-  !isAskedAbout(last, subjects[0]) &&
-  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(last));
+const mayName = (turn: Turn) =>
+  (turn.kind === 'who' || turn.kind === 'where' || turn.kind === 'what') &&
+  !isAskedAbout(askedIn(turn), turn.subjects[0]) &&
+  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(askedIn(turn)));
 
 /** «مين عبد الحليم حافظ؟»: nothing stands between the asking and the name. */
 function isAskedAbout(question: string, subject: Subject | undefined): boolean {
