@@ -31,7 +31,7 @@ export function locationOf(url: string): string {
   return `postgres://${username}${username && '@'}${hostname}${port && ':'}${port}${pathname}`;
 }
 
-/** The same address with a password, where it has none. */
+/** The same address with a password, if it has none. */
 export function withPassword(url: string, password: string): string {
   const parsed = new URL(url);
   // Setting it encodes what would end it, but not the percent sign.

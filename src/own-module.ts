@@ -5,7 +5,7 @@
 import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** `.ts`, or `.js` where the program was compiled. */
+/** `.ts`, or `.js` if the program was compiled. */
 const ENDING = extname(import.meta.url);
 const IS_SOURCE = ENDING === '.ts';
 

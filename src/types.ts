@@ -36,9 +36,9 @@ export interface Article {
   readonly title: string;
   /** The body as it is printed: without the marks of the format it was written in. Every quote is a slice of it. */
   readonly text: string;
-  /** Its headings, where the format marks them. Without it they are recognised in the text (`text/headings.ts`). */
+  /** Its headings, if the format marks them. Without it they are recognised in the text (`text/headings.ts`). */
   readonly outline?: readonly Heading[];
-  /** Where its pages or chapters begin, where it has any. */
+  /** Where its pages or chapters begin, if it has any. */
   readonly pages?: readonly PageStart[];
   /** Path of the file it was read from, relative to its corpus root; absent if it was not read from a file. */
   readonly file?: string;
@@ -65,7 +65,7 @@ export interface Chunk extends Span {
   readonly position: number;
   readonly text: string;
   /**
-   * The headings that it is under, the outermost first, joined by ` › `. Where it goes on under further headings,
+   * The headings that it is under, the outermost first, joined by ` › `. If it goes on under further headings,
    * their titles follow, each after ` · `.
    */
   readonly heading?: string;
@@ -208,7 +208,7 @@ export interface Quote extends Span {
   readonly text: string;
   readonly articleId: string;
   readonly title: string;
-  /** Its outlet; where it has no address, also its file and the page of the quote (`answer/source-line.ts`). */
+  /** Its outlet; if it has no address, also its file and the page of the quote (`answer/source-line.ts`). */
   readonly source: string | null;
   readonly url: string | null;
   readonly date: string | null;
@@ -240,31 +240,31 @@ export interface Answer {
   /** Calibrated probability, 0 to 1, that the first quote answers; 0 if `unread`. */
   readonly confidence: number;
   /**
-   * The words that answer, exactly as the first quote has them. Present where `kind` is `answer`, the words are sure
+   * The words that answer, exactly as the first quote has them. Present if `kind` is `answer`, the words are sure
    * and the sources agree. Invariant: a slice of `quotes[0].text`.
    */
   readonly short?: string;
-  /** Present where the question asks two things, each answered by itself; the whole is an 'answer' where both are. */
+  /** Present if the question asks two things, each answered by itself; the whole is an 'answer' if both are. */
   readonly parts?: readonly AnswerPart[];
   /** True if nothing could be read just now, so that the nearest chunks are shown. */
   readonly unread?: boolean;
   /**
-   * ISO 8601. Set where the newest is asked for, or how things stand now, and the first quote was published so long ago
+   * ISO 8601. Set if the newest is asked for, or how things stand now, and the first quote was published so long ago
    * that a reader should be told when (`STALE_AFTER_DAYS`): the date of its article.
    */
   readonly asOf?: string;
   readonly tookMs: number;
   /** Of `tookMs`: how long finding and reading took; absent if nothing was searched for. */
   readonly stagesMs?: { readonly find: number; readonly read: number };
-  /** The question as it was searched for, where it was mended, cut to what asks, or written in Arabic letters. */
+  /** The question as it was searched for, if it was mended, cut to what asks, or written in Arabic letters. */
   readonly searchedFor?: string;
-  /** Set where two quoted sources give different numbers or dates for one thing: indexes into `quotes`. */
+  /** Set if two quoted sources give different numbers or dates for one thing: indexes into `quotes`. */
   readonly conflict?: readonly number[];
   /** Articles on the question's subject, for a reader whose question has no answer here; no two have one title. */
   readonly nearest: readonly ArticleHead[];
   /** Words of a question without an answer, as typed, that no article has in any form. Absent if there are none. */
   readonly unknownWords?: readonly string[];
-  /** Present where it was asked for. */
+  /** Present if it was asked for. */
   readonly why?: Explanation;
 }
 

@@ -86,7 +86,7 @@ const source = new Map(
   ),
 );
 
-/** Files that import each other in a circle; empty where there is none. */
+/** Files that import each other in a circle; empty if there is none. */
 function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>();
   const walk = (path: string, above: readonly string[]): string[] => {

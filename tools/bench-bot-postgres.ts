@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const { servers } = await testServers();
-// A real server where there is one.
+// A real server if there is one.
 const server = servers.at(-1)!;
 const database = await server.make();
 try {

@@ -43,7 +43,7 @@ export interface AnswererParts {
   /** Default: the clock. What a question calls today. */
   readonly now?: () => Date;
   /**
-   * Age in days from which an article says nothing of today: where the newest is asked for, the answer then tells its
+   * Age in days from which an article says nothing of today: if the newest is asked for, the answer then tells its
    * date. Default: `STALE_AFTER_DAYS`.
    */
   readonly staleAfterDays?: number;
@@ -54,8 +54,8 @@ export interface AnswererParts {
 /**
  * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
  * cut to the sentence that asks. Others have their turn between the steps of an answer, each of which takes
- * milliseconds. Where the reader is away the nearest chunks are shown, as `unread`. Rejects with
- * IndexError where the index is damaged.
+ * milliseconds. If the reader is away the nearest chunks are shown, as `unread`. Rejects with
+ * IndexError if the index is damaged.
  */
 export function createAnswerer({
   withIndex,
@@ -155,7 +155,7 @@ interface Decided {
   readonly unread: boolean;
 }
 
-/** Reads, judges and chooses; where the reader is away, takes what is nearest. */
+/** Reads, judges and chooses; if the reader is away, takes what is nearest. */
 async function decide(
   question: ReadQuestion,
   hits: readonly Hit[],
@@ -174,7 +174,7 @@ async function decide(
   return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
 }
 
-/** What the reader gives; undefined where it is away. */
+/** What the reader gives; undefined if it is away. */
 async function unlessAway<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -214,7 +214,7 @@ async function quote(
   );
 }
 
-/** Why what is sure enough for an answer is a maybe all the same; undefined where nothing speaks against it. */
+/** Why what is sure enough for an answer is a maybe all the same; undefined if nothing speaks against it. */
 async function whyHeldBack(
   { asked }: ReadQuestion,
   [quote]: readonly Quote[],

@@ -1,4 +1,4 @@
-/** The words of a mended question, spelled as the articles spell them: «مستشفى» where the index knows «مستشفي». */
+/** The words of a mended question, spelled as the articles spell them: «مستشفى» if the index knows «مستشفي». */
 import { splitWords } from '../text/words.ts';
 import type { Hit } from '../types.ts';
 

@@ -114,7 +114,7 @@ function overlaps(a: Window, b: Window): boolean {
 
 /**
  * Of the windows that answer about as well as the best one, those first that speak of what is asked, and not of another
- * one by the same template; the newest of them first, where that is wanted. Then the rest as they were.
+ * one by the same template; the newest of them first, if that is wanted. Then the rest as they were.
  */
 function inOrder(
   candidates: readonly Window[],

@@ -15,7 +15,7 @@ export interface Claim {
   readonly line: string;
 }
 
-/** Undefined where the reader is not sure of the words that answer. */
+/** Undefined if the reader is not sure of the words that answer. */
 export function claimOf({ reading, main, start, end }: Window): Claim | undefined {
   const { span } = main;
   if (span === null || span.probability < SPAN_SURE_MIN) return undefined;

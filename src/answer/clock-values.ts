@@ -13,7 +13,7 @@ export interface Clock {
   readonly end: number;
 }
 
-/** The time that begins with the word at `i`; undefined where none does. */
+/** The time that begins with the word at `i`; undefined if none does. */
 export function clockAt(words: readonly Word[], i: number, text: string): Clock | undefined {
   const hour = hourAt(words[i]!);
   if (hour === undefined) return undefined;

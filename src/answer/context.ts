@@ -3,7 +3,7 @@ import { splitSentences } from '../text/sentences.ts';
 import type { Span } from '../types.ts';
 import { CONTEXT_CHARS_MAX } from './limits.ts';
 
-/** The quote's paragraph; where that is too long or is the quote itself, a sentence either side. Contains the quote. */
+/** The quote's paragraph; if that is too long or is the quote itself, a sentence either side. Contains the quote. */
 export function contextOf(text: string, quote: Span): Span {
   const paragraph = lineAround(text, quote);
   const isLonger = paragraph.start < quote.start || paragraph.end > quote.end;

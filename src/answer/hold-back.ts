@@ -28,7 +28,7 @@ export interface HoldBackRule {
   readonly holds: (seen: RuleInput) => boolean;
 }
 
-/** Why an answer is held back: the name of the first rule that holds; undefined where none does. */
+/** Why an answer is held back: the name of the first rule that holds; undefined if none does. */
 export function heldBackBy(seen: RuleInput, rules: readonly HoldBackRule[]): string | undefined {
   return rules.find(({ holds }) => holds(seen))?.name;
 }
@@ -110,7 +110,7 @@ function yearsOf(text: string, anywhere = false): number[] {
   });
 }
 
-/** Numbers of two digits and more, in words as well where `spelled`, and the parts of dates: `month 03`, `day 03-22`. */
+/** Numbers of two digits and more, in words as well if `spelled`, and the parts of dates: `month 03`, `day 03-22`. */
 function figuresOf(text: string, spelled: boolean): Set<string> {
   const figures = new Set<string>();
   for (const { surface, extra } of splitWords(text)) {

@@ -23,7 +23,7 @@ export interface Calibration {
   readonly behind: number;
   readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
   readonly thresholds: { readonly answer: number; readonly maybe: number };
-  /** More chunks are read where the likeliest sentence of those before is less sure than this (`surenessOf`). */
+  /** More chunks are read if the likeliest sentence of those before is less sure than this (`surenessOf`). */
   readonly readMoreBelow: number;
 }
 
@@ -38,7 +38,7 @@ export type JudgedReading = Reading<JudgedSentence>;
 
 export interface Judged {
   readonly readings: readonly JudgedReading[];
-  /** The greatest probability of a sentence, and the sum of all; 0 where nothing was read. */
+  /** The greatest probability of a sentence, and the sum of all; 0 if nothing was read. */
   readonly best: number;
   readonly any: number;
 }

@@ -12,18 +12,18 @@ export const CHUNKS_READ_NEXT = 2;
 export const QUOTE_CHARS_MAX = 350;
 export const QUOTES_MAX = 3;
 /**
- * A further quote is shown where its own probability, against none alone, is at least this share of the first one's:
+ * A further quote is shown if its own probability, against none alone, is at least this share of the first one's:
  * two sentences that both answer are both near 1.
  */
 export const FURTHER_SHARE_MIN = 0.5;
-/** A neighbouring sentence comes along where it is at least this likely beside the one that answers. */
+/** A neighbouring sentence comes along if it is at least this likely beside the one that answers. */
 export const NEIGHBOUR_SHARE_MIN = 0.3;
 /** A sentence of which this is as likely as not answers, against none alone: then it can contradict another one. */
 export const ANSWERS_MIN = 0.5;
-/** What stands in unrelated articles as well, as a footer does, is quoted only where it is this likely to answer, against none. */
+/** What stands in unrelated articles as well, as a footer does, is quoted only if it is this likely to answer, against none. */
 export const SHARED_ANSWERS_MIN = 0.8;
 /**
- * Where the newest is asked for, a sentence answers as well as the likeliest one where its own probability is at least
+ * If the newest is asked for, a sentence answers as well as the likeliest one if its own probability is at least
  * this share of that one's: then the newer goes first.
  */
 export const NEWER_SHARE_MIN = 0.8;
@@ -33,13 +33,13 @@ export const SPAN_SURE_MIN = 0.5;
 /** Longer words that answer are no short answer: the quote itself is as quickly read. */
 export const SHORT_CHARS_MAX = 80;
 
-/** The context around a quote: its paragraph, or where that is longer, a sentence either side. */
+/** The context around a quote: its paragraph, or if that is longer, a sentence either side. */
 export const CONTEXT_CHARS_MAX = 900;
 
 /** Age in days from which an article says nothing of today, unless the settings say otherwise. */
 export const STALE_AFTER_DAYS = 365;
 
-/** Titles offered where the corpus does not answer. */
+/** Titles offered if the corpus does not answer. */
 export const NEAREST_MAX = 3;
 
 /**

@@ -1,4 +1,4 @@
-/** What is said where the corpus does not answer: articles on the same subject, and words that no article has. */
+/** What is said if the corpus does not answer: articles on the same subject, and words that no article has. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import { isKnownWord } from '../lexicon/forms.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
@@ -21,7 +21,7 @@ const UNKNOWN_LETTERS_MIN = 3;
 
 /**
  * The articles of the best hits that share the question's subject: one of its rarer words stands in the title, or in the
- * chunk beside another (alone, where there is but one). Each title once, though several outlets print it.
+ * chunk beside another (alone, if there is but one). Each title once, though several outlets print it.
  */
 export function nearestArticles(
   { words }: Pick<MendedQuestion, 'words'>,
@@ -67,7 +67,7 @@ function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string>
 /** A word as common as this in the word list («فاز»، «ظهرت»), a verb or a common noun has others that mean it: that it is missing is no news. */
 const COMMON_COUNT = 256;
 
-/** Words of a question, as typed, that no article has in any form and that were not mended; none where most are so. */
+/** Words of a question, as typed, that no article has in any form and that were not mended; none if most are so. */
 export async function unknownWords(
   { text, words, mends }: Pick<MendedQuestion, 'text' | 'words' | 'mends'>,
   vocabulary: Pick<SearchIndex, 'chunkFrequency'>,

@@ -68,7 +68,7 @@ const LABEL = begins(
   '(?:التفاصيل|المزيد) (?:في|عبر)(?: .*)? (?:التالي|التاليه|الرابط)$',
   'يمكن(?:ك|كم)(?: \\p{L}+)+ (?:عبر|من|علي) (?:هنا|الرابط)(?: التالي)?$',
 );
-/** The same words tell as well of people who watched or followed: they tease where a mark, or nothing, ends them. */
+/** The same words tell as well of people who watched or followed: they tease if a mark, or nothing, ends them. */
 const TEASER_OR_VERB = begins(
   '(?:شاهد|شاهدوا|تابع|تابعوا|استمع) (?:ايضا|كذلك|المزيد|هنا|التفاصيل|الفيديو|الصور)',
 );

@@ -22,7 +22,7 @@ export interface QuoteParts {
 }
 
 /**
- * @throws IndexError where the article is missing, or its text is not what the index was made from.
+ * @throws IndexError if the article is missing, or its text is not what the index was made from.
  */
 export async function makeQuote(
   { window, alsoIn }: ChosenWindow,
@@ -68,7 +68,7 @@ function emphasisOf({ reading, from, to, main }: Window, mainAlone: boolean): Sp
     });
 }
 
-/** "Also published in" is said of an article only where it has the very words. */
+/** "Also published in" is said of an article only if it has the very words. */
 async function withSameWords(
   text: string,
   alsoIn: readonly ArticleHead[],

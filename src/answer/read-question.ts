@@ -9,11 +9,11 @@ import { QUESTION_CHARS_MAX } from './limits.ts';
 export interface ReadQuestion extends MendedQuestion {
   /** The text for the reader: the part of the message that asks, with spelling mended. */
   readonly asked: string;
-  /** What was searched for, where that is not what was typed, courtesies aside. */
+  /** What was searched for, if that is not what was typed, courtesies aside. */
   readonly searchedFor?: string;
 }
 
-/** Analyses a question and mends it against the corpus. Undefined where nothing in it can be searched for. */
+/** Analyses a question and mends it against the corpus. Undefined if nothing in it can be searched for. */
 export async function readQuestion(
   typed: string,
   retriever: Pick<Retriever, 'understand' | 'inArabicLetters'>,

@@ -1,6 +1,6 @@
 /**
  * Whether two windows speak of one thing, so that other figures in them are a contradiction. Two weathers, matches or
- * days told by one template are alike but for their names: where a name, a date or another figure differs as well, they
+ * days told by one template are alike but for their names: if a name, a date or another figure differs as well, they
  * are two things. In doubt they are two: a false "sources differ" costs more trust than a missed one.
  */
 import { isStopWord } from '../text/stopwords.ts';
@@ -18,7 +18,7 @@ export interface ReportedClaim {
 
 /** Of the shorter one's words that the other has as well: two reports of one thing, though written apart. */
 const SAME_THING_SHARE = 0.5;
-/** Titles are of one template where so many of the words of the longer one are in the other, in order. */
+/** Titles are of one template if so many of the words of the longer one are in the other, in order. */
 const SAME_TITLE_SHARE = 0.5;
 
 export function isSameThing(a: ReportedClaim, b: ReportedClaim): boolean {
@@ -89,7 +89,7 @@ function share(a: readonly Word[], b: readonly Word[]): number {
   return small.size === 0 ? 0 : shared / small.size;
 }
 
-/** A name has at most so many words; where more differ, something is put in other words. */
+/** A name has at most so many words; if more differ, something is put in other words. */
 const NAME_WORDS_MAX = 2;
 
 /**

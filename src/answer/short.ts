@@ -1,4 +1,4 @@
-/** The short answer: the article's own words that answer, where the reader is sure of them. */
+/** The short answer: the article's own words that answer, if the reader is sure of them. */
 import { sliceOf } from '../text/slice.ts';
 import type { AnswerKind, Quote } from '../types.ts';
 import { SHORT_CHARS_MAX } from './limits.ts';
@@ -10,7 +10,7 @@ const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const SHARE_MAX = 0.7;
 
 /**
- * The words that answer, as the quote has them; undefined where they are not sure, or there is no shorter way to say it.
+ * The words that answer, as the quote has them; undefined if they are not sure, or there is no shorter way to say it.
  */
 export function shortAnswer(
   kind: AnswerKind,

@@ -11,14 +11,14 @@ import { type DateValue, datesDiffer, datesIn, isAmongDays, yearsIn } from './da
 import { ABOUT, ABOUT_AFTER, LESS, MORE, RANGE_WORD, wordsBefore } from './meant.ts';
 
 interface NumberValue {
-  /** In the first unit of its dimension, where the unit is known. */
+  /** In the first unit of its dimension, if the unit is known. */
   readonly value: number;
   /** What the figure may stand for: it is rounded, or «نحو», or «أكثر من». Holds `value`. */
   readonly least: number;
   readonly most: number;
   readonly percent: boolean;
   readonly unit: Unit | undefined;
-  /** Consonants of the word after it, where that is no known unit: what is counted, in any of its plurals. */
+  /** Consonants of the word after it, if that is no known unit: what is counted, in any of its plurals. */
   readonly counted: string | undefined;
   /** «قبطانان»: a number only beside another one of the same thing. */
   readonly dual?: true;

@@ -78,7 +78,7 @@ function withItems(reading: JudgedReading, s: number): Window | undefined {
   return widest;
 }
 
-/** An item with its lead-in: the whole list where that fits, or the list up to the item, or the item alone. */
+/** An item with its lead-in: the whole list if that fits, or the list up to the item, or the item alone. */
 function ofList(reading: JudgedReading, { sentence, end }: LeadIn, s: number): Window {
   return (
     fitting(reading, sentence, end, s) ??
@@ -87,7 +87,7 @@ function ofList(reading: JudgedReading, { sentence, end }: LeadIn, s: number): W
   );
 }
 
-/** An item of a list that nothing but a heading announces: with the heading, and the whole list where that fits. */
+/** An item of a list that nothing but a heading announces: with the heading, and the whole list if that fits. */
 function itemUnderHeading(reading: JudgedReading, s: number): Window {
   const { sentences } = reading;
   let first = s;
@@ -98,7 +98,7 @@ function itemUnderHeading(reading: JudgedReading, s: number): Window {
   return whole ?? make(reading, s, s + 1, s);
 }
 
-/** Sentences with the heading right above them, where there is one and they fit. */
+/** Sentences with the heading right above them, if there is one and they fit. */
 function underHeading(
   reading: JudgedReading,
   from: number,

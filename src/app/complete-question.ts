@@ -26,7 +26,7 @@ export function completeQuestion(lack: Lack, name: string, last: string): string
   }
 }
 
-/** The last question, asked of another name; undefined where that name is not in it. */
+/** The last question, asked of another name; undefined if that name is not in it. */
 export function askOfOtherName({ text, at }: Lack, name: string, last: string): string | undefined {
   // The question may spell the name in another way than the article's title.
   const place = wordsWithin(

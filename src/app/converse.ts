@@ -7,12 +7,12 @@ import { understand, writtenOut } from './understand.ts';
 
 export type Reply<Result> =
   | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean }
-  /** Which of these is meant; where there are none, that a name is lacking. */
+  /** Which of these is meant; if there are none, that a name is lacking. */
   | { readonly kind: 'askedBack'; readonly names: readonly string[]; readonly turn: Turn }
   | {
       readonly kind: 'answered';
       readonly result: Result;
-      /** Set where that is not what was typed. */
+      /** Set if that is not what was typed. */
       readonly understood?: string;
       readonly turn: Turn;
     };

@@ -19,7 +19,7 @@ export interface CorpusInUse {
 }
 
 /**
- * The sample serves only where `corpus/` has no article and the index, if there is one, was built from the sample:
+ * The sample serves only if `corpus/` has no article and the index, if there is one, was built from the sample:
  * a folder that is empty by accident does not put the sample in the place of what is published.
  */
 export async function corpusInUse(

@@ -1,5 +1,5 @@
 /**
- * Whom or what a question asks for, where no answer named it: «من بنى تاج محل؟ ومتى توفي؟» is of «من بنى تاج محل»,
+ * Whom or what a question asks for, if no answer named it: «من بنى تاج محل؟ ومتى توفي؟» is of «من بنى تاج محل»,
  * «ما أعلى جبل في أفريقيا؟ وكم ارتفاعه؟» of «أعلى جبل في أفريقيا». Pure.
  */
 import { askingWords } from '../retrieve/question.ts';
@@ -18,7 +18,7 @@ const WHO = /^و?من$/u;
 const WHO_SPOKEN = /^و?(?:مين|منو|شكون)$/u;
 const WHAT = /^و?(?:ما|ماهي|ماهو|شو|ايه|وش|ايش|شنو|اشنو)$/u;
 
-/** Undefined where a question does not ask for a name, or not in its first words. */
+/** Undefined if a question does not ask for a name, or not in its first words. */
 export function describedBy(question: string): Described | undefined {
   const { words } = askingWords(question);
   const lead = words.findIndex(({ asks }) => !asks);

@@ -1,7 +1,7 @@
 /**
  * Example questions that the corpus in use answers well. Questions that lie beside the articles come first; others are
  * made of sentences that say plainly when, where or what: «تأسست الجامعة في القاهرة عام 1908». Each is asked of the index,
- * and kept only where it is answered surely, from the article that it was made of.
+ * and kept only if it is answered surely, from the article that it was made of.
  */
 import { splitSentences } from '../text/sentences.ts';
 import { splitWords } from '../text/words.ts';
@@ -20,7 +20,7 @@ const ASKED_MAX = 40;
 const ARTICLES_LOOKED_AT = 60;
 const SENTENCES_LOOKED_AT = 30;
 
-/** @param canned questions of the operator, answerable ones; none where there are none. */
+/** @param canned questions of the operator, answerable ones; none if there are none. */
 export async function drawExamples(
   index: Pick<SearchIndex, 'listArticles' | 'article'>,
   ask: Answerer['ask'],
@@ -77,7 +77,7 @@ const WHEN = new Set(
 const WHERE = new Set('تقع يقع'.split(' '));
 const NAME_WORDS_MAX = 4;
 
-/** The first question that a sentence of the article answers plainly; undefined where none does. */
+/** The first question that a sentence of the article answers plainly; undefined if none does. */
 export function questionOf({ title, text }: Pick<Article, 'title' | 'text'>): string | undefined {
   const titled = splitWords(title).map(({ surface }) => surface);
   for (const { start, end } of splitSentences(text).slice(0, SENTENCES_LOOKED_AT)) {

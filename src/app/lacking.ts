@@ -60,7 +60,7 @@ export interface Lack {
   readonly text: string;
   readonly kind: QuestionKind;
   readonly how: How;
-  /** What the name takes the place of, in `text`; empty where it is put in. */
+  /** What the name takes the place of, in `text`; empty if it is put in. */
   readonly at: Span;
   /** What stays before the name. */
   readonly base: string;
@@ -163,7 +163,7 @@ interface Token extends Word {
   readonly role: Role;
 }
 
-/** Undefined where a question stands by itself. */
+/** Undefined if a question stands by itself. */
 export function lackOf(message: string, lexicon: Lexicon): Lack | undefined {
   const led = withoutLead(message.trim(), lexicon);
   if (led.text === '') return undefined;
@@ -472,7 +472,7 @@ function isCountedDoer(tokens: readonly Token[], verb: Token): boolean {
 /** More words than so name who does it, too. */
 const TAKEN_WORDS_MAX = 4;
 const COUNTED_TIMES = new Set(searchForm('سنة عام شهر يوم أسبوع ساعة مرة').split(' '));
-/** «رُزقت», «يُسمح», where the vowel is written. */
+/** «رُزقت», «يُسمح», if the vowel is written. */
 const isPassive = (typed: string) => /^\p{L}\u064f/u.test(typed);
 
 /** Names that win nothing themselves. */

@@ -27,7 +27,7 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
   });
 }
 
-/** Closes the folder of the state to others before the index, where that lies in it too, makes it open to them. */
+/** Closes the folder of the state to others before the index, if that lies in it too, makes it open to them. */
 export function closeStateFolder(settings: Settings, store: IndexStore): void {
   const folder = dirname(settings.STATE_PATH);
   if (store.location.startsWith(folder + sep)) ensurePrivateFolder(folder);
@@ -89,17 +89,17 @@ export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
   readonly indexDir?: string | undefined;
-  /** Told in words where there are no articles of one's own yet, and the sample answers. */
+  /** Told in words if there are no articles of one's own yet, and the sample answers. */
   readonly onSample?: ((message: string) => void) | undefined;
-  /** Told how the first build goes, where there is no index yet, or only one of the sample. */
+  /** Told how the first build goes, if there is no index yet, or only one of the sample. */
   readonly onProgress?: BuildOptions['onProgress'];
   /** Told what the first build came to. */
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Told of each change-over to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
-  /** Told in words where the index was made with another model or by another version, and is served until it is rebuilt. */
+  /** Told in words if the index was made with another model or by another version, and is served until it is rebuilt. */
   readonly onOlder?: ((message: string) => void) | undefined;
-  /** Told where a new generation cannot be opened; the old one goes on serving. */
+  /** Told if a new generation cannot be opened; the old one goes on serving. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
@@ -116,7 +116,7 @@ export interface Isnad {
   close(): Promise<void>;
 }
 
-/** What stands in the way of answers; undefined where nothing does. */
+/** What stands in the way of answers; undefined if nothing does. */
 export async function indexUnreadable({ store }: Isnad): Promise<string | undefined> {
   try {
     await store.currentGeneration();
@@ -127,7 +127,7 @@ export async function indexUnreadable({ store }: Isnad): Promise<string | undefi
 }
 
 /**
- * Opens the model and the index, building the index where there is none yet, or only one of the sample articles.
+ * Opens the model and the index, building the index if there is none yet, or only one of the sample articles.
  *
  * @throws ConfigError, ModelError, IndexError, CorpusError
  */
@@ -151,7 +151,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       const reader = await openSettingsReader(settings);
       try {
         const draw = createOverviewDrawer({ embedder, reader, corpusPaths });
-        // Built also where nobody wants to be told: `onBuilt?.(…)` alone would not evaluate its argument.
+        // Built also if nobody wants to be told: `onBuilt?.(…)` alone would not evaluate its argument.
         const report = await buildIndex({ store, embedder, corpusPaths, draw, onProgress });
         onBuilt?.(report);
       } finally {

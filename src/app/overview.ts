@@ -10,7 +10,7 @@ export const overviewSchema = z.object({
   /** The outlets with most articles, and how many outlets there are. */
   outlets: z.array(z.string()),
   outletsTotal: z.number(),
-  /** ISO 8601 dates of the oldest and the newest; absent where no article has one. */
+  /** ISO 8601 dates of the oldest and the newest; absent if no article has one. */
   from: z.string().optional(),
   to: z.string().optional(),
   /** Categories, or else tags, with most articles. */

@@ -14,14 +14,14 @@ export interface ReindexProgress {
   /** What is being done, in English, as the log would say it. */
   readonly stage: string;
   readonly done: number;
-  /** 0 where it is not known. */
+  /** 0 if it is not known. */
   readonly total: number;
 }
 
 export interface Reindexed {
   readonly articles: number;
   readonly chunks: number;
-  /** False where all is as it was. */
+  /** False if all is as it was. */
   readonly changed: boolean;
   /** Chunks of the articles that are new or changed, by id; of a thousand of them at most. */
   readonly chunksOf?: Readonly<Record<string, number>>;
@@ -31,7 +31,7 @@ export interface Reindexed {
  * Rebuilds the index and makes it current; resolves when the bot answers from it. One at a time: a call waits for
  * those before it.
  *
- * @throws GateError where the new one answers worse and the old one goes on serving.
+ * @throws GateError if the new one answers worse and the old one goes on serving.
  */
 export type Reindex = (progress: (at: ReindexProgress) => void) => Promise<Reindexed>;
 
@@ -52,7 +52,7 @@ const eventSchema = z.discriminatedUnion('event', [
   }),
 ]);
 
-/** Lines of stderr kept for the message where the script fails. */
+/** Lines of stderr kept for the message if the script fails. */
 const STDERR_CHARS = 2_000;
 
 /** @param refresh called before the promise resolves, so that the bot answers from what was built. */

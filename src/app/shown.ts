@@ -1,5 +1,5 @@
 /**
- * The people whom a sentence names, where the reader marked none of them. Arabic has no capital letters: a name is a word
+ * The people whom a sentence names, if the reader marked none of them. Arabic has no capital letters: a name is a word
  * that the language does not have both with «ال» and without it, and it may have common words before it, which lack
  * the «ال» that an adjective would have after a title. Pure.
  *

@@ -52,7 +52,7 @@ for (const [kind, said] of [...Object.entries(PHRASES), ['mayIAsk', MAY_I_ASK]])
   phrases.add(said!.split(','), kind as Talk);
 }
 const LAUGHTER = /^(?:ه{2,}|خ{3,}|(?:ha|he|hi){2,}h?|lo+l|mdr)$/u;
-/** Said around small talk too, where it is no courtesy. */
+/** Said around small talk too, if it is no courtesy. */
 const LEANING = new Set(['و', 'انت', 'يا']);
 
 export interface SmallTalk {
@@ -82,7 +82,7 @@ function asksWhatThereIs(text: string): boolean {
   );
 }
 
-/** Undefined where a message says anything more. */
+/** Undefined if a message says anything more. */
 export function readSmallTalk(text: string): SmallTalk | undefined {
   const arabic = /\p{Script=Arabic}/u.test(text);
   const said = readWords(text) ?? (arabic ? undefined : readWords(fromEnglishKeys(text)));

@@ -100,7 +100,7 @@ function runsOf(
 ): Run[] {
   const { words, kind } = askingWords(question);
   const surfaces = words.map(({ surface }) => surface);
-  // «عادل إمام اتولد سنة كام؟»: where a name comes first, a verb ends it; where the asking does, a name may look like one.
+  // «عادل إمام اتولد سنة كام؟»: if a name comes first, a verb ends it; if the asking does, a name may look like one.
   const namesFirst = words[0]?.asks === false && !isListedVerb(surfaces[0]!);
   const runs: Run[] = [];
   let open:
@@ -305,7 +305,7 @@ function comparedIn(question: string, runs: readonly Run[]): readonly Run[] {
   return [];
 }
 
-/** The longest beginning of a name that stands in a title, as the title spells it; the name where none of two words does. */
+/** The longest beginning of a name that stands in a title, as the title spells it; the name if none of two words does. */
 function asInTitle(name: string, titles: readonly string[]): string {
   const asked = splitWords(name);
   for (let length = asked.length; length >= Math.min(2, asked.length); length -= 1) {
@@ -324,7 +324,7 @@ const FOUND_WORDS_MAX = 5;
 const LIKELY = 0.3;
 
 /**
- * What an answer names, where it was asked for a name. Of what is only perhaps the answer, it must look like a name: people
+ * What an answer names, if it was asked for a name. Of what is only perhaps the answer, it must look like a name: people
  * go on from what they were shown.
  */
 export function foundIn(answer: Answer, kind: QuestionKind, lexicon: Lexicon): Subject | undefined {

@@ -9,20 +9,20 @@ import { foundIn, type Subject, subjectsOf } from './subject.ts';
 export interface Turn {
   /** The question as it was understood. */
   readonly question: string;
-  /** The last of several questions, where they ask for different things: people go on from it. */
+  /** The last of several questions, if they ask for different things: people go on from it. */
   readonly last?: string;
   readonly kind: QuestionKind;
-  /** Whom or what it was about; several where it does not choose among them, none where it names nothing. */
+  /** Whom or what it was about; several if it does not choose among them, none if it names nothing. */
   readonly subjects: readonly Subject[];
   /** What else it named. */
   readonly beside: readonly Subject[];
   /** A name that an answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
-  /** Whom the answer to «من …؟» speaks of, where it is not told which of them is asked for. */
+  /** Whom the answer to «من …؟» speaks of, if it is not told which of them is asked for. */
   readonly shown?: readonly Subject[];
-  /** What was typed, where that was understood as something else, or waits for a name. */
+  /** What was typed, if that was understood as something else, or waits for a name. */
   readonly typed?: string;
-  /** Set where the person was asked back whom they mean: the next message may say it. */
+  /** Set if the person was asked back whom they mean: the next message may say it. */
   readonly waits?: boolean;
 }
 
@@ -32,7 +32,7 @@ export const TURNS_MAX = 4;
 export const REMEMBERED_MS = 30 * 60_000;
 
 /**
- * @param question as it was understood; its names are spelled as they were searched for, where it was mended.
+ * @param question as it was understood; its names are spelled as they were searched for, if it was mended.
  * @param about what the question was written out with.
  */
 export function turnOf(

@@ -1,5 +1,5 @@
 /**
- * Questions that ask two things: each is asked by itself, and the answer is one only where both are answered.
+ * Questions that ask two things: each is asked by itself, and the answer is one only if both are answered.
  *
  *   متى بدأ حفر قناة السويس │ و │ متى افتتحت؟        متى │ وأين │ ولد نجيب محفوظ؟
  *   first part               │   │ second, of the same  both parts ask it of one
@@ -15,7 +15,7 @@ import { understand } from './understand.ts';
 /** Longer ones tell a story. */
 const WORDS_MAX = 24;
 
-/** The two questions, each written out; undefined where it asks one thing. */
+/** The two questions, each written out; undefined if it asks one thing. */
 export function partsOf(question: string, lexicon: Lexicon): readonly [string, string] | undefined {
   const { words } = askingWords(question);
   if (words.length > WORDS_MAX || !words.some(({ asks }) => asks)) return undefined;

@@ -29,7 +29,7 @@ const ABOUT = `في, عن, على, من, هذا, هذه, ذلك, هالخبر, �
 const opinion = new Phrases<'opinion' | 'about'>()
   .add(OPINION.split(','), 'opinion')
   .add(ABOUT.split(','), 'about');
-/** Where an article follows on the same line, it begins after a colon. */
+/** If an article follows on the same line, it begins after a colon. */
 const BEFORE_ARTICLE = /^[^:\n]{1,80}(?=[:\n])/u;
 
 export function readTyped(message: string): Typed {

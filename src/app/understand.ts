@@ -14,14 +14,14 @@ import { isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
 export type Understanding =
   /** It stands by itself. */
   | { readonly kind: 'asTyped' }
-  /** Written out with what was spoken of. Where it is not `sure`, the articles decide. */
+  /** Written out with what was spoken of. If it is not `sure`, the articles decide. */
   | {
       readonly kind: 'filled';
       readonly question: string;
       readonly about: Subject;
       readonly sure: Sureness;
     }
-  /** Of whom or what is to be asked back; no names where nothing was spoken of. */
+  /** Of whom or what is to be asked back; no names if nothing was spoken of. */
   | { readonly kind: 'unclear'; readonly names: readonly string[] };
 
 const AS_TYPED: Understanding = { kind: 'asTyped' };
@@ -69,7 +69,7 @@ export function understand(
   return { kind: 'filled', question, about, sure: lack.sure };
 }
 
-/** Whom or what a question is of: who is named, or what was asked for. Undefined where neither is anything. */
+/** Whom or what a question is of: who is named, or what was asked for. Undefined if neither is anything. */
 function namesFor(
   lack: Lack,
   meant: Subject | undefined,
@@ -89,7 +89,7 @@ function namesFor(
     const { shown = [] } = spokenOf;
     return shown.length > 0 ? shown : asked;
   }
-  // «هذه المدينة», where the answer to the last question may have been a city that it did not name surely.
+  // «هذه المدينة», if the answer to the last question may have been a city that it did not name surely.
   const strange = lack.noun !== undefined && !hasWord(named.name, lack.noun);
   if (strange && mayName(spokenOf)) return mayBe(lack.noun, spokenOf) ? asked : [];
   return [named];
@@ -138,7 +138,7 @@ function repeatedIn(
   return undefined;
 }
 
-/** A question that waits for a name, with it; undefined where it lacks none. */
+/** A question that waits for a name, with it; undefined if it lacks none. */
 export function writtenOut(
   typed: string,
   name: string,
@@ -184,7 +184,7 @@ function otherOf(lack: Lack, turn: Turn): Understanding {
   return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };
 }
 
-/** Whom a question means; several where what was said does not tell. */
+/** Whom a question means; several if what was said does not tell. */
 function meantBy(lack: Lack, turns: readonly Turn[]): readonly Subject[] {
   for (const turn of turns) {
     const meant = meantIn(lack, turn);

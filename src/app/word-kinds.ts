@@ -2,7 +2,7 @@
  * What a word of a question is, as far as it matters for what the question leaves out: «ومتى توفي؟» has a verb and
  * nobody, «وكم مساحتها؟» something that every country has. Words are search forms. Pure.
  *
- * No list holds every verb. A word is taken for one where the language has its other persons in proportion:
+ * No list holds every verb. A word is taken for one if the language has its other persons in proportion:
  * «توفي» has توفيت and يتوفى; «بلجيكا» has no بلجيكات and no يبلجيكا.
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
@@ -168,7 +168,7 @@ const NO_PRONOUN = wordsIn(
 );
 
 /**
- * The pronoun that leans on a noun or verb; undefined where none does. A «ة» is none, and a «ه» none where it is
+ * The pronoun that leans on a noun or verb; undefined if none does. A «ة» is none, and a «ه» none if it is
  * likelier a «ة» without its dots: «جامعه».
  *
  * @param typed the word as it stands, without marks.

@@ -13,9 +13,9 @@ const manifestSchema = z.object({
   madeAt: z.string(),
   /** `files`: the folder `index/`; `postgres`: index.dump. Absent if there was no index. */
   index: z.enum(['files', 'postgres']).optional(),
-  /** `file`: state.db; `postgres`: state.dump, or index.dump where one database keeps both. Absent if there was none. */
+  /** `file`: state.db; `postgres`: state.dump, or index.dump if one database keeps both. Absent if there was none. */
   state: z.enum(['file', 'postgres', 'with the index']).optional(),
-  /** The folder `inbox/`. Absent where no document had come in. */
+  /** The folder `inbox/`. Absent if no document had come in. */
   inbox: z.literal('files').optional(),
   /** By path within the backup. */
   files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),

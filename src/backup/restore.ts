@@ -35,7 +35,7 @@ export async function restore(
   const movedAside: string[] = [];
   const aside = (path: string) => `${path}.before-${stamp}`;
 
-  // The state goes first: where a bot has it open, nothing at all is replaced.
+  // The state goes first: if a bot has it open, nothing at all is replaced.
   if (manifest.state === 'file' && 'file' in places.state) {
     const { file } = places.state;
     if (existsSync(file)) {

@@ -224,7 +224,7 @@ function figuresOf(
   chunksOf: Readonly<Record<string, number>> = {},
 ) {
   const counts = articleIds.flatMap((id) => (id in chunksOf ? [chunksOf[id]!] : []));
-  // Where some are not counted, the sum would be wrong.
+  // If some are not counted, the sum would be wrong.
   const chunks =
     counts.length === articles ? counts.reduce((sum, count) => sum + count, 0) : undefined;
   return { title: cleanField(title, TITLE_UNITS_MAX), articles, chunks };

@@ -11,7 +11,7 @@ export type CallFailure = 'flood' | 'server' | 'network' | 'refused' | 'unauthor
 
 interface Facts {
   readonly method: string;
-  /** Undefined where no answer came. */
+  /** Undefined if no answer came. */
   readonly status: number | undefined;
   readonly description: string;
   readonly retryAfterSeconds?: number | undefined;

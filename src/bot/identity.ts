@@ -18,7 +18,7 @@ export interface Identity {
   answerId(updateId: number): string;
   /** AES-256-GCM. */
   seal(text: string): Uint8Array;
-  /** Undefined where it was sealed with another token, or damaged. */
+  /** Undefined if it was sealed with another token, or damaged. */
   unseal(sealed: Uint8Array): string | undefined;
   /** A webhook secret for those who set none. */
   readonly webhookSecret: string;

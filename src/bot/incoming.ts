@@ -7,7 +7,7 @@ export type Incoming =
       readonly kind: 'file';
       readonly fileId: string;
       readonly name: string;
-      /** Undefined where Telegram does not say. */
+      /** Undefined if Telegram does not say. */
       readonly bytes: number | undefined;
       readonly caption: string | undefined;
     }
@@ -37,7 +37,7 @@ interface Parts {
 
 const LINK = /^(?:https?:\/\/|www\.)\S+$/iu;
 
-/** Undefined where it is a question, a command or the like. */
+/** Undefined if it is a question, a command or the like. */
 export function readIncoming(message: Message): Incoming | undefined {
   const parts = message as Parts;
   const { document, forward_origin: origin } = parts;

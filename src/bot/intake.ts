@@ -133,7 +133,7 @@ export function createIntake(parts: IntakeParts): Intake {
     return isNewest();
   }
 
-  /** Waits until no other process works on an earlier update of the line. False where the bot stops first. */
+  /** Waits until no other process works on an earlier update of the line. False if the bot stops first. */
   async function turnOf(line: string, updateId: number): Promise<boolean> {
     const head = { updateId, earlier: [] as (() => Promise<void>)[] };
     heads.set(line, head);

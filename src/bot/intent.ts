@@ -114,7 +114,7 @@ export function wordsOf(message: Message): string {
   return (text ?? caption ?? '').trim();
 }
 
-/** The text without the mention of the bot; undefined where it is not mentioned. */
+/** The text without the mention of the bot; undefined if it is not mentioned. */
 function withoutMention(
   text: string,
   entities: readonly MessageEntity[],

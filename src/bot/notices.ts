@@ -14,7 +14,7 @@ const messageOf = (update: Update): Message | undefined =>
   ((update as Partial<Update.EditedMessageUpdate>).edited_message as Message | undefined);
 
 /**
- * Whatever a handler threw ends here. Where Telegram cannot be reached now, the update is given back; where
+ * Whatever a handler threw ends here. If Telegram cannot be reached now, the update is given back; if
  * it refuses (blocked, chat gone), there is nobody to tell; all else is our fault, and is apologised for.
  */
 export async function apologise(s: Services, job: Job, error: unknown): Promise<void> {
@@ -46,7 +46,7 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
   try {
     const talk = openTalk(s, message);
     const m = talk.messages;
-    // Said without the state, which may be away with the articles. Where it is, the question is answered once it is back.
+    // Said without the state, which may be away with the articles. If it is, the question is answered once it is back.
     if (error instanceof StoreUnavailableError)
       await sendNotice(s, talk, plain(m.direction, m.articlesAway));
     else await reply(s, job, talk, plain(m.direction, m.error(reference)));

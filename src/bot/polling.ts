@@ -40,7 +40,7 @@ function isListOfUpdates(answer: unknown): answer is Update[] {
 /**
  * Polls until the signal aborts.
  *
- * @throws CallError where the operator must act: another poller (409), or a token that is no longer known (401).
+ * @throws CallError if the operator must act: another poller (409), or a token that is no longer known (401).
  */
 export async function poll({
   call,
@@ -126,7 +126,7 @@ export async function poll({
     if (isNew || !isEarly) early = 0;
     else await slowDown();
   }
-  // Confirms the last batch; where that fails, it comes again and is known as seen.
+  // Confirms the last batch; if that fails, it comes again and is known as seen.
   if (offset > 0)
     await call('getUpdates', { offset, limit: 1, timeout: 0 }, { timeoutMs: 2_000 }).catch(
       () => {},

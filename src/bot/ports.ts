@@ -24,10 +24,10 @@ export interface BotDependencies {
   readonly settings: BotSettings;
   readonly log: Log;
   readonly reindex: Reindex;
-  /** Where documents of admins are kept; null where none are taken. */
+  /** Where documents of admins are kept; null if none are taken. */
   readonly inbox: Inbox | null;
   /**
-   * The page; null where it is not served. It is served beside the webhook, and by the same router where both listen at
+   * The page; null if it is not served. It is served beside the webhook, and by the same router if both listen at
    * the same place.
    */
   readonly page: Listener | null;
@@ -41,7 +41,7 @@ export interface Bot {
   /**
    * Checks the token, continues what an earlier run left, and begins to receive.
    *
-   * @throws IsnadError where the operator must act: unknown token, address that cannot be listened on.
+   * @throws IsnadError if the operator must act: unknown token, address that cannot be listened on.
    */
   start(): Promise<void>;
   /** Stops receiving, finishes what it began within `shutdownGraceMs`, and returns. The rest waits in the state. */

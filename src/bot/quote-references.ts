@@ -23,7 +23,7 @@ export function toReference(quote: Quote): QuoteReference {
 }
 
 /**
- * Reads a quote again from its article. This is the last check before it leaves: undefined where the
+ * Reads a quote again from its article. This is the last check before it leaves: undefined if the
  * article is gone, or its words at that place are no longer the ones that were chosen. An article that no longer has
  * those words is not named as printing them.
  */

@@ -3,7 +3,7 @@
  * examples in the shape that the reader is trained on (`training/reader/made/shape.py`).
  *
  * Neither knows what would have been right. A person reads them first: fills in `relevant` and `answers` of a question,
- * and the labels of an example's sentences; where nothing in them answers, both are right as they are.
+ * and the labels of an example's sentences; if nothing in them answers, both are right as they are.
  */
 import { createHash } from 'node:crypto';
 import { splitSentences } from '../text/sentences.ts';
@@ -51,7 +51,7 @@ const PASSAGES_MAX = 4;
 /** The share of articles whose examples are kept for measuring, as in `shape.py`. */
 const HELD_SHARE = 0.1;
 
-/** Every kept question that was not answered or was judged, once. Nothing where questions are not kept. */
+/** Every kept question that was not answered or was judged, once. Nothing if questions are not kept. */
 export async function reviewedIn(state: BotState): Promise<Reviewed[]> {
   const found = new Map<string, Reviewed>();
   const add = (why: Why, answer: AnswerRecord) => {
@@ -113,7 +113,7 @@ export async function toCanned(
 
 /**
  * An example with the passages that were shown, or for a question without an answer, those that the articles have for it
- * now. Undefined where there are none.
+ * now. Undefined if there are none.
  */
 export async function toExample(
   { why, question, answer }: Reviewed,
@@ -146,7 +146,7 @@ interface Made {
   readonly answer: string;
 }
 
-/** The passage around a quote; where people liked it, the sentence that was quoted is labelled. */
+/** The passage around a quote; if people liked it, the sentence that was quoted is labelled. */
 function passageOf(
   { id, title, text }: Article,
   { start, end, context: [from, to], emphasis }: AnswerRecord['quotes'][number],

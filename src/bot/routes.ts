@@ -20,9 +20,9 @@ export interface WebhookRoute {
 
 export interface BotRoutes extends HealthParts {
   readonly webhook: WebhookRoute | null;
-  /** Null where /metrics is not answered here. */
+  /** Null if /metrics is not answered here. */
   readonly metrics: (() => Promise<{ text: string; contentType: string }>) | null;
-  /** Who answers everything else: the page, where it has the same port. */
+  /** Who answers everything else: the page, if it has the same port. */
   readonly otherwise: Fetch | null;
 }
 

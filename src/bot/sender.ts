@@ -1,4 +1,4 @@
-/** Calls to Telegram that must get through: paced, patient with floods, tried again where that can help. */
+/** Calls to Telegram that must get through: paced, patient with floods, tried again if that can help. */
 import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
@@ -19,7 +19,7 @@ export interface SenderEvents {
 }
 
 export interface Sender {
-  /** Makes a call until it is carried out. @throws CallError where that is hopeless or took too long. */
+  /** Makes a call until it is carried out. @throws CallError if that is hopeless or took too long. */
   call<T>(method: string, payload: object): Promise<T>;
   /** Makes a call once; for what is not worth repeating. */
   once<T>(method: string, payload: object): Promise<T>;

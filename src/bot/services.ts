@@ -14,7 +14,7 @@ export interface Services extends BotDependencies {
   readonly sender: Sender;
   readonly speech: Speech;
   readonly metrics: Metrics;
-  /** A file that `getFile` named; undefined where it has more bytes. @throws CallError */
+  /** A file that `getFile` named; undefined if it has more bytes. @throws CallError */
   readonly download: Download;
   /** The answerer, for a bounded number of questions at once and a bounded time each. */
   readonly ask: Answerer['ask'];
@@ -33,18 +33,18 @@ export interface Job {
   readonly updateId: number;
   /** On the clock of `performance.now()`. */
   readonly receivedAt: number;
-  /** To be called before each message for this update. @throws LostLeaseError where another process has it. */
+  /** To be called before each message for this update. @throws LostLeaseError if another process has it. */
   beginSend(): Promise<void>;
   /** A message was sent: that must be written down, however long the state is away. */
   sent?: boolean;
-  /** Set where the bot stops first: the update is left to the next start, or to another process, at once. */
+  /** Set if the bot stops first: the update is left to the next start, or to another process, at once. */
   letGo?: boolean;
   /** Another process has the update: nothing is to be recorded here. */
   lost?: boolean;
   /** What is recorded together with the update's end. */
   answer?: AnswerRecord;
-  /** Set where sending failed for now: the update is given back and taken up later. */
+  /** Set if sending failed for now: the update is given back and taken up later. */
   giveBack?: boolean;
-  /** Set where it is to be worked on again at that time, in milliseconds since 1970. */
+  /** Set if it is to be worked on again at that time, in milliseconds since 1970. */
   againAtMs?: number;
 }

@@ -138,7 +138,7 @@ export interface BotSettings {
 /**
  * From validated environment settings to the bot's own.
  *
- * @throws ConfigError where there is no token: everything else has a default.
+ * @throws ConfigError if there is no token: everything else has a default.
  */
 export function botSettings(
   env: Environment & {

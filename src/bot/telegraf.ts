@@ -43,7 +43,7 @@ const DOWNLOAD_TIMEOUT_MS = 120_000;
 export interface Telegram {
   /** One call, once. @throws CallError, which holds neither the token nor the payload. */
   readonly call: CallApi;
-  /** A file that `getFile` named, by its path; undefined where it has more than `bytesMax` bytes. @throws CallError */
+  /** A file that `getFile` named, by its path; undefined if it has more than `bytesMax` bytes. @throws CallError */
   readonly download: Download;
   /** Gives an update to its handler; never throws. `me` must be known by then. */
   handle(update: Update): Promise<void>;

@@ -19,7 +19,7 @@ export interface TerminalChatParts {
 }
 
 export interface TerminalChat {
-  /** What to print for a line; undefined where it ends the conversation. */
+  /** What to print for a line; undefined if it ends the conversation. */
   reply(line: string): Promise<string | undefined>;
 }
 
@@ -156,7 +156,7 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
   };
 }
 
-/** «1» or «١»; the first where nothing is said. */
+/** «1» or «١»; the first if nothing is said. */
 function numberOf(argument: string): number {
   if (argument === '') return 1;
   return Number(argument.replace(/[٠-٩]/gu, (digit) => String(digit.codePointAt(0)! - 0x660)));

@@ -14,7 +14,7 @@ import type {
 import type { Messages } from './messages/messages.ts';
 
 export interface TerminalStyle {
-  /** Bold and dim by ANSI codes; off where the output is not a terminal, or NO_COLOR is set. */
+  /** Bold and dim by ANSI codes; off if the output is not a terminal, or NO_COLOR is set. */
   readonly color: boolean;
 }
 

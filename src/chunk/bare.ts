@@ -7,7 +7,7 @@ import { SENTENCE_CHARS_MAX } from './chunk.ts';
 
 /**
  * @param text the chunk alone, so that boilerplate is not known.
- * @returns spans of it, of at least one sentence where it is not blank: where all are headings, these.
+ * @returns spans of it, of at least one sentence if it is not blank: if all are headings, these.
  */
 export function sentencesOf(text: string): Span[] {
   const all = splitSentences(text);

@@ -29,7 +29,7 @@ export class Boilerplate {
   readonly #lines: ReadonlyMap<string, ReadonlySet<number>>;
   /**
    * By article id: a key for the set of its lines that are boilerplate; articles without such a line are left out. An
-   * article is cut as before where neither its content nor this key changed.
+   * article is cut as before if neither its content nor this key changed.
    */
   readonly keys: ReadonlyMap<string, string>;
 

@@ -171,7 +171,7 @@ function leftOut(
   };
 }
 
-/** A sentence of more words than a chunk aims at, cut at clauses and, where there are none, between words. */
+/** A sentence of more words than a chunk aims at, cut at clauses and, if there are none, between words. */
 function cutToFit(text: string, sentence: Span): (Span & { words: number })[] {
   const words = countWords(text, sentence);
   if (words <= CHUNK_WORDS_TARGET) return [{ ...sentence, words }];
@@ -180,7 +180,7 @@ function cutToFit(text: string, sentence: Span): (Span & { words: number })[] {
   return splitLong(text, sentence, maxChars).flatMap((clause) => cutByWords(text, clause));
 }
 
-/** A rest too short to stand alone goes to the chunk before it, where both are of one section and there is room. */
+/** A rest too short to stand alone goes to the chunk before it, if both are of one section and there is room. */
 function joinRests(drafts: readonly OpenChunk[]): OpenChunk[] {
   const joined: OpenChunk[] = [];
   for (const draft of drafts) {

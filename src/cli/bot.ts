@@ -90,7 +90,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** The page's views are loaded only where it is served. */
+/** The page's views are loaded only if it is served. */
 async function openPage(isnad: Isnad, settings: Settings, log: Log): Promise<Listener> {
   const { addressOf, siteOf } = await import('../web/start.ts');
   const page = siteOf(isnad, settings, log);

@@ -51,7 +51,7 @@ async function run(): Promise<void> {
   );
 }
 
-/** Asks one after the other; where the input ends early, the rest is empty. */
+/** Asks one after the other; if the input ends early, the rest is empty. */
 async function answersTo(questions: readonly string[]): Promise<string[]> {
   const lines = createInterface({ input: process.stdin });
   const answers: string[] = [];

@@ -93,7 +93,7 @@ const schema = z.object(
 /** The fields an article can have, in the order in which they are hashed. */
 export const FIELDS: readonly string[] = Object.keys(schema.shape);
 
-/** Validates one record. `defaultId` is used where the record names none. */
+/** Validates one record. `defaultId` is used if the record names none. */
 export function toArticle(record: unknown, defaultId: string): Validated {
   const remarks: Problem[] = [];
   const tidied = tidy(record, defaultId, remarks);

@@ -169,7 +169,7 @@ function metaTags(html: string): Map<string, string> {
   return metas;
 }
 
-/** The name of an outlet; undefined where it is that of a page. */
+/** The name of an outlet; undefined if it is that of a page. */
 function outletOf(html: string): string | undefined {
   const name = lineIfAny(html);
   return name &&

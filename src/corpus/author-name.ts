@@ -9,7 +9,7 @@ const LED_IN =
   /^(?:(?:بقلم|كتبت?(?:ه|ها)?|إعداد|اعداد|تحرير|الكاتبة?|بواسطة|by|author)(?:\s*[:/|–-]\s*|\s+)|(?:تغطية|متابعة|تقرير|حوار|حاور(?:ه|ها|ته|تها))\s*[:/|–-]\s*)/iu;
 const NOT_THE_AUTHOR =
   /^(?:ترجمة|تصوير|إشراف|اشراف|مراجعة|المصدر|تاريخ|نشر|منذ|قبل|مشاهدات|photo|source|posted|published|updated)(?:\s|[:/|–-])/iu;
-/** Accounts, what a program prints where nobody is named, and agencies that have names like people's. */
+/** Accounts, what a program prints if nobody is named, and agencies that have names like people's. */
 const ACCOUNT =
   /^(?:(?:wp|super|site|web)?[ _-]?(?:admin|administrator|editor|root|user|guest|master|staff)|unknown|anonymous|null|undefined|none|nil|n\/a|أدمن|ادمن|مجهولة?|غير معروف|لا يوجد|بدون|(?:اسم ال)?(?:كاتبة?|كاتب مجهول)|رويترز|واس|وام|كونا|بترا|سانا|سبأ|شينخوا|سبوتنيك|فرانس برس|أسوشيتد برس|reuters|afp|agenc(?:y|ies))$/iu;
 /** Desks, agencies and outlets: whatever stands after such a word. */
@@ -19,7 +19,7 @@ const DESK =
 const LETTERS = /^(?:\p{L}[\s.]+){1,3}\p{L}\.?$/u;
 const NAME_CHARS_MAX = 100;
 
-/** Undefined where it is no name, or may be none: «القاهرة», or «أحمد - القاهرة», of which either may be a place. */
+/** Undefined if it is no name, or may be none: «القاهرة», or «أحمد - القاهرة», of which either may be a place. */
 export function authorName(html: string | undefined): string | undefined {
   const printed = lineIfAny(html)?.replace(/^[([]\s*(.*?)\s*[)\]]$/u, '$1');
   if (!printed || NOT_THE_AUTHOR.test(printed)) return undefined;

@@ -6,7 +6,7 @@ const ISO =
 const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/u;
 
 /**
- * The date in ISO 8601, or nothing where it is none. `2015-07-21 02:51:32` gets its T; `13/07/2016` is a day, a month
+ * The date in ISO 8601, or nothing if it is none. `2015-07-21 02:51:32` gets its T; `13/07/2016` is a day, a month
  * and a year; names of months in Arabic (of all countries, and Hijri), English and French are read; Arabic-Indic and
  * Persian digits count. The calendar is checked: there is no 31 April.
  */

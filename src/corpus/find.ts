@@ -6,7 +6,7 @@ import { CorpusError } from '../errors.ts';
 export interface FoundFile {
   /** Path as the operator gave it, joined with the path inside the folder. */
   readonly file: string;
-  /** The path inside the folder, or the file's own name where no folder was named; with `/` on every system. */
+  /** The path inside the folder, or the file's own name if no folder was named; with `/` on every system. */
   readonly name: string;
   /** `file` without links. */
   readonly realPath: string;
@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /**
- * Everything below `root`, by rising path, hidden files and folders left out. Each real file once, even where links
+ * Everything below `root`, by rising path, hidden files and folders left out. Each real file once, even if links
  * lead to it or in circles; a link out of the folder, or to nothing, is an error in its place.
  */
 export async function findFiles(root: string): Promise<(FoundFile | CorpusError)[]> {

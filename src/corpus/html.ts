@@ -263,7 +263,7 @@ export function lineOf(html: string): string {
   return cleanText(blocksOf(parseDocument(html)).flatMap(textOfBlock).join(' '));
 }
 
-/** The same; undefined where there is none, or too much of it. */
+/** The same; undefined if there is none, or too much of it. */
 export function lineIfAny(html: string | undefined): string | undefined {
   try {
     return (html && lineOf(html)) || undefined;

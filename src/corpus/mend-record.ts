@@ -1,4 +1,4 @@
-/** Damaged text of a record, mended where that is certain; whatever format it came in. */
+/** Damaged text of a record, mended if that is certain; whatever format it came in. */
 import { unreadable } from '../text/damage.ts';
 import { countKnown } from '../text/known-words.ts';
 import { mendDocumentLines } from './mend-lines.ts';

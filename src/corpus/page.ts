@@ -74,7 +74,7 @@ interface Extracted {
 }
 
 function extract(document: HtmlDocument, elementsMax: number): Extracted | null {
-  // `attribution.ts` reads them: where one names nobody, the byline would not be seen.
+  // `attribution.ts` reads them: if one names nobody, the byline would not be seen.
   for (const meta of document.querySelectorAll('meta')) {
     const name = meta.getAttribute('name') ?? meta.getAttribute('property') ?? '';
     if (AUTHOR_METAS.includes(name.trim().toLowerCase())) meta.remove();
@@ -125,7 +125,7 @@ function* dateCandidates(
 
 /**
  * What elements near the headline, or else in the article, or else on the page, say: they may as well be of another
- * article, or a clock's, and are believed where all of them name one day. When it was changed is another date.
+ * article, or a clock's, and are believed if all of them name one day. When it was changed is another date.
  */
 function agreedDate(document: HtmlDocument, selector: string, now: Date): string | undefined {
   const [headline] = document.querySelectorAll('h1');
@@ -157,7 +157,7 @@ function attribute(document: HtmlDocument, selector: string, name: string): stri
   return first?.getAttribute(name)?.trim() || undefined;
 }
 
-/** The page's one `h1` where the title contains it; else the title, without ` | site` at its end. */
+/** The page's one `h1` if the title contains it; else the title, without ` | site` at its end. */
 function headline(title: string, headlines: readonly string[], site: string): string {
   const [only, ...others] = headlines.filter((text) => text !== '');
   if (only && others.length === 0 && (title === '' || title.startsWith(only))) return only;

@@ -14,7 +14,7 @@ export interface PrintedMarkdown {
   readonly text: string;
   /** The headings, each a line of `text`; absent if none is marked, so that they can be looked for. */
   readonly outline?: readonly Heading[];
-  /** Where `<!-- page: 12 -->` stands, as `fetch` writes it for a document; absent where it stands nowhere. */
+  /** Where `<!-- page: 12 -->` stands, as `fetch` writes it for a document; absent if it stands nowhere. */
   readonly pages?: readonly PageStart[];
 }
 
@@ -264,7 +264,7 @@ class Printer {
   }
 
   /**
-   * Words between marks. CommonMark sees no emphasis where a quotation mark stands inside the asterisks and a letter
+   * Words between marks. CommonMark sees no emphasis if a quotation mark stands inside the asterisks and a letter
    * outside («**«قال»**و»), as is usual in Arabic; asterisks in pairs that nobody escaped are taken away too.
    */
   #text(value: string, source: string): string {

@@ -16,12 +16,12 @@ const FRENCH_MONTHS: Readonly<Record<string, number>> = {
 /** Characters of a date with its time, weekday and both calendars; what is longer is prose. */
 const DATE_CHARS_MAX = 120;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** What a program prints where no date was given. */
+/** What a program prints if no date was given. */
 const EPOCH = '1970-01-01';
 
 /**
  * Reads ISO 8601, RFC 822, English, French and Arabic dates, in either calendar and any digits. Undefined if there
- * is none with its year, or where it is in the future (a wrong clock) or before printing (a wrong year).
+ * is none with its year, or if it is in the future (a wrong clock) or before printing (a wrong year).
  */
 export function readDate(text: string | undefined, now: Date): string | undefined {
   const date = readDay(text);

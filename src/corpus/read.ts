@@ -183,7 +183,7 @@ async function looksInside(realPath: string, name: string): Promise<boolean> {
   }
 }
 
-/** A document, read on a thread that can be ended. Where it is one article and its bytes are known, it is not read again. */
+/** A document, read on a thread that can be ended. If it is one article and its bytes are known, it is not read again. */
 async function* readDocumentFile(
   { file, name, realPath }: FoundFile,
   options: ReadCorpusOptions,
@@ -438,7 +438,7 @@ function knownOnce(
   return { error: new CorpusError(taken.problem, { file, line, field: 'id' }, taken.hint) };
 }
 
-/** Notes where an id stands first; what is wrong where another article has it. */
+/** Notes where an id stands first; what is wrong if another article has it. */
 function claimId(
   id: string,
   places: Map<string, string>,

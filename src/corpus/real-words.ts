@@ -14,7 +14,7 @@ const SAMPLE_WORDS = 300;
 /** Letters of Persian, Urdu and Kurdish, whose words the list does not have. */
 const OTHER_LANGUAGES = /[پچژگٹڈڑےھۀەڕڵۆێ]/gu;
 
-/** True where there are too few words to tell. */
+/** True if there are too few words to tell. */
 export function isMadeOfWords(text: string): boolean {
   const words = searchForm(text).match(/[\u0621-\u064a]{4,}/gu) ?? [];
   if (words.length < JUDGED_WORDS_MIN) return true;

@@ -3,9 +3,9 @@ import type { Heading, PageStart } from '../types.ts';
 /** An article as a file has it, not yet validated. */
 export interface RawRecord {
   readonly record: unknown;
-  /** Headings of the record's text, where the format marks them. */
+  /** Headings of the record's text, if the format marks them. */
   readonly outline?: readonly Heading[] | undefined;
-  /** Where pages or chapters begin in the record's text, where the format has them. */
+  /** Where pages or chapters begin in the record's text, if the format has them. */
   readonly pages?: readonly PageStart[] | undefined;
   /** Line of the file, from 1, where the record begins. */
   readonly line: number;
@@ -17,7 +17,7 @@ export interface RawRecord {
   readonly repairs?: readonly string[];
   /** Page, sheet, or file inside an archive. */
   readonly part?: string | undefined;
-  /** The article's id where the record names none; without it, the file's name without extension. */
+  /** The article's id if the record names none; without it, the file's name without extension. */
   readonly defaultId?: string;
   /** Names the bytes it was read from; undefined if the record is only a part of a file. */
   readonly key?: string | undefined;

@@ -42,7 +42,7 @@ export class KnownEmbedders {
   }
 
   /**
-   * The model that made an index; where none that is known did, the one of the settings: the store then says what
+   * The model that made an index; if none that is known did, the one of the settings: the store then says what
    * differs, and what to do.
    *
    * @throws ModelError

@@ -10,7 +10,7 @@ import { BUNDLED_MODELS } from './bundled.ts';
 const CHECKSUM_FILE = 'checksums.json';
 export const WEIGHTS_FILE = 'onnx/model_quantized.onnx';
 const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS_FILE];
-/** What BERT-like encoders take where their files do not say. */
+/** What BERT-like encoders take if their files do not say. */
 const DEFAULT_TOKENS_MAX = 512;
 
 export type Pooling = 'none' | 'mean' | 'cls';
@@ -20,7 +20,7 @@ export interface ModelProfile {
   readonly folder: string;
   /** `<name>@<first 12 hex digits of a SHA-256 over tokeniser and weights>`. */
   readonly id: string;
-  /** How token vectors become one: `none` where the graph pools and normalises by itself. */
+  /** How token vectors become one: `none` if the graph pools and normalises by itself. */
   readonly pooling: Pooling;
   readonly questionPrefix: string;
   readonly passagePrefix: string;
@@ -79,7 +79,7 @@ function isFolder(model: string): boolean {
 }
 
 /**
- * Finds a model's folder, verifies its checksums where it carries them, and reads what it wants of its caller.
+ * Finds a model's folder, verifies its checksums if it carries them, and reads what it wants of its caller.
  *
  * @throws ModelError if a file is missing, unreadable, or not what its checksum says.
  */
@@ -112,7 +112,7 @@ export function readModelProfile(source: ModelSource): ModelProfile {
 }
 
 /**
- * Verifies the checksums of a model folder where it carries them.
+ * Verifies the checksums of a model folder if it carries them.
  *
  * @returns what follows the `@` of the model's id: other weights or another tokeniser make other figures, so it is of both.
  * @throws ModelError if a file is missing, or not what its checksum says.

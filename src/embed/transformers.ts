@@ -109,7 +109,7 @@ interface Runtime {
 
 /**
  * Opens a graph with so many threads, by the library's own runtime: the library passes no settings on, and the runtime
- * (1.14) heeds them only where weights are opened by their path.
+ * (1.14) heeds them only if weights are opened by their path.
  */
 export function openSession(path: string, threads: number): Promise<Session> {
   const { InferenceSession } = createRequire(import.meta.resolve('@xenova/transformers'))(

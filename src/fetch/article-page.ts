@@ -13,9 +13,9 @@ const LINK_SHARE_MAX = 0.5;
 /**
  * @param html the decoded page.
  * @param url where it was found.
- * @throws NotAnArticle where it is none.
- * @throws Refused where the page asks not to be indexed.
- * @throws FormatError where it is too large to be read.
+ * @throws NotAnArticle if it is none.
+ * @throws Refused if the page asks not to be indexed.
+ * @throws FormatError if it is too large to be read.
  */
 export function readPage(html: string, url: URL, now: Date): FoundArticle {
   const page = extractPage(html, now);

@@ -8,7 +8,7 @@ import { type FoundArticle, NotAnArticle } from './found-article.ts';
 import { Refused } from './refused.ts';
 import { bareHost } from './urls.ts';
 
-/** Servers name these types; where they name none that is known, the name tells. */
+/** Servers name these types; if they name none that is known, the name tells. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': '.pdf',
   'application/x-pdf': '.pdf',
@@ -31,7 +31,7 @@ const TEXTS = ['.md', '.markdown', '.mdx', '.txt'];
 const ANY_FILE =
   /^(?:(?:application|binary)\/(?:octet-stream|x-?download|force-download|download))?$/u;
 
-/** The name of a document with its extension; undefined where neither its type nor its name says that it is one. */
+/** The name of a document with its extension; undefined if neither its type nor its name says that it is one. */
 export function documentName(url: URL, headers: IncomingHttpHeaders): string | undefined {
   const type = (headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
   const names = [savedAs(headers['content-disposition'] ?? ''), lastPart(url)];
@@ -71,7 +71,7 @@ export interface DocumentArticles {
   readonly faults: readonly { readonly problem: string; readonly hint: string }[];
 }
 
-/** @throws Refused where nothing of it can be read. */
+/** @throws Refused if nothing of it can be read. */
 export async function articlesIn(
   name: string,
   body: Uint8Array,

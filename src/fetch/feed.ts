@@ -14,7 +14,7 @@ export interface FeedEntry {
   readonly tags: readonly string[];
   /** When a sitemap says that the page was last changed; tells whether to ask for it again. */
   readonly changed?: string | undefined;
-  /** The whole article as HTML, where the feed carries it (`content:encoded`, Atom's `content`). */
+  /** The whole article as HTML, if the feed carries it (`content:encoded`, Atom's `content`). */
   readonly content?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function isFeed(document: string): boolean {
 type Parsed = ReturnType<typeof parseFeed<string>>;
 type Fields = Omit<FeedEntry, 'link'> & { readonly link: string | undefined };
 
-/** @throws FetchError where the XML is broken, or would read files or expand entities. */
+/** @throws FetchError if the XML is broken, or would read files or expand entities. */
 export function readFeed(document: string, url: URL, now: Date): Feed {
   let parsed: Parsed;
   try {

@@ -4,7 +4,7 @@ import type { FetchLimits } from './limits.ts';
 import type { Resolve } from './public-addresses.ts';
 
 export interface FetchOptions {
-  /** Folder that the articles are written to; made where there is none. */
+  /** Folder that the articles are written to; made if there is none. */
   readonly corpusDir: string;
   /** Entries taken from each feed, newest first. Default 50. */
   readonly entriesMax?: number | undefined;
@@ -55,6 +55,6 @@ export interface FetchReport {
 export interface LeftOut {
   readonly url: string;
   readonly reason: string;
-  /** What mends it; empty where nothing can. */
+  /** What mends it; empty if nothing can. */
   readonly hint: string;
 }

@@ -32,7 +32,7 @@ import type { DocumentInput } from './web-document.ts';
 /**
  * Brings all articles of the named feeds and pages. Sites do not wait for each other; a failure at one stops no other.
  *
- * @throws CorpusError where the folder cannot be written to.
+ * @throws CorpusError if the folder cannot be written to.
  */
 export async function fetchArticles(
   sources: readonly string[],
@@ -89,7 +89,7 @@ class Run {
     this.#options.onEvent?.({ event: 'note', message });
   }
 
-  /** A source named by the operator: where it gives nothing, that is a failure, whatever the reason. */
+  /** A source named by the operator: if it gives nothing, that is a failure, whatever the reason. */
   async source(text: string): Promise<void> {
     try {
       const url = webUrl(text);

@@ -43,7 +43,7 @@ export class ArticleFiles {
     this.#names = names;
   }
 
-  /** Makes the folder where there is none. @throws CorpusError where it cannot be used. */
+  /** Makes the folder if there is none. @throws CorpusError if it cannot be used. */
   static open(folder: string): ArticleFiles {
     try {
       mkdirSync(folder, { recursive: true });
@@ -69,8 +69,8 @@ export class ArticleFiles {
    * @param url names the file.
    * @param writtenHash by file name, what `hash` was when the file was last written; undefined if unknown.
    * @param force overwrite and restore what was changed by hand.
-   * @throws NotAnArticle where what was found cannot be an article of a corpus.
-   * @throws CorpusError where the file cannot be written.
+   * @throws NotAnArticle if what was found cannot be an article of a corpus.
+   * @throws CorpusError if the file cannot be written.
    */
   write(
     drafts: readonly FoundArticle[],
@@ -140,7 +140,7 @@ function newName([draft, ...others]: readonly FoundArticle[], url: string, key: 
   return `${date ?? 'undated'}-${host.slice(0, HOST_CHARS_MAX)}-${key}.${extension}`;
 }
 
-/** @throws NotAnArticle where it cannot be an article of a corpus. */
+/** @throws NotAnArticle if it cannot be an article of a corpus. */
 function valid(draft: FoundArticle, name: string): Omit<Article, 'id'> {
   const tags = [...new Set(draft.tags.map((tag) => tag.trim()))].filter(
     (tag) => tag !== '' && tag.length <= TAG_CHARS_MAX,

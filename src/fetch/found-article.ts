@@ -9,7 +9,7 @@ export interface FoundArticle {
   readonly title: string;
   readonly text: string;
   readonly url: string;
-  /** The outlet, where the page or feed names one. */
+  /** The outlet, if the page or feed names one. */
   readonly source?: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly date?: string | undefined;
@@ -22,7 +22,7 @@ export interface FoundArticle {
 /** A page was read, and what it says is no article. */
 export class NotAnArticle extends Refused {}
 
-/** @throws NotAnArticle where the text is no article, saying why. */
+/** @throws NotAnArticle if the text is no article, saying why. */
 export function checkText(text: string): void {
   // First of all: what cannot be read is not short, nor a matter of subscriptions.
   const fault = isGarbled(text)

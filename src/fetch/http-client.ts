@@ -36,9 +36,9 @@ export type Fetched =
       readonly url: URL;
       readonly body: Buffer;
       readonly contentType: string;
-      /** The file's name where it is a document and no page. */
+      /** The file's name if it is a document and no page. */
       readonly document: string | undefined;
-      /** The X-Robots-Tag header; empty where there is none. */
+      /** The X-Robots-Tag header; empty if there is none. */
       readonly robotsTag: string;
     } & Validators);
 
@@ -66,9 +66,9 @@ export class PoliteClient {
   /**
    * Brings a page, a feed or a document.
    *
-   * @param known what was remembered; `changed: false` where it still holds.
-   * @throws Refused where rules forbid it: ours or the site's.
-   * @throws FetchError where the site cannot be reached or does not answer as it should.
+   * @param known what was remembered; `changed: false` if it still holds.
+   * @throws Refused if rules forbid it: ours or the site's.
+   * @throws FetchError if the site cannot be reached or does not answer as it should.
    */
   async get(url: URL, known: Validators = {}): Promise<Fetched> {
     const headers = {

@@ -27,8 +27,8 @@ export interface Reply {
 }
 
 /**
- * @throws Refused where the address is not public or the body too large.
- * @throws FetchError where the site does not answer as it should, or in time.
+ * @throws Refused if the address is not public or the body too large.
+ * @throws FetchError if the site does not answer as it should, or in time.
  */
 export function request(url: URL, options: RequestOptions): Promise<Reply> {
   const { limits } = options;

@@ -38,7 +38,7 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast';
 }
 
-/** @throws Refused where the host of a URL is itself an address that may not be had. Names are checked on look-up. */
+/** @throws Refused if the host of a URL is itself an address that may not be had. Names are checked on look-up. */
 export function checkHost(url: URL, mayConnect: MayConnect): void {
   const host = url.hostname.replace(/^\[|\]$/gu, '');
   if (isIP(host) !== 0 && !mayConnect(host)) {

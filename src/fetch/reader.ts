@@ -18,8 +18,8 @@ export class DocumentReader {
   /**
    * One at a time, in the order of the calls.
    *
-   * @throws Refused where the document is no article, or cannot be read within `timeMs` and the memory limit.
-   * @throws FetchError where it is a broken feed.
+   * @throws Refused if the document is no article, or cannot be read within `timeMs` and the memory limit.
+   * @throws FetchError if it is a broken feed.
    */
   async read(input: DocumentInput, timeMs: number): Promise<DocumentContent> {
     let reply: ReaderReply;

@@ -8,7 +8,7 @@ const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.
 
 export interface RobotRules {
   allows(url: URL): boolean;
-  /** Crawl-delay in milliseconds; 0 where none is asked for. */
+  /** Crawl-delay in milliseconds; 0 if none is asked for. */
   readonly crawlDelayMs: number;
 }
 
@@ -31,7 +31,7 @@ export function robotRules(robotsUrl: URL, reply: { status: number; body: Buffer
   };
 }
 
-/** Robots files by origin. Where `load` throws, so does `rulesFor`, and the whole origin is left alone. */
+/** Robots files by origin. If `load` throws, so does `rulesFor`, and the whole origin is left alone. */
 export class RobotsCache {
   readonly #load: (robotsUrl: URL) => Promise<RobotRules>;
   readonly #rules = new Map<string, Promise<RobotRules>>();

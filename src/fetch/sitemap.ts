@@ -16,7 +16,7 @@ export function isSitemap(document: string): boolean {
   );
 }
 
-/** @throws FormatError where it is larger or deeper than sitemaps are. */
+/** @throws FormatError if it is larger or deeper than sitemaps are. */
 export function readSitemap(document: string, url: URL): Sitemap {
   const root = parseXml(document);
   const listed = (name: string) =>

@@ -44,7 +44,7 @@ export class FetchState {
     this.files = new Map(Object.entries(state?.files ?? {}));
   }
 
-  /** `damaged` is true where there was a state that cannot be used; a new one begins. */
+  /** `damaged` is true if there was a state that cannot be used; a new one begins. */
   static load(folder: string): { state: FetchState; damaged: boolean } {
     const path = join(folder, STATE_FILE);
     if (!existsSync(path)) return { state: new FetchState(path, undefined), damaged: false };
@@ -56,7 +56,7 @@ export class FetchState {
     }
   }
 
-  /** @throws CorpusError where it cannot be written. */
+  /** @throws CorpusError if it cannot be written. */
   save(now: Date): void {
     const oldest = new Date(now.getTime() - FORGET_MS).toISOString();
     const pages = [...this.pages].filter(([, page]) => page.checkedAt >= oldest);

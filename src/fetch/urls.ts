@@ -9,7 +9,7 @@ const TRACKING =
 /**
  * An http(s) address without fragment and without tracking parameters.
  *
- * @throws Refused where it is none, or holds a password.
+ * @throws Refused if it is none, or holds a password.
  */
 export function webUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : undefined;
@@ -82,7 +82,7 @@ function behindAmpCache(url: URL): string | undefined {
 }
 
 /**
- * The address a page gives itself (`rel=canonical`), where it can be believed: on the same site, and neither the front
+ * The address a page gives itself (`rel=canonical`), if it can be believed: on the same site, and neither the front
  * page nor that of a section, which many sites wrongly name on every page: all their articles would be one.
  */
 export function canonicalUrl(claimed: string | undefined, url: URL): URL {
@@ -117,14 +117,14 @@ function siteOf(url: URL): string {
   return url.hostname.replace(/^(?:www|amp|m|mobile)\./u, '');
 }
 
-/** The host without `www.`: the outlet's name where nothing better is known. */
+/** The host without `www.`: the outlet's name if nothing better is known. */
 export function bareHost(url: URL): string {
   return url.hostname.replace(/^www\./u, '');
 }
 
 /**
  * A stranger's address as a report shows it: without passwords, controls and excess. A password may hold a `/`, `?` or
- * `#` that should have been encoded: where a colon comes before them, all that stands before the last @ is hidden.
+ * `#` that should have been encoded: if a colon comes before them, all that stands before the last @ is hidden.
  */
 export function shownUrl(text: string): string {
   const shown = text

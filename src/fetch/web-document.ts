@@ -31,8 +31,8 @@ export type DocumentContent =
   | { readonly draft: FoundArticle };
 
 /**
- * @throws Refused where it is no article, or asks not to be indexed.
- * @throws FetchError where it is a broken feed.
+ * @throws Refused if it is no article, or asks not to be indexed.
+ * @throws FetchError if it is a broken feed.
  */
 export function readDocument(input: DocumentInput): DocumentContent {
   const text = decode(unpacked(input.body), input.contentType);
@@ -43,7 +43,7 @@ export function readDocument(input: DocumentInput): DocumentContent {
     : { draft: draftOf(text, url, input) };
 }
 
-/** Sitemaps are kept packed (`sitemap.xml.gz`). @throws Refused where it would become too large. */
+/** Sitemaps are kept packed (`sitemap.xml.gz`). @throws Refused if it would become too large. */
 function unpacked(body: Uint8Array): Uint8Array {
   if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
   try {

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 
 export interface HealthParts {
-  /** Undefined where the work can be done, otherwise what stands in its way. */
+  /** Undefined if the work can be done, otherwise what stands in its way. */
   notReady(): Promise<string | undefined>;
 }
 

@@ -17,7 +17,7 @@ const HEADER_BYTES_MAX = 64 * 1024;
 
 /** What the router is told of the connection. */
 export interface ConnectionEnv {
-  /** Address of the other end; absent where it is gone already. */
+  /** Address of the other end; absent if it is gone already. */
   readonly peer: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface Listener {
   /** 0 for any that is free. */
   readonly port: number;
   readonly fetch: Fetch;
-  /** Names of the settings that choose host and port, for the message where they cannot be had. */
+  /** Names of the settings that choose host and port, for the message if they cannot be had. */
   readonly settings: string;
 }
 
@@ -42,7 +42,7 @@ export interface Listening {
 /**
  * All of them, or none.
  *
- * @throws ConfigError where an address cannot be listened on.
+ * @throws ConfigError if an address cannot be listened on.
  */
 export async function listenAll(listeners: readonly Listener[]): Promise<Listening[]> {
   const open: Listening[] = [];
@@ -55,7 +55,7 @@ export async function listenAll(listeners: readonly Listener[]): Promise<Listeni
   }
 }
 
-/** @throws ConfigError where the address cannot be listened on. */
+/** @throws ConfigError if the address cannot be listened on. */
 export async function listen({ host, port, fetch, settings }: Listener): Promise<Listening> {
   const handle = getRequestListener(
     async (request, env) => {

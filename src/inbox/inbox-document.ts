@@ -36,7 +36,7 @@ export type InboxDocument = Readonly<z.output<typeof documentSchema>>;
 /** More are counted, and not named: a table may have a hundred thousand. */
 export const IDS_KEPT_MAX = 1_000;
 
-/** Undefined where the file is no such record. */
+/** Undefined if the file is no such record. */
 export function parseDocument(json: string): InboxDocument | undefined {
   try {
     const parsed = documentSchema.safeParse(JSON.parse(json));

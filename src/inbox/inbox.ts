@@ -80,7 +80,7 @@ export class Inbox {
     ensurePrivateFolder(folder);
   }
 
-  /** Reads a file, and keeps it where it has an article. What failed while it was being taken in can be taken in again. */
+  /** Reads a file, and keeps it if it has an article. What failed while it was being taken in can be taken in again. */
   async take({ name, bytes }: Incoming, sender: Sender): Promise<Taken> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const id = sha256.slice(0, 12);

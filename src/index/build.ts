@@ -50,7 +50,7 @@ export interface BuildOptions {
   readonly corpusPaths: readonly string[];
   /** Takes nothing over from the generation before. Default: false. */
   readonly full?: boolean | undefined;
-  /** Stops, with the old generation serving, where any article could not be read. Default: false. */
+  /** Stops, with the old generation serving, if any article could not be read. Default: false. */
   readonly strict?: boolean | undefined;
   /** Publishes whatever the gate says. Default: false. */
   readonly force?: boolean | undefined;
@@ -66,7 +66,7 @@ export interface BuildOptions {
     | ((candidate: SearchIndex, onQuestion: () => void) => Promise<unknown>)
     | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
-  /** Told once, as soon as it is known, and not at all where there is little to embed. */
+  /** Told once, as soon as it is known, and not at all if there is little to embed. */
   readonly onEstimate?: ((estimate: EmbedEstimate) => void) | undefined;
   /** Ends the build at the next chance; what was embedded is kept for the next one. */
   readonly signal?: AbortSignal | undefined;

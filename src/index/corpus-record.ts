@@ -27,7 +27,7 @@ const AT_ONCE = 64;
 /** No articles: what is beside them for people, and the questions that are asked of them. */
 const NO_ARTICLE = /(?:^|\/)(?:readme\.md|questions[^/]*\.jsonl)$/iu;
 
-/** @throws where a path is not there or may not be read. */
+/** @throws if a path is not there or may not be read. */
 export async function recordCorpus(corpusPaths: readonly string[]): Promise<CorpusRecord> {
   const paths = corpusPaths.map((path) => resolve(path));
   const files = [...new Set((await Promise.all(paths.map(articleFiles))).flat())].sort();
@@ -81,7 +81,7 @@ export type Freshness =
   | { readonly state: 'fresh' | 'unknown' }
   | { readonly state: 'changed'; readonly paths: readonly string[]; readonly digest: string };
 
-/** What was named to the build of a generation; nothing where that was not recorded. */
+/** What was named to the build of a generation; nothing if that was not recorded. */
 export async function recordedPaths(store: IndexStore, generation: number): Promise<string[]> {
   try {
     const text = await store.corpusRecord(generation);
@@ -91,7 +91,7 @@ export async function recordedPaths(store: IndexStore, generation: number): Prom
   }
 }
 
-/** `unknown` where nothing was recorded, or the articles are not on this machine. Never throws. */
+/** `unknown` if nothing was recorded, or the articles are not on this machine. Never throws. */
 export async function freshnessOf(store: IndexStore, generation: number): Promise<Freshness> {
   try {
     const text = await store.corpusRecord(generation);

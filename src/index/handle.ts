@@ -16,7 +16,7 @@ const RETRY_MS = 60_000;
 export interface HandleOptions {
   readonly store: IndexStore;
   /**
-   * The model with this id. The index is read meanwhile; where there is no such model, another one, and the store says
+   * The model with this id. The index is read meanwhile; if there is no such model, another one, and the store says
    * that it does not match. Whoever gives it closes it, after the handle.
    */
   readonly embedderFor: (embedderId: string) => Promise<Embedder>;

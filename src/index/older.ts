@@ -18,7 +18,7 @@ export interface Older {
 /**
  * What of a generation can be searched; undefined if it was made as this program makes them.
  *
- * @param format what to say of its format, where that is another.
+ * @param format what to say of its format, if that is another.
  */
 export function olderThan(
   settings: IndexSettings,

@@ -62,7 +62,7 @@ export interface IndexStore {
   /** Takes the writer's lock and starts a generation. @throws IndexError if another writer holds it. */
   begin(settings: IndexSettings, options?: { readonly full?: boolean }): Promise<GenerationDraft>;
   /**
-   * Calls back soon after a generation was made current, where a store can tell; polling has to do where it cannot.
+   * Calls back soon after a generation was made current, if a store can tell; polling has to do if it cannot.
    *
    * @returns what ends it.
    */
@@ -89,7 +89,7 @@ export interface DraftPlan {
 /** An article that has no chunks in the draft yet. */
 export interface PendingArticle {
   readonly article: Article;
-  /** Its chunks' vectors, where an interrupted build or an older generation already made them. */
+  /** Its chunks' vectors, if an interrupted build or an older generation already made them. */
   readonly vectors?: readonly Float32Array[];
 }
 
@@ -103,7 +103,7 @@ export interface KnownArticles {
 
 /** A generation in the making. Holds the writer's lock until it is published or discarded. */
 export interface GenerationDraft {
-  /** @param recordKey names the bytes that it was read from, where these alone make the article. */
+  /** @param recordKey names the bytes that it was read from, if these alone make the article. */
   putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
   /** Articles by the bytes that they were read from; null if a store does not keep these keys. */
   readonly known: KnownArticles | null;

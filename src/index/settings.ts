@@ -1,4 +1,4 @@
-/** Which versions an index was made with, and what to say where they differ. */
+/** Which versions an index was made with, and what to say if they differ. */
 import { CHUNKER_VERSION } from '../chunk/chunk.ts';
 import { IndexError } from '../errors.ts';
 import { NORMALISER_VERSION } from '../text/normalise.ts';

@@ -1,6 +1,6 @@
 /**
  * Spans of a chunk in few bytes: for each, how far it begins after the one before has ended (the first: after the
- * chunk has begun), and its length, as LEB128: seven bits a byte, the low ones first, the high bit set where more come.
+ * chunk has begun), and its length, as LEB128: seven bits a byte, the low ones first, the high bit set if more come.
  * Most take three bytes.
  */
 import type { Span } from '../types.ts';

@@ -15,7 +15,7 @@ let opened: Lexicon | undefined;
 /**
  * Read when the first word is looked up, which takes a few milliseconds, and kept.
  *
- * @throws ModelError at the first look-up where the file is missing or damaged.
+ * @throws ModelError at the first look-up if the file is missing or damaged.
  */
 export const bundledLexicon: Lexicon = {
   count: (surface) => {

@@ -13,7 +13,7 @@ const SUFFIXES = wordsIn(
 /** Less of a word is found in many a slip, unless the rest is common. */
 const REST_LETTERS_MIN = 3;
 const SHORT_REST_LETTERS = 3;
-/** How often the rest of a word must be listed, where it is short and where it is not. */
+/** How often the rest of a word must be listed, if it is short and if it is not. */
 const SHORT_REST_COUNT = 512;
 const REST_COUNT = 16;
 

@@ -18,7 +18,7 @@ export interface McpParts {
 }
 
 const QUESTION_UNITS_MAX = 4_096;
-/** UTF-16 code units of an article that are given at once: an assistant reads on where it needs more. */
+/** UTF-16 code units of an article that are given at once: an assistant reads on if it needs more. */
 const READ_UNITS = 12_000;
 const READ_UNITS_MAX = 50_000;
 

@@ -16,7 +16,7 @@ export interface CalibrationCheck {
   readonly verdict: 'fits' | 'too sure' | 'too modest' | 'too few';
 }
 
-/** Judges each answer that quotes, where the question names its answers or is known to have none. */
+/** Judges each answer that quotes, if the question names its answers or is known to have none. */
 export function checkCalibration(outcomes: readonly Outcome[]): CalibrationCheck {
   const judged = outcomes.flatMap((outcome) => {
     const { question, answer } = outcome;

@@ -1,6 +1,6 @@
 /**
  * The gate before a new generation serves: the canned questions are asked of it and of the one that
- * serves now, and where it finds, quotes or refuses worse by more than the tolerance, it is held back. A first generation
+ * serves now, and if it finds, quotes or refuses worse by more than the tolerance, it is held back. A first generation
  * is not asked: it has nothing to fall behind, and people wait for it.
  */
 import { existsSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The figures parted by kind or form of question, with intervals where a group is small. */
+/** The figures parted by kind or form of question, with intervals if a group is small. */
 import { type Metrics, metricsOf, type Outcome, shareValues } from './metrics.ts';
 import { type Interval, interval } from './shares.ts';
 import { share, table } from './table.ts';
@@ -43,7 +43,7 @@ export function groupsBy(
   );
 }
 
-/** A row a group; where few were asked, `.843 (.761–.901)`. */
+/** A row a group; if few were asked, `.843 (.761–.901)`. */
 export function groupsTable(groups: Readonly<Record<string, Group>>): string {
   const names = [...new Set(Object.values(groups).flatMap(({ metrics }) => Object.keys(metrics)))];
   return table(

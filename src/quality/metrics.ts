@@ -128,7 +128,7 @@ export function coverageAt(
 
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
-/** Rank, from 1, of the first chunk read that answers; infinity where none does. */
+/** Rank, from 1, of the first chunk read that answers; infinity if none does. */
 export function answeringRank({ question, read }: Outcome): number {
   const at = (read ?? []).findIndex((hit) => answers(question, hit));
   return at < 0 ? Number.POSITIVE_INFINITY : at + 1;

@@ -9,7 +9,7 @@ import { DEPTH, type EvaluationQuestion, type Outcome, READ_AT } from './metrics
 
 export type Ranking = 'fused' | 'vector' | 'words';
 
-/** Chunks asked for: ten articles may lie deep where one of them holds many of the best chunks. */
+/** Chunks asked for: ten articles may lie deep if one of them holds many of the best chunks. */
 const CHUNKS = 100;
 
 export interface RunOptions {

@@ -61,7 +61,7 @@ function effectiveCount(values: readonly boolean[], clusters: readonly string[])
     excess.set(cluster, (excess.get(cluster) ?? 0) + Number(value) - p);
   }
   const count = excess.size;
-  // Where all are equal nothing tells how alike the members of a cluster are: then each counts once.
+  // If all are equal nothing tells how alike the members of a cluster are: then each counts once.
   if (p === 0 || p === 1 || count < 2) return count;
   const squares = [...excess.values()].reduce((sum, x) => sum + x * x, 0);
   const variance = ((count / (count - 1)) * squares) / (n * n);

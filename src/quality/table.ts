@@ -12,7 +12,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
   ].join('\n');
 }
 
-/** A share as `.843`, or `1.000`; a dash where there is none. */
+/** A share as `.843`, or `1.000`; a dash if there is none. */
 export function share(value: number | undefined): string {
   return value === undefined ? '—' : value.toFixed(3).replace(/^0/u, '');
 }

@@ -9,5 +9,5 @@ export const READER_DEADLINE_MS = 3_000;
 /** Reads that may wait while another runs; one more is refused at once: some two seconds of reading. */
 export const READER_WAITING_MAX = 16;
 
-/** Processes that read at once, where there are as many cores; each takes some 170 MiB. */
+/** Processes that read at once, if there are as many cores; each takes some 170 MiB. */
 export const READER_PROCESSES_MAX = 2;

@@ -3,7 +3,7 @@
  *
  * Log-odds: of the question's words (its distinct stems, function and question words left out), `found` is the share
  * that is in the sentence; a word that only the title or a heading has counts a half. `logOdds = 6 · found − 3`:
- * −3 where nothing is shared, 0 at a half, 3 where every word is there.
+ * −3 if nothing is shared, 0 at a half, 3 if every word is there.
  *
  * Span: the sentence's first run of numbers and month names that the question lacks, with probability 0.9; else its
  * longest run of words that are neither function words nor in the question (the first of equal ones), with 0.5; else null.

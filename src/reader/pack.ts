@@ -26,7 +26,7 @@ export interface Row {
 export interface SentenceInRow {
   /** Place of the mark in the row; the sentence's tokens follow it. */
   readonly mark: number;
-  /** How many of the sentence's tokens the row holds: not all, where the row ends within it. */
+  /** How many of the sentence's tokens the row holds: not all, if the row ends within it. */
   readonly tokens: number;
   readonly tokenised: TokenisedText;
 }

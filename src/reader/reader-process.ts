@@ -1,5 +1,5 @@
 /**
- * The asking end of a model in a process of its own: a queue, deadlines, and another process where one is lost.
+ * The asking end of a model in a process of its own: a queue, deadlines, and another process if one is lost.
  *
  *     loading ─► ready ◄─► reading     a read past its deadline is refused; a process that ends or hangs is lost,
  *        ▲                    │ lost    and the read with it; another is started, at once at first, then after

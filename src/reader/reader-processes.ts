@@ -91,7 +91,7 @@ class ReaderProcesses implements ObservedReader {
     return readings;
   }
 
-  /** Those that read now; all of them where none does: one of them says why. */
+  /** Those that read now; all of them if none does: one of them says why. */
   #able(): readonly Hand[] {
     const able = this.#hands.filter(({ process }) => !process.isAway);
     return able.length > 0 ? able : this.#hands;

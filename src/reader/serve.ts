@@ -15,7 +15,7 @@ export type ReadReply =
 
 /** Says when the model is loaded, then answers requests in turn until the asking process ends or ends this one. */
 export async function serveReads(open: () => Promise<ReadChunks>): Promise<void> {
-  // Where the asking process was killed, nobody is left to be told, and this one ends as well.
+  // If the asking process was killed, nobody is left to be told, and this one ends as well.
   const reply = (message: ReadReply) => process.send?.(message, undefined, {}, () => {});
   process.on('disconnect', () => process.exit());
   // A terminal's Ctrl-C reaches both processes; the asking one still finishes what it has begun.

@@ -13,7 +13,7 @@ import { RETRIEVAL_WEIGHTS, type RetrievalWeights } from './weights.ts';
 /** Chunks that are read for one question, unless the caller says otherwise. */
 export const READ_MAX = 8;
 
-/** Where the newest is asked for, this share of what is read goes to the newest stories … */
+/** If the newest is asked for, this share of what is read goes to the newest stories … */
 const LATEST_SHARE = 0.25;
 /** … among the first so many times as many as are read: beyond, a story is new and about something else. */
 const LATEST_REACH = 3;

@@ -17,7 +17,7 @@ interface Story {
 /**
  * Leaves out each hit of which a better one of another article says every sentence, and names its article in that
  * one's `alsoIn`: in its words or, but for marks and titles, nearly (`text/said-words.ts`). So nothing that was found is
- * lost, and a footer, or a template with another name, number or day in it, makes no two chunks the same. Where the newest is asked for, the newest that says all of it stands for the story.
+ * lost, and a footer, or a template with another name, number or day in it, makes no two chunks the same. If the newest is asked for, the newest that says all of it stands for the story.
  * Reads no further than `limit` stories.
  */
 export function collapseDuplicates(

@@ -63,7 +63,7 @@ const THAT = new Set(['الذي', 'التي', 'الذين', 'اللذان', 'ا�
 
 /**
  * A request as it would be asked outright: «أريد أن أعرف متى …» ─► «متى …», «أريد معرفة المدينة التي …» ─► «ما المدينة التي …».
- * As it was where it is neither.
+ * As it was if it is neither.
  */
 export function directQuestion(request: string): string {
   const words = splitWords(request);
@@ -107,7 +107,7 @@ function whole(message: string, charsMax: number): Request {
   return { text, core: text, asks: false, cut: text !== message };
 }
 
-/** The pieces that ask plainly; where none does, the last or the first, where a word of it may ask. */
+/** The pieces that ask plainly; if none does, the last or the first, if a word of it may ask. */
 function askingOf(pieces: readonly Piece[]): readonly Piece[] {
   const plain = pieces.filter(({ asks }) => asks >= PLAIN);
   if (plain.length > 0) return plain;
@@ -127,7 +127,7 @@ function run(text: string, pieces: readonly Piece[], asking: readonly Piece[], c
   return chosen;
 }
 
-/** With what it refers to, where it does not name its subject: an earlier question, what was said before, or after. */
+/** With what it refers to, if it does not name its subject: an earlier question, what was said before, or after. */
 function withContext(
   text: string,
   chosen: readonly Piece[],

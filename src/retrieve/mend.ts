@@ -18,7 +18,7 @@ export interface MendedQuestion extends AnalysedQuestion {
   readonly mends: readonly Mend[];
   /**
    * What is embedded: the question with its mends, and after a word that may be a slip the one that was perhaps meant.
-   * Equal to `text` where there is neither.
+   * Equal to `text` if there is neither.
    */
   readonly searchText: string;
 }
@@ -39,7 +39,7 @@ const COMMONER_WEIGHT = 0.8;
 /** From this length on, it is hardly chance that a word with two neighbours swapped is another word: «شاول» and «شوال». */
 const SWAP_LETTERS_MIN = 5;
 /**
- * A word that no chunk has as typed and the language does not know, though its stem occurs, is a slip where a swap of
+ * A word that no chunk has as typed and the language does not know, though its stem occurs, is a slip if a swap of
  * neighbours makes one so many times as frequent as that stem.
  */
 const SWAP_TIMES = 20;
@@ -151,7 +151,7 @@ async function chunksWith(
   return { asTyped: surface, any: Math.max(surface, stem) };
 }
 
-/** The commonest word that one becomes where two of its neighbours change places; few are words by chance. */
+/** The commonest word that one becomes if two of its neighbours change places; few are words by chance. */
 async function commonestSwap(
   surface: string,
   vocabulary: Vocabulary,

@@ -1,6 +1,6 @@
 /**
  * Whether a question asks how things stand now: by a word («حاليا», «اليوم»), or because what it asks for changes: a market
- * price or rate, or who holds an office, where no time is named. Patterns are of search forms, marks left out.
+ * price or rate, or who holds an office, if no time is named. Patterns are of search forms, marks left out.
  *
  * «من رئيس البلدية؟» is in the present tense: whoever asks means today's, and an old article names a predecessor as
  * confidently as a new one names the successor. «من رئيس البلدية الذي بنى الجسر؟», «من أول رئيس للبلدية؟» are of the past.

@@ -109,7 +109,7 @@ const LISTED: Readonly<Record<Exclude<QuestionKind, 'other'>, string>> = {
 
 /**
  * Phrases that tell what is asked for, by kind. A word before which a plus stands is part of the phrase but
- * also of the subject, and is kept in the search. Where several phrases fit at one place, the longest wins.
+ * also of the subject, and is kept in the search. If several phrases fit at one place, the longest wins.
  */
 export const QUESTION_PHRASES: readonly (readonly [QuestionKind, readonly string[]])[] =
   Object.entries(LISTED).map(([kind, list]) => [

@@ -91,7 +91,7 @@ function markAsking(text: string) {
   return { words: all, surfaces, dropped, kind };
 }
 
-/** Search terms for words: each word, its further forms, and what it means where it is of a dialect. */
+/** Search terms for words: each word, its further forms, and what it means if it is of a dialect. */
 export function termsOf(words: readonly Word[]): QueryTerm[] {
   const terms: QueryTerm[] = [];
   for (const { surface, stem, extra } of words) {

@@ -13,7 +13,7 @@ import { turn } from './turn.ts';
 export const LOOKED_AT = 60;
 
 export interface Retriever {
-  /** A question that was typed in Latin letters, in Arabic ones, where that gives Arabic words. */
+  /** A question that was typed in Latin letters, in Arabic ones, if that gives Arabic words. */
   inArabicLetters(text: string): Promise<string | undefined>;
   /** What a question asks for, its typing errors mended against the words of the corpus. */
   understand(text: string): Promise<MendedQuestion>;

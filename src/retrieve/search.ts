@@ -14,7 +14,7 @@ const DEPTH = 100;
 const WORDS_DEPTH = 300;
 
 /**
- * Lets others have their turn between its steps, each of which takes milliseconds where the index is in memory.
+ * Lets others have their turn between its steps, each of which takes milliseconds if the index is in memory.
  *
  * @returns candidates by falling inner product with the question.
  */

@@ -16,10 +16,10 @@ export interface CommonWords {
   readonly direction: Direction;
 
   readonly maybeLead: string;
-  /** In place of `maybeLead` where the reader was away: nothing was read. */
+  /** In place of `maybeLead` if the reader was away: nothing was read. */
   readonly unreadLead: string;
   readonly conflictLead: string;
-  /** Of an old article, where the newest was asked for. Empty where the date is none. */
+  /** Of an old article, if the newest was asked for. Empty if the date is none. */
   publishedIn(date: string | undefined): string;
   readonly searchedForLabel: string;
   /** Before what a question was understood to mean. */
@@ -27,7 +27,7 @@ export interface CommonWords {
   readonly buttonAsTyped: string;
   /** Asks back which of these is meant; there are at least two. */
   whichOne(names: readonly string[]): string;
-  /** Said where a question leans on something that was not said. */
+  /** Said if a question leans on something that was not said. */
   readonly nameLacking: string;
   /** Before the answer to one part of a question that asks two things. @param at 0 or 1. */
   partLead(at: number, kind: AnswerKind): string;

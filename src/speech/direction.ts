@@ -18,7 +18,7 @@ const RTL_LETTER =
 
 export type Direction = 'rtl' | 'ltr';
 
-/** The direction in which a client reads a paragraph; undefined where nothing in it is strong. */
+/** The direction in which a client reads a paragraph; undefined if nothing in it is strong. */
 export function paragraphDirection(paragraph: string): Direction | undefined {
   let isolates = 0;
   for (const character of paragraph) {
@@ -32,7 +32,7 @@ export function paragraphDirection(paragraph: string): Direction | undefined {
   return undefined;
 }
 
-/** The mark to put before a paragraph so that it is read in `wanted`; empty where it already is. */
+/** The mark to put before a paragraph so that it is read in `wanted`; empty if it already is. */
 export function directionMark(paragraph: string, wanted: Direction): string {
   if (paragraphDirection(paragraph) === wanted) return '';
   return wanted === 'rtl' ? RLM : LRM;

@@ -1,4 +1,4 @@
-/** Cutting text only where a reader would: between grapheme clusters, and between words where that is near. */
+/** Cutting text only where a reader would: between grapheme clusters, and between words if that is near. */
 import type { Span } from '../types.ts';
 
 const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' });
@@ -21,7 +21,7 @@ function boundaryAfter(text: string, limit: number): number {
   return before + graphemes.segment(text).containing(before)!.segment.length;
 }
 
-/** `text` in at most `maxUnits` UTF-16 units; where something was left out, it ends in «…». */
+/** `text` in at most `maxUnits` UTF-16 units; if something was left out, it ends in «…». */
 export function cut(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   const end = boundaryBefore(text, maxUnits - 1);
@@ -32,7 +32,7 @@ export function cut(text: string, maxUnits: number): string {
 
 /**
  * The part of `whole` that shows `core` with as much around it, evenly, as fits in `maxUnits`.
- * Cuts fall on word ends where near, never inside a cluster, never inside `core`.
+ * Cuts fall on word ends if near, never inside a cluster, never inside `core`.
  *
  * ```
  *   whole ├──────────────────────────────────────────┤

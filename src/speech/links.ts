@@ -6,7 +6,7 @@ const URL_UNITS_MAX = 2_000;
 const WHOLE_WORDS_MAX = 8;
 const END_WORDS = 4;
 
-/** The address as a browser would read it, or undefined where it is none that a reader should be sent to. */
+/** The address as a browser would read it, or undefined if it is none that a reader should be sent to. */
 export function safeUrl(address: string | null | undefined): string | undefined {
   if (!address) return undefined;
   let url: URL;
@@ -29,7 +29,7 @@ const encode = (text: string) => encodeURIComponent(text).replaceAll('-', '%2D')
 /**
  * The article's address with a text fragment (WICG, `#:~:text=start,end`), so that a browser scrolls to
  * the quote and marks it. Each end must lie within one paragraph of the page, so neither crosses a line break.
- * Without a fragment where the quote has no words to name.
+ * Without a fragment if the quote has no words to name.
  */
 export function quoteUrl(address: string | null | undefined, quote: string): string | undefined {
   const url = safeUrl(address);

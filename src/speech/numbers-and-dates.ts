@@ -10,9 +10,9 @@ export interface Words {
   /** A number with at most `places` decimals. */
   decimal(value: number, places: number): string;
   percent(share: number): string;
-  /** `2024-03-12` as «12 مارس 2024»; empty where it is no date. */
+  /** `2024-03-12` as «12 مارس 2024»; empty if it is no date. */
   date(iso: string | null | undefined): string;
-  /** `2024-03-12` as «مارس 2024»; empty where it is no date. */
+  /** `2024-03-12` as «مارس 2024»; empty if it is no date. */
   month(iso: string | null | undefined): string;
   /** A date with the time of day, UTC. */
   dateTime(iso: string): string;

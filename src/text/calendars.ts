@@ -35,7 +35,7 @@ const SIGHTING_DAYS = 2;
 const JULIAN_DAYS = 10;
 const GREGORIAN_SURE_FROM = gregorianDay(1600, 1, 1);
 
-/** Whether two dates may be one, `otherCalendar` where they are of different calendars. */
+/** Whether two dates may be one, `otherCalendar` if they are of different calendars. */
 export function mayMeet(a: Days, b: Days, otherCalendar: boolean): boolean {
   const old = Math.min(a.first, b.first) < GREGORIAN_SURE_FROM;
   const slack = otherCalendar ? SIGHTING_DAYS + (old ? JULIAN_DAYS : 0) : 0;

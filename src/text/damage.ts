@@ -193,7 +193,7 @@ const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 /** Sound lines hardly ever have it, and are looked at no further. */
 const MAY_BE_MISREAD = /[ØÙÃÿŸШЩŘŮ╪┘ьы][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
 
-/** UTF-8 that was read as something else, put right where every byte of it is still there; else the line as it is. */
+/** UTF-8 that was read as something else, put right if every byte of it is still there; else the line as it is. */
 function undoMisreading(line: string): string {
   if (!MAY_BE_MISREAD.test(line)) return line;
   const signs = line.match(/[^\0-\x7f]/gu)?.length ?? 0;
@@ -217,7 +217,7 @@ export function undoMisreadings(text: string): string {
 /** Two charsets that have most letters in common: only what one has where the other has controls tells which it was. */
 const ALIKE: readonly string[] = ['windows-1250', 'iso-8859-2'];
 
-/** Undefined where bytes were lost: nothing is certain. */
+/** Undefined if bytes were lost: nothing is certain. */
 function asUtf8(text: string, charset: string): string | undefined {
   const bytes = encode(text, charset);
   if (ALIKE.includes(charset) && !bytes?.some((byte) => byte >= 0x80 && byte < 0xa0))
@@ -243,7 +243,7 @@ function mendMojibake(lines: readonly string[], repairs: Set<string>): string[] 
   return whole.map((line, i) => older[i]?.text ?? line);
 }
 
-/** Arabic of one byte a letter that was read as windows-1252; undefined where most signs are no such letters. */
+/** Arabic of one byte a letter that was read as windows-1252; undefined if most signs are no such letters. */
 function asOlderCharset(line: string): { text: string; evidence: number } | undefined {
   const signs = line.replace(/[\s\p{P}\d]/gu, '').length;
   // No language writes more than half of its letters with accents.

@@ -70,7 +70,7 @@ function isDecimalComma(run: WordRun, { start, plain }: NumberPhrase): boolean {
   );
 }
 
-/** The word after the percent words (or after the number, where a sign says it); nothing where it is no percentage. */
+/** The word after the percent words (or after the number, if a sign says it); nothing if it is no percentage. */
 function endOfPercent(run: WordRun, number: NumberPhrase): number | undefined {
   const after = run.gap(number.end - 1);
   if (/^ ?%/u.test(after)) return number.end;

@@ -34,7 +34,7 @@ function headingsOfLines(text: string, lines: readonly Line[]): Heading[] {
   return found;
 }
 
-/** The headings of an article: those its format marked or, where it marks none, those that look like some. */
+/** The headings of an article: those its format marked or, if it marks none, those that look like some. */
 export function headingsOf({
   text,
   outline,
@@ -56,7 +56,7 @@ export function headingPaths(found: readonly Heading[]): string[] {
 }
 
 /**
- * A line without marks is a heading where it is short, has no punctuation at its end nor a bullet at its start,
+ * A line without marks is a heading if it is short, has no punctuation at its end nor a bullet at its start,
  * stands between blank lines, and a real paragraph comes next.
  */
 function standsAlone(written: string, line: Line, next: Line | undefined): boolean {

@@ -6,7 +6,7 @@
  *  - ٱ and every other alef → ا, ة → ه, ى → ي: writers leave out these distinctions all the time.
  *  - ؤ → و, ئ → ي: the same, by way of the decomposition. (Egyptian ئو for ؤو: see `normalise.ts`.)
  *  - ء stands: dropping it would make ماء (water) into ما (not, what) and جاء into nothing useful.
- *    `lightStem` drops it where the word stays long enough, so that شيء and شي, علماء and علما still meet.
+ *    `lightStem` drops it if the word stays long enough, so that شيء and شي, علماء and علما still meet.
  *  - Persian, Urdu, Kurdish and Maghrebi letters → the Arabic letter that shares their skeleton, which is
  *    what Arabic writers type instead (ڤيينا and فيينا, گوگل and كوكل).
  */

@@ -34,7 +34,7 @@ export function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** The span without white space at its edges; empty (at `end`) where there is nothing else. */
+/** The span without white space at its edges; empty (at `end`) if there is nothing else. */
 export function trimSpan(text: string, start: number, end: number): Span {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;

@@ -54,11 +54,11 @@ export interface MonthName {
   readonly month: number;
   readonly hijri: boolean;
   readonly ambiguous: boolean;
-  /** The word that must follow, where the name has two (كانون + الثاني). */
+  /** The word that must follow, if the name has two (كانون + الثاني). */
   readonly next?: string;
 }
 
-/** By the (first) word in search form; several where first words are shared (كانون). */
+/** By the (first) word in search form; several if first words are shared (كانون). */
 const MONTHS: ReadonlyMap<string, readonly MonthName[]> = makeMonths();
 
 function makeMonths(): Map<string, MonthName[]> {

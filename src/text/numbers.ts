@@ -322,7 +322,7 @@ function takeScale(reading: Reading, numeral: Numeral, begins: boolean): boolean
   return true;
 }
 
-/** The one way a value is written in the index: 23, 1500000, 2.5; nothing where it is too large to be exact. */
+/** The one way a value is written in the index: 23, 1500000, 2.5; nothing if it is too large to be exact. */
 export function canonicalNumber(value: number): string | undefined {
   return value <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
 }

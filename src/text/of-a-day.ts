@@ -10,7 +10,7 @@ const REPRINT_DAYS_MAX = 3;
 const DAY_MS = 86_400_000;
 
 /**
- * Whether the same words mean the same in articles of these dates. Where a date is not known they may.
+ * Whether the same words mean the same in articles of these dates. If a date is not known they may.
  *
  * @param a ISO 8601. @param b the same.
  */

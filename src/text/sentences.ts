@@ -21,7 +21,7 @@ export interface SentenceOptions {
   readonly maxChars?: number;
 }
 
-/** A mark within brackets ends no sentence where the bracket closes this soon. */
+/** A mark within brackets ends no sentence if the bracket closes this soon. */
 const BRACKET_CHARS_MAX = 160;
 
 /**
@@ -63,7 +63,7 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
 }
 
 /**
- * Where a sentence ends whose last mark ends at `at`: after closing marks, further marks even where a space stands
+ * Where a sentence ends whose last mark ends at `at`: after closing marks, further marks even if a space stands
  * before them («؟» .»), reference marks, and a rest of the line in which nothing can be read.
  */
 function endOfMarks(text: string, at: number, lineEnd: number): number {

@@ -78,7 +78,7 @@ export function lightStem(surface: string): string {
 /** A final alef after four letters goes: it is the accusative's (كتابًا), or a country's that its adjective lacks (فرنسا). */
 const ALEF_AFTER_MIN = 4;
 
-/** Additions: every lone hamza goes where three letters stay (علماء, typed علما), then a final alef. */
+/** Additions: every lone hamza goes if three letters stay (علماء, typed علما), then a final alef. */
 function withoutLooseEnds(stem: string): string {
   let bare = stem;
   if (stem.includes('ء')) {

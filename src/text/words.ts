@@ -83,7 +83,7 @@ function kindAt(form: string, units: Uint16Array, i: number): number {
   return kinds[unit]!;
 }
 
-/** `12` grows to `12.5` where exactly one point and digits follow; `14.8.2015` stays three words. */
+/** `12` grows to `12.5` if exactly one point and digits follow; `14.8.2015` stays three words. */
 function endOfDecimal(form: string, units: Uint16Array, start: number, end: number): number {
   if (form.charCodeAt(end) !== 0x2e || !isDigits(form, start, end)) return end;
   if (form.charCodeAt(start - 1) === 0x2e && isDigits(form, start - 2, start - 1)) return end;

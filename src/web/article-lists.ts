@@ -9,13 +9,13 @@ export interface Outlet {
   /** Undefined for articles that name none. */
   readonly name: string | undefined;
   readonly articles: number;
-  /** ISO 8601; undefined where none of them has a date. */
+  /** ISO 8601; undefined if none of them has a date. */
   readonly newest: string | undefined;
 }
 
 export interface CorpusCounts {
   readonly articles: number;
-  /** By falling number of articles; empty where there are too many to count. */
+  /** By falling number of articles; empty if there are too many to count. */
   readonly outlets: readonly Outlet[];
 }
 
@@ -35,7 +35,7 @@ interface Entry {
 
 interface Counted extends CorpusCounts {
   readonly generation: number;
-  /** By falling date; undefined where there are too many. */
+  /** By falling date; undefined if there are too many. */
   readonly entries: readonly Entry[] | undefined;
 }
 

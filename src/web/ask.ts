@@ -35,7 +35,7 @@ export async function ask(answerer: Answerer, question: Question): Promise<AskRe
   return converse(text, turns, search, { within: within !== undefined });
 }
 
-/** Within the article that is named; where that does not answer, in all of them, as in Telegram. */
+/** Within the article that is named; if that does not answer, in all of them, as in Telegram. */
 async function find(answerer: Answerer, question: string, articleId?: string): Promise<Found> {
   if (articleId !== undefined) {
     const answer = await answerer.ask(question, { scope: { articleId } });

@@ -13,7 +13,7 @@ export class Conversations {
     this.#now = now;
   }
 
-  /** The newest first; none where the id is unknown, or it is too long ago. */
+  /** The newest first; none if the id is unknown, or it is too long ago. */
   turns(id: string | undefined): readonly Turn[] {
     const found = id === undefined ? undefined : this.#kept.get(id);
     return found && this.#now() - found.atMs < REMEMBERED_MS ? found.turns : [];

@@ -9,7 +9,7 @@ export const QUESTION_UNITS_MAX = 4_096;
 export const dateParam = z.iso.date();
 export const idParam = z.string().min(1).max(200);
 
-/** `q=<start>-<end>&m=<mark>&b=<start>-<end>,…`; undefined where it names no quote. */
+/** `q=<start>-<end>&m=<mark>&b=<start>-<end>,…`; undefined if it names no quote. */
 export function readQuoteParams(params: {
   readonly q?: string | undefined;
   readonly m?: string | undefined;

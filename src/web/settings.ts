@@ -3,7 +3,7 @@
  *
  * | name                | meaning                                                                          | default     |
  * |---------------------|----------------------------------------------------------------------------------|-------------|
- * | WEB_PORT            | port of the page; `npm start` serves it where this is set                          | 8080 for `npm run web` |
+ * | WEB_PORT            | port of the page; `npm start` serves it if this is set                          | 8080 for `npm run web` |
  * | WEB_HOST            | address that it listens on                                                       | 127.0.0.1   |
  * | WEB_HOSTS           | further host names that it may be asked under, comma-separated                     | none        |
  * | WEB_TOKEN           | whoever wants to read must know it, at least 16 characters                           | none, open to all |

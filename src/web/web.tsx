@@ -39,7 +39,7 @@ import type { PageWords } from './words/page-words.ts';
 const AT_ONCE_MAX = 8;
 /** Tries at the token in a minute. */
 const ENTRIES_PER_MINUTE = 10;
-/** A question of 4,096 letters takes 24 KB where each is escaped. */
+/** A question of 4,096 letters takes 24 KB if each is escaped. */
 const BODY_BYTES_MAX = 64 * 1024;
 const BUSY_SECONDS = 5;
 /** While an answer waits its turn; proxies often cut a line that is silent for a minute. */

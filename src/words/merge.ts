@@ -81,7 +81,7 @@ function mergeTerms(
   return writer.finish();
 }
 
-/** The last chunk of a term's postings, or −1 where one of its chunks is gone. */
+/** The last chunk of a term's postings, or −1 if one of its chunks is gone. */
 function lastWhereNoneGone(table: TermTable, row: number, removed: Uint8Array): number {
   const postings = postingsOf(table, row);
   while (postings.next()) if (removed[postings.chunk]) return -1;

@@ -82,7 +82,7 @@ export class SimilarWords {
   /**
    * The most likely `limit` words other than `word` itself: by a noisy channel (Kernighan, Church &
    * Gale 1990), the logarithm of how often a word occurs less the cost of the slip. Two edits only
-   * where the first letter agrees. An edit changes at most two bits of a mask, so that nearly all
+   * if the first letter agrees. An edit changes at most two bits of a mask, so that nearly all
    * words are passed over by one exclusive or.
    */
   find(word: string, limit: number): SimilarWord[] {

@@ -8,7 +8,7 @@
  *
  *   tf    = times in the body / (1 − b + b · body words / their average)
  *   idf   = ln(1 + (N − n + ½) / (n + ½))
- *   title = titleWeight / (1 + titleDecay · (title words − 1)), where the title has the term
+ *   title = titleWeight / (1 + titleDecay · (title words − 1)), if the title has the term
  *   score = Σ over terms of weight · Σ over forms of formWeight · idf · (tf · (k1 + 1) / (tf + k1) + title + heading)
  */
 import type { QueryTerm, Ranked } from '../types.ts';

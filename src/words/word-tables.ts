@@ -9,7 +9,7 @@
  *   ends       Uint32 for each term: where its letters end
  *   chunks     Uint32 for each term: in how many chunks it occurs
  *   tails      Uint32 for each term: where its postings end
- *   postings   bytes, for each posting: varint(2 × gap + plain) and, where not plain, a counts byte
+ *   postings   bytes, for each posting: varint(2 × gap + plain) and, if not plain, a counts byte
  *
  * A gap is the distance from the chunk before it, or from −1. Most words stand once in a body and
  * nowhere else; these are "plain" and cost no counts byte (the trick is Lucene's). Every section
@@ -253,7 +253,7 @@ export function encodeWordTables(tables: WordTables): Uint8Array {
 }
 
 /**
- * Lays typed arrays over the blob. Copies it only where it does not start at a multiple of 4 bytes.
+ * Lays typed arrays over the blob. Copies it only if it does not start at a multiple of 4 bytes.
  *
  * @throws IndexError if the blob is cut, changed or of another version.
  */

@@ -242,7 +242,7 @@ describe('an answer', () => {
             const inside = rich.text.slice(offset, offset + length);
             if (type === 'blockquote') {
               const whole = quotes.some(({ text }) => text === inside);
-              // Only where no message could hold the quote, the words that answer stand alone.
+              // Only if no message could hold the quote, the words that answer stand alone.
               const alone = quotes.some(({ text }) => text.length > 3_000 && text.includes(inside));
               assert.ok(whole || alone, 'a blockquote is a quote');
             }

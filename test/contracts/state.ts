@@ -6,7 +6,7 @@ import type { AnswerRecord, BotState, PendingUpdate } from '../../src/bot/state/
 export interface OpenedState {
   /** The store as one process sees it. */
   readonly first: BotState;
-  /** The same store as another process sees it; where that cannot be, the same object again. */
+  /** The same store as another process sees it; if that cannot be, the same object again. */
   readonly second: BotState;
   /** Empties and closes the store. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Who is believed about an article: structured data, meta tags, byline, feed; and nobody where it is uncertain. */
+/** Who is believed about an article: structured data, meta tags, byline, feed; and nobody if it is uncertain. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { metadataOf } from '../../src/corpus/attribution.ts';

@@ -94,7 +94,7 @@ describe(`${COUNT} damaged corpus files`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-damaged-corpus-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** What stands in a file: the text to which an article's may be held. Empty where it cannot be unpacked. */
+  /** What stands in a file: the text to which an article's may be held. Empty if it cannot be unpacked. */
   function contentOf(name: string, bytes: Buffer): string {
     if (!name.endsWith('.gz')) return bytes.toString('utf8');
     try {

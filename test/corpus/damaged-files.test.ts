@@ -1,4 +1,4 @@
-/** Files whose text was damaged before anyone saved them: read where that is certain, else refused for what is wrong. */
+/** Files whose text was damaged before anyone saved them: read if that is certain, else refused for what is wrong. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

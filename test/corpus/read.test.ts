@@ -744,7 +744,7 @@ describe('titles that would deceive', () => {
 });
 
 describe('reading again', () => {
-  /** What is read, and what is known, where all that was read before is known by its key. */
+  /** What is read, and what is known, if all that was read before is known by its key. */
   async function readAgain(before: readonly CorpusArticle[]) {
     const ids = new Map(
       before.flatMap(({ recordKey, article: { id } }) => (recordKey ? [[recordKey, id]] : [])),

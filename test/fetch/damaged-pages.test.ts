@@ -1,4 +1,4 @@
-/** Pages that are not in the charset they declare, or were stored damaged: read where that is certain, else refused for what it is. */
+/** Pages that are not in the charset they declare, or were stored damaged: read if that is certain, else refused for what it is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readDocument } from '../../src/fetch/web-document.ts';

@@ -148,7 +148,7 @@ describe('readDate', () => {
     });
     fc.assert(
       fc.property(fc.integer({ min: -20_000, max: 20_000 }), (day) => {
-        // The first of January 1970 is what programs print where no date was given.
+        // The first of January 1970 is what programs print if no date was given.
         fc.pre(day !== 0);
         const date = new Date(day * 86_400_000);
         assert.equal(readDate(print.format(date), now), date.toISOString().slice(0, 10));

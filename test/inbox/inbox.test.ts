@@ -1,4 +1,4 @@
-/** Documents that come in by the chat: kept where they can be quoted, set aside and brought back, refused with a reason. */
+/** Documents that come in by the chat: kept if they can be quoted, set aside and brought back, refused with a reason. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

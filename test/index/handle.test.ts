@@ -18,7 +18,7 @@ import { embedder, publish } from './support/publish.ts';
 v8.setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Open files, where the system lists them, and bytes outside the heap. */
+/** Open files, if the system lists them, and bytes outside the heap. */
 async function held() {
   // What a collection finds is freed by another thread, soon after.
   for (let i = 0; i < 3; i += 1) {

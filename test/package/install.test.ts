@@ -1,7 +1,7 @@
 /**
  * The package as people get it: packed, installed into an empty folder, and asked a question.
  *
- * It compiles and installs for a minute or two, so that it runs where CI or ISNAD_TEST_INSTALL is set.
+ * It compiles and installs for a minute or two, so that it runs if CI or ISNAD_TEST_INSTALL is set.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 const { CI, ISNAD_TEST_INSTALL, ...environment } = process.env;
 const skip =
   CI || ISNAD_TEST_INSTALL ? false : 'set ISNAD_TEST_INSTALL=1 to pack and install the package';
-/** What npm says where the registry cannot be reached and its cache has not all. */
+/** What npm says if the registry cannot be reached and its cache has not all. */
 const AWAY = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENOTCACHED/;
 
 describe('the package', { skip }, () => {

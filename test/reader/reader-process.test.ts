@@ -131,7 +131,7 @@ describe('a model in a process of its own', () => {
 
   it('reads with the other process while one keeps ending', async () => {
     const reader = await start({ processes: 2 });
-    // Where both have nothing to do, the first one reads.
+    // If both have nothing to do, the first one reads.
     for (const _ of [1, 2]) await assert.rejects(reader.read('end', [PASSAGE]), says(/was lost/));
     assert.deepEqual(await reader.read('', [PASSAGE, PASSAGE]), [UNREAD[0], UNREAD[0]]);
   });

@@ -4,7 +4,7 @@ import { type Candidate, fuse } from '../../src/retrieve/fuse.ts';
 
 const chunksOf = (fused: ReturnType<typeof fuse>) => fused.map(({ number }) => number);
 
-/** A candidate with a word score and an inner product; `undefined` where the words did not find it. */
+/** A candidate with a word score and an inner product; `undefined` if the words did not find it. */
 const candidate = (number: number, words: number | undefined, product: number): Candidate => ({
   number,
   ...(words !== undefined && { words: { rank: 1, score: words } }),

@@ -1,5 +1,5 @@
 /**
- * The page in a real browser: Debian's chromium, driven by playwright-core. Where it is not installed these tests are
+ * The page in a real browser: Debian's chromium, driven by playwright-core. If it is not installed these tests are
  * skipped, and say how to install it.
  */
 import assert from 'node:assert/strict';
@@ -54,7 +54,7 @@ describe('the page in a browser', { skip, timeout: 600_000 }, () => {
     await site?.close();
   });
 
-  /** Opens a page, and fails where it asks another host for anything or logs an error. */
+  /** Opens a page, and fails if it asks another host for anything or logs an error. */
   async function open(
     options: BrowserContextOptions,
     act: (page: Page) => Promise<void>,

@@ -1,4 +1,4 @@
-/** A quote's address leads to its words, also where the article has changed since. */
+/** A quote's address leads to its words, also if the article has changed since. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { markOf, quotePath } from '../../src/app/quote-address.ts';

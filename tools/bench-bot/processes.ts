@@ -17,7 +17,7 @@ const statusOf = (pid: number) => {
   }
 };
 
-/** @throws where there is no /proc. */
+/** @throws if there is no /proc. */
 export function memoryOfTree(root: number): readonly ProcessMemory[] {
   const parents = new Map<number, { readonly parent: number; readonly status: string }>();
   for (const name of readdirSync('/proc')) {

@@ -17,7 +17,7 @@ const WRITTEN_DOWN_MS = 500;
 
 export interface ProcessesOptions {
   readonly databaseUrl: string;
-  /** Names for the processes, where the database cannot tell them apart. */
+  /** Names for the processes, if the database cannot tell them apart. */
   readonly instances?: readonly [string, string];
   readonly chats: number;
   readonly updates: number;

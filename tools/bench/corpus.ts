@@ -44,7 +44,7 @@ export interface PreparedCorpus {
 /**
  * Writes articles as JSON Lines until they have `chunksWanted` chunks, or there are no more.
  *
- * @param repeat continues with variations where the articles do not suffice.
+ * @param repeat continues with variations if the articles do not suffice.
  */
 export async function prepareCorpus(
   paths: readonly string[],

@@ -53,7 +53,7 @@ export interface ModelFigures {
   /** From the call to the model that has proved itself by one text; checksums are part of it. */
   readonly loadSeconds: number;
   readonly passagesASecond: number;
-  /** Multiply-adds of bytes in its products; 0 where they are not counted, or there are none. */
+  /** Multiply-adds of bytes in its products; 0 if they are not counted, or there are none. */
   readonly multiplyAddsASecond: number;
   /** The embedder's alone. */
   readonly questionMs?: Percentiles;

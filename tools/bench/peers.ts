@@ -1,4 +1,4 @@
-/** What a Node.js program would use instead, over the same chunks and, where they take any, the same vectors. */
+/** What a Node.js program would use instead, over the same chunks and, if they take any, the same vectors. */
 import { Document } from '@langchain/core/documents';
 import { FakeVectorStore } from '@langchain/core/utils/testing';
 import type { Generation } from '../../src/index/files/generation.ts';

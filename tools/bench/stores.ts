@@ -42,7 +42,7 @@ export interface StoresOptions {
   /** An empty folder. */
   readonly work: string;
   readonly corpus: readonly string[];
-  /** Goes on with variations where the articles do not suffice. */
+  /** Goes on with variations if the articles do not suffice. */
   readonly repeat: boolean;
   readonly questions: string;
   readonly questionCount: number;

@@ -14,7 +14,7 @@ export const SHARED_DATA_DIR = resolve(PROJECT_DIR, '../shared/data');
 
 export interface EvaluationSet {
   readonly name: string;
-  /** Files it needs; where one is missing the set is skipped, out loud. */
+  /** Files it needs; if one is missing the set is skipped, out loud. */
   readonly needs: readonly string[];
   questions(): EvaluationQuestion[];
   /** Paths of its articles; what must be made first goes into `workDir`. */

@@ -96,7 +96,7 @@ function logLikelihood({ answerable, passages }: Example, scale: Scale): number 
   return Math.log(Math.max(Number.MIN_VALUE, right) / all);
 }
 
-/** An example as it is answered: more is read only where what was read is not sure enough. */
+/** An example as it is answered: more is read only if what was read is not sure enough. */
 export interface Answered extends Omit<Verdict, 'likeliest'> {
   readonly answerable: boolean;
   readonly right: boolean;

@@ -8,7 +8,7 @@
  * with which an answering chunk is most often among the first eight to be read; of those that are as good within one
  * question in 500, the one that lifts least.
  *
- * Where the embedder was trained on these questions, it looks better on them than it is, and would be trusted too
+ * If the embedder was trained on these questions, it looks better on them than it is, and would be trusted too
  * far: then `--only` names a file with the ids of those that it did not see, one a line. Reads the index only.
  */
 import { readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * Databases for tests: PGlite (PostgreSQL in WebAssembly, with its pgvector) behind its wire server
- * on loopback, and the server that ISNAD_TEST_POSTGRES_URL names, where it is set.
+ * on loopback, and the server that ISNAD_TEST_POSTGRES_URL names, if it is set.
  *
  * What PGlite cannot show: it is one session, whoever connects. Advisory locks, notifications and
  * transactions at the same moment need the real one.

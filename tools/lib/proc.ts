@@ -1,11 +1,11 @@
 /** What Linux says of a process in `/proc/PID/status`. */
 import { readFileSync } from 'node:fs';
 
-/** @throws where there is no such process, or no `/proc`. */
+/** @throws if there is no such process, or no `/proc`. */
 export const processStatus = (pid: number | 'self') =>
   readFileSync(`/proc/${pid}/status`, 'latin1');
 
-/** The processes that a process's first thread started and that still run; none where the system does not say. */
+/** The processes that a process's first thread started and that still run; none if the system does not say. */
 export function childrenOf(pid: number): number[] {
   try {
     const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');

@@ -4,14 +4,14 @@
  *   npx tsx tools/measure/follow-ups.ts [--index DIR] [--pairs PAIRS.jsonl] [--new QUESTIONS.jsonl]… [--print none|wrong|all]
  *
  * Without an index nothing is asked: a follow-up of what an answer named is then out of reach. With one, each question
- * before is asked first, and where a follow-up may stand by itself the articles decide, as in a conversation. `--new`
+ * before is asked first, and if a follow-up may stand by itself the articles decide, as in a conversation. `--new`
  * counts questions of another file that are taken for follow-ups, one each line with `question`. `eval/follow-ups-held.jsonl`
  * holds pairs that nobody read while the code was written: `--print none` keeps it so.
  *
- * A follow-up that keeps its subject, or changes to what was found, is right where what is understood has the name that
+ * A follow-up that keeps its subject, or changes to what was found, is right if what is understood has the name that
  * one of the written-out questions has (of a longer name that was only found, half of its words), and nothing else that
  * was said before; or, of what was asked for and no answer named, what the question before said of it («described»). One
- * with two candidates is right where both are asked back for; a new question where it stays as typed.
+ * with two candidates is right if both are asked back for; a new question if it stays as typed.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

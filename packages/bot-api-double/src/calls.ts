@@ -20,7 +20,7 @@ export interface Call {
   readonly description?: string;
   readonly kind?: RefusalKind;
   readonly fault?: Fault;
-  /** The result, where the call was carried out. Of `getUpdates`, listeners alone see it. */
+  /** The result, if the call was carried out. Of `getUpdates`, listeners alone see it. */
   readonly result?: unknown;
   /** It came as the answer to a webhook's update. */
   readonly viaWebhook: boolean;

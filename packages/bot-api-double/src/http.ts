@@ -54,7 +54,7 @@ function download(world: World, path: string, response: http.ServerResponse): vo
   response.end(file.bytes);
 }
 
-/** `undefined` where the path is not the Bot API's at all. */
+/** `undefined` if the path is not the Bot API's at all. */
 function parsePath(path: string): { isFile: boolean; token: string; rest: string } | undefined {
   const match = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(path);
   if (match === null) return undefined;

@@ -64,7 +64,7 @@ export const spec: Spec = {
   })),
 };
 
-/** Problems of a value that should be of one of these types; empty where it fits. */
+/** Problems of a value that should be of one of these types; empty if it fits. */
 export function misfits(value: unknown, types: readonly string[], path: string): string[] {
   const problems = types.map((type) => misfitsOf(value, type, path));
   return problems.find((list) => list.length === 0) ?? problems[0] ?? [`${path}: no type`];

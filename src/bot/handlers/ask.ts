@@ -95,7 +95,7 @@ async function compose(s: Services, job: Job, talk: Talk, text: string): Promise
 
 /**
  * What a button under an answer asks for: what was typed to be searched for as it was, or one of the names that were
- * offered. Undefined where what was typed is no longer remembered.
+ * offered. Undefined if what was typed is no longer remembered.
  */
 export async function composeChosen(
   s: Services,
@@ -242,7 +242,7 @@ async function askAndRead(s: Services, question: string, options: AskOptions): P
   return once();
 }
 
-/** Within the article that the person replied to; where that does not answer, in all of them. */
+/** Within the article that the person replied to; if that does not answer, in all of them. */
 async function search(s: Services, talk: Talk, question: string): Promise<Found> {
   const ask = (articleId?: string) =>
     askAndRead(s, question, articleId === undefined ? {} : { scope: { articleId } });

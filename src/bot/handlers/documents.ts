@@ -39,7 +39,7 @@ export async function documentSent(
   });
 }
 
-/** Undefined where it is larger than Telegram allows. */
+/** Undefined if it is larger than Telegram allows. */
 async function download(s: Services, fileId: string): Promise<Uint8Array | undefined> {
   try {
     const file = await s.sender.call<{ file_path?: string }>('getFile', { file_id: fileId });

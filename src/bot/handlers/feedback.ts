@@ -39,14 +39,14 @@ export async function sendFeedback(s: Services, job: Job, talk: Talk): Promise<v
 /**
  * `{"id", "question", "relevant", "answers"}` as in the evaluation sets, so that a complaint becomes a test:
  * what was liked is taken for right; what was not has to be judged by hand, so `relevant` and `answers` are
- * empty there and `given` says what the bot answered. `question` is null where questions are not kept.
+ * empty there and `given` says what the bot answered. `question` is null if questions are not kept.
  */
 async function toLine(s: Services, { answer, up, down }: JudgedAnswer): Promise<object> {
   const first = answer.quotes[0];
   const view = first && (await s.catalogue.use((index) => readQuote(index, first)));
   const words = view?.emphasis.map(({ start, end }) => view.text.slice(start, end)) ?? [];
   const answers = words.length > 0 ? words : view ? [view.text] : [];
-  // The message showed the first quote, and where sources differ, each of them.
+  // The message showed the first quote, and if sources differ, each of them.
   const shown = answer.quotes.filter((_, at) => at === 0 || answer.conflict.includes(at));
   const relevant = [...new Set(shown.map(({ articleId }) => articleId))];
   const liked = up > down;

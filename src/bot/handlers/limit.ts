@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000;
 /** Questions of one person that are kept until their minute is over; a flood is not. */
 const KEPT_MAX = 5;
 
-/** Counts a request; undefined where it is within the limit. */
+/** Counts a request; undefined if it is within the limit. */
 export async function overLimit(s: Services, person: string): Promise<LimitResult | undefined> {
   const window = { nowMs: s.now(), windowMs: WINDOW_MS, max: s.settings.ratePerMinute };
   const result = await s.state.hit(person, window);
@@ -19,7 +19,7 @@ export async function overLimit(s: Services, person: string): Promise<LimitResul
 }
 
 /**
- * True where this person has asked for too much; they are told so once in a minute. A question is given back, to be
+ * True if this person has asked for too much; they are told so once in a minute. A question is given back, to be
  * taken up when the minute is over.
  */
 export async function slowedDown(

@@ -29,7 +29,7 @@ export async function recall(s: Services, talk: Place): Promise<readonly Turn[]>
     .slice(0, TURNS_MAX);
 }
 
-/** Undefined where it is gone, or was sealed with another token. */
+/** Undefined if it is gone, or was sealed with another token. */
 export function turnIn(s: Services, { turn }: AnswerRecord): Turn | undefined {
   const text = turn && s.identity.unseal(turn.sealed);
   return text === undefined ? undefined : (JSON.parse(text) as Turn);

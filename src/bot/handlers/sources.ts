@@ -49,7 +49,7 @@ export async function articleList(
   };
 }
 
-/** The card of an article on the page at `offset`; undefined where the list has changed. */
+/** The card of an article on the page at `offset`; undefined if the list has changed. */
 export async function articleCard(
   s: Services,
   m: Messages,

@@ -55,7 +55,7 @@ export interface WhyCandidate {
   readonly fusedScore: number;
   readonly wordRank: number | undefined;
   readonly vectorRank: number | undefined;
-  /** The likeliest of those that were read, best first; empty where the passage was not read. */
+  /** The likeliest of those that were read, best first; empty if the passage was not read. */
   readonly sentences: readonly {
     readonly text: string;
     readonly logOdds: number;
@@ -88,7 +88,7 @@ export interface Messages extends CommonWords {
   /** In place of `elsewhereLead` and `maybeLead` together. */
   readonly elsewhereMaybeLead: string;
   titleLine(title: string): string;
-  /** Empty where neither is known. */
+  /** Empty if neither is known. */
   sourceLine(outlet: string | undefined, date: string | undefined): string;
   readonly alsoInLead: string;
   listItem(article: ArticleLine): string;
@@ -96,7 +96,7 @@ export interface Messages extends CommonWords {
   readonly contextCut: string;
   readonly quoteTooLong: string;
   pageOf(page: number, pages: number): string;
-  /** The same where all of them are of one article. */
+  /** The same if all of them are of one article. */
   passageOf(page: number, pages: number): string;
 
   // Buttons
@@ -104,7 +104,7 @@ export interface Messages extends CommonWords {
   readonly buttonContext: string;
   readonly buttonHideContext: string;
   buttonSources(count: number): string;
-  /** The same where all of them are of one article. */
+  /** The same if all of them are of one article. */
   buttonPassages(count: number): string;
   readonly buttonPrevious: string;
   readonly buttonNext: string;
@@ -178,7 +178,7 @@ export interface Messages extends CommonWords {
   // Documents that admins send
   readonly additionsReading: string;
   additionsIndexing(documents: number): string;
-  /** @param chunks undefined where they were not counted. */
+  /** @param chunks undefined if they were not counted. */
   additionStored(figures: { title: string; articles: number; chunks: number | undefined }): string;
   additionKnown(title: string): string;
   additionRefused(name: string, why: Refusal): string;

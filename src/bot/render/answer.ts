@@ -203,7 +203,7 @@ function contextBlock(
   if (end - start < whole.end) builder.lines(m.contextCut);
 }
 
-/** Where even the bare quote does not fit: the words that answer, each whole, as far as there is room. */
+/** If even the bare quote does not fit: the words that answer, each whole, as far as there is room. */
 function composeTooLong(m: Messages, view: AnswerView, showing: Showing): RichMessage {
   const quote = view.quotes[showing.page]!;
   const builder = new RichBuilder(m.direction);

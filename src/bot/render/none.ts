@@ -17,7 +17,7 @@ export function renderNone(
     nearest,
     unknownWords = [],
   }: Pick<Answer, 'searchedFor' | 'nearest' | 'unknownWords'> & {
-    /** What the question was understood to mean, where that is not what was typed. */
+    /** What the question was understood to mean, if that is not what was typed. */
     readonly understood?: string | undefined;
   },
 ): RichMessage {

@@ -56,7 +56,7 @@ export class RichBuilder {
   /**
    * Words of an article, untouched, in paragraphs of their own. The newlines around them end every
    * embedding and isolate (rule X8), so whatever controls they hold cannot reorder a line of ours.
-   * A mark of direction, where one is needed, stands before the quote and outside its entity.
+   * A mark of direction, if one is needed, stands before the quote and outside its entity.
    */
   quote(
     type: 'blockquote' | 'expandable_blockquote',

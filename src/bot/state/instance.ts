@@ -15,7 +15,7 @@ export interface Instance {
   close(): Promise<void>;
 }
 
-/** @param fixed the name where it is given; no lock is taken then. */
+/** @param fixed the name if it is given; no lock is taken then. */
 export function takeInstance(db: Database, bot: number, fixed?: string): Instance {
   let taken: Promise<string> | undefined;
   let session: Session | undefined;

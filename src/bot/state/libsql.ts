@@ -48,9 +48,9 @@ function migrate(db: Database.Database): void {
 }
 
 /**
- * Opens, and where needed makes or upgrades, the state in the file at `path`.
+ * Opens, and if needed makes or upgrades, the state in the file at `path`.
  *
- * @throws ConfigError where the file cannot be used; its methods StoreUnavailableError while it cannot be written.
+ * @throws ConfigError if the file cannot be used; its methods StoreUnavailableError while it cannot be written.
  */
 export function openLibsqlState(path: string): BotState {
   const state = stateIn(openDatabase(path));
@@ -235,7 +235,7 @@ export function copyLibsqlState(from: string, to: string): void {
 /**
  * Brings all that is remembered into the one file, so that it can be moved.
  *
- * @throws ConfigError where a bot has it open: only the last connection may leave the write-ahead log.
+ * @throws ConfigError if a bot has it open: only the last connection may leave the write-ahead log.
  */
 export function closeLibsqlState(path: string): void {
   const db = new Database(path, { timeout: 500 });

@@ -1,4 +1,4 @@
-/** Opens the state that the settings name: a file, or where the index is in a database, that database. */
+/** Opens the state that the settings name: a file, or if the index is in a database, that database. */
 import type { Settings } from '../../config.ts';
 import { openLibsqlState } from './libsql.ts';
 import type { BotState } from './port.ts';

@@ -20,7 +20,7 @@ export interface PendingUpdate {
   readonly sealed: Uint8Array;
   /** How many times work on it began, and did not come to an end. */
   readonly begun: number;
-  /** True where a send had begun: whether Telegram got it is not known. */
+  /** True if a send had begun: whether Telegram got it is not known. */
   readonly inDoubt: boolean;
 }
 
@@ -51,9 +51,9 @@ export interface AnswerRecord {
   readonly kind: 'answer' | 'maybe' | 'none' | 'card' | 'askedBack' | 'talk';
   /** Tells whether an edited question was changed at all. */
   readonly questionMark: string | undefined;
-  /** Only where the operator chose to keep questions. */
+  /** Only if the operator chose to keep questions. */
   readonly question: string | undefined;
-  /** Indexes into `quotes` of those that differ; empty where none do. */
+  /** Indexes into `quotes` of those that differ; empty if none do. */
   readonly conflict: readonly number[];
   /** Found outside the article that the question was put to. */
   readonly elsewhere: boolean;
@@ -71,7 +71,7 @@ export interface AnswerRecord {
 
 /** A `Turn` of `app/turn.ts`. */
 export interface SealedTurn {
-  /** The topic within a group; 0 where it has none. */
+  /** The topic within a group; 0 if it has none. */
   readonly thread: number;
   readonly sealed: Uint8Array;
 }
@@ -118,7 +118,7 @@ export interface TakeOverOptions {
 
 export interface BotState {
   /**
-   * Records an update before it is confirmed to Telegram. False where this id was seen before, by any process.
+   * Records an update before it is confirmed to Telegram. False if this id was seen before, by any process.
    *
    * @param update `line` is a mark of the chat whose updates keep their order.
    */
@@ -128,18 +128,18 @@ export interface BotState {
   ): Promise<boolean>;
   /**
    * Work on the update begins, and is counted. False, and not counted, while an earlier update of the same line is
-   * held by another process; where one process alone has the state, its own lines keep the order.
+   * held by another process; if one process alone has the state, its own lines keep the order.
    */
   begin(updateId: number): Promise<boolean>;
   /**
-   * A send for this update begins; prolongs the lease. False where `owner` does not hold the update any more,
+   * A send for this update begins; prolongs the lease. False if `owner` does not hold the update any more,
    * and must not send.
    */
   markSending(updateId: number, lease: Lease): Promise<boolean>;
   /** The update is dealt with; with `answer`, both are recorded in one transaction. */
   finish(updateId: number, atMs: number, answer?: AnswerRecord): Promise<void>;
   /**
-   * Gives the update back, to be taken over after `untilMs`, which is at most `GIVEN_BACK_MS_MAX` from now; where the
+   * Gives the update back, to be taken over after `untilMs`, which is at most `GIVEN_BACK_MS_MAX` from now; if the
    * clock is set back meanwhile, at once.
    */
   release(updateId: number, untilMs: number): Promise<void>;
@@ -164,7 +164,7 @@ export interface BotState {
     limit: number;
   }): Promise<AnswerRecord[]>;
 
-  /** One vote a person and answer; a later one replaces it. False where the answer is not known. */
+  /** One vote a person and answer; a later one replaces it. False if the answer is not known. */
   vote(vote: Vote): Promise<boolean>;
   countVotes(): Promise<{ answers: number; up: number; down: number }>;
   /** Judged answers in the order of their ids, after the one with `afterId`. */
@@ -188,7 +188,7 @@ export interface BotState {
    * from before `turnsBeforeMs` their turn. Returns the number of rows deleted.
    */
   purge(beforeMs: number, updatesBeforeMs: number, turnsBeforeMs: number): Promise<number>;
-  /** Throws where the store cannot be written. */
+  /** Throws if the store cannot be written. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

@@ -73,7 +73,7 @@ async function migrate(db: Database): Promise<void> {
 }
 
 /**
- * Opens, and where needed makes or upgrades, the state of a bot.
+ * Opens, and if needed makes or upgrades, the state of a bot.
  *
  * @throws ConfigError, StoreUnavailableError
  */

@@ -1,4 +1,4 @@
-/** What a command says where it fails, and its exit status: 1 failed, 2 called wrongly. */
+/** What a command says if it fails, and its exit status: 1 failed, 2 called wrongly. */
 import { IS_INSTALLED } from '../../config.ts';
 import { IsnadError } from '../../errors.ts';
 
@@ -20,7 +20,7 @@ export function reportFailure(error: unknown, usage: string): void {
 }
 
 /**
- * A message may quote what was typed, and what was typed may be an address with a password: given where a folder or an
+ * A message may quote what was typed, and what was typed may be an address with a password: given if a folder or an
  * option belongs, or taken for a path (`postgres:/…`). All before its last @ is hidden, as an unencoded / or # in a
  * password ends it too early.
  */
@@ -35,13 +35,13 @@ function isUsage(error: unknown): error is Error {
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
 }
 
-/** How a command is called: `npm run index --` in the project, `isnad index` where the package is installed. */
+/** How a command is called: `npm run index --` in the project, `isnad index` if the package is installed. */
 export function commandLine(command: string): string {
   if (IS_INSTALLED) return `isnad ${command}`;
   return command === 'bot' ? 'npm start --' : `npm run ${command} --`;
 }
 
-/** Messages name commands as they are called in the project; this changes them where the package is installed. */
+/** Messages name commands as they are called in the project; this changes them if the package is installed. */
 export function commandsAsCalled(text: string): string {
   if (!IS_INSTALLED) return text;
   return text

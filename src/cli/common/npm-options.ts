@@ -5,7 +5,7 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What to say where npm kept options of a command; else undefined.
+ * What to say if npm kept options of a command; else undefined.
  *
  * @param script the npm script that runs the command.
  * @param options the command's options, without their dashes.

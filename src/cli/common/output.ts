@@ -1,6 +1,6 @@
 /** What a terminal is like, for the commands that print answers. */
 
-/** Bold and dim only where somebody sees them, and has not asked for plain text (https://no-color.org). */
+/** Bold and dim only if somebody sees them, and has not asked for plain text (https://no-color.org). */
 export function terminalStyle(): { color: boolean } {
   return { color: process.stdout.isTTY === true && !process.env.NO_COLOR };
 }

@@ -24,7 +24,7 @@ export class Archive {
   readonly entries: readonly ArchiveEntry[];
   #read = 0;
 
-  /** @throws FormatError where it is no archive, or has more entries than allowed. */
+  /** @throws FormatError if it is no archive, or has more entries than allowed. */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     const entries: ArchiveEntry[] = [];
@@ -48,7 +48,7 @@ export class Archive {
     return this.entries.some((entry) => entry.name === name);
   }
 
-  /** An entry's bytes; undefined where there is none. @throws FormatError where it is damaged or too large. */
+  /** An entry's bytes; undefined if there is none. @throws FormatError if it is damaged or too large. */
   read(name: string): Uint8Array | undefined {
     const entry = this.entries.find((one) => one.name === name);
     if (entry === undefined) return undefined;

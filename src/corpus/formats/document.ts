@@ -19,7 +19,7 @@ export interface FoundDocument extends Place {
 
 const HINT = 'Save the text again from where it came, or have its pages read by OCR.';
 
-/** One article. @throws FormatError where there is no text, or none that can be read. */
+/** One article. @throws FormatError if there is no text, or none that can be read. */
 export function documentItems(found: FoundDocument, fileName: string): FormatItem[] {
   const { blocks, repairs } = mendBlocks(found.blocks);
   const { title, body } = withTitle(found.title, blocks, fileName);

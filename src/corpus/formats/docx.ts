@@ -1,6 +1,6 @@
 /**
  * Word documents. Headings come from outline levels (which styles and paragraphs have), from style names in English
- * and Arabic, and, where a writer used none, from short paragraphs all in bold. What was deleted under tracked
+ * and Arabic, and, if a writer used none, from short paragraphs all in bold. What was deleted under tracked
  * changes, what is hidden, fields' codes and tables of contents are left out; a text box, which stands in the file
  * twice, is read once.
  */

@@ -46,7 +46,7 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Whether the bytes are of this format, whatever the name; without it only the name tells. */
   readonly matches?: (input: Pick<FormatInput, 'name' | 'bytes'>) => boolean;
-  /** Reads the file. Runs on a thread that is ended when it takes too long. @throws FormatError where it cannot be read at all. */
+  /** Reads the file. Runs on a thread that is ended when it takes too long. @throws FormatError if it cannot be read at all. */
   readonly read: (input: FormatInput) => readonly FormatItem[] | Promise<readonly FormatItem[]>;
 }
 

@@ -1,4 +1,4 @@
-/** Web pages that were saved: the article on the page as `fetch` finds it or, where there is none, the whole page. */
+/** Web pages that were saved: the article on the page as `fetch` finds it or, if there is none, the whole page. */
 import { metadataOf } from '../attribution.ts';
 import { authorName } from '../author-name.ts';
 import { decode } from '../charset.ts';

@@ -64,7 +64,7 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-/** The format of a file: by what is in it, else by its name. Undefined where it is none of these. */
+/** The format of a file: by what is in it, else by its name. Undefined if it is none of these. */
 export function formatOf(input: Pick<FormatInput, 'name' | 'bytes'>): Format | undefined {
   const extension = /\.[^./]*$/u.exec(input.name)?.[0].toLowerCase() ?? '';
   const isUnreadable = UNREADABLE.some(({ matches }) => matches(input.bytes));
@@ -75,13 +75,13 @@ export function formatOf(input: Pick<FormatInput, 'name' | 'bytes'>): Format | u
   );
 }
 
-/** Why a file of no known format cannot be read; undefined where nobody would expect it to be. */
+/** Why a file of no known format cannot be read; undefined if nobody would expect it to be. */
 function refusalOf(bytes: Uint8Array): FormatError | undefined {
   const known = UNREADABLE.find(({ matches }) => matches(bytes));
   return known && new FormatError(known.problem, known.hint);
 }
 
-/** Everything in one file. @throws FormatError where nothing of it can be read. */
+/** Everything in one file. @throws FormatError if nothing of it can be read. */
 export async function readBytes(
   name: string,
   bytes: Uint8Array,

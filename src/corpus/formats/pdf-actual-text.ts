@@ -10,7 +10,7 @@ const STREAMS_BYTES_MAX = 256 * 1024 * 1024;
 const SPAN = /\/Span\s*(?:<<([\s\S]*?)>>|\/\S+)\s*BDC/gu;
 const HEXADECIMAL = /\/ActualText\s*<FEFF([0-9A-F]*)>/iu;
 
-/** For each content stream with spans, in the file's order, what each span says; undefined where it says nothing. */
+/** For each content stream with spans, in the file's order, what each span says; undefined if it says nothing. */
 export function actualTexts(bytes: Uint8Array): (string | undefined)[][] {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: (string | undefined)[][] = [];
@@ -31,7 +31,7 @@ export function actualTexts(bytes: Uint8Array): (string | undefined)[][] {
   return found.some((spans) => spans.some((span) => span !== undefined)) ? found : [];
 }
 
-/** Empty where it is packed in another way, and so no text of Chromium's. */
+/** Empty if it is packed in another way, and so no text of Chromium's. */
 function inflated(bytes: Buffer): string {
   try {
     return inflateSync(bytes, { maxOutputLength: STREAM_BYTES_MAX }).toString('latin1');

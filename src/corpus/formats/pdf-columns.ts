@@ -8,7 +8,7 @@ export interface Line extends Segment {
   readonly right: number;
   /** Of a table's row, from the right. */
   readonly cells: readonly string[];
-  /** Which way its paragraph runs, where the line itself tells. */
+  /** Which way its paragraph runs, if the line itself tells. */
   readonly direction?: 'left' | 'right' | undefined;
 }
 
@@ -275,13 +275,13 @@ function groupRows(segments: readonly Segment[]): Segment[][] {
   return rows;
 }
 
-/** Of an item, where it stands by itself. */
+/** Of an item, if it stands by itself. */
 const ITEM_MARK = /^(?:\(?\p{N}{1,3}[.)-]|[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8–-])$/u;
 
 /** Rows below one another whose gaps are so many and lie so are a table's. */
 const ROWS_OF_CELLS_MIN = 3;
 
-/** Parts the rows of a table where its columns stand close to one another: a gap that all have, wide in one of them. */
+/** Parts the rows of a table if its columns stand close to one another: a gap that all have, wide in one of them. */
 function inCells(rows: Segment[][]): Segment[][] {
   const parted: Segment[][] = [];
   for (let i = 0; i < rows.length; ) {

@@ -27,7 +27,7 @@ export interface PdfContent {
   readonly count: number;
   readonly title: string | undefined;
   readonly author: string | undefined;
-  /** What the file calls each page («iv»); absent where it names none. */
+  /** What the file calls each page («iv»); absent if it names none. */
   readonly labels: readonly string[] | undefined;
 }
 
@@ -81,7 +81,7 @@ function fillIn(): void {
 
 let library: Promise<Library> | undefined;
 
-/** @throws FormatError where it is encrypted, damaged or too long. */
+/** @throws FormatError if it is encrypted, damaged or too long. */
 export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
   fillIn();
   library ??= import('unpdf/pdfjs') as unknown as Promise<Library>;
@@ -306,7 +306,7 @@ const RULE_THICKNESS_MAX = 3;
 /** How many numbers follow each step of a path: moveTo, lineTo, two curves, closePath. */
 const STEP_NUMBERS = [2, 2, 6, 4, 0];
 
-/** The straight lines of a path: its edges where it is stroked, itself where it is a thin filled rectangle. */
+/** The straight lines of a path: its edges if it is stroked, itself if it is a thin filled rectangle. */
 function rulesOf(args: readonly unknown[], isStroked: boolean, matrix: Matrix): Rule[] {
   const [steps] = (args[1] ?? []) as (ArrayLike<number> | null)[];
   if (!steps) return [];

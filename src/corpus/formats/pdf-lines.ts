@@ -16,7 +16,7 @@ export interface Segment extends DrawnText {
   readonly rows?: readonly (readonly string[])[];
   /** Gaps in it, from the left, that may part a table's cells. */
   readonly gaps?: readonly Gap[];
-  /** Its two parts where a gap in it lies at `x`: columns may stand close to one another. */
+  /** Its two parts if a gap in it lies at `x`: columns may stand close to one another. */
   readonly split?: (x: number) => readonly [Segment, Segment] | undefined;
   /** The whole that it was split from. */
   readonly partOf?: Segment;
@@ -24,7 +24,7 @@ export interface Segment extends DrawnText {
 
 /** Shares of the size of the letters. */
 const SAME_LINE = 0.4;
-/** A gap that is a space, where the file has none between words; where it has them, gaps are the font's own. */
+/** A gap that is a space, if the file has none between words; if it has them, gaps are the font's own. */
 const SPACE = 0.2;
 const SPACE_DRAWN_TOGETHER = 0.1;
 const SPACE_BESIDE_SPACES = 0.4;
@@ -72,7 +72,7 @@ function distance(row: readonly Glyph[], { x0, x1 }: Glyph): number {
   return Math.min(...row.map((one) => Math.max(0, one.x0 - x1, x0 - one.x1)));
 }
 
-/** A sign that the file gives no letter is a mark on another sign, or, where it takes place, what stretches a word (LibreOffice). */
+/** A sign that the file gives no letter is a mark on another sign, or, if it takes place, what stretches a word (LibreOffice). */
 function named(glyph: Glyph): Glyph[] {
   if (!/^(?!\s)\p{Cc}+$/u.test(glyph.text)) return [glyph];
   return glyph.x1 - glyph.x0 < 0.05 * glyph.size ? [] : [{ ...glyph, text: 'ـ' }];
@@ -266,7 +266,7 @@ function letters(text: string): string {
   return swapped ? `ل${swapped[1]}` : plain;
 }
 
-/** Of a line without spaces, the gap that is one: smaller where the program drew the words together to fill the line. */
+/** Of a line without spaces, the gap that is one: smaller if the program drew the words together to fill the line. */
 function leastSpace(inked: readonly Glyph[]): number {
   const gaps: number[] = [];
   let right = Number.POSITIVE_INFINITY;
@@ -421,15 +421,15 @@ export const AS_DRAWN = '\u200e';
 const asDrawn = (units: readonly string[]) =>
   units.join('').replace(/[()[\]«»]/gu, (bracket) => bracket + AS_DRAWN);
 
-/** Which way the paragraph of an Arabic line runs, by what ends its sentence; undefined where that does not tell. */
+/** Which way the paragraph of an Arabic line runs, by what ends its sentence; undefined if that does not tell. */
 export function directionOf(text: string): 'left' | 'right' | undefined {
   const [first, last] = [/^[.،؛!؟…]/u, /[.،؛!؟…][»)\]”]?$/u].map((sign) => sign.test(text));
   return first === last ? undefined : first ? 'left' : 'right';
 }
 
-/** What ends an Arabic sentence, where the line begins with it. */
+/** What ends an Arabic sentence, if the line begins with it. */
 const END_FIRST = /^([.،؛:!؟…]+)([»)\]”]?) ?(?=\p{Script=Arabic})(.*)$/su;
-/** The number of an item, where its line ends with it, the full stop on the wrong side. */
+/** The number of an item, if its line ends with it, the full stop on the wrong side. */
 const NUMBER_LAST = /^(.*[\p{Script=Arabic}\p{M}»)]) ?\.(\p{N}{1,3})$/su;
 const BULLET_LAST = /^(.*\p{Script=Arabic}.*?) ?([•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8])$/su;
 

@@ -81,7 +81,7 @@ export function takeRunning(pages: Line[][], named: readonly string[] | undefine
   });
 }
 
-/** Each page's printed number, where the numbers go up with the pages. */
+/** Each page's printed number, if the numbers go up with the pages. */
 function printedLabels(printed: readonly (readonly Printed[])[]): (string | undefined)[] {
   const shiftOf = (isRoman: boolean, pages: number) => {
     const shifts = new Map<number, number>();

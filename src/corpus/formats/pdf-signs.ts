@@ -194,7 +194,7 @@ interface Alef {
 
 const wordsOf = (group: readonly Alef[]) => group.reduce((sum, { words }) => sum + words.length, 0);
 
-/** For each sign without a letter, the letter that makes words of most of what it stands in; absent where none does. */
+/** For each sign without a letter, the letter that makes words of most of what it stands in; absent if none does. */
 export function lettersOfPlaces(written: string): ReadonlyMap<string, string> {
   const found = lamAlefs(written);
   const text = written.replace(PLACES, (place) => found.get(place) ?? place);
@@ -221,7 +221,7 @@ export function lettersOfPlaces(written: string): ReadonlyMap<string, string> {
 
 const isNarrowPlace = (place: string) => place.charCodeAt(0) >= FIRST_NARROW_PLACE;
 
-/** Where no letter is known, there stands the sign for that: U+FFFD. An unknown mark is left out. */
+/** If no letter is known, there stands the sign for that: U+FFFD. An unknown mark is left out. */
 export function withLetters(text: string, letters: ReadonlyMap<string, string>): string {
   return text.replace(
     PLACES,

@@ -165,7 +165,7 @@ function wordsOf(glyphs: readonly Glyph[]): Glyph[][] {
   return words;
 }
 
-/** Of a cell: its lines from the top, each from the right where it is Arabic. */
+/** Of a cell: its lines from the top, each from the right if it is Arabic. */
 function textOf(segments: readonly Segment[]): string {
   const isArabic = segments.some(({ text }) => /[\u0600-\u06ff]/u.test(text));
   return segments

@@ -104,7 +104,7 @@ function isMadeOfSigns(text: string): boolean {
 /** Of all lines that tell: in a document with fewer that run from the left, a line says so for itself alone. */
 const FROM_LEFT_SHARE_MIN = 0.2;
 
-/** Puts Latin words among Arabic ones in order where a paragraph runs from the left: its last line tells of those above. */
+/** Puts Latin words among Arabic ones in order if a paragraph runs from the left: its last line tells of those above. */
 function inDirection(pages: readonly (readonly Line[])[]): Line[][] {
   const told = pages.flat().flatMap(({ direction }) => direction ?? []);
   const fromLeft = told.filter((direction) => direction === 'left');

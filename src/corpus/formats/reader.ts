@@ -15,7 +15,7 @@ const thread = new WorkThread<DocumentRequest, DocumentReply>(
   HEAP_MB_MAX,
 );
 
-/** @throws FormatError where nothing of it can be read, or not within the limits of time and memory. */
+/** @throws FormatError if nothing of it can be read, or not within the limits of time and memory. */
 export async function readDocument(
   name: string,
   bytes: Uint8Array,

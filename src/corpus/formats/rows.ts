@@ -85,7 +85,7 @@ function fold(name: string): string {
     .trim();
 }
 
-/** One article for each row where the columns name a text; else one article that prints the rows. */
+/** One article for each row if the columns name a text; else one article that prints the rows. */
 export function rowItems(rows: readonly TableRow[], fileName: string, part?: string): FormatItem[] {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (filled.length === 0)

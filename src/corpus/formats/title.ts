@@ -30,7 +30,7 @@ const levelOf = (block: Block) => (block.kind === 'heading' ? block.level : Infi
 const LINE_CHARS_MAX = 150;
 
 /**
- * The metadata's title where it is one; else the first heading near the start; else the first line, where it is short;
+ * The metadata's title if it is one; else the first heading near the start; else the first line, if it is short;
  * else the file's name.
  */
 export function chooseTitle(
@@ -68,7 +68,7 @@ export function nameAsTitle(fileName: string): string {
 const GENERATORS =
   /^(?:python-docx|user|users|admin|administrator|owner|author|unknown|un-named|microsoft(?: office)? user|office|windows user|hp|dell|acer|lenovo|asus|toshiba|pc|home|calibre.*|apache poi|openpyxl|aspose.*|مستخدم|المستخدم|غير معروف|unbekannt)$/iu;
 
-/** The author, where the metadata name a person and no program. */
+/** The author, if the metadata name a person and no program. */
 export function honestAuthor(author: string | undefined): string | undefined {
   const line = cleanText(author ?? '');
   if (line.length < 2 || line.length > 100 || GENERATORS.test(line) || ADDRESS.test(line))

@@ -14,7 +14,7 @@ const DEPTH_MAX = 200;
 /** A book of 1,000 pages has some 500,000; each takes about 200 bytes. */
 const NODES_MAX = 2_000_000;
 
-/** The root, which holds the document's element. @throws FormatError where it is larger or deeper than documents are. */
+/** The root, which holds the document's element. @throws FormatError if it is larger or deeper than documents are. */
 export function parseXml(xml: string): XmlNode {
   const root: XmlNode = { name: '', attributes: {}, children: [] };
   const open: XmlNode[] = [root];

@@ -1,6 +1,6 @@
 /**
  * The graph of an unfinished build, saved now and then, so that a build that was killed does not
- * insert again what it had inserted. It serves only where the build goes the same way again: its
+ * insert again what it had inserted. It serves only if the build goes the same way again: its
  * card names how many chunks are in the graph, and a digest over all that was put so far, in order.
  *
  *   graph.partial        the graph, as vectors.hnsw
@@ -50,7 +50,7 @@ export async function saveCheckpoint(
   await writeFile(cardPath(path), JSON.stringify({ slots, chain, bytes, sha256 }));
 }
 
-/** The card, where the graph beside it is whole. */
+/** The card, if the graph beside it is whole. */
 export async function readCheckpoint(path: string): Promise<CheckpointCard | undefined> {
   try {
     const card = cardShape.parse(JSON.parse(readFileSync(cardPath(path), 'utf8')));

@@ -84,7 +84,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
-/** Size and checksum of a file as it is on the disk; `into` receives its bytes, where wanted. */
+/** Size and checksum of a file as it is on the disk; `into` receives its bytes, if wanted. */
 export async function readHashed(path: string, into?: Uint8Array): Promise<FileRecord> {
   const hash = createHash('sha256');
   const file = await open(path, 'r');

@@ -39,7 +39,7 @@ import { publishDraft, removeOldGenerations } from './publish.ts';
 import { TextReader, TextWriter, textCheck } from './texts.ts';
 
 interface Row extends Omit<ArticleRow, 'boilerplateKey' | 'firstChunk' | 'chunkCount'> {
-  /** Its number in the base generation, where its content is the same there. */
+  /** Its number in the base generation, if its content is the same there. */
   base: number | undefined;
   boilerplateKey: string | undefined;
   firstChunk: number;
@@ -237,7 +237,7 @@ export class FilesDraft implements GenerationDraft {
     for (const row of this.#rows) row.base = undefined;
   }
 
-  /** Keeps the base's slots where few enough of them are dead. */
+  /** Keeps the base's slots if few enough of them are dead. */
   #takeOver(base: GenerationTables, unchanged: readonly Row[]): void {
     const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
     const found = slotsToRemove(base, (article) => rowOfBase.has(article));

@@ -53,8 +53,8 @@ export class Generation implements SearchIndex {
    * Opens a generation. Everything that is loaded is compared with its checksum first; texts, which
    * are not loaded, are checked one by one as they are read.
    *
-   * @param options.vectorsHashed where the manifest's checksum of the vectors was taken from their file just now.
-   * @param options.withoutWords where its words are of a version that is not read.
+   * @param options.vectorsHashed if the manifest's checksum of the vectors was taken from their file just now.
+   * @param options.withoutWords if its words are of a version that is not read.
    * @throws IndexError if a file is missing, damaged or does not fit the others.
    */
   static async open(

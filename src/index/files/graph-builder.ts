@@ -100,7 +100,7 @@ export class GraphBuilder {
 
   #throwFailure(): void {
     if (!this.#failure) return;
-    // What the file system reports is put into words where the store is called.
+    // What the file system reports is put into words if the store is called.
     if ((this.#failure as NodeJS.ErrnoException).code !== undefined) throw this.#failure;
     throw new IndexError(
       `The graph of vectors could not be built: ${this.#failure.message}`,

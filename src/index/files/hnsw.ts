@@ -18,7 +18,7 @@ export const GRAPH = { links: 24, efConstruction: 200, efSearch: 256, seed: 100 
 /**
  * Up to this size a graph is read at once, in a few milliseconds. Read by threads of the pool, it would
  * lie in the memory of whichever did it, and glibc gives a thread's blocks back to the system only
- * where they are larger than this: after some changes of generation each thread would hold one.
+ * if they are larger than this: after some changes of generation each thread would hold one.
  */
 const SMALL_BYTES_MAX = 32 << 20;
 

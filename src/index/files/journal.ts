@@ -93,7 +93,7 @@ export class Journal {
     this.#empty = false;
   }
 
-  /** Leaves the file for the next build where it holds anything. */
+  /** Leaves the file for the next build if it holds anything. */
   async close(): Promise<void> {
     closeSync(this.#reader);
     await this.#file.close();

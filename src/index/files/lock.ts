@@ -1,7 +1,7 @@
 /**
  * One writer at a time, though any of them may be killed at any moment.
  *
- * A lock is a file made by link(2), which fails where the name exists. It names its holder; a holder
+ * A lock is a file made by link(2), which fails if the name exists. It names its holder; a holder
  * that no longer lives is succeeded. Two processes that find the same dead holder must not both
  * succeed it, so the right to replace a lock is itself a lock, named after the dead holder's nonce:
  *

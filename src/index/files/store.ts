@@ -163,7 +163,7 @@ export class FilesStore implements IndexStore {
     throw noSuchGeneration(generation, kept, this.location);
   }
 
-  /** The newest generation before the current one; where `current` is damaged, the newest that is whole. */
+  /** The newest generation before the current one; if `current` is damaged, the newest that is whole. */
   async #previous(): Promise<number> {
     const current = await readCurrent(this.location).catch(() => Number.POSITIVE_INFINITY);
     const older = (await keptGenerationNumbers(this.location)).filter((n) => n < (current ?? 0));

@@ -12,7 +12,7 @@ export const REPAIR =
 /**
  * Reads a part and holds its bytes against the manifest.
  *
- * @param into receives the bytes, where wanted.
+ * @param into receives the bytes, if wanted.
  * @throws IndexError if they are not those that were written.
  */
 export async function checkPart(

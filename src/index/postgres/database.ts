@@ -29,7 +29,7 @@ export interface Connection {
 /** One connection of its own: for locks, which belong to it, and for listening. */
 export interface Session extends Connection {
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** Keeps no process alive from now on. @param broken called once, where the connection breaks by itself. */
+  /** Keeps no process alive from now on. @param broken called once, if the connection breaks by itself. */
   keep(broken: () => void): void;
   /** Calls back for each notification on the channel. */
   listen(channel: string, heard: (payload: string) => void): Promise<void>;
@@ -40,7 +40,7 @@ export interface Session extends Connection {
 export interface Database extends Connection {
   /** For messages; without a password. */
   readonly location: string;
-  /** Like `rows`, asked once more where the connection broke. Only for what changes nothing. */
+  /** Like `rows`, asked once more if the connection broke. Only for what changes nothing. */
   read<Row>(text: string, values?: Values): Promise<Row[]>;
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   session(name: string): Promise<Session>;

@@ -544,7 +544,7 @@ export class PostgresDraft implements GenerationDraft {
 
   async discard(): Promise<void> {
     if (this.#ended) return;
-    // Where the connection is gone, the next writer does it.
+    // If the connection is gone, the next writer does it.
     await clearUnpublished(this.#session).catch(() => {});
     await this.#end();
   }

@@ -26,8 +26,8 @@ const messageOf = (error: unknown): string =>
       : String(error);
 
 /**
- * Whether the server cannot be spoken to now: `refused` where no connection can be made, `broken`
- * where one ended in the middle, `slow` where a statement took too long.
+ * Whether the server cannot be spoken to now: `refused` if no connection can be made, `broken`
+ * if one ended in the middle, `slow` if a statement took too long.
  */
 export function isAway(error: unknown): 'refused' | 'broken' | 'slow' | undefined {
   if (error instanceof StoreUnavailableError) return 'broken';

@@ -60,7 +60,7 @@ export class Frequencies {
   async #count(keys: readonly Key[]): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     const add = (name: string, n: number) => counts.set(name, (counts.get(name) ?? 0) + n);
-    // Where nothing was removed, the rows need not be read: the index over them has their counts.
+    // If nothing was removed, the rows need not be read: the index over them has their counts.
     if (!this.#ranking.anyDead) {
       for (const row of await readPostings(this.#db, this.#t, this.#ranking, keys, false)) {
         add(nameOf({ form: row.form, key: row.term }), row.chunks);

@@ -15,7 +15,7 @@ const LETTERS_MIN = 3;
 const LETTERS_MAX = 32;
 const LETTERS_TWO_EDITS = 7;
 
-/** Letters that a word may begin with, where the slip was at its first: Arabic, Persian, Latin, digits. */
+/** Letters that a word may begin with, if the slip was at its first: Arabic, Persian, Latin, digits. */
 const FIRST_LETTERS = [
   ...'ءابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگ',
   ...'abcdefghijklmnopqrstuvwxyz0123456789',

@@ -259,7 +259,7 @@ export class PostgresStore implements IndexStore {
     return PostgresDraft.begin(this.#primary, settings, full);
   }
 
-  /** Calls back when a generation is made current. Where nothing can be heard, polling has to do. */
+  /** Calls back when a generation is made current. If nothing can be heard, polling has to do. */
   watch(changed: () => void): () => void {
     // A replica may not have it yet when the primary says so: there polling alone tells the truth.
     if (this.#replica) return () => {};

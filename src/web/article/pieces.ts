@@ -17,7 +17,7 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u20
 export const withoutUnseen = (text: string) => text.replace(UNSEEN, '');
 
 /**
- * Reading direction of a text of others: «BBC عربي» is Arabic, though it begins with a Latin letter. `auto` where it
+ * Reading direction of a text of others: «BBC عربي» is Arabic, though it begins with a Latin letter. `auto` if it
  * has no Arabic letters, or far fewer than others.
  */
 export function directionOf(text: string): 'rtl' | 'auto' {

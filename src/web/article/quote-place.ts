@@ -10,7 +10,7 @@ export interface WantedQuote extends Span {
 }
 
 export type QuotePlace =
-  /** At the place that the address names, or, where the article has changed, somewhere else. */
+  /** At the place that the address names, or, if the article has changed, somewhere else. */
   | ({
       readonly state: 'here' | 'moved';
       readonly emphasis: readonly Span[];

@@ -4,7 +4,7 @@
  *   الثانية — السعر: 60، المدة: خمس سنوات.        | الثانية | 60 | خمس سنوات |
  *   الأولى — السعر: 90، المدة: عشر سنوات.    ─►   | الأولى  | 90 | عشر سنوات |
  *
- * Only where every row has the same headers in the same order; anything else is shown as it is printed.
+ * Only if every row has the same headers in the same order; anything else is shown as it is printed.
  */
 import type { Span } from '../../types.ts';
 

@@ -19,12 +19,12 @@ export function ownHosts(parts: {
   return (host) => {
     const name = host === undefined ? undefined : nameOf(host);
     if (name === undefined) return false;
-    // No name can be made to point elsewhere where there is no name.
+    // No name can be made to point elsewhere if there is no name.
     return names.has(name) || (everyAddress && isIP(name.replace(/^\[|\]$/gu, '')) > 0);
   };
 }
 
-/** Without the port; undefined where it is no host. */
+/** Without the port; undefined if it is no host. */
 function nameOf(host: string): string | undefined {
   try {
     const url = new URL(`http://${host}`);

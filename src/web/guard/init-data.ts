@@ -7,7 +7,7 @@ const AGE_MAX_MS = 3_600_000;
 const AHEAD_MAX_MS = 60_000;
 const UNITS_MAX = 4_096;
 
-/** The id of the person; undefined where it was not signed by this bot's Telegram, or long ago. */
+/** The id of the person; undefined if it was not signed by this bot's Telegram, or long ago. */
 export function readInitData(
   initData: string,
   botToken: string,

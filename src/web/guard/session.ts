@@ -7,7 +7,7 @@ const SESSION_MS = 30 * DAY_MS;
 export interface Sessions {
   /** @param who `token`, or a Telegram person's fingerprint. */
   issue(who: string, nowMs: number): string;
-  /** Who a cookie was issued to; undefined where it is forged or too old. */
+  /** Who a cookie was issued to; undefined if it is forged or too old. */
   read(cookie: string | undefined, nowMs: number): string | undefined;
   readonly maxAgeSeconds: number;
   /** A person in 16 characters; the id cannot be found from them. */

@@ -16,7 +16,7 @@ import { AskForm, Foreign, Pieces, SourceLine } from './parts.tsx';
 interface ArticleProps {
   readonly view: View;
   readonly article: Article;
-  /** Undefined where the address names no quote. */
+  /** Undefined if the address names no quote. */
   readonly place: QuotePlace | undefined;
 }
 

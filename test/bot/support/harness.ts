@@ -19,7 +19,7 @@ export interface Harness {
   readonly state: BotState;
   /** Every line that the bot logged. */
   readonly log: string[];
-  /** Stops all, and fails where a call broke the rules. */
+  /** Stops all, and fails if a call broke the rules. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Signs without a letter, as WeasyPrint and XeTeX leave them; a sign is named by its number where it has no letter. */
+/** Signs without a letter, as WeasyPrint and XeTeX leave them; a sign is named by its number if it has no letter. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { segmentsOf } from '../../../src/corpus/formats/pdf-lines.ts';

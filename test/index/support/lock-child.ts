@@ -25,7 +25,7 @@ if (how === 'hold') {
 } else {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const lock = await takeWhenFree();
-    // Fails where another is inside.
+    // Fails if another is inside.
     writeFileSync(inside, '', { flag: 'wx' });
     await sleep(1);
     unlinkSync(inside);

@@ -1,9 +1,9 @@
-/** A process that publishes a larger corpus and prints the error, where there is one. */
+/** A process that publishes a larger corpus and prints the error, if there is one. */
 import { FilesStore } from '../../../src/index/files/store.ts';
 import { sampleArticle } from './articles.ts';
 import { publish } from './publish.ts';
 
-// Where files may not grow, the system sends this signal besides failing the write.
+// If files may not grow, the system sends this signal besides failing the write.
 process.on('SIGXFSZ', () => {});
 try {
   const articles = Array.from({ length: 300 }, (_, n) => sampleArticle(n));

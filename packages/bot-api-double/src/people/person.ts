@@ -1,5 +1,5 @@
 /**
- * A person, as a test plays one. Everything they do changes the chat and, where a real bot would
+ * A person, as a test plays one. Everything they do changes the chat and, if a real bot would
  * learn of it, becomes an update. Their text goes to the bot as it is given, lone surrogates and
  * control characters included: the real service would clean it, a hostile test wants it raw.
  */
