@@ -43,7 +43,7 @@ export interface AnswererParts {
   /** Default: the clock. What a question calls today. */
   readonly now?: () => Date;
   /**
-   * Age in days from which an article says nothing of today: if the newest is asked for, the answer then tells its
+   * From this age in days on, an article says nothing about today: if the newest is asked for, the answer then tells its
    * date. Default: `STALE_AFTER_DAYS`.
    */
   readonly staleAfterDays?: number;
@@ -54,7 +54,7 @@ export interface AnswererParts {
 /**
  * Answers questions from an index. Blank or wordless questions get a none; those longer than `QUESTION_CHARS_MAX` are
  * cut to the sentence that asks. Others have their turn between the steps of an answer, each of which takes
- * milliseconds. If the reader is away the nearest chunks are shown, as `unread`. Rejects with
+ * milliseconds. If the reader is not available the nearest chunks are shown, as `unread`. Rejects with
  * IndexError if the index is damaged.
  */
 export function createAnswerer({
@@ -155,7 +155,7 @@ interface Decided {
   readonly unread: boolean;
 }
 
-/** Reads, judges and chooses; if the reader is away, takes what is nearest. */
+/** Reads, judges and chooses. If the reader is not available, takes the nearest chunks. */
 async function decide(
   question: ReadQuestion,
   hits: readonly Hit[],
@@ -174,7 +174,7 @@ async function decide(
   return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
 }
 
-/** What the reader gives; undefined if it is away. */
+/** What the reader gives; undefined if it is not available. */
 async function unlessAway<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -214,7 +214,7 @@ async function quote(
   );
 }
 
-/** Why what is sure enough for an answer is a maybe all the same; undefined if nothing speaks against it. */
+/** Why an answer that is sure enough is still only a maybe; undefined if no rule holds it back. */
 async function whyHeldBack(
   { asked }: ReadQuestion,
   [quote]: readonly Quote[],

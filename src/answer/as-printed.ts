@@ -2,7 +2,7 @@
 import { splitWords } from '../text/words.ts';
 import type { Hit } from '../types.ts';
 
-/** @param typed words that stand in it stay as they are. */
+/** @param typed words that are in it stay as they are. */
 export function asPrinted(text: string, typed: string, hits: readonly Hit[]): string {
   const own = new Set(splitWords(typed).map(({ start, end }) => typed.slice(start, end)));
   const changed = splitWords(text).filter(({ start, end }) => !own.has(text.slice(start, end)));

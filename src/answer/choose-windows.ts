@@ -56,12 +56,12 @@ export function chooseWindows(
   return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
 }
 
-/** Two chunks are unrelated if they share so few words, not counting the sentences that both have. */
+/** Two chunks are unrelated if they share at most this share of words, not counting sentences that both have. */
 const UNRELATED_SHARE_MAX = 0.2;
 
 /**
- * Whether words that may well not answer stand also in an unrelated article, which names less of what is asked, or more:
- * a footer, a line on the author, a notice. Of a few articles `chunk/boilerplate.ts` cannot tell which lines are that.
+ * Whether words that may not answer are also in an unrelated article that names less, or more, of what is asked: then
+ * they are a footer, a line about the author, a notice. `chunk/boilerplate.ts` cannot find such lines in a few articles.
  */
 function isFurniture({ main, reading }: Window, about: ReadonlyMap<JudgedReading, About>): boolean {
   if (main.own >= SHARED_ANSWERS_MIN) return false;
@@ -113,8 +113,8 @@ function overlaps(a: Window, b: Window): boolean {
 }
 
 /**
- * Of the windows that answer about as well as the best one, those first that speak of what is asked, and not of another
- * one by the same template; the newest of them first, if that is wanted. Then the rest as they were.
+ * Among the windows that answer about as well as the best one: first those that name what is asked, before those of the
+ * same template that name something else; the newest of them first, if that is wanted. Then the rest as they were.
  */
 function inOrder(
   candidates: readonly Window[],
@@ -132,7 +132,7 @@ function inOrder(
     );
   const others = new Set(asGood.filter(isOfAnother));
   const first = asGood.filter((window) => !others.has(window));
-  // Order is by probability, which other things go into than `own`: the good ones are no beginning of the list.
+  // Order is by probability, which depends on more than `own`: the good ones need not be the first of the list.
   const rest = candidates.filter(({ main }) => main.own < floor);
   return [...(newest ? first.sort(byDate) : first), ...others, ...rest];
 }

@@ -2,7 +2,7 @@
 import type { Unit } from '../text/units.ts';
 import type { Word } from '../text/words.ts';
 
-/** Minutes of half a day: whether morning or evening is meant is often left unsaid. */
+/** Minutes of half a day: texts often do not say whether it is morning or evening. */
 export const CLOCK: Unit = { dimension: 'clock', factor: 1 };
 const HOURS = 12;
 const HALF_DAY = HOURS * 60;

@@ -1,4 +1,4 @@
-/** The text around a quote that a reader may unfold. */
+/** The text around a quote that people can unfold. */
 import { splitSentences } from '../text/sentences.ts';
 import type { Span } from '../types.ts';
 import { CONTEXT_CHARS_MAX } from './limits.ts';

@@ -1,4 +1,4 @@
-/** The dates that words say, and whether two of them contradict each other. Whatever can agree is taken to agree. */
+/** The dates in a text, and whether two of them contradict each other. Dates that can agree are taken to agree. */
 import { daysOf, mayMeet, type PartialDate } from '../text/calendars.ts';
 import type { Word } from '../text/words.ts';
 import { ABOUT, RANGE_DASH, RANGE_WORD, wordsBefore } from './meant.ts';
@@ -107,7 +107,7 @@ function yearAt(words: readonly Word[], i: number): DateValue[] {
   return [about ? { ...date, about } : date];
 }
 
-/** Only in what both say: 1945 and 22 March 1945 agree. */
+/** Compares only what both say: 1945 and 22 March 1945 agree. */
 export function datesDiffer(a: DateValue, b: DateValue): boolean {
   if (a.year !== undefined && b.year !== undefined) {
     return readingsOf(a).every((x) => readingsOf(b).every((y) => !mayBeOne(x, y, a, b)));

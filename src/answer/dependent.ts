@@ -1,7 +1,7 @@
 /** Whether a sentence is understood alone. */
 import { splitWords } from '../text/words.ts';
 
-/** Openings that lean on the sentence before: pronouns, and what points back. In search form. */
+/** Openings that need the sentence before: pronouns, and words that point back. In search form. */
 const DEPENDENT_OPENINGS: ReadonlySet<string> = new Set(
   `
   وهو وهي وهم وهما وهن فهو فهي فهم هو هي هم هما وكان وكانت وكانوا ولكنه ولكنها لكنه لكنها لكنهم ولكن لكن كما كذلك وكذلك ذلك وذلك تلك وتلك هذا وهذا هذه وهذه هؤلاء

@@ -1,4 +1,4 @@
-/** Why an answer came out as it did: what was found, and what the reader said of each sentence of it. */
+/** Why an answer came out as it did: what was found, and how the reader judged each sentence. */
 import { sliceOf } from '../text/slice.ts';
 import type { CandidateExplanation, Explanation, Hit, SentenceExplanation } from '../types.ts';
 import type { Calibration, Judged, JudgedSentence } from './judge.ts';

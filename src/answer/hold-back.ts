@@ -1,6 +1,6 @@
 /**
- * Rules that turn an answer into a maybe; none can do the reverse. Each is a thing that the words alone decide and that
- * the reader, which sees no clock and one chunk at a time, has no means to see. `npm run evaluate-sets -- --without RULE`
+ * Rules that turn an answer into a maybe; none can do the reverse. Each covers something that the words decide and that
+ * the reader cannot see, because it sees no clock and only one chunk at a time. `npm run evaluate-sets -- --without RULE`
  * measures what each gains.
  */
 import { asksOfPresent } from '../retrieve/present.ts';
@@ -11,7 +11,7 @@ import { isOlderThan } from './age.ts';
 import { saysNothing } from './quotable.ts';
 import { valuesDiffer, valuesOf } from './values.ts';
 
-/** What a rule gets to decide. */
+/** What a rule decides from. */
 export interface RuleInput {
   readonly question: string;
   readonly quote: Quote;
@@ -19,7 +19,7 @@ export interface RuleInput {
   readonly context: string;
   readonly heading: string | undefined;
   readonly now: Date;
-  /** From this age on, an article says nothing of today. */
+  /** From this age on, an article says nothing about today. */
   readonly staleAfterDays: number;
 }
 

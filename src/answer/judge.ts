@@ -19,11 +19,11 @@ export interface Calibration {
   /** `Reader.id` that it was fitted for. Another reader's answers are never more than 'maybe'. */
   readonly readerId: string;
   readonly temperature: number;
-  /** Log-odds that a chunk loses for each unit of score that it was found behind the best one. */
+  /** Log-odds that a chunk loses for each unit of score that it ranked below the best one. */
   readonly behind: number;
   readonly confidence: { readonly bias: number; readonly best: number; readonly any: number };
   readonly thresholds: { readonly answer: number; readonly maybe: number };
-  /** More chunks are read if the likeliest sentence of those before is less sure than this (`surenessOf`). */
+  /** More chunks are read while the most likely sentence so far is less sure than this (`surenessOf`). */
   readonly readMoreBelow: number;
 }
 
@@ -76,12 +76,12 @@ export function judge(readings: readonly HitReading[], scale: Scale): Judged {
   return { readings: judged, best, any: Math.min(1, any) };
 }
 
-/** Probability that the likeliest sentence answers, against none alone: another that answers as well takes nothing from it. */
+/** Probability that the most likely sentence answers, against none alone: another that answers as well takes nothing from it. */
 export function surenessOf({ best, any }: Pick<Judged, 'best' | 'any'>): number {
   return best === 0 ? 0 : best / (best + 1 - any);
 }
 
-/** Calibrated probability that the likeliest sentence answers. */
+/** Calibrated probability that the most likely sentence answers. */
 export function confidenceOf(
   { best, any }: Pick<Judged, 'best' | 'any'>,
   { confidence }: Pick<Calibration, 'confidence'>,
@@ -100,7 +100,7 @@ export function calibrationNotice(
     : `The reader is ${readerId}, and certainty was fitted for ${fitted}: no answer is given as certain. Run npm run calibrate.`;
 }
 
-/** Nothing is surer than this, or less sure: one odd reading should not outweigh a thousand. */
+/** Probabilities stay this far from 0 and 1: one odd reading should not outweigh a thousand. */
 const CHANCE_MIN = 1e-6;
 
 export function logit(chance: number): number {

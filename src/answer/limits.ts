@@ -16,27 +16,27 @@ export const QUOTES_MAX = 3;
  * two sentences that both answer are both near 1.
  */
 export const FURTHER_SHARE_MIN = 0.5;
-/** A neighbouring sentence comes along if it is at least this likely beside the one that answers. */
+/** A neighbouring sentence is quoted too if its probability is at least this share of the answering one's. */
 export const NEIGHBOUR_SHARE_MIN = 0.3;
-/** A sentence of which this is as likely as not answers, against none alone: then it can contradict another one. */
+/** From this probability on, against none alone, a sentence answers; then it can contradict another one. */
 export const ANSWERS_MIN = 0.5;
-/** What stands in unrelated articles as well, as a footer does, is quoted only if it is this likely to answer, against none. */
+/** A line that is also in unrelated articles, such as a footer, is quoted only if it is this likely to answer, against none. */
 export const SHARED_ANSWERS_MIN = 0.8;
 /**
- * If the newest is asked for, a sentence answers as well as the likeliest one if its own probability is at least
+ * If the newest is asked for, a sentence answers as well as the most likely one if its own probability is at least
  * this share of that one's: then the newer goes first.
  */
 export const NEWER_SHARE_MIN = 0.8;
 
-/** From this probability of its span on, the words that answer are said: in bold, and alone on the first line. */
+/** From this probability of its span on, the words that answer are shown: in bold, and alone on the first line. */
 export const SPAN_SURE_MIN = 0.5;
-/** Longer words that answer are no short answer: the quote itself is as quickly read. */
+/** Longer words are no short answer: the quote itself is read as quickly. */
 export const SHORT_CHARS_MAX = 80;
 
 /** The context around a quote: its paragraph, or if that is longer, a sentence either side. */
 export const CONTEXT_CHARS_MAX = 900;
 
-/** Age in days from which an article says nothing of today, unless the settings say otherwise. */
+/** From this age in days on, an article says nothing about today, unless the settings say otherwise. */
 export const STALE_AFTER_DAYS = 365;
 
 /** Titles offered if the corpus does not answer. */

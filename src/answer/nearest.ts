@@ -10,18 +10,18 @@ import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
 import { NEAREST_MAX } from './limits.ts';
 
-/** A word as rare as this, or within so many times of the question's rarest, is of its subject: not «متحف» of «متحف اللوفر». */
+/** A word as rare as this, or at most this many times as frequent as the question's rarest, names its subject: not «متحف» of «متحف اللوفر». */
 const RARE_COUNT = 64;
 const RAREST_TIMES = 4;
-/** So many of the question's words in a chunk make it one on the same subject; one may stand there by chance. */
+/** This many of the question's words in a chunk make it one on the same subject; one may stand there by chance. */
 const SHARED_MIN = 2;
 /** More words than this that occur nowhere say that the question is in another language, or no question. */
 const UNKNOWN_MAX = 3;
 const UNKNOWN_LETTERS_MIN = 3;
 
 /**
- * The articles of the best hits that share the question's subject: one of its rarer words stands in the title, or in the
- * chunk beside another (alone, if there is but one). Each title once, though several outlets print it.
+ * The articles of the best hits that share the question's subject: one of its rarer words is in the title, or in the
+ * chunk together with another one (alone, if there is only one). Each title once, even if several outlets print it.
  */
 export function nearestArticles(
   { words }: Pick<MendedQuestion, 'words'>,
@@ -54,7 +54,7 @@ export function nearestArticles(
   return [...heads.values()];
 }
 
-/** Stems of the words that are asked for and stand in a text, as asked or by stem. */
+/** Stems of the asked words that are in a text, as asked or by stem. */
 function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string> {
   const there = new Set(splitWords(text).flatMap(({ surface, stem }) => [surface, stem]));
   return new Set(
@@ -64,7 +64,7 @@ function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string>
   );
 }
 
-/** A word as common as this in the word list («فاز»، «ظهرت»), a verb or a common noun has others that mean it: that it is missing is no news. */
+/** A word as common as this in the word list («فاز»، «ظهرت») has synonyms: that it is missing tells nothing. */
 const COMMON_COUNT = 256;
 
 /** Words of a question, as typed, that no article has in any form and that were not mended; none if most are so. */

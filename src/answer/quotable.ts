@@ -1,7 +1,7 @@
 /**
  * Sentences that answer nothing, however well their words fit: a question, a teaser for another article, boilerplate, a
- * lead-in without what it leads to, the title once more. They are read, because what stands after «متى تأسست؟» may answer,
- * but they are never what is quoted.
+ * lead-in without its items, the title again. They are read, because the words after «متى تأسست؟» may answer, but they
+ * are never quoted.
  */
 import { bulletLength } from '../text/headings.ts';
 import { monthNamesOf } from '../text/months.ts';
@@ -11,7 +11,7 @@ import { isWeekday } from '../text/weekdays.ts';
 import type { Span } from '../types.ts';
 import { type Reading, type Sentence, textBetween } from './reading.ts';
 
-/** Words and single spaces alone. */
+/** Only words and single spaces. */
 function wordsOf(text: string): string {
   return searchForm(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -55,7 +55,7 @@ const TEASER = begins(
   '(?:اضغط|اضغطوا|انقر|انقروا) (?:هنا|علي)',
   'و?(?:للمزيد|لمزيد من|للاطلاع|للاشتراك|لقراءه|لمتابعه|لمشاهده|للتفاصيل|للتقديم|للتسجيل|للتحميل|رابط)(?: .*)? (?:هنا|اضغط|اضغطوا|انقر|انقروا|انضم|انضموا|اشتركوا|الرابط|التالي|حمل|حملوا|تابعونا|زوروا)',
 );
-/** Of buttons and labels: nothing stands after them. */
+/** Words of buttons and labels: nothing follows them. */
 const LABEL = begins(
   '(?:طباعه|ارسال? لصديق|حجم الخط|المزيد|الوسوم|(?:ال)?اكثر (?:قراءه|مشاهده|تداولا)|الرابط المختصر|تم نسخ الرابط|جاري? التحميل)$',
   '(?:تحميل|عرض|شاهد|مشاهده|لقراءه|قراءه|للاطلاع علي) المزيد(?: من (?:الاخبار|التفاصيل|المقالات))?$',
@@ -68,7 +68,7 @@ const LABEL = begins(
   '(?:التفاصيل|المزيد) (?:في|عبر)(?: .*)? (?:التالي|التاليه|الرابط)$',
   'يمكن(?:ك|كم)(?: \\p{L}+)+ (?:عبر|من|علي) (?:هنا|الرابط)(?: التالي)?$',
 );
-/** The same words tell as well of people who watched or followed: they tease if a mark, or nothing, ends them. */
+/** These words also tell of people who watched or followed. They tease only if a mark, or nothing, follows. */
 const TEASER_OR_VERB = begins(
   '(?:شاهد|شاهدوا|تابع|تابعوا|استمع) (?:ايضا|كذلك|المزيد|هنا|التفاصيل|الفيديو|الصور)',
 );
@@ -100,11 +100,11 @@ const BOILERPLATE = begins(
   'هذا (?:الخبر|المقال|المحتوي) منقول',
   '(?:اعلان|اعلانات|لا توجد تعليقات|التعليقات(?: \\d+)?)$',
 );
-/** What the furniture of a page is labelled with, before a colon, a bar, two dots or a dash; and where it stands in a site. */
+/** Labels of what surrounds an article on its page, before a colon, a bar, two dots or a dash; and breadcrumbs. */
 const LABELLED =
   /^[\s>*•●▪◦|«"([-]*(?:(?:(?:و?في سياق متصل )?اقرا|المزيد|ذات صله|الاكثر (?:قراءه|مشاهده|تداولا)|(?:ال)?كلمات (?:ال)?(?:مفتاحيه|دلاليه)|(?:ال)?وسوم|(?:ال)?مصدر(?: الصوره)?|تصوير|كتبت?|بقلم|اعداد|تحرير|مراجعه|(?:ال)?محرر|(?:ال)?كاتب(?: المقال)?|(?:ال)?تصنيف|القسم|عدد المشاهدات|(?:مده|وقت) القراءه|تاريخ النشر|تم النشر(?: في)?|اخر تحديث|(?:المقال|الخبر) (?:التالي|السابق)|(?:شاهد )?(?:بالفيديو|بالصور)|شاهد|فيديو|صور|read (?:more|also)|see also|related|tags?)\s*(?:[:|]|\.\.|[-–—] )|الرييسيه\s*["|>/]|المزيد\s*"|[^.]{0,60}©)/u;
 
-/** «نُشر في 5 مارس 2024»: when a page was made, and nothing of what it tells. */
+/** «نُشر في 5 مارس 2024»: only when a page was made. */
 function isStamp(words: string): boolean {
   const date = STAMP.exec(words)?.[1];
   return date?.split(' ').every(isOfDate) ?? false;
@@ -170,7 +170,7 @@ export function headingAbove<S extends Sentence>(
   const from = sentences[s - 1]?.end ?? chunk.start;
   const gap = sliceOf(chunk, { start: from, end: sentences[s]!.start });
   const line = /[^\n\r\u2028\u2029]*$/u.exec(gap.trimEnd())![0].trim();
-  // A plain text has its marks still.
+  // A plain text still has its marks.
   const title = line.replace(/^[#=]+\s*|\s*[#=]+$/gu, '');
   if (title === '' || !(chunk.heading ?? '').split(HEADINGS).includes(title)) return undefined;
   const start = from + gap.lastIndexOf(line);

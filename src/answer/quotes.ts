@@ -52,7 +52,7 @@ export async function makeQuote(
   return quote;
 }
 
-/** The words that answer, in each sentence that is likely to, as far as the reader is sure of them; else nothing. */
+/** The words that answer in each sentence that probably answers, as far as the reader is sure of them. */
 function emphasisOf({ reading, from, to, main }: Window, mainAlone: boolean): Span[] {
   return reading.sentences
     .slice(from, to)
@@ -68,7 +68,7 @@ function emphasisOf({ reading, from, to, main }: Window, mainAlone: boolean): Sp
     });
 }
 
-/** "Also published in" is said of an article only if it has the very words. */
+/** "Also published in" names an article only if it has exactly these words. */
 async function withSameWords(
   text: string,
   alsoIn: readonly ArticleHead[],
@@ -92,7 +92,7 @@ export function holdsQuote(article: Article, quoted: string): boolean {
 }
 
 /**
- * Holds a quote to what `Quote` promises: a slice of its article, and the same words in every other one that it names.
+ * Checks what `Quote` promises: a slice of its article, and the same words in every other article that it names.
  *
  * @throws IndexError, because only a wrong index can break the promise.
  */

@@ -1,4 +1,4 @@
-/** Has the reader read what was found: the best hits first, and others only while they could change the outcome. */
+/** Lets the reader read the hits: the best first, others only while they could change the outcome. */
 import type { ChunkToRead, Reader, SentenceReading } from '../reader/port.ts';
 import { turn } from '../retrieve/turn.ts';
 import { spellOutForReading } from '../text/spelled-out.ts';
@@ -18,9 +18,9 @@ export interface ReadSentence extends Sentence {
 export type HitReading = Reading<ReadSentence>;
 
 /**
- * Reads in steps. Log-odds are comparable across them, so that each only adds to those before.
+ * Reads in steps. Log-odds are comparable across steps, so a step changes nothing of those before.
  *
- * @param enough whether what was read decides the outcome.
+ * @param enough whether the hits read so far decide the outcome.
  * @throws ReaderError
  */
 export async function readHits(
@@ -58,7 +58,7 @@ export async function readAll(
   });
 }
 
-/** Out of the question, and out of the sum that probabilities are shares of. */
+/** Never quoted, and not in the sum that probabilities are shares of. */
 const NOT_QUOTABLE: SentenceReading = { logOdds: Number.NEGATIVE_INFINITY, span: null };
 
 /** Places stay what they are: a spelled out text is as long as what was written. */

@@ -1,4 +1,4 @@
-/** A question made ready: cut to what asks, in Arabic letters, its typing errors mended against the words of the corpus. */
+/** Prepares a question: cut to what asks, in Arabic letters, typing errors corrected by the words of the corpus. */
 import { directQuestion, findRequest } from '../retrieve/long-message.ts';
 import { type MendedQuestion, withMends } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
@@ -13,7 +13,7 @@ export interface ReadQuestion extends MendedQuestion {
   readonly searchedFor?: string;
 }
 
-/** Analyses a question and mends it against the corpus. Undefined if nothing in it can be searched for. */
+/** Analyses a question and corrects it by the corpus. Undefined if nothing in it can be searched for. */
 export async function readQuestion(
   typed: string,
   retriever: Pick<Retriever, 'understand' | 'inArabicLetters'>,

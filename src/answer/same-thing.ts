@@ -16,9 +16,9 @@ export interface ReportedClaim {
   readonly date: string | undefined;
 }
 
-/** Of the shorter one's words that the other has as well: two reports of one thing, though written apart. */
+/** Two reports are about one thing if the longer one has this share of the shorter one's words. */
 const SAME_THING_SHARE = 0.5;
-/** Titles are of one template if so many of the words of the longer one are in the other, in order. */
+/** Titles are of one template if this many of the words of the longer one are in the other, in order. */
 const SAME_TITLE_SHARE = 0.5;
 
 export function isSameThing(a: ReportedClaim, b: ReportedClaim): boolean {
@@ -48,7 +48,7 @@ export function areTwoOfOneTemplate(a: TitledText, b: TitledText): boolean {
   return share(x, y) >= SAME_THING_SHARE && hasOtherName(x, y);
 }
 
-/** Verbs that any report may choose: they tell no two things apart. */
+/** Verbs that any report may choose: they do not distinguish two things. */
 const VERBS = new Set(
   `بلغ بلغت وصل وصلت سجل سجلت كان كانت قال قالت ذكر ذكرت اعلن اعلنت افاد افادت اكد اكدت اوضح اوضحت كشف كشفت اضاف اضافت
   شارك شاركت يشارك تشارك ضم ضمت يضم تضم تجاوز تجاوزت قدر قدرت يقدر تقدر حضر حضره شهد شهدت تم بني بنيت شيد شيدت انشي انشيت
@@ -66,7 +66,7 @@ function says({ surface }: Word): boolean {
 const ACCORDING = /^و?(?:بحسب|حسب|حسبما|وفق|وفقا|نقلا)$/u;
 const SOURCE_WORDS_MAX = 4;
 
-/** Without «بحسب الدفاع المدني»: whose word it is tells no two things apart. */
+/** Without «بحسب الدفاع المدني»: the source does not distinguish two things. */
 function withoutSource(words: readonly Word[]): Word[] {
   const kept: Word[] = [];
   for (let i = 0; i < words.length; i += 1) {
@@ -89,7 +89,7 @@ function share(a: readonly Word[], b: readonly Word[]): number {
   return small.size === 0 ? 0 : shared / small.size;
 }
 
-/** A name has at most so many words; if more differ, something is put in other words. */
+/** A name has at most this many words. If more words differ, the text is only worded differently. */
 const NAME_WORDS_MAX = 2;
 
 /**
@@ -176,11 +176,11 @@ function valuesAround({ around }: Claim): Values {
 
 const DAY_MS = 86_400_000;
 
-/** What is another one in each such time, by its words or by what it is; and whether two dates are of one such time. */
+/** Things that differ from one such period to the next, by their words or by kind; and whether two dates are in one period. */
 const TIMES: readonly {
   readonly pattern: RegExp;
   readonly isOne: (a: string, b: string) => boolean;
-  /** A day that is not known is another one; most else is told of the year or the month in which it is printed. */
+  /** If the day is not known, it counts as another day. Other times count as the year or month of printing. */
   readonly needsDates: boolean;
 }[] = [
   {

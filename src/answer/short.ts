@@ -6,7 +6,7 @@ import { SHORT_CHARS_MAX } from './limits.ts';
 /** Line breaks, and marks of direction that could reorder the line in which the words stand by themselves. */
 const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
-/** More of a quote than this is the quote. */
+/** A larger share of the quote is not shorter than the quote. */
 const SHARE_MAX = 0.7;
 
 /**

@@ -1,4 +1,4 @@
-/** Where an article was read, for the line under a quote: its outlet, or the file and page of what has no address. */
+/** Where an article was published, for the line under a quote: its outlet, or file and page if it has no address. */
 import { posix } from 'node:path';
 import { pageAt } from '../text/pages.ts';
 import type { Article } from '../types.ts';

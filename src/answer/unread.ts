@@ -1,4 +1,4 @@
-/** If the reader is away: the nearest chunks, each by the sentence that shares most words with the question. */
+/** For when the reader is not available: the nearest chunks, each with the sentence that shares most words with the question. */
 import { splitWords } from '../text/words.ts';
 import type { Hit } from '../types.ts';
 import { QUOTES_MAX } from './limits.ts';

@@ -1,5 +1,5 @@
 /**
- * The numbers and dates that words say, and whether two of them contradict each other. Whatever can agree is taken to
+ * The numbers and dates in a text, and whether two of them contradict each other. Values that can agree are taken to
  * agree: a false "sources differ" costs more trust than a missed one.
  */
 import { numeralOf } from '../text/numbers.ts';
@@ -20,7 +20,7 @@ interface NumberValue {
   readonly unit: Unit | undefined;
   /** Consonants of the word after it, if that is no known unit: what is counted, in any of its plurals. */
   readonly counted: string | undefined;
-  /** «قبطانان»: a number only beside another one of the same thing. */
+  /** «قبطانان»: counts as a number only if the other text counts the same thing. */
   readonly dual?: true;
 }
 
@@ -39,7 +39,7 @@ export function valuesOf(text: string): Values {
   return { dates: [], numbers: numbersIn(words, text) };
 }
 
-/** «نحو» may be so far off. */
+/** «نحو» may be off by this share. */
 const ABOUT_SHARE = 0.1;
 const TWO_OR_ONE = /^[وفبل]?(?:الفا|مليونا|مليارا|بليونا|تريليونا)$/u;
 
@@ -71,7 +71,7 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   const { surface, extra, stem } = words[i]!;
   if (isPartOfAmount(words, i)) return [];
   const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
-  // Nobody counts to thousandths: the point of 15.000 parts thousands.
+  // Nobody counts to thousandths: the point of 15.000 separates thousands.
   const grouped = /^[1-9]\d{0,2}\.000$/u.test(surface) ? surface.replace('.', '') : undefined;
   // «15 ألفًا» is 15000, not 15 as well; 15% no 15.
   const form = grouped ?? forms.find((each) => each.endsWith('%')) ?? forms[0];
@@ -237,7 +237,7 @@ function noneAgree<T>(a: readonly T[], b: readonly T[], apart: (x: T, y: T) => b
   return a.length > 0 && b.length > 0 && a.every((x) => b.every((y) => apart(x, y)));
 }
 
-/** Figures of different things are not compared; a rounded one agrees with the exact one. */
+/** Figures for different things are not compared; a rounded figure agrees with the exact one. */
 function numbersDiffer(a: NumberValue, b: NumberValue): boolean {
   if (a.percent !== b.percent || !isSameUnit(a, b)) return false;
   if (a.unit?.dimension === CLOCK.dimension) return a.value !== b.value;

@@ -13,7 +13,7 @@ export interface Window extends Span {
   /** Sentences `from` to `to` (exclusive) of the chunk. */
   readonly from: number;
   readonly to: number;
-  /** The likeliest of them. */
+  /** The most likely of them. */
   readonly main: JudgedSentence;
 }
 
@@ -23,7 +23,7 @@ export function windowsOf(reading: JudgedReading): Window[] {
     reading.sentences
       // Minus infinity: it did not fit into the reader's window, or says nothing that could be quoted.
       .flatMap(({ logOdds }, s) => (logOdds > -Infinity && windowAround(reading, s)) || [])
-      // If a neighbour is likelier, the window around that one serves for both.
+      // If a neighbour is more likely, the window around that one serves for both.
       .filter(({ main, from, to }) =>
         reading.sentences.slice(from, to).every(({ logOdds }) => logOdds <= main.logOdds),
       )
@@ -60,12 +60,12 @@ function pair(reading: JudgedReading, from: number, main: number): Window | unde
   const [first, second] = reading.sentences.slice(Math.max(from, 0), from + 2);
   if (from < 0 || !first || !second) return undefined;
   if (/[\n\r\u2028\u2029]/u.test(textBetween(reading, first, second))) return undefined;
-  // «منها:» promises what the next sentence may not hold.
+  // «منها:» promises items that the next sentence may not have.
   if (isLeadIn(second.text)) return undefined;
   return fitting(reading, from, from + 2, main);
 }
 
-/** A lead-in says nothing without what it leads to: as many of its items as fit, or else the sentence after it. */
+/** A lead-in says nothing alone: it is quoted with as many of its items as fit, or else with the sentence after it. */
 function withItems(reading: JudgedReading, s: number): Window | undefined {
   const items = leadInAt(reading.hit.chunk, reading.sentences, s);
   const end = items?.end ?? (follows(reading, s + 1) ? s + 2 : s + 1);
@@ -111,7 +111,7 @@ function underHeading(
   return window.end - window.start <= QUOTE_CHARS_MAX ? window : undefined;
 }
 
-/** Whether nothing that is left out of reading, a heading or boilerplate, stands between a sentence and the one before. */
+/** Whether no heading and no boilerplate is between a sentence and the one before. */
 function follows(reading: JudgedReading, s: number): boolean {
   const [before, own] = [reading.sentences[s - 1], reading.sentences[s]];
   return !!before && !!own && textBetween(reading, before, own).trim() === '';
