@@ -19,8 +19,8 @@ export interface ReaderOptions {
 }
 
 /**
- * Verifies the model's files and loads it into processes of its own: reading never holds up the event loop, and what
- * goes wrong there (the runtime may abort its process) leaves this one as it is.
+ * Verifies the model's files and loads it in separate processes: reading never blocks the event loop, and a crash there
+ * (the runtime may abort its process) does not touch this process.
  *
  * @throws ModelError if a file is missing or damaged, or the model does not load.
  */

@@ -38,7 +38,7 @@ export interface Reader {
   /**
    * For each chunk, in order, what is said of each of its sentences, in order.
    *
-   * @throws ReaderError if the reader is away, overrun or past its deadline; the chunks can be shown unread.
+   * @throws ReaderError if the reader is not available, overrun or past its deadline; the chunks can be shown unread.
    */
   read(
     question: string,

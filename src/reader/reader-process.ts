@@ -1,5 +1,5 @@
 /**
- * The asking end of a model in a process of its own: a queue, deadlines, and another process if one is lost.
+ * The client of a model in a separate process: a queue, deadlines, and another process if one is lost.
  *
  *     loading ─► ready ◄─► reading     a read past its deadline is refused; a process that ends or hangs is lost,
  *        ▲                    │ lost    and the read with it; another is started, at once at first, then after
@@ -24,7 +24,7 @@ export interface ReaderProcessOptions {
   readonly deadlineMs: number;
   /** Reads that may wait while another runs; one more is refused at once. */
   readonly waitingMax: number;
-  /** Told what went wrong, with a read or with the process; nothing of what was read. */
+  /** Called with what went wrong, with a read or with the process; never with the texts. */
   readonly onFailure: (message: string) => void;
 }
 
@@ -35,7 +35,7 @@ interface Job extends ReadRequest {
   readonly settle: (outcome: Readings | ReaderError) => void;
 }
 
-/** Of deadlines. A process that is merely slow is let finish: loading another would make a busy machine busier. */
+/** In deadlines. A slow process may finish: loading another would make a busy machine busier. */
 const HUNG_AFTER = 3;
 /** The bundled model loads in a second; on a machine that something else keeps busy it took two minutes. */
 const LOAD_MS_MAX = 300_000;
@@ -43,7 +43,7 @@ const LOAD_MS_MAX = 300_000;
 const RESTART_PAUSE_MS = 1000;
 const RESTART_PAUSE_MS_MAX = 60_000;
 
-/** MiB for what is young: what a row needs is soon gone, and with more the process takes 20 MiB more. */
+/** MiB for young objects: a row's memory is soon free again, and with more the process takes 20 MiB more. */
 const YOUNG_SPACE = '--max-semi-space-size=1';
 
 const SHOWN_UNREAD = 'Nothing needs doing: chunks are shown unread until it is back.';
@@ -52,14 +52,14 @@ export class ReaderProcess {
   readonly #options: ReaderProcessOptions;
   #child: ChildProcess | undefined;
   #isReady = false;
-  /** A process that never was ready is not tried again: who opened it is told. */
+  /** A process that never became ready is not started again: the caller gets the error. */
   #wasReady = false;
   #isClosed = false;
   #waiting: Job[] = [];
   #running: Job | undefined;
-  /** Loads and reads may only take so long; undefined while neither is under way. */
+  /** Limits the time of a load or a read; undefined while there is neither. */
   #hangTimer: NodeJS.Timeout | undefined;
-  /** Set while no process is there or comes. */
+  /** Set while there is no process and none is starting. */
   #pause: NodeJS.Timeout | undefined;
   #lostInARow = 0;
   #restarts = 0;
@@ -110,7 +110,7 @@ export class ReaderProcess {
     });
   }
 
-  /** Whether it keeps being lost, and nothing is read until it is tried again. */
+  /** Whether the process was lost several times, and nothing is read until the next start. */
   get isAway(): boolean {
     return this.#pause !== undefined;
   }
@@ -142,11 +142,11 @@ export class ReaderProcess {
     this.#pause = undefined;
     const { module, args } = this.#options;
     const child = fork(fileURLToPath(module), args, {
-      // What this process was started with (a debugger's port, the test runner) is not for that one.
+      // Options of this process (a debugger's port, the test runner) are not for the other one.
       execArgv: [...EXEC_ARGV, YOUNG_SPACE],
       // Unlike JSON, keeps minus infinity.
       serialization: 'advanced',
-      // Its words must not come between a face's own.
+      // Its output must not mix with the program's.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;

@@ -91,7 +91,7 @@ class ReaderProcesses implements ObservedReader {
     return readings;
   }
 
-  /** Those that read now; all of them if none does: one of them says why. */
+  /** Those that can read now. If none can, all of them: one then says why. */
   #able(): readonly Hand[] {
     const able = this.#hands.filter(({ process }) => !process.isAway);
     return able.length > 0 ? able : this.#hands;
@@ -114,7 +114,7 @@ class ReaderProcesses implements ObservedReader {
   }
 }
 
-/** The longest first, each to whoever then has the least to read. */
+/** The longest first, each to the process that has the least to read. */
 function deal(hands: readonly Hand[], chunks: readonly ChunkToRead[]): Deal {
   const dealt = new Map<Hand, number[]>();
   const letters = new Map(hands.map((hand) => [hand, hand.letters]));

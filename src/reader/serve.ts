@@ -1,4 +1,4 @@
-/** The reading end of the talk between two processes; `reader-process.ts` is the asking one. */
+/** The server end between two processes; `reader-process.ts` is the client. */
 import type { ChunkToRead, SentenceReading } from './port.ts';
 import type { ReadChunks } from './read-chunks.ts';
 

@@ -8,7 +8,7 @@ export const CLASSES = 3;
 const BEGIN = 1;
 const END = 2;
 
-/** Longer ones are no answer but the sentence again: the longest of 2,561 answers of the training takes 30. */
+/** Longer spans only repeat the sentence: the longest of 2,561 answers in the training takes 30 tokens. */
 const SPAN_TOKENS_MAX = 40;
 
 export interface TokenSpan {
@@ -72,7 +72,7 @@ const EDGE = /[\s\p{Cf}\p{Cc}.,،؛;:؟?!…–—]/u;
 const OPENING = '«“‘"([';
 const CLOSING = '»”’")]';
 
-/** Takes off what an answer does not need at its edges: stops, and quotes and brackets that lack the other one or hold all of it. */
+/** Trims the edges of an answer: full stops, and quotes or brackets that are not closed or enclose all of it. */
 export function trimAnswer(text: string, from: number, to: number): Span {
   let start = from;
   let end = to;

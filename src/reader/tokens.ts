@@ -1,4 +1,4 @@
-/** A text as the model takes it: tokens of its reading form, and the way back from a token to the original. */
+/** A text as the model takes it: tokens of its reading form, each with its place in the original. */
 import type { TokenClassifier } from '../embed/transformers.ts';
 import { readingForm } from '../text/reading-form.ts';
 
