@@ -1,8 +1,8 @@
 /**
  * Chooses which of the found chunks are read, for the chance that the answer is among them. Pure.
  *
- * A question in other words than its answer often matches the chunk beside the one that answers. So a chunk is
- * lifted part of the way toward a better neighbour:
+ * A question in other words than its answer often matches the chunk next to the one that answers. So a chunk is
+ * raised part of the way to the score of a better neighbour:
  *
  *   promise = score + beside · (best neighbour − score)⁺
  */
@@ -15,10 +15,10 @@ export const READ_MAX = 8;
 
 /** If the newest is asked for, this share of what is read goes to the newest stories … */
 const LATEST_SHARE = 0.25;
-/** … among the first so many times as many as are read: beyond, a story is new and about something else. */
+/** … out of this many times the stories that are read: further down, a new story is about something else. */
 const LATEST_REACH = 3;
 
-/** What chooses needs to know of a chunk. */
+/** What the choice needs to know of a chunk. */
 export type ScoredChunk = Pick<Hit, 'number' | 'score'> & {
   readonly chunk: { readonly articleId: string };
 };

@@ -4,7 +4,7 @@ import { Phrases } from './phrases.ts';
 /** `salam`: the greeting that has an answer of its own. */
 export type Courtesy = 'salam' | 'greeting' | 'wellbeing' | 'thanks' | 'farewell';
 
-/** Spelled as people spell, parted by commas; they are found by their search forms. */
+/** Spelled as people spell, separated by commas; they are found by their search forms. */
 const COURTESIES: Readonly<Record<Courtesy, string>> = {
   salam: `السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, السلام, سلام, سلام عليكم, سلام الله عليكم, سلام عليك,
     السلام عليك, وعليكم السلام, salam, salam alaikum, assalamu alaikum, salam 3alaykom, salam alaykoum, slm`,
@@ -18,7 +18,7 @@ const COURTESIES: Readonly<Record<Courtesy, string>> = {
   farewell: `مع السلامة, بسلامة, بالسلامة, وداعا, وداعًا, إلى اللقاء, الى اللقاء, باي, باي باي, في أمان الله, فأمان الله, أراك لاحقا, نراك لاحقا, تصبح على خير, تصبحون على خير, تصبحوا على خير, ليلة سعيدة, سلامات, bye, bye bye, goodbye, good night, see you, au revoir`,
 };
 
-/** Said beside them, and nothing by themselves. */
+/** Words around them that mean nothing by themselves. */
 const AROUND = `يا, أخي, أختي, أخي الكريم, أخي العزيز, إخوتي, إخواني, الإخوة الكرام, أستاذ, أستاذنا, أستاذي, دكتور, صديقي, صديقتي, حبيبي, عزيزي, عزيزتي, يا غالي, غالي, يا طيب, سادتي, السادة الكرام, حضراتكم, حضرتك, والله, جدا, جدًا, كثيرا, كثيرًا, كثير, كتير, أوي, اوي, مرة, لك, لكم, وبعد, أما بعد, مقدما, سلفا, على وقتك, على وقتكم, على المساعدة, على مساعدتكم, على جهودكم, على تعاونكم, على سعة صدركم, على حسن تعاونكم, على الجواب, على الإجابة, على ردك, على ردكم, على اهتمامكم, مرة أخرى, من القلب, من قلبي, اليوم, خيرا, خير, بخير, الحمد لله, إن شاء الله, there, bot, dear, friend, all, again`;
 
 /** A line that begins so is signed, and asks nothing. */
@@ -29,7 +29,7 @@ export const MAY_I_ASK = `ممكن سؤال, ممكن أسأل, ممكن أسأ�
 
 const list = (phrases: string) => phrases.split(',');
 
-/** How each courtesy is found; `true` for what is beside one. */
+/** The courtesies with their kinds; `around` for words around them. */
 export function courtesyPhrases(): Phrases<Courtesy | 'around'> {
   const phrases = new Phrases<Courtesy | 'around'>();
   for (const [kind, said] of Object.entries(COURTESIES)) phrases.add(list(said), kind as Courtesy);

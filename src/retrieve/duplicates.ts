@@ -15,10 +15,10 @@ interface Story {
 }
 
 /**
- * Leaves out each hit of which a better one of another article says every sentence, and names its article in that
- * one's `alsoIn`: in its words or, but for marks and titles, nearly (`text/said-words.ts`). So nothing that was found is
- * lost, and a footer, or a template with another name, number or day in it, makes no two chunks the same. If the newest is asked for, the newest that says all of it stands for the story.
- * Reads no further than `limit` stories.
+ * Leaves out each hit if a better hit of another article says every sentence of it, with the same words except for marks
+ * and titles (`text/said-words.ts`). The better hit lists that article in `alsoIn`. So nothing that was found is lost, and
+ * a shared footer, or a template with another name, number or day, does not make two chunks the same. If the newest is
+ * asked for, the newest hit that says all of it represents the story. Stops after `limit` stories.
  */
 export function collapseDuplicates(
   hits: readonly Hit[],

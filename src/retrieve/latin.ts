@@ -9,16 +9,16 @@ import type { SearchIndex } from '../types.ts';
 
 type Vocabulary = Pick<SearchIndex, 'chunkFrequency'>;
 
-/** Of the words that the keys give, this share must be words; what else was typed rarely gives any. */
+/** This share of what the keys give must be words; other texts rarely give any. */
 const KEYS_KNOWN_MIN = 0.6;
-/** Two letters are a word by chance. */
+/** Shorter words count for nothing: two letters are a word by chance. */
 const TELLING_LETTERS_MIN = 3;
 /** Longer texts are no question in Latin letters. */
 const WORDS_MAX = 40;
-/** Readings of a word that are looked up in the corpus: the commonest, and the cheapest that no list has (names). */
+/** Readings of a word that are looked up in the corpus: the most common, and the cheapest that no list has (names). */
 const COMMONEST = 12;
 const CHEAPEST = 12;
-/** An unusual spelling weighs as much as a word that is so many times rarer (powers of 2); so does one that the corpus lacks. */
+/** An unusual spelling weighs as much as a word that is this many times rarer (powers of 2); so does one that the corpus lacks. */
 const COST_WEIGHT = 6;
 const IN_CORPUS = 8;
 /** At least this share of the words must be readable. */

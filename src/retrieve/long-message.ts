@@ -39,7 +39,7 @@ const courtesies = courtesyPhrases();
 
 /** Fewer words name no subject: «متى توفي؟» needs what was said before. */
 const SUBJECT_WORDS_MIN = 2;
-/** With so many of its own, a pronoun refers to one of them. */
+/** With this many of its own, a pronoun refers to one of them. */
 const SUBJECT_WORDS_ENOUGH = 4;
 const PRONOUN =
   /\p{L}{2}(?:ها|هما|هم|هن)$|^(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هؤلاء|ده|دي|هاد|هاي|هادا)$/u;
@@ -63,7 +63,7 @@ const THAT = new Set(['الذي', 'التي', 'الذين', 'اللذان', 'ا�
 
 /**
  * A request as it would be asked outright: «أريد أن أعرف متى …» ─► «متى …», «أريد معرفة المدينة التي …» ─► «ما المدينة التي …».
- * As it was if it is neither.
+ * Any other request stays as it is.
  */
 export function directQuestion(request: string): string {
   const words = splitWords(request);
@@ -101,13 +101,13 @@ export function findRequest(message: string, charsMax: number): Request {
     : { text: endOf(text, last, charsMax), core, asks: true, cut: true };
 }
 
-/** Nothing asks: all that was said, as much of it as there is room for. */
+/** If nothing asks: the whole message, as much of it as there is room for. */
 function whole(message: string, charsMax: number): Request {
   const text = shorten(message, charsMax);
   return { text, core: text, asks: false, cut: text !== message };
 }
 
-/** The pieces that ask plainly; if none does, the last or the first, if a word of it may ask. */
+/** The pieces that ask plainly; if none does, the last or the first, if it has a word that may ask. */
 function askingOf(pieces: readonly Piece[]): readonly Piece[] {
   const plain = pieces.filter(({ asks }) => asks >= PLAIN);
   if (plain.length > 0) return plain;
@@ -238,7 +238,7 @@ function startOfCourtesies(
   return surfaces.length;
 }
 
-/** A phrase where it stands, or after a «و» or «ف» that leans on its first word. */
+/** The phrase at a place, also if a «و» or «ف» is attached to its first word. */
 function phraseAt<Value>(phrases: Phrases<Value>, surfaces: readonly string[], at: number) {
   const found = phrases.at(surfaces, at);
   const first = surfaces[at]!;

@@ -1,4 +1,4 @@
-/** Mends typing errors against the words of the corpus. */
+/** Corrects typing errors by the words of the corpus. */
 import { isKnownWord } from '../lexicon/forms.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { lightStem } from '../text/stem.ts';
@@ -31,7 +31,7 @@ const ALTERNATIVES = 4;
 const GUESS_WEIGHTS = [0.8, 0.4, 0.3, 0.3];
 /**
  * A word in so few chunks, as typed, may be a typing error (its stem says little: «ويسلون» has the stem of
- * «ويسل»); a similar word that is so many times as frequent is then searched for as well, with this weight.
+ * «ويسل»); a similar word that is this many times as frequent is then searched for as well, with this weight.
  */
 const RARE_CHUNKS_MAX = 5;
 const COMMONER_TIMES = 5;
@@ -40,14 +40,14 @@ const COMMONER_WEIGHT = 0.8;
 const SWAP_LETTERS_MIN = 5;
 /**
  * A word that no chunk has as typed and the language does not know, though its stem occurs, is a slip if a swap of
- * neighbours makes one so many times as frequent as that stem.
+ * neighbours makes one this many times as frequent as that stem.
  */
 const SWAP_TIMES = 20;
-/** So many times as much as without it must be found with a word that was guessed, in one chunk with other words of the question. */
+/** With a guessed word, the best chunk for it and other words of the question must score this many times what it scores without. */
 const FOUND_MORE = 1.02;
 /** Each part of a word that is parted must occur in this many chunks at least. */
 const PART_CHUNKS_MIN = 3;
-/** … and so many times those of a word one slip away: a quick hand swaps letters more often than it misses a space. */
+/** … and this many times as many as a word one error away: people swap letters more often than they miss a space. */
 const SPLIT_TIMES = 50;
 
 /**
@@ -57,7 +57,7 @@ const SPLIT_TIMES = 50;
  * few chunks and not the language, the word is searched for that it becomes by a swap of neighbours: it may
  * be correct, so it stays, and nobody is told of an error.
  *
- * @param lexicon tells a word that merely does not occur here; such a word is no typing error. Without it «فاز» becomes
+ * @param lexicon knows correct words that do not occur here; these are no typing errors. Without it «فاز» becomes
  *   «فاس» in a corpus that knows the city and not the verb.
  */
 export async function mendQuestion(
@@ -67,7 +67,7 @@ export async function mendQuestion(
 ): Promise<MendedQuestion> {
   const chunks = await Promise.all(question.words.map((word) => chunksWith(word, vocabulary)));
   const mends: Mend[] = [];
-  /** Words beside which others are embedded. */
+  /** Words after which another one is embedded too. */
   const widened: Mend[] = [];
   const terms: QueryTerm[] = [];
   for (let i = 0; i < question.words.length; i += 1) {
@@ -131,7 +131,7 @@ export async function mendQuestion(
   const read = [...mends, ...widened].sort((a, b) => a.start - b.start);
   const searchText = withMends(question.text, read);
   if (mends.length === 0) return { ...question, terms, mends, searchText };
-  // A word that was meant may be one that asks («لماذا»): it tells the kind, and is not searched for.
+  // The intended word may be a question word («لماذا»): it tells the kind, and is not searched for.
   const { kind, wantsLatest, words } = analyseQuestion(withMends(question.text, mends));
   const subject = new Set(words.map(({ surface }) => surface));
   const asking = new Set(mends.flatMap(({ meant }) => meant).filter((word) => !subject.has(word)));
@@ -151,7 +151,7 @@ async function chunksWith(
   return { asTyped: surface, any: Math.max(surface, stem) };
 }
 
-/** The commonest word that one becomes if two of its neighbours change places; few are words by chance. */
+/** The most common word that one becomes if two of its neighbours change places; few are words by chance. */
 async function commonestSwap(
   surface: string,
   vocabulary: Vocabulary,
@@ -169,14 +169,14 @@ async function commonestSwap(
   return most > 0 ? { word: words[chunks.indexOf(most)]!, chunks: most } : undefined;
 }
 
-/** Which foreign words there are no list says; and a name is no slip of «غير». */
+/** No list has foreign words; and a name is not a typing error for «غير». */
 function isLikelyMeant(typed: string, word: string): boolean {
   if (!/\p{Script=Arabic}/u.test(word)) return false;
   return typed.length > SHORT_LETTERS || !isFunctionWord(word) || asksByItself(word);
 }
 const SHORT_LETTERS = 4;
 
-/** Two neighbours that changed places: in a long word hardly by chance. */
+/** Two neighbours that changed places: in a long word this hardly happens by chance. */
 function isSwap(typed: string, word: string): boolean {
   if (typed.length !== word.length || typed.length < SWAP_LETTERS_MIN) return false;
   const at = [...typed].findIndex((letter, i) => letter !== word[i]);
@@ -241,7 +241,7 @@ function isInflection(a: string, b: string): boolean {
 }
 
 /**
- * The two known words that one unknown word is made of, the commonest pair. A part of two letters must
+ * The two known words that one unknown word is made of, the most common pair. A part of two letters must
  * be a function word: by chance, two letters are a word somewhere.
  */
 async function splitInTwo(
@@ -261,7 +261,7 @@ async function splitInTwo(
   return best;
 }
 
-/** The text with each mend in its place. */
+/** The text with each correction in its place. */
 export function withMends(
   text: string,
   mends: readonly Mend[],

@@ -3,19 +3,19 @@ import { splitWords } from '../text/words.ts';
 interface Found<Value> {
   /** How many words it has. */
   readonly length: number;
-  /** Which of them are marked as kept. */
+  /** Which of them are marked to be kept. */
   readonly kept: readonly number[];
   readonly value: Value;
 }
 
 /** Phrases of search forms, found longest first. */
 export class Phrases<Value> {
-  /** By its words, parted by spaces. */
+  /** By its words, separated by spaces. */
   readonly #phrases = new Map<string, Found<Value>>();
   /** Words in the longest phrase that begins with a word. */
   readonly #longest = new Map<string, number>();
 
-  /** @param phrases words parted by spaces; a plus before a word marks it as kept. */
+  /** @param phrases words separated by spaces; a plus before a word marks it as kept. */
   add(phrases: readonly string[], value: Value): this {
     for (const phrase of phrases) {
       const words = splitWords(phrase.replaceAll('+', '')).map(({ surface }) => surface);

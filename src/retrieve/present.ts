@@ -1,5 +1,5 @@
 /**
- * Whether a question asks how things stand now: by a word («حاليا», «اليوم»), or because what it asks for changes: a market
+ * Whether a question asks about the present: by a word («حاليا», «اليوم»), or because what it asks for changes: a market
  * price or rate, or who holds an office, if no time is named. Patterns are of search forms, marks left out.
  *
  * «من رئيس البلدية؟» is in the present tense: whoever asks means today's, and an old article names a predecessor as

@@ -153,7 +153,7 @@ export const DIALECT_FUNCTION_WORDS = `ما, عشان, علشان, عشانه, �
   رح, حيكون, هيكون, عم, بقى, بقا, اهو, أهو, اهي, فيه, فى, كان, كانت, كانوا, بيكون, بتكون, يكون, تكون, هو, هي, هم, هما, احنا, انت, إنت, انتي, انا, يا, ع, عال, عندو, عنده, لما, لمن, وقت, وقتها, ساعتها, مع, اي, ايا, حد, حدا, حدش, شي, شيء, إشي, حاجة, حاجات, خلاص, لسه, لسا, يعني, جاي, تم, يتم, تمت`;
 
 /**
- * Dialect content words and what an article would print, "dialect = standard …", parted by commas.
+ * Dialect content words and what an article would print, "dialect = standard …", separated by commas.
  * The standard words are searched as well, with less weight each.
  */
 export const DIALECT_LEXICON = `فلوس = مال أموال, مصاري = مال أموال, بيزات = مال أموال, فلس = مال, دلوقتي = الآن, هلق = الآن, الحين = الآن, دابا = الآن,

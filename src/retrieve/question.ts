@@ -17,7 +17,7 @@ export interface AnalysedQuestion {
   /** As typed. */
   readonly text: string;
   readonly kind: QuestionKind;
-  /** Whether the newest is asked for («آخر»، «أحدث»), or how things stand now (`present.ts`). */
+  /** Whether the newest is asked for («آخر»، «أحدث»), or the present (`present.ts`). */
   readonly wantsLatest: boolean;
   /** The words that name the subject, in order, with their places in `text`. */
   readonly words: readonly Word[];
@@ -57,7 +57,7 @@ export function analyseQuestion(text: string): AnalysedQuestion {
   };
 }
 
-/** Each word of a question, with whether it asks, or is said around the asking. */
+/** Each word of a question, with whether it belongs to the asking or to the courtesies around it. */
 export function askingWords(text: string): {
   readonly words: readonly (Word & { readonly asks: boolean })[];
   readonly kind: QuestionKind;

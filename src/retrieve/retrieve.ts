@@ -1,4 +1,4 @@
-/** Question ─► Hit[]: two rankings fused, and of what they find the chunks that are worth reading. */
+/** Question ─► Hit[]: two rankings fused, then the chunks that are worth reading. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { ArticleHead, Embedder, Fused, Hit, SearchIndex, SearchScope } from '../types.ts';
 import { chooseHits, READ_MAX } from './choose-hits.ts';
@@ -9,7 +9,7 @@ import { analyseQuestion } from './question.ts';
 import { search } from './search.ts';
 import { turn } from './turn.ts';
 
-/** How many of the best are looked at, at least: chunks further down are rarely lifted among the first eight. */
+/** How many of the best are looked at, at least: chunks further down rarely rise among the first eight. */
 export const LOOKED_AT = 60;
 
 export interface Retriever {
@@ -18,7 +18,7 @@ export interface Retriever {
   /** What a question asks for, its typing errors mended against the words of the corpus. */
   understand(text: string): Promise<MendedQuestion>;
   /**
-   * The chunks most likely to answer, or to stand beside the answer, the most promising first
+   * The chunks most likely to answer, or to be next to the answer, the most promising first
    * (`chooseHits`). Chunks that print the same story come once, with `alsoIn`.
    *
    * @param limit how many at most; `READ_MAX` are worth reading, and more make a ranking of articles.

@@ -3,9 +3,9 @@
  * embedder; `docs/decisions/ranking-fusion.md` has the figures.
  */
 export interface RetrievalWeights {
-  /** What the best word score of a question counts, in standard deviations of its candidates' cosines. */
+  /** Weight of the best word score of a question, in standard deviations of its candidates' cosines. */
   readonly words: number;
-  /** How far a chunk is lifted toward a better one right before or after it; 0: not at all, 1: all the way. */
+  /** How far a chunk's score is raised to that of a better one right before or after it; 0: not at all, 1: all the way. */
   readonly beside: number;
 }
 

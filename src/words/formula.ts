@@ -9,8 +9,8 @@ export interface WordRanking {
   /** What a title of this one word adds; a body of average length adds 1 for one occurrence, k1 + 1 at most. */
   readonly titleWeight: number;
   /**
-   * How much less each further word of a title makes it. Held against one word, not against the corpus's
-   * average: a newspaper's headlines are long, and would lift every short title far above all texts.
+   * How much less each further word of a title makes it. Compared with one word, not with the corpus's
+   * average: a newspaper's headlines are long, and would raise every short title far above all texts.
    */
   readonly titleDecay: number;
   /** What the nearest heading adds that has the word. */
@@ -40,7 +40,7 @@ export function titleUnit({ titleWeight, titleDecay }: WordRanking, words: numbe
   return titleWeight / (1 + titleDecay * Math.max(words - 1, 0));
 }
 
-/** How much a term tells that is in `n` of so many chunks. */
+/** The weight of a term that is in `n` of `chunks` chunks. */
 export function idf(chunks: number, n: number): number {
   return Math.log(1 + (chunks - n + 0.5) / (n + 0.5));
 }

@@ -59,7 +59,7 @@ function mergeTerms(
   const table = old.tables[form];
   const copyRemaining = (row: number) => {
     const last = lastWhereNoneGone(table, row, removed);
-    // Few articles change at a time: the postings of most terms are taken over as they are.
+    // Few articles change at a time: the postings of most terms are copied as they are.
     if (last >= 0) writer.addRow(table, row, last);
     else writer.addRemaining(table, row, removed);
   };

@@ -1,4 +1,4 @@
-/** Finds known words that a mistyped one may have been meant to be. */
+/** Finds the known words that a mistyped word may stand for. */
 import { type TermTable, termAt } from './word-tables.ts';
 
 export interface SimilarWord {
@@ -18,7 +18,7 @@ const LETTERS_TWO_EDITS = 7;
 /** How many times rarer, as a power of e, a word may be and still win by one full edit. */
 const COST_WEIGHT = 4;
 /**
- * Two letters left out, as in foreign names, are the unlikeliest slip in a word of one chunk («الأورغوي» for «الأوروغواي»);
+ * Two letters left out, as in foreign names, are the least likely slip in a word of one chunk («الأورغوي» for «الأوروغواي»);
  * two replaced by any others lead anywhere, to «الإيرانية» from «الشيشانية».
  */
 const LIKELIHOOD_MIN = -7.5;
@@ -56,9 +56,9 @@ for (const row of KEYS) {
 }
 
 /**
- * Costs of slips, each for one word that may have been meant. A word of seven letters has six ways to swap two of them
- * or seven to leave one out, but two hundred to replace or insert one: that a known word is there by chance is as much
- * likelier. Read from swaps, omissions, insertions and neighbouring keys made in words of training questions.
+ * Costs of typing errors. A word of seven letters has six ways to swap two of them or seven to leave one out, but two
+ * hundred to replace or insert one, so these reach a known word by chance more often. Measured on swaps, omissions,
+ * insertions and neighbouring keys made in words of training questions.
  */
 const COSTS = { insert: 1.5, leaveOut: 1, double: 0.75, replace: 1.5, replaceCheap: 1, swap: 0.5 };
 
