@@ -18,13 +18,13 @@ import { READER_DEADLINE_MS } from './reader/limits.ts';
 import { READ_MAX } from './retrieve/choose-hits.ts';
 import { webSettingsShape } from './web/settings.ts';
 
-/** Where the program and its models lie. */
+/** The folder of the program and its models. */
 export const PACKAGE_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Whether it was installed as a package, and so is no checkout that somebody keeps articles in. */
+/** Whether it was installed as a package; otherwise it is a checkout, with articles in it. */
 export const IS_INSTALLED = PACKAGE_DIR.split(sep).includes('node_modules');
 
-/** Where settings, articles, index and state lie; relative paths are taken from here. */
+/** The folder of settings, articles, index and state; relative paths are taken from here. */
 export const PROJECT_DIR = IS_INSTALLED ? process.cwd() : PACKAGE_DIR;
 
 /** An address would be taken for folders, which are named after the password in it. */
@@ -98,7 +98,7 @@ export const settingsShape = {
   STATE_PATH: path('data/state.db'),
 };
 
-/** Hidden files are what is known of documents, and those that were set aside. */
+/** Hidden files are records of documents, and removed documents. */
 function hasDocument(inbox: string): boolean {
   return existsSync(inbox) && readdirSync(inbox).some((name) => !name.startsWith('.'));
 }
@@ -109,7 +109,7 @@ const settingsSchema = z.object(settingsShape).transform((settings) => {
     url !== undefined && password !== undefined ? withPassword(url, password) : url;
   return {
     ...settings,
-    // What came in by the chat is a part of the corpus, as soon as there is any.
+    // Documents from the chat are part of the corpus, as soon as there are any.
     CORPUS_PATH: hasDocument(settings.INBOX_DIR)
       ? [...settings.CORPUS_PATH, settings.INBOX_DIR]
       : settings.CORPUS_PATH,
@@ -141,7 +141,7 @@ function unknownNames(fromFile: Record<string, string>, file: string): string[] 
     .map((name) => `${file}: ${name} is not a setting of Isnad; .env.example lists them all`);
 }
 
-/** Settings whose value goes on after a `#` that begins a comment: half a password, where the whole was meant. */
+/** Settings whose value continues after a `#` that begins a comment: only half of a password would be read. */
 function cutAtComment(text: string): string[] {
   const lines = text.matchAll(
     /^\s*(?:export\s+)?([\p{L}\p{N}_.-]+)\s*=\s*(?!['"`\s])[^#\r\n]*[^#\s]#/gmu,

@@ -1,7 +1,7 @@
 /**
  * The address of a database, `postgres://user:password@host:port/database`, and its password.
  *
- * A `/`, `?`, `#` or `@` that stands unencoded in a password ends it too early, and what follows is taken for a host
+ * An unencoded `/`, `?`, `#` or `@` in a password ends it too early, and what follows is taken for a host
  * or a database, which messages name. So such an address is refused before any part of it is used.
  */
 import { ConfigError } from './errors.ts';
@@ -10,7 +10,7 @@ export const DATABASE_URL_PROBLEM =
   'must be postgres://user:password@host:port/database with user and password percent-encoded ' +
   '(% as %25, / as %2F, ? as %3F, # as %23, @ as %40); a password may stand in DATABASE_PASSWORD instead, as it is';
 
-/** Whether every part of the address is where it seems to be. */
+/** Whether the address can be read in one way only. */
 export function isDatabaseUrl(text: string): boolean {
   const scheme = /^postgres(?:ql)?:\/\//iu.exec(text);
   if (!scheme || !URL.canParse(text)) return false;

@@ -1,5 +1,5 @@
 /**
- * Errors by who must act. Each carries a hint: the command or edit that mends it.
+ * Errors by who must act. Each carries a hint: the command or edit that fixes it.
  * Messages are English, for operators; what people in the chat see is written in `bot/`.
  */
 
@@ -20,7 +20,7 @@ export class ConfigError extends IsnadError {}
 /** The embedding model is missing, damaged, or not the one that is needed. */
 export class ModelError extends IsnadError {}
 
-/** What reads passages is away, overrun, or too slow now; the passages can be shown unread, and it comes back by itself. */
+/** The reader is not available, overloaded or too slow now; passages can be shown unread. It recovers by itself. */
 export class ReaderError extends IsnadError {}
 
 /** The index is missing, damaged, or does not match; usually `npm run index` mends it. */

@@ -1,4 +1,4 @@
-/** Files and folders that people's ids come into: the user who runs Isnad reads them, and nobody else, whatever the umask. */
+/** Files and folders with people's ids: only the user who runs Isnad can read them, whatever the umask. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -14,7 +14,7 @@ export function ensurePrivateFolder(path: string): void {
   chmodSync(path, FOLDER_MODE);
 }
 
-/** Makes an empty file, with its folder, or closes one to others that was open to them. */
+/** Makes an empty file, with its folder. If the file exists, other users lose the right to read it. */
 export function ensurePrivateFile(path: string): void {
   ensurePrivateFolder(dirname(path));
   closeSync(openSync(path, 'a', FILE_MODE));

@@ -52,7 +52,7 @@ export interface Article {
   readonly tags?: readonly string[];
 }
 
-/** What is said of an article where it is quoted: everything but its text and the places in it. */
+/** What is shown of an article when it is quoted: everything but its text and the places in it. */
 export type ArticleHead = Omit<Article, 'text' | 'outline' | 'pages'>;
 
 /**
@@ -158,7 +158,7 @@ export interface SearchIndex {
   close(): Promise<void>;
 }
 
-/** What the faces need of a generation to show articles. */
+/** What the front ends need of a generation to show articles. */
 export type CatalogueIndex = Pick<SearchIndex, 'listArticles' | 'article' | 'heads' | 'summary'>;
 
 /** The index that serves now. It stays open, and the same one, until `work` is done. */

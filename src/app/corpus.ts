@@ -48,5 +48,5 @@ async function hasArticle(folder: string): Promise<boolean> {
   return isThere && (await articleFiles(folder)).length > 0;
 }
 
-/** One line for whoever runs Isnad. */
+/** One line for the operator. */
 export const SAMPLE_MESSAGE = `${OWN_DIR} has no articles yet, so the sample answers; put your own there and run: npm run index`;

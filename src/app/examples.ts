@@ -1,5 +1,5 @@
 /**
- * Example questions that the corpus in use answers well. Questions that lie beside the articles come first; others are
+ * Example questions that the corpus in use answers well. Questions that are next to the articles come first; others are
  * made of sentences that say plainly when, where or what: «تأسست الجامعة في القاهرة عام 1908». Each is asked of the index,
  * and kept only if it is answered surely, from the article that it was made of.
  */
@@ -58,7 +58,7 @@ const isPlain = ({ question }: Example) =>
   question.length <= 60 &&
   question.endsWith('؟');
 
-/** So many of them, evenly spread. */
+/** This many of them, evenly spread. */
 function spread<T>(items: readonly T[], most: number): T[] {
   const step = Math.max(1, items.length / most);
   const chosen: T[] = [];

@@ -149,7 +149,7 @@ const MEANS = 'يعني';
 /** «فيه» is «there is» too, in the dialects. */
 const THERE_IS = new Set(['فيه']);
 const CONJUNCTION = /^[وف](?=\p{L}{2})/u;
-/** How much commoner a word must be without the «و» it begins with. */
+/** How much more common a word must be without the «و» it begins with. */
 const WITHOUT_AND = 4;
 
 /** «عليه», «وفيها»; «علية» is a name, «إله البحار» a noun. */
@@ -750,7 +750,7 @@ function rolesOf(
   return tokens;
 }
 
-/** A name that is met oftener than so may follow the asking: «أين تونس؟». */
+/** A name that occurs more often than this may follow the asking: «أين تونس؟». */
 const KNOWN_NAME = 64;
 
 const isLittle = (surface: string) =>

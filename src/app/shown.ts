@@ -29,7 +29,7 @@ const NAME_WORDS_MAX = 5;
 
 /** A sentence with less of what a question says is of something else. */
 const SHARE_MIN = 0.5;
-/** So many words after the question's own verb its doer still stands. */
+/** The subject of the question's own verb is at most this many words after it. */
 const AFTER_VERB_WORDS = 5;
 
 /**

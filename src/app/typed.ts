@@ -1,4 +1,4 @@
-/** What a person typed: a question, or what is answered without the articles. Pure; every face reads by it. */
+/** What a person typed: a question, or what is answered without the articles. Pure; every front end reads by it. */
 
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';

@@ -26,7 +26,7 @@ export type Understanding =
 
 const AS_TYPED: Understanding = { kind: 'asTyped' };
 
-/** So many names are asked back for. */
+/** This many names are asked back for. */
 const NAMES_MAX = 3;
 
 /** @param turns the newest first. */

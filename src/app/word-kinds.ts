@@ -169,7 +169,7 @@ const NO_PRONOUN = wordsIn(
 
 /**
  * The pronoun that leans on a noun or verb; undefined if none does. A «ة» is none, and a «ه» none if it is
- * likelier a «ة» without its dots: «جامعه».
+ * more likely a «ة» without its dots: «جامعه».
  *
  * @param typed the word as it stands, without marks.
  */

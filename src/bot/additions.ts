@@ -20,7 +20,7 @@ import { type Markup, messageContent, reply, type Talk } from './talk.ts';
 
 /** An album's files, and posts that are forwarded together, come within a second. */
 const QUIET_MS = 1_500;
-/** A message lists at most so many; the next document begins another message. */
+/** A message lists at most this many; the next document begins another message. */
 const ITEMS_MAX = 50;
 const TITLE_UNITS_MAX = 120;
 

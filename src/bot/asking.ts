@@ -1,4 +1,4 @@
-/** The answerer as the handlers see it: so many questions at once, and so long for each. */
+/** The answerer as the handlers see it: a limited number of questions at once, and a time limit for each. */
 import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Answer, Answerer } from '../types.ts';

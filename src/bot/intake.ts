@@ -15,7 +15,7 @@ import type { Job } from './services.ts';
 import type { BotState, PendingUpdate } from './state/port.ts';
 import type { Update } from './telegraf.ts';
 
-/** How often what was sent is written down again, while the state is away. */
+/** How often what was sent is written down again, while the state is not available. */
 const SETTLE_FIRST_MS = 250;
 const SETTLE_MAX_MS = 5_000;
 /** What could not be sent now is tried again after this. */

@@ -35,7 +35,7 @@ export interface Job {
   readonly receivedAt: number;
   /** To be called before each message for this update. @throws LostLeaseError if another process has it. */
   beginSend(): Promise<void>;
-  /** A message was sent: that must be written down, however long the state is away. */
+  /** A message was sent: that must be written down, however long the state is not available. */
   sent?: boolean;
   /** Set if the bot stops first: the update is left to the next start, or to another process, at once. */
   letGo?: boolean;

@@ -56,7 +56,7 @@ export function metadataOf(html: string, now: Date): Attribution {
   };
 }
 
-/** Names and properties of `<meta>` that tell who wrote it, the surest first. */
+/** Names and properties of `<meta>` that tell who wrote it, the most reliable first. */
 export const AUTHOR_METAS = [
   'author',
   'article:author',
@@ -66,7 +66,7 @@ export const AUTHOR_METAS = [
   'sailthru.author',
 ];
 
-/** Names and properties of `<meta>` that tell when a page was published, the surest first. */
+/** Names and properties of `<meta>` that tell when a page was published, the most reliable first. */
 export const DATE_METAS = [
   'article:published_time',
   'datepublished',

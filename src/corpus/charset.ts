@@ -52,7 +52,7 @@ export function decode(body: Uint8Array, contentType = ''): string {
 /** What Arabic is written in; also UTF-8 that was damaged in a place or two. */
 const ARABIC = ['windows-1256', 'iso-8859-6', 'utf-8'] as const;
 
-/** Whether a text holds so many replacement characters that its charset was not what it was read as. */
+/** Whether a text has so many replacement characters that it was read in the wrong charset. */
 export function isGarbled(text: string): boolean {
   return text.split('\ufffd').length - 1 > text.length * GARBLED_SHARE_MAX;
 }

@@ -213,7 +213,7 @@ async function* index(
   }
 }
 
-/** Asks the questions that lie beside the articles, and holds how sure the answers are against how many are right. */
+/** Asks the questions that are next to the articles, and holds how sure the answers are against how many are right. */
 async function* canned(
   settings: Settings,
   opened: SearchIndex,

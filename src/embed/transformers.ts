@@ -18,7 +18,7 @@ env.allowRemoteModels = false;
 env.allowLocalModels = true;
 
 /**
- * A batch holds so many texts at most, and so many tokens with its padding: the runtime works on the event loop's
+ * A batch holds this many texts at most, and this many tokens with its padding: the runtime works on the event loop's
  * own thread, so that a batch is how long nothing else can happen. A transformer in int8 takes one text at a time: its
  * scales are taken over a whole batch, so that beside others a text gets another vector (cosine .998), and eight
  * together gained nothing (34.7 chunks a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
@@ -108,7 +108,7 @@ interface Runtime {
 }
 
 /**
- * Opens a graph with so many threads, by the library's own runtime: the library passes no settings on, and the runtime
+ * Opens a graph with this many threads, by the library's own runtime: the library passes no settings on, and the runtime
  * (1.14) heeds them only if weights are opened by their path.
  */
 export function openSession(path: string, threads: number): Promise<Session> {

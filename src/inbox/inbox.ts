@@ -44,7 +44,7 @@ export interface Sender {
   readonly tell: InboxDocument['tell'];
 }
 
-/** A document, or a part of it, that is left out; the words are for whoever runs Isnad. */
+/** A document, or a part of it, that is left out; the words are for the operator. */
 export interface Fault {
   readonly problem: string;
   readonly hint: string;

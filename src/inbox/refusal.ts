@@ -1,6 +1,6 @@
 /**
- * Why a document is not taken in, as a kind: the message of an error is written for whoever runs Isnad, in English, and
- * the faces say the kind in the words of their own language.
+ * Why a document is not taken in, as a kind: the message of an error is written for the operator, in English, and
+ * the front ends say the kind in the words of their own language.
  */
 
 export type Refusal =

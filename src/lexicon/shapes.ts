@@ -4,12 +4,12 @@
  */
 import type { Lexicon } from './lexicon.ts';
 
-/** A verb of the past whose other persons are so many times as rare, all together, is still one. */
+/** A verb of the past whose other persons are this many times as rare, all together, is still one. */
 const PERSONS_SHARE = 8;
-/** A verb whose two persons differ more than so many times is a name that begins like one: «تونس» and «يونس». */
+/** A verb whose two persons differ more than this many times is a name that begins like one: «تونس» and «يونس». */
 const TWO_PERSONS_RATIO = 8;
 
-/** Such a noun stands with «ال» and without it; a name has one of the two, or many times oftener. */
+/** Such a noun stands with «ال» and without it; a name has one of the two, or many times more often. */
 const DEFINITE_RATIO = 16;
 
 /** «الموسم», «لقاح», and not «العراق», «غاليليو»: a word that names nobody by itself. */

@@ -27,7 +27,7 @@ const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefin
   ],
 ];
 
-/** The canned questions that lie beside the articles: `questions.jsonl` at the root of each corpus folder. */
+/** The canned questions that are next to the articles: `questions.jsonl` at the root of each corpus folder. */
 export function cannedQuestions(corpusPaths: readonly string[]): EvaluationQuestion[] {
   return corpusPaths.flatMap((path) => {
     const file = join(path, 'questions.jsonl');

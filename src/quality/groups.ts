@@ -1,4 +1,4 @@
-/** The figures parted by kind or form of question, with intervals if a group is small. */
+/** The figures separated by kind or form of question, with intervals if a group is small. */
 import { type Metrics, metricsOf, type Outcome, shareValues } from './metrics.ts';
 import { type Interval, interval } from './shares.ts';
 import { share, table } from './table.ts';

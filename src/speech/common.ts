@@ -1,6 +1,6 @@
 /**
- * What every face says alike, in the chat, in the terminal and on the page; `common-ar.ts` and `common-en.ts` hold the words.
- * A face adds its own sentences, and what only it can offer: commands, buttons, links.
+ * What every front end says alike, in the chat, in the terminal and on the page; `common-ar.ts` and `common-en.ts` hold the words.
+ * A front end adds its own sentences, and what only it can offer: commands, buttons, links.
  *
  * Names, words and questions among the parameters are foreign text, already cleaned; a sentence isolates them itself.
  */
@@ -16,7 +16,7 @@ export interface CommonWords {
   readonly direction: Direction;
 
   readonly maybeLead: string;
-  /** In place of `maybeLead` if the reader was away: nothing was read. */
+  /** In place of `maybeLead` if the reader was not available: nothing was read. */
   readonly unreadLead: string;
   readonly conflictLead: string;
   /** Of an old article, if the newest was asked for. Empty if the date is none. */

@@ -136,7 +136,7 @@ function evidence(line: string): number {
 
 // ── Bytes read in the wrong charset ─────────────────────────────────────────────────────────────────────────────────
 
-/** What UTF-8 has been read as; the commonest first. */
+/** What UTF-8 has been read as; the most common first. */
 const READ_AS = [
   'windows-1252',
   'windows-1256',

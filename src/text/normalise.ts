@@ -183,8 +183,8 @@ function formOfCharacter(character: string): string {
 /**
  * Numbers in the scratch space that are grouped by thousands lose their separators:
  *   1,234,567.8 → 1234567.8     1.234.567 → 1234567     1.234,5 → 1234.5
- * One point and three digits (1.234) stay: a decimal fraction is likelier. So does what is not grouped by
- * threes (1,2,3 is a list). Returns the new length.
+ * One point and three digits (1.234) stay: a decimal fraction is more likely. Digits that are not grouped by threes stay
+ * too (1,2,3 is a list). Returns the new length.
  */
 function joinDigitGroups(length: number): number {
   let n = 0;

@@ -5,7 +5,7 @@
 import { searchForm } from './normalise.ts';
 
 const OF_A_DAY = /(?:^|[^\p{L}])[وفبل]?(?:اليوم|امس|غدا|الليله|حاليا|الان)(?![\p{L}])/u;
-/** A paper reprints a report within so many days. */
+/** A paper reprints a report within this many days. */
 const REPRINT_DAYS_MAX = 3;
 const DAY_MS = 86_400_000;
 

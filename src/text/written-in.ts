@@ -1,4 +1,4 @@
-/** In which language a question without Arabic letters is written, as far as its commonest words tell. */
+/** In which language a question without Arabic letters is written, as far as its most common words tell. */
 
 export type WrittenIn = 'arabic' | 'english' | 'french' | 'latin' | 'none';
 

@@ -1,4 +1,4 @@
-/** What people were not helped by, as questions and examples for whoever runs the bot. */
+/** What people were not helped by, as questions and examples for the operator. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { reviewedIn, toCanned, toExample } from '../../src/bot/review.ts';

@@ -17,7 +17,7 @@ import { splitSentences } from '../../src/text/sentences.ts';
 import type { Article, Chunk } from '../../src/types.ts';
 
 const articleOf = (text: string): Article => ({ id: 'أ', title: 'عنوان المقالة', text });
-/** A sentence of exactly so many words. */
+/** A sentence of exactly this many words. */
 const sentence = (words: number, name = 'كلمة') => `${Array(words).fill(name).join(' ')}.`;
 const wordsOf = (text: string) => text.split(/\s+/u).filter((word) => word !== '').length;
 const wordCounts = (text: string) =>

@@ -17,7 +17,7 @@ import { corpusVersion } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
 const KILLS = Number(process.env.ISNAD_TEST_KILLS ?? 20);
-/** A child lives at most as long as so many builds take on this machine, at this moment. */
+/** A child lives at most as long as this many builds take on this machine, at this moment. */
 const LIFE_BUILDS = 3;
 const CHILD = new URL('./support/build-child.ts', import.meta.url);
 const QUESTIONS = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];

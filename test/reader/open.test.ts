@@ -35,7 +35,7 @@ interface Fixture {
   readonly ids: readonly number[];
   /** At the mark of each sentence that fits. */
   readonly logits: readonly number[];
-  /** The likeliest sentence's words: first and last token within the sentence; null if it has none. */
+  /** The most likely sentence's words: first and last token within the sentence; null if it has none. */
   readonly span: readonly [number, number] | null;
 }
 

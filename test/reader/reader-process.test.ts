@@ -8,7 +8,7 @@ import { startReaderProcesses } from '../../src/reader/reader-processes.ts';
 
 const PASSAGE = { title: '', sentences: ['نص.'] };
 const UNREAD = [[{ logOdds: Number.NEGATIVE_INFINITY, span: null }]];
-/** Enough for a process to start anew on a busy machine. */
+/** Enough for a process to start again on a busy machine. */
 const PATIENT_MS = 300_000;
 
 const opened: ObservedReader[] = [];

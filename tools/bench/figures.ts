@@ -118,7 +118,7 @@ export interface SizeFigures {
 /** How many ask at once. */
 export const PEOPLE = [1, 4, 16];
 
-/** So many people who ask at once, each again as soon as the answer is there. */
+/** This many people who ask at once, each again as soon as the answer is there. */
 export interface LoadFigures {
   readonly people: number;
   /** Answers that were read for. */

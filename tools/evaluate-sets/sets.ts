@@ -21,7 +21,7 @@ export interface EvaluationSet {
   corpus(workDir: string): Promise<readonly string[]>;
 }
 
-/** Distractors of the standard pool: so many articles, so many words of each. */
+/** Distractors of the standard pool: this many articles, this many words of each. */
 const DISTRACTORS = 20_000;
 const DISTRACTOR_WORDS = 100;
 const distractors = join(SHARED_DATA_DIR, 'corpora/saudi-news.jsonl.gz');

@@ -116,10 +116,10 @@ export function answered(
   return { answerable, best: verdict.best, any: verdict.any, right };
 }
 
-/** Of the answerable questions, where reading stops early, so many fewer may have a first quote that is right. */
+/** Of the answerable questions, where reading stops early, this many fewer may have a first quote that is right. */
 const LOST_MAX = 0.005;
 const BOUND_STEP = 0.01;
-/** Below, none is likelier than the likeliest sentence. */
+/** Below, none is more likely than the most likely sentence. */
 const BOUND_MIN = 0.5;
 
 /** The least sureness from which on no more need be read: neither there nor at any greater one is more lost than that. */

@@ -140,7 +140,7 @@ async function pglite(): Promise<TestServer> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { vector } = await import('@electric-sql/pglite-pgvector');
   const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
-  // The first is copied for each database: starting one anew takes seconds.
+  // The first is copied for each database: starting one again takes seconds.
   const template = await PGlite.create({ extensions: { vector } });
   await template.exec('CREATE EXTENSION vector');
   return {

@@ -51,7 +51,7 @@ function numberOf(surface: string): number {
   return number;
 }
 
-/** Calls back with a hash of 32 bits for each run of so many words. */
+/** Calls back with a hash of 32 bits for each run of this many words. */
 function eachRun(own: Uint32Array, length: number, use: (hash: number) => void): void {
   for (let i = 0; i + length <= own.length; i += 1) use(fnv1a(own, i, i + length) >>> 0);
 }

@@ -1,8 +1,8 @@
 /**
- * Every sentence that the bot says beside those that all faces say, by name. `ar.ts` and `en.ts` hold the words.
+ * Every sentence that the bot says beside those that all front ends say, by name. `ar.ts` and `en.ts` hold the words.
  *
  * Parameters named `title`, `outlet`, `query` and the like are foreign text, already cleaned by
- * `speech/clean.ts`; a message isolates them itself. A message may hold several paragraphs, parted by newlines,
+ * `speech/clean.ts`; a message isolates them itself. A message may hold several paragraphs, separated by newlines,
  * and each of them begins with a letter of the message's own language.
  */
 import type { Refusal } from '../../inbox/refusal.ts';
@@ -55,7 +55,7 @@ export interface WhyCandidate {
   readonly fusedScore: number;
   readonly wordRank: number | undefined;
   readonly vectorRank: number | undefined;
-  /** The likeliest of those that were read, best first; empty if the passage was not read. */
+  /** The most likely of those that were read, best first; empty if the passage was not read. */
   readonly sentences: readonly {
     readonly text: string;
     readonly logOdds: number;

@@ -47,7 +47,7 @@ export interface Showing {
   readonly browsing: boolean;
   /** The question asks for the newest and the first quote is old: the answer says when it was published. */
   readonly dated?: boolean;
-  /** The reader was away: the quotes are only the nearest passages. */
+  /** The reader was not available: the quotes are only the nearest passages. */
   readonly unread?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Says to whoever runs Isnad that the articles are no longer those that the index was built from. */
+/** Says to the operator that the articles are no longer those that the index was built from. */
 import type { Isnad } from '../../app/open.ts';
 import { changedMessage, type Freshness } from '../../index/corpus-record.ts';
 
@@ -9,7 +9,7 @@ export function tellIfChanged(freshness: Freshness): void {
   if (freshness.state === 'changed') process.stderr.write(`${changedMessage(freshness.paths)}\n`);
 }
 
-/** Says once that articles changed since the index was built, and again only after it was built anew. */
+/** Says once that articles changed since the index was built, and again only after it was built again. */
 export function watchArticles(
   { freshness }: Pick<Isnad, 'freshness'>,
   say: (message: string) => void,

@@ -12,7 +12,7 @@ export interface Line extends Segment {
   readonly direction?: 'left' | 'right' | undefined;
 }
 
-/** More columns beside one another are a table's. */
+/** More columns next to each other are a table's. */
 const COLUMNS_MAX = 3;
 
 export function linesOf(segments: readonly Segment[]): Line[] {
@@ -53,7 +53,7 @@ function cut(segments: readonly Segment[], left: number, right: number, count: n
 /** A column is no narrower than this share of what it would have if all were as wide as one another. */
 const WIDTH_SHARE_MIN = 0.6;
 
-/** Places, from the right, that may part a page into so many columns. */
+/** Places, from the right, that may part a page into this many columns. */
 function gutterSets(
   segments: readonly Segment[],
   left: number,
@@ -122,10 +122,10 @@ function withColumns(
   return joined;
 }
 
-/** Of so many rows above or below columns, a space may part them from what they belong to. */
+/** Of this many rows above or below columns, a space may part them from what they belong to. */
 const END_ROWS_MAX = 3;
 
-/** Whether these few rows are the first or the last of columns: headings beside one another, or beside a full line. */
+/** Whether these few rows are the first or the last of columns: headings next to each other, or beside a full line. */
 function areEnds(
   rows: readonly Segment[],
   { segments }: Band,
@@ -207,7 +207,7 @@ function columnsOf(segments: readonly Segment[], gutters: readonly number[]): Se
   return columns;
 }
 
-/** Fewer lines beside one another may be anything; three in a row may be a table's. */
+/** Fewer lines next to each other may be anything; three in a row may be a table's. */
 const LINES_MIN = 2;
 const linesMinOf = (gutters: readonly number[]) => (gutters.length > 1 ? 4 : LINES_MIN);
 
@@ -278,7 +278,7 @@ function groupRows(segments: readonly Segment[]): Segment[][] {
 /** Of an item, if it stands by itself. */
 const ITEM_MARK = /^(?:\(?\p{N}{1,3}[.)-]|[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8–-])$/u;
 
-/** Rows below one another whose gaps are so many and lie so are a table's. */
+/** This many rows below one another with as many gaps at the same places are a table's. */
 const ROWS_OF_CELLS_MIN = 3;
 
 /** Parts the rows of a table if its columns stand close to one another: a gap that all have, wide in one of them. */

@@ -165,7 +165,7 @@ function repeatedLines(edges: readonly ReadonlySet<Line>[], enough: number): Lin
   );
 }
 
-/** Of so many different texts beside the number of the page, they are titles: of slides, one by one. */
+/** Of this many different texts beside the number of the page, they are titles: of slides, one by one. */
 const TITLES_SHARE_MIN = 0.75;
 
 /** Lines that begin or end with a number that goes up with the pages, at one height: headers that name the chapter. */

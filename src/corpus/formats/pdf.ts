@@ -263,7 +263,7 @@ function bodySize(pages: readonly (readonly Line[])[]): number {
   return [...chars].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
 }
 
-/** The commonest distance from line to line. */
+/** The most common distance from line to line. */
 function lineStep(pages: readonly (readonly Line[])[]): number {
   const steps: number[] = [];
   for (const lines of pages)

@@ -8,7 +8,7 @@ import { FORM_NUMBER, termKey } from './postings.ts';
 import type { PostingRow, SegmentRanking } from './ranking.ts';
 import type { Tables } from './schema.ts';
 
-/** The commonest few ten thousand words make up nearly all of what people ask. */
+/** The few ten thousand most common words make up nearly all that people ask. */
 const KEPT_MAX = 100_000;
 
 interface Key {

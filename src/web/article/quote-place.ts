@@ -17,7 +17,7 @@ export type QuotePlace =
     } & Span)
   | { readonly state: 'changed' };
 
-/** A quote is looked for at so many beginnings of sentences, and of words, at most: a hash of each takes about a microsecond. */
+/** A quote is looked for at this many beginnings of sentences, and of words, at most: a hash of each takes about a microsecond. */
 const STARTS_MAX = 20_000;
 
 /**

@@ -1,4 +1,4 @@
-/** How many questions one address may ask: so many in a minute, and so many at once. */
+/** Limits the questions of one address: in a minute, and at once. */
 
 const MINUTE_MS = 60_000;
 /** More addresses than this at a time are an attack from many; the oldest are forgotten first. */

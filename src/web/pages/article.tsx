@@ -20,7 +20,7 @@ interface ArticleProps {
   readonly place: QuotePlace | undefined;
 }
 
-/** So many headings make a table of contents worth its room. */
+/** This many headings make a table of contents worth its room. */
 const CONTENTS_MIN = 4;
 
 export const ArticlePage = ({ view, article, place }: ArticleProps) => {

@@ -126,7 +126,7 @@ describe('the pages of a PDF', () => {
   });
 });
 
-/** Lines of at most so many letters. */
+/** Lines of at most this many letters. */
 function broken(text: string, letters: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

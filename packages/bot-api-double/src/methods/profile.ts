@@ -11,7 +11,7 @@ const COMMAND = /^[a-z0-9_]{1,32}$/;
 const COMMAND_DESCRIPTION_MAX = 256;
 const textLimits = { name: 64, description: 512, short_description: 120 } as const;
 
-/** `close` is refused for so many server seconds after the launch. */
+/** `close` is refused for this many server seconds after the launch. */
 const CLOSE_REFUSED_S = 600;
 
 export function getMe(world: World) {
