@@ -6,7 +6,7 @@ import type { Span } from '../types.ts';
 import { SENTENCE_CHARS_MAX } from './chunk.ts';
 
 /**
- * @param text the chunk alone, so that boilerplate is not known.
+ * @param text only the chunk, so boilerplate is not known.
  * @returns spans of it, of at least one sentence if it is not blank: if all are headings, these.
  */
 export function sentencesOf(text: string): Span[] {

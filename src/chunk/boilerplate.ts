@@ -1,5 +1,5 @@
 /**
- * Lines that stand in many articles of one source: «تابعونا على مواقع التواصل», a footer, a note on copyright.
+ * Lines that are in many articles of one source: «تابعونا على مواقع التواصل», a footer, a note on copyright.
  * They answer nothing, and would be found for every article of that source.
  *
  * Counted by hash, and again for each build, so that which lines are boilerplate depends on the articles alone, not on
@@ -11,12 +11,12 @@ import { hash53 } from '../text/hash.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Article } from '../types.ts';
 
-/** Three words. A shorter line («اقرأ أيضًا») may stand anywhere, and may be all that a list says. */
+/** Three words. A shorter line («اقرأ أيضًا») may occur anywhere, and may be an item of a list. */
 const WORDS_MIN = /(?:[\p{L}\p{M}\p{N}]+[^\p{L}\p{M}\p{N}]+){2}[\p{L}\p{N}]/u;
-/** In how many articles of its source a line of boilerplate stands, at least; and in which share of them. */
+/** A line of boilerplate is in at least this many articles of its source, and in this share of them. */
 const ARTICLES_MIN = 8;
 const ARTICLES_SHARE_MIN = 0.02;
-/** In a small source it must stand nearly everywhere. */
+/** In a small source it must be nearly everywhere. */
 const SMALL_ARTICLES_MIN = 4;
 const SMALL_SHARE_MIN = 0.8;
 
@@ -58,7 +58,7 @@ class SourceLines {
 /** Counts lines, article by article. Holds eight bytes for each line, and no text. */
 export class BoilerplateCounter {
   readonly #sources = new Map<string, SourceLines>();
-  /** Each article with where its lines are among those of its source. */
+  /** Each article with the places of its lines among those of its source. */
   readonly #articles: { id: string; source: string; from: number; end: number }[] = [];
   readonly #copies: { id: string; source: string; lines: readonly number[] }[] = [];
 
@@ -107,7 +107,7 @@ export class BoilerplateCounter {
   }
 }
 
-/** The articles that a source's line must stand in to be boilerplate. */
+/** In how many articles of a source a line must be to be boilerplate. */
 function articlesMin(source: string, articles: number): number {
   const many = Math.max(ARTICLES_MIN, Math.ceil(articles * ARTICLES_SHARE_MIN));
   // Articles without a source have only their folder in common.

@@ -2,7 +2,7 @@
  * Cuts an article into chunks to be searched: whole sentences, under one heading, about a hundred words.
  *
  * No overlap: every sentence belongs to exactly one chunk, so that a quote has one place, the same words are not
- * indexed twice, and the next chunk is `position + 1` for whoever wants more context.
+ * indexed twice, and the next chunk, for more context, is `position + 1`.
  */
 import { splitLong } from '../text/clauses.ts';
 import { headingPaths, headingsOf } from '../text/headings.ts';
@@ -12,14 +12,14 @@ import { splitSentences } from '../text/sentences.ts';
 import type { Article, Chunk, Heading, Span } from '../types.ts';
 import type { IsBoilerplate } from './boilerplate.ts';
 
-/** Goes into the index's manifest: raise it whenever any article is cut differently, or a chunk is read differently. */
+/** Stored in the index's manifest: raise it whenever articles are cut differently, or a chunk is read differently. */
 export const CHUNKER_VERSION = 3;
 
-/** Words (runs between white space) that a chunk aims at; a sentence that would go beyond begins the next. */
+/** The intended number of words (runs between white space) of a chunk; a sentence that would exceed it begins the next. */
 export const CHUNK_WORDS_TARGET = 96;
-/** Words that no chunk exceeds: what fits an embedding model's window whole, and what a last short rest may add. */
+/** The maximum of words of a chunk: it fits into an embedding model's window, and leaves room to add a short rest. */
 export const CHUNK_WORDS_MAX = 128;
-/** A chunk of fewer words says too little alone: it joins the one before, or goes on across a heading. */
+/** A chunk with fewer words says too little alone: it joins the one before, or continues across a heading. */
 export const CHUNK_WORDS_MIN = 24;
 /** UTF-16 code units of the longest sentence kept whole while a chunk is packed; a longer one is cut into clauses. */
 const PACKED_CHARS_MAX = 700;
@@ -33,7 +33,7 @@ interface Piece extends Span {
   readonly words: number;
   /** Places of the headings whose lines the piece holds, in order. */
   readonly headings: readonly number[];
-  /** What can be quoted of it, packed. */
+  /** Its sentences that can be quoted, packed. */
   readonly parts: readonly Span[];
 }
 
@@ -107,12 +107,12 @@ export function chunkArticle(article: Article, isBoilerplate?: IsBoilerplate): C
     });
 }
 
-/** What a chunk says: its sentences, a line each. The body that the word index reads. */
+/** The sentences of a chunk, one per line: the body for the word index. */
 export function bodyText({ text }: Pick<Article, 'text'>, { sentences }: Chunk): string {
   return sentences.map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
-/** What is embedded, and what the word index reads as one: title, headings, sentences, a line each. */
+/** The text that is embedded: title, headings, sentences, one per line. */
 export function chunkText(article: Pick<Article, 'title' | 'text'>, chunk: Chunk): string {
   const above = chunk.heading === undefined ? [] : [chunk.heading];
   return [article.title, ...above, bodyText(article, chunk)].join('\n');
@@ -157,7 +157,7 @@ function piecesOf(
   return pieces;
 }
 
-/** Says of each sentence, asked in order, whether it is on a line of boilerplate. */
+/** Tells for each sentence, asked in order, whether it is on a line of boilerplate. */
 function leftOut(
   text: string,
   isBoilerplate: IsBoilerplate | undefined,
@@ -180,7 +180,7 @@ function cutToFit(text: string, sentence: Span): (Span & { words: number })[] {
   return splitLong(text, sentence, maxChars).flatMap((clause) => cutByWords(text, clause));
 }
 
-/** A rest too short to stand alone goes to the chunk before it, if both are of one section and there is room. */
+/** A rest that is too short joins the chunk before it, if both are in one section and there is room. */
 function joinRests(drafts: readonly OpenChunk[]): OpenChunk[] {
   const joined: OpenChunk[] = [];
   for (const draft of drafts) {

@@ -1,7 +1,7 @@
 /**
- * The models that this program can answer with, each opened when it is first asked for: the one of the settings,
- * and those that come with the project. An index is served with the model it was made with, so that another
- * EMBEDDING_MODEL, or a newer version with another default, stops no bot.
+ * The models that this program can answer with: the one of the settings, and the bundled ones. Each is opened when it is
+ * first needed. An index is served with the model it was made with, so that another EMBEDDING_MODEL, or a newer version
+ * with another default, does not stop a bot.
  */
 import type { Embedder } from '../types.ts';
 import { BUNDLED_MODELS } from './bundled.ts';
@@ -21,7 +21,7 @@ export class KnownEmbedders {
     this.#configured = configured;
     this.#open = open;
     const bundled = Object.keys(BUNDLED_MODELS).map(
-      // Prefixes and pooling of the settings are meant for the model of the settings.
+      // Prefixes and pooling of the settings belong to the model of the settings.
       (model): ModelSource => ({ model, modelsDir: configured.modelsDir }),
     );
     const folders = new Set<string>();
@@ -42,8 +42,8 @@ export class KnownEmbedders {
   }
 
   /**
-   * The model that made an index; if none that is known did, the one of the settings: the store then says what
-   * differs, and what to do.
+   * The model that made an index. If it is not known, the one of the settings: the store then says what differs, and
+   * what to do.
    *
    * @throws ModelError
    */

@@ -1,4 +1,4 @@
-/** Where the weights come from, and proof that they are the ones meant. */
+/** Finds the files of a model, and verifies that they are the right ones. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
@@ -10,12 +10,12 @@ import { BUNDLED_MODELS } from './bundled.ts';
 const CHECKSUM_FILE = 'checksums.json';
 export const WEIGHTS_FILE = 'onnx/model_quantized.onnx';
 const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS_FILE];
-/** What BERT-like encoders take if their files do not say. */
+/** The limit of BERT-like encoders if their files do not say. */
 const DEFAULT_TOKENS_MAX = 512;
 
 export type Pooling = 'none' | 'mean' | 'cls';
 
-/** What a model wants of its caller, and what it is called. */
+/** What a model needs from its caller, and its name. */
 export interface ModelProfile {
   readonly folder: string;
   /** `<name>@<first 12 hex digits of a SHA-256 over tokeniser and weights>`. */
@@ -24,11 +24,11 @@ export interface ModelProfile {
   readonly pooling: Pooling;
   readonly questionPrefix: string;
   readonly passagePrefix: string;
-  /** Whether the graph is a table of vectors and a mean, over too soon for a second thread to help. */
+  /** Whether the graph is only a table of vectors and a mean: too short for a second thread to help. */
   readonly isStatic: boolean;
   /** Whether it was trained on texts in their reading form, and wants them so. */
   readonly wantsReadingForm: boolean;
-  /** Longest text in tokens; of a longer one the middle is left out. */
+  /** Longest text in tokens; a longer one loses its middle. */
   readonly tokensMax: number;
 }
 
@@ -73,7 +73,7 @@ export function modelName(source: ModelSource): string {
   return model in BUNDLED_MODELS || isFolder(model) ? basename(modelFolder(source)) : model;
 }
 
-/** What is neither this nor the name of a bundled model is a hub id. */
+/** Anything else, except the name of a bundled model, is a hub id. */
 function isFolder(model: string): boolean {
   return isAbsolute(model) || model.startsWith('.');
 }
@@ -114,7 +114,7 @@ export function readModelProfile(source: ModelSource): ModelProfile {
 /**
  * Verifies the checksums of a model folder if it carries them.
  *
- * @returns what follows the `@` of the model's id: other weights or another tokeniser make other figures, so it is of both.
+ * @returns what follows the `@` of the model's id. It covers weights and tokeniser, because both change the vectors.
  * @throws ModelError if a file is missing, or not what its checksum says.
  */
 export function verifyModelFiles(folder: string, model: string, mend: string): string {

@@ -18,20 +18,20 @@ env.allowRemoteModels = false;
 env.allowLocalModels = true;
 
 /**
- * A batch holds this many texts at most, and this many tokens with its padding: the runtime works on the event loop's
- * own thread, so that a batch is how long nothing else can happen. A transformer in int8 takes one text at a time: its
- * scales are taken over a whole batch, so that beside others a text gets another vector (cosine .998), and eight
- * together gained nothing (34.7 chunks a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
+ * A batch has at most this many texts, and this many tokens with its padding: the runtime works on the event loop's own
+ * thread, so nothing else can happen during a batch. A transformer in int8 takes one text at a time. Its scales are taken
+ * over a whole batch, so a text would get another vector with other texts (cosine .998), and eight together gained
+ * nothing (34.7 chunks a second of processor time one by one, 22.1 by eights, 34.9 by 32 and less).
  */
 const STATIC_BATCH_TEXTS = 32;
 const TRANSFORMER_BATCH_TEXTS = 1;
 const BATCH_TOKENS = 2048;
 
-/** Of a text that is too long, this share of what the model takes is its beginning; the rest is its end. */
+/** A text that is too long is cut: this share of the limit is taken from its beginning, the rest from its end. */
 const BEGINNING_SHARE = 0.25;
 
 /**
- * Loads a model and proves it by one text.
+ * Loads a model and tests it with one text.
  *
  * @throws ModelError if files are missing or damaged, or the model yields no usable vector.
  */
@@ -39,7 +39,7 @@ export async function openEmbedder(source: ModelSource): Promise<Embedder> {
   const profile = readModelProfile(source);
   const extract = await load(profile, source.model);
   rememberPieces(extract.tokenizer.model);
-  // A static model is a table and a mean, over before a second thread could help; but that thread waits by spinning, and
+  // A static model is a table and a mean: too short for a second thread to help. But that thread waits by spinning, and
   // takes as much of a processor as the question itself (28 ms of processor time a question, 16 without it).
   if (profile.isStatic) {
     extract.model.session = await openSession(join(profile.folder, WEIGHTS_FILE), 1);
@@ -66,7 +66,7 @@ export async function openEmbedder(source: ModelSource): Promise<Embedder> {
     return rowsOf(pool(hidden, attentionMask, profile.pooling), rows.length);
   };
 
-  // A question is embedded to search and again to weigh sentences: the second time is free.
+  // A question may be embedded twice: the second time is free.
   let asked: { readonly text: string; readonly vector: Float32Array } | undefined;
 
   const probe = (await run([tokensOf('', 'سؤال')]))[0];
@@ -108,8 +108,8 @@ interface Runtime {
 }
 
 /**
- * Opens a graph with this many threads, by the library's own runtime: the library passes no settings on, and the runtime
- * (1.14) heeds them only if weights are opened by their path.
+ * Opens a graph with a number of threads, in the library's own runtime: the library does not pass settings on, and the
+ * runtime (1.14) uses them only if weights are opened by their path.
  */
 export function openSession(path: string, threads: number): Promise<Session> {
   const { InferenceSession } = createRequire(import.meta.resolve('@xenova/transformers'))(
@@ -118,7 +118,7 @@ export function openSession(path: string, threads: number): Promise<Session> {
   return InferenceSession.create(path, { intraOpNumThreads: threads });
 }
 
-/** Words come again and again; forgetting all of them now and then bounds memory to some MB. */
+/** Words repeat; forgetting all of them now and then limits memory to some MB. */
 const PIECES_MAX = 1 << 15;
 
 interface TokenizerModel {
@@ -136,13 +136,13 @@ const WORD_MARK = '\u2581';
  */
 function rememberPieces(model: TokenizerModel): void {
   const { type } = model.config;
-  // Other kinds look past the word, or remember by themselves.
+  // Other kinds look beyond the word, or have their own cache.
   if (type !== 'WordPiece' && type !== 'Unigram') return;
   const encode = model.encode.bind(model);
   const known = new Map<string, readonly string[]>();
   model.encode = (texts) => {
     const pieces: string[] = [];
-    // No piece of the Unigram vocabularies of this family holds the mark but at its beginning.
+    // In the Unigram vocabularies of this family, pieces have the mark only at their beginning.
     const words = type === 'Unigram' ? texts.flatMap(wordsOf) : texts;
     for (const word of words) {
       let own = known.get(word);
@@ -157,7 +157,7 @@ function rememberPieces(model: TokenizerModel): void {
   };
 }
 
-/** A text that Unigram is given, before each mark cut in two. */
+/** A text for Unigram, cut before each mark. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (let start = 0; start < text.length; ) {
@@ -170,8 +170,8 @@ function wordsOf(text: string): string[] {
 }
 
 /**
- * Of too many tokens, the beginning and the end. What is embedded is a title, a heading and a chunk: a title of any
- * length then leaves room for the chunk, which is never long by itself, and the marks at both ends stay.
+ * Keeps the beginning and the end of too many tokens. A chunk is embedded with its title and headings: even a very long
+ * title then leaves room for the chunk, which is never long by itself, and the marks at both ends stay.
  */
 export function withoutMiddle(tokens: readonly number[], tokensMax: number): number[] {
   if (tokens.length <= tokensMax) return [...tokens];
@@ -244,8 +244,8 @@ export async function fetchModel(
 }
 
 /**
- * A folder as the library wants it named. It has one place for all models, and reads it while it loads: with the root
- * there, two models that load at the same time do not look for each other's files.
+ * A folder's path as the library needs it. The library has one setting for all models and reads it while loading: with
+ * the root there, two models can load at the same time.
  */
 function libraryPath(folder: string): string {
   const absolute = resolve(folder);
@@ -288,7 +288,7 @@ function rowsOf(tensor: Tensor, rows: number): Float32Array[] {
   return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
 }
 
-/** A model that says something of each token of a text. */
+/** A model with an output for each token of a text. */
 export interface TokenClassifier {
   /** The id of a special token by its name, such as `<s>`. @throws ModelError if the tokenizer has none of that name. */
   specialId(token: string): number;
@@ -297,7 +297,7 @@ export interface TokenClassifier {
    * ▁ for a space and before the first word. A special token's name within the text is taken as written.
    */
   pieces(text: string): TokenPiece[];
-  /** For each token in turn, what the model says of each class. */
+  /** For each token in turn, the model's output for each class. */
   classify(ids: readonly number[]): Promise<Float32Array>;
 }
 

@@ -1,7 +1,7 @@
 /** An article in the parts that are kept apart: its head, its text, and the places in its text. */
 import type { Article, ArticleHead } from '../types.ts';
 
-/** What is listed of an article, but its id. */
+/** What lists show of an article, without its id. */
 export function headOf(article: Article): Omit<ArticleHead, 'id'> {
   const { id: _id, text: _text, outline: _outline, pages: _pages, ...head } = article;
   return head;

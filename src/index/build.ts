@@ -12,7 +12,7 @@ import type { DraftPlan, GenerationDraft, IndexStore, PendingArticle } from './p
 import { type BuildProgress, type BuildStage, ProgressMeter } from './progress-meter.ts';
 import { settingsFor } from './settings.ts';
 
-/** How many older generations stay, the one that serves included. */
+/** How many generations are kept, including the one that serves. */
 const KEEP_GENERATIONS = 3;
 
 /** Chunks embedded in one call: enough for the embedder to batch by length. */
@@ -20,7 +20,7 @@ const PASSAGES = 256;
 /** The first calls are smaller: one warms the embedder up, the next is timed, and tells how long the rest will take. */
 const FIRST_PASSAGES = [32, 64];
 
-/** A report counts the chunks of single articles up to this many articles: enough for a few new documents. */
+/** A report counts the chunks of each article for at most this many articles: enough for a few new documents. */
 const CHUNKS_NAMED = 1_000;
 
 /** What is left to embed, and how long that will take. */
@@ -30,10 +30,10 @@ export interface EmbedEstimate {
   readonly seconds: number;
 }
 
-/** What the canned questions said of a candidate. */
+/** What the canned questions showed about a candidate. */
 export interface GateVerdict {
   readonly ok: boolean;
-  /** For the operator: what was measured, and what fell. */
+  /** For the operator: what was measured, and what became worse. */
   readonly report: string;
 }
 
@@ -52,23 +52,23 @@ export interface BuildOptions {
   readonly full?: boolean | undefined;
   /** Stops, with the old generation serving, if any article could not be read. Default: false. */
   readonly strict?: boolean | undefined;
-  /** Publishes whatever the gate says. Default: false. */
+  /** Publishes even if the gate refuses. Default: false. */
   readonly force?: boolean | undefined;
   /** Default: 3. */
   readonly keepGenerations?: number | undefined;
   /** Asked before the new generation serves. Without it every sound generation is published. */
   readonly gate?: Gate | undefined;
   /**
-   * Draws what is kept beside a generation for people who ask what there is; calls `onQuestion` before each question
+   * Makes the overview that is kept with a generation for people who ask what there is; calls `onQuestion` before each question
    * that it asks. Default: nothing.
    */
   readonly draw?:
     | ((candidate: SearchIndex, onQuestion: () => void) => Promise<unknown>)
     | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
-  /** Told once, as soon as it is known, and not at all if there is little to embed. */
+  /** Called once, as soon as it is known; not at all if there is little to embed. */
   readonly onEstimate?: ((estimate: EmbedEstimate) => void) | undefined;
-  /** Ends the build at the next chance; what was embedded is kept for the next one. */
+  /** Stops the build as soon as possible; finished vectors are kept for the next one. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -95,7 +95,7 @@ export interface BuildReport {
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { store, embedder } = options;
   const meter = new ProgressMeter(options.onProgress);
-  // Opening the generation before is part of reading: what is known from it need not be read.
+  // Opening the generation before is part of reading: articles known from it need not be read.
   meter.start('read');
   const draft = await store.begin(settingsFor(embedder), { full: options.full ?? false });
   try {
@@ -123,7 +123,7 @@ async function fill(
   for await (const item of readChangedCorpus(options.corpusPaths, knownId, { onNote })) {
     signal?.throwIfAborted();
     if ('error' in item) {
-      // Were a folder gone for a moment taken for an empty one, all its articles would be removed.
+      // A folder that is gone for a moment must not count as empty: all its articles would be removed.
       if (isMissingPath(item.error, options.corpusPaths)) throw item.error;
       skipped.push(item.error);
     } else {
@@ -198,7 +198,7 @@ async function fill(
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
 }
 
-/** What `draw` makes of it. People can ask without it, so no build fails for it. */
+/** The overview that `draw` makes. People can ask without it, so a build never fails because of it. */
 async function drawOf(
   candidate: SearchIndex,
   { draw, signal }: BuildOptions,
@@ -273,7 +273,7 @@ async function embedPending(
 
   for await (const found of draft.pending()) {
     const chunks = chunkArticle(found.article, boilerplate.of(found.article));
-    // Vectors of an older chunking would answer for the wrong words.
+    // Vectors of an older chunking would belong to other words.
     const fits = found.vectors?.length === chunks.length;
     const pending: PendingArticle = fits ? found : { article: found.article };
     if (named < CHUNKS_NAMED) chunksOf[found.article.id] = chunks.length;

@@ -1,6 +1,6 @@
 /**
  * What the corpus looked like when a generation was built from it: names, sizes and times of its files, and nothing
- * read. Kept beside the generation, so that a bot can tell cheaply that articles have changed since.
+ * read. Kept with the generation, so that a bot can cheaply see that articles have changed since.
  */
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const recordSchema = z.object({
   files: z.number(),
   /** SHA-256 over name, size and time of each file. */
   digest: z.string(),
-  /** What the articles are, for people who ask; whoever drew it knows its shape. */
+  /** The overview for people who ask what the articles are; `app/overview.ts` knows its shape. */
   overview: z.unknown().optional(),
 });
 
@@ -24,7 +24,7 @@ export type CorpusRecord = Readonly<z.infer<typeof recordSchema>>;
 
 /** Files looked up at the same time. */
 const AT_ONCE = 64;
-/** No articles: what is beside them for people, and the questions that are asked of them. */
+/** Files that are no articles: those for people, and the canned questions. */
 const NO_ARTICLE = /(?:^|\/)(?:readme\.md|questions[^/]*\.jsonl)$/iu;
 
 /** @throws if a path is not there or may not be read. */
@@ -52,7 +52,7 @@ export async function articleFiles(path: string): Promise<string[]> {
 
 /**
  * Keeps what was recorded before the articles were read, with what was drawn of them; without `overview`, the one that was
- * kept stays. A help to people alone: no build fails for it.
+ * kept stays. It only helps people, so a build never fails because of it.
  */
 export async function keepCorpusRecord(
   store: IndexStore,

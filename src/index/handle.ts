@@ -1,6 +1,6 @@
 /**
- * The index that a running bot answers from, changed over to each new generation between two
- * questions: the new one is opened aside, questions under way end on the old one, and the last of
+ * The index that a running bot answers from. It switches to each new generation between two
+ * questions: the new one is opened, running questions finish on the old one, and the last of
  * them closes it.
  */
 import { IndexError, StoreUnavailableError } from '../errors.ts';
@@ -16,8 +16,8 @@ const RETRY_MS = 60_000;
 export interface HandleOptions {
   readonly store: IndexStore;
   /**
-   * The model with this id. The index is read meanwhile; if there is no such model, another one, and the store says
-   * that it does not match. Whoever gives it closes it, after the handle.
+   * The model with this id. The index is read meanwhile. If there is no such model, returns another one, and the store
+   * says that it does not match. The caller closes it, after the handle.
    */
   readonly embedderFor: (embedderId: string) => Promise<Embedder>;
   /** Serves a generation that another version made, as far as it can be read. Default: it is refused. */
@@ -44,7 +44,7 @@ export class IndexHandle {
   #closed = false;
   #looking: Promise<boolean> | undefined;
   #refused: { generation: number; at: number } | undefined;
-  /** Whether the store did not answer when last asked: that is said once, not every second. */
+  /** Whether the store did not answer the last time: this is reported once, not every second. */
   #away = false;
   readonly #unwatch: () => void;
 
@@ -83,7 +83,7 @@ export class IndexHandle {
     }
   }
 
-  /** Looks for a new generation now. @returns whether there was one and it serves. */
+  /** Looks for a new generation now. @returns whether a new one serves. */
   refresh(): Promise<boolean> {
     // One look at a time: two would open the same generation twice.
     this.#looking ??= this.#look().finally(() => {

@@ -34,7 +34,7 @@ export function olderThan(
   };
 }
 
-/** Whether anything is found in it at all. */
+/** Whether anything can be found in it. */
 export function canBeServed({ vectors, words }: Older): boolean {
   return vectors || words;
 }

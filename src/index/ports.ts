@@ -1,5 +1,5 @@
 /**
- * What a build needs from wherever an index is kept, so that one build serves every store.
+ * What a build needs of a store, so that there is one build for all stores.
  *
  *   begin ─► putArticle/known.keep… ─► plan ─► pending ─► putChunks… ─► finish ─► (gate) ─► publish
  *                                                                            └─► discard
@@ -16,7 +16,7 @@ export interface IndexSettings {
 }
 
 /**
- * What an opened generation must have been made with. A function is given the id of the model that made it, and may
+ * The settings that an opened generation must have been made with. A function gets the id of the model that made it, and may
  * load that model: the store reads what it can meanwhile.
  */
 export type WantedSettings = IndexSettings | ((embedderId: string) => Promise<IndexSettings>);
@@ -55,7 +55,7 @@ export interface IndexStore {
   corpusRecord(generation: number): Promise<string | undefined>;
   /** Keeps a few lines beside a generation: what its articles looked like (`corpus-record.ts`). */
   putCorpusRecord(generation: number, record: string): Promise<void>;
-  /** Reads a generation whole and checks every checksum. @throws IndexError */
+  /** Reads a complete generation and checks every checksum. @throws IndexError */
   verify(generation?: number): Promise<IndexSummary>;
   /** Makes an older generation current: the one before, or the one named. @throws IndexError */
   rollback(generation?: number): Promise<IndexSummary>;
@@ -82,7 +82,7 @@ export interface DraftPlan {
   /** Articles still to be chunked, and the bytes of their texts in UTF-8. */
   readonly pendingArticles: number;
   readonly pendingBytes: number;
-  /** Why nothing, or not everything, is taken over from the generation before; absent if it is. */
+  /** Why not everything is taken over from the generation before; absent if it is. */
   readonly rebuildReason?: string;
 }
 
@@ -97,13 +97,13 @@ export interface PendingArticle {
 export interface KnownArticles {
   /** The id of the article that was read from these bytes. */
   id(recordKey: string): string | undefined;
-  /** Puts an article as the generation before has it, by an id that `id` gave, and gives it back. */
+  /** Puts the article of the generation before, by an id that `id` gave, and returns it. */
   keep(id: string): Promise<Article>;
 }
 
 /** A generation in the making. Holds the writer's lock until it is published or discarded. */
 export interface GenerationDraft {
-  /** @param recordKey names the bytes that it was read from, if these alone make the article. */
+  /** @param recordKey hash of the bytes that it was read from, if the article depends on nothing else. */
   putArticle(article: Article, contentHash: string, recordKey?: string): Promise<ArticleFate>;
   /** Articles by the bytes that they were read from; null if a store does not keep these keys. */
   readonly known: KnownArticles | null;
@@ -124,7 +124,7 @@ export interface GenerationDraft {
   /** Writes what is left, reads it back and checks it; opens the candidate, which closes with the draft. */
   finish(onStep?: (step: FinishStep) => void): Promise<SearchIndex>;
   publish(options: { readonly keepGenerations: number }): Promise<IndexSummary>;
-  /** Gives the lock back. What can be reused by the next build stays. */
+  /** Releases the lock. What the next build can reuse stays. */
   discard(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** How far a build is, as events for a bar, a log or a machine. */
+/** The progress of a build, as events for a progress bar, a log or a program. */
 
 export type BuildStage = 'read' | 'embed' | 'write' | 'check' | 'draw' | 'publish';
 
@@ -13,7 +13,7 @@ export interface BuildProgress {
   readonly secondsLeft?: number;
 }
 
-/** No more often than this, except for the first and the last event of a stage. */
+/** At least this long between events, except for the first and the last of a stage. */
 const INTERVAL_MS = 100;
 
 /** Times the stages of a build and reports on them. */
@@ -45,7 +45,7 @@ export class ProgressMeter {
     if (performance.now() - this.#reported >= INTERVAL_MS) this.#emit();
   }
 
-  /** Ends the stage under way. */
+  /** Ends the current stage. */
   end(): void {
     if (this.#stage === undefined) return;
     if (this.#total !== undefined) this.#total = this.#done;

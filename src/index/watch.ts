@@ -1,12 +1,12 @@
-/** Articles that were changed, added or taken away ─► a build, once they have settled. */
+/** Changed, added or removed articles ─► a build, once nothing changes any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Freshness } from './corpus-record.ts';
 
-/** Two looks that agree: nothing has been written in between. */
+/** If two looks this far apart agree, nothing was written in between. */
 const LOOK_EVERY_MS = 2_000;
 /** Looking for changes takes at most this share of the time, however many files there are. */
 const LOOK_SHARE_MAX = 0.05;
-/** A build that failed, because another one was under way perhaps, is tried again after this. */
+/** A failed build, for example because another one was running, is repeated after this time. */
 const AGAIN_AFTER_MS = 60_000;
 
 export interface WatchOptions {
@@ -21,8 +21,8 @@ export interface WatchOptions {
 }
 
 /**
- * Resolves when `signal` aborts. What a build refused, or did not change, is not built again until the articles change
- * once more.
+ * Resolves when `signal` aborts. After a build that was refused or changed nothing, waits until the articles change
+ * again.
  */
 export async function watchCorpus({
   look,

@@ -1,4 +1,4 @@
-/** Whether a word is one of the language, or another form of one: no list holds «وسيستقبلهم». */
+/** Whether a word, or a word that it is a form of, is in the list: no list has «وسيستقبلهم». */
 import type { Lexicon } from './lexicon.ts';
 
 /** Conjunctions, prepositions and the article, as they stand before a word. */
@@ -10,7 +10,7 @@ const SUFFIXES = wordsIn(
   'ه ها هما هم هن ك كما كم كن ي ني نا ا ان ين ون ات وا تان تين يه يا يون يين يات اته اتها اتهم اتنا وه وها وهم ته تها تهما تهم تهن تك تكم تي تنا اه اها اهم',
 );
 
-/** Less of a word is found in many a slip, unless the rest is common. */
+/** A shorter rest occurs in many typing errors, unless it is common. */
 const REST_LETTERS_MIN = 3;
 const SHORT_REST_LETTERS = 3;
 /** How often the rest of a word must be listed, if it is short and if it is not. */
@@ -33,7 +33,7 @@ export function isKnownWord(surface: string, lexicon: Lexicon): boolean {
   );
 }
 
-/** What a word may have been before each ending that it shows. */
+/** What a word may be without each ending that it may have. */
 function withoutSuffix(word: string): string[] {
   return SUFFIXES.filter((suffix) => word.endsWith(suffix)).flatMap((suffix) => {
     const rest = word.slice(0, word.length - suffix.length);

@@ -69,7 +69,7 @@ export class PackedLexicon implements Lexicon {
     return low === 0 ? 0 : this.#countIn(low - 1, surface);
   }
 
-  /** Below 0 if the first word of a block is before `surface`, 0 if it is the word. */
+  /** Below 0 if the first word of a block is before `surface`, 0 if it is `surface`. */
   #compareFirst(block: number, surface: string): number {
     const start = this.#blocks[block]! + 1;
     for (let i = 0; ; i += 1) {

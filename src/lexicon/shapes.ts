@@ -1,15 +1,15 @@
 /**
- * What a word is by the company that it keeps in the language: a noun stands with «ال» and without it, a verb has its other
- * persons. Words are search forms. Pure.
+ * The kind of a word, from its other forms in the word list: a noun occurs with «ال» and without it, a verb has its
+ * other persons. Words are search forms. Pure.
  */
 import type { Lexicon } from './lexicon.ts';
 
-/** A verb of the past whose other persons are this many times as rare, all together, is still one. */
+/** A past-tense verb may be this many times as frequent as its other persons together. */
 const PERSONS_SHARE = 8;
 /** A verb whose two persons differ more than this many times is a name that begins like one: «تونس» and «يونس». */
 const TWO_PERSONS_RATIO = 8;
 
-/** Such a noun stands with «ال» and without it; a name has one of the two, or many times more often. */
+/** A noun occurs with «ال» and without it; a name has only one of the two, or one of them this many times more often. */
 const DEFINITE_RATIO = 16;
 
 /** «الموسم», «لقاح», and not «العراق», «غاليليو»: a word that names nobody by itself. */

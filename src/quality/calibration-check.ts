@@ -1,9 +1,9 @@
-/** Whether the confidence of answers means what it says, on questions whose answers are known. Pure. */
+/** Checks the confidence of answers on questions whose answers are known. Pure. */
 import { type Outcome, quoteHits } from './metrics.ts';
 
-/** Fewer say nothing: with 30 the share that is right is known to a tenth or so. */
+/** Fewer tell nothing: with 30 the share that is right is known to about a tenth. */
 export const JUDGED_MIN = 30;
-/** Standard deviations: by chance alone the share lies farther off once in a hundred corpora. */
+/** In standard deviations: by chance alone, one corpus in a hundred is farther off. */
 const FAR = 2.6;
 
 export interface CalibrationCheck {

@@ -1,7 +1,7 @@
 /**
  * The gate before a new generation serves: the canned questions are asked of it and of the one that
- * serves now, and if it finds, quotes or refuses worse by more than the tolerance, it is held back. A first generation
- * is not asked: it has nothing to fall behind, and people wait for it.
+ * serves now. If it finds, quotes or refuses worse by more than the tolerance, it is not published. A first generation
+ * is not asked: there is nothing to compare it with, and people wait for it.
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { articlesOf } from './run-questions.ts';
 /** How far a share may fall. Two questions in a hundred: one reworded article should not stop a build. */
 const TOLERANCE = 0.02;
 
-/** What is compared with the generation before; each is a share where more is better. */
+/** What is compared with the generation before; each is a share, and more is better. */
 const HELD: readonly [name: string, read: (metrics: Metrics) => number | undefined][] = [
   ['recall@5', (metrics) => metrics['recall@5']],
   ['first quote right', (metrics) => metrics['quoteHit@1']],
@@ -56,8 +56,8 @@ export interface GateOptions {
 }
 
 /**
- * Both generations are judged by the program as it is now. Outcomes of the one that serves come from where they were
- * kept, if it was asked by this very program; or else it is asked again.
+ * The present program judges both generations. Outcomes of the one that serves are taken from the file if this same
+ * program asked it; otherwise it is asked again.
  */
 export function createGate({
   questions,
@@ -106,7 +106,7 @@ function outcomeOf(
   return outcome && { ...outcome, question };
 }
 
-/** Each question once: its ranking is that of the passages that its answer was sought in. */
+/** Each question once: its ranking is that of the passages in which its answer was looked for. */
 async function ask(
   questions: readonly EvaluationQuestion[],
   parts: { readonly index: SearchIndex; readonly embedder: Embedder; readonly reader: Reader },
@@ -130,7 +130,7 @@ async function ask(
   return outcomes;
 }
 
-/** Questions about an article that was taken out of the corpus on purpose judge nothing. */
+/** Questions about an article that was removed from the corpus on purpose do not count. */
 async function stillAnswerable(
   questions: readonly EvaluationQuestion[],
   index: SearchIndex,
@@ -144,7 +144,7 @@ async function stillAnswerable(
   return questions.filter((_, i) => present[i]);
 }
 
-/** Pure: what fell, and whether by too much. */
+/** Pure: what became worse, and whether by too much. */
 export function compareMetrics(
   before: Metrics,
   after: Metrics,

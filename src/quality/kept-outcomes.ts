@@ -1,7 +1,7 @@
 /**
- * What the canned questions came to, kept from one publication to the next, so that the gate asks the new generation
- * alone. Outcomes hold only for the generation and the program that gave them: after a change of either they are asked
- * for again, or a change of the program would look like one of the articles.
+ * The outcomes of the canned questions, kept from one publication to the next, so that the gate only asks the new
+ * generation. They are valid only for the generation and the program that gave them: otherwise a change of the program
+ * would look like a change of the articles.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ const KEPT_MAX = 4;
 /** What an outcome depends on, besides the models and the articles. */
 const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
 
-/** Keeps outcomes in a file. One that is missing or damaged costs asking again, and nothing else. */
+/** Keeps outcomes in a file. If it is missing or damaged, the questions are asked again. */
 export function openOutcomeKeeper(path: string): OutcomeKeeper {
   const program = programKey();
   const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: Asked) =>

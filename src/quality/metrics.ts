@@ -40,7 +40,7 @@ export type Metrics = Readonly<Record<string, number>>;
 /** How many chunks are read: the product's own number, and less and more. */
 export const READ_AT = [1, 3, 4, 6, 8, 12] as const;
 
-/** How far down a ranking is looked at. */
+/** How many ranks of a ranking count. */
 export const DEPTH = 10;
 
 /** Share of the relevant articles among the first `k`. */
@@ -87,8 +87,8 @@ function foundForm(text: string): string {
 }
 
 /**
- * How well confidence tells questions that have an answer from those that have none: the chance that
- * of one of each the answerable has the greater, equal ones counting half (Mann & Whitney 1947).
+ * How well confidence separates questions with an answer from those without: the chance that of one of
+ * each the answerable has the greater confidence; equal ones count half (Mann & Whitney 1947).
  */
 export function auroc(answerable: readonly number[], unanswerable: readonly number[]): number {
   const sorted = [...unanswerable].sort((a, b) => a - b);
@@ -135,8 +135,8 @@ export function answeringRank({ question, read }: Outcome): number {
 }
 
 /**
- * A chunk answers that overlaps a marked sentence of a relevant article. Of a story that is printed twice one copy
- * is read, and its offsets are its own: there the answer's words must stand in it.
+ * A chunk answers if it overlaps a marked sentence of a relevant article. Of a story that is printed twice only one
+ * copy is read, with its own offsets: then it must have the answer's words.
  */
 function answers(
   question: EvaluationQuestion,

@@ -1,5 +1,5 @@
 /**
- * articles.bin: what is known of each article but its text. Rows are sorted by the bytes of the
+ * articles.bin: everything about each article except its text. Rows are sorted by the bytes of the
  * id, so that an article is found by binary search and nothing needs parsing when the index opens.
  */
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ const BOILERPLATE_BYTES = BOILERPLATE_KEY_DIGITS / 2;
 export interface ArticleRow {
   readonly id: string;
   readonly contentHash: string;
-  /** Names the bytes it was read from, in hexadecimal; undefined if they must be read again. */
+  /** Hash of the bytes it was read from, in hexadecimal; undefined if they must be read again. */
   readonly recordKey: string | undefined;
   readonly head: Omit<ArticleHead, 'id'>;
   /** Outline and pages, as `structureOf` gives them. */
@@ -207,7 +207,7 @@ export class ArticleTable {
     return { first: this.#firstChunk[number]!, count: this.#chunkCount[number]! };
   }
 
-  /** The row as it was written, to be written again; it outlives this table. */
+  /** A copy of the row, to be written again; it does not depend on this table. */
   row(number: number): ArticleRow {
     const { id, ...head } = this.head(number);
     const { first, count } = this.chunks(number);

@@ -1,4 +1,4 @@
-/** The generation that a build continues from, and what it keeps of it. */
+/** The generation that a build continues from, and what the build keeps of it. */
 import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
 import { difference, sameVectors } from '../settings.ts';
@@ -9,7 +9,7 @@ import { FORMAT_VERSION, paths } from './paths.ts';
 import { checkPart, checkSize } from './verify.ts';
 
 /**
- * Above this share of dead slots all are renumbered. Dead vectors stay in the graph as
+ * If more than this share of slots is dead, all are renumbered. Dead vectors stay in the graph as
  * stepping-stones: they cost memory and time, but no answer.
  */
 const DEAD_SHARE_MAX = 0.2;
@@ -49,7 +49,7 @@ export async function openBase(dir: string, settings: IndexSettings): Promise<Op
       () => true,
       () => false,
     );
-    // A text that is not as it was written must be read from the articles again.
+    // If a text is damaged, its article must be read again.
     const ids = textsAreWhole ? idsByRecordKey(tables) : new Map<string, string>();
     return {
       base: { tables, knownId: (key) => ids.get(key), close: () => tables.close() },
@@ -70,7 +70,7 @@ function idsByRecordKey({ articles }: GenerationTables): Map<string, string> {
   return ids;
 }
 
-/** Living slots whose articles are not kept, or why it is better to renumber all. */
+/** Live slots whose articles are not kept, or why it is better to renumber all. */
 export function slotsToRemove(
   { chunkTable }: GenerationTables,
   isKept: (article: number) => boolean,

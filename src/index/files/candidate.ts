@@ -18,7 +18,7 @@ const FOUND_SHARE_MIN = 0.9;
 export async function checkCandidate(folder: string): Promise<Generation> {
   const opening = Generation.open(folder, { vectorsHashed: true });
   opening.catch(() => {});
-  // Texts are the one part that opening does not check; meanwhile another thread reads the graph.
+  // Opening checks all parts except texts; meanwhile another thread reads the graph.
   const texts = checkPart(folder, 'texts.bin', await readManifest(folder));
   texts.catch(() => {});
   const generation = await opening;

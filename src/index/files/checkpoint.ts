@@ -1,6 +1,6 @@
 /**
  * The graph of an unfinished build, saved now and then, so that a build that was killed does not
- * insert again what it had inserted. It serves only if the build goes the same way again: its
+ * insert again what it had inserted. It is used only if the build goes the same way again: its
  * card names how many chunks are in the graph, and a digest over all that was put so far, in order.
  *
  *   graph.partial        the graph, as vectors.hnsw
@@ -26,7 +26,7 @@ export function chainDigest(chain: string, contentHash: string, chunks: number):
   return createHash('sha256').update(`${chain} ${chunks} ${contentHash}`).digest('hex');
 }
 
-/** Where the digest begins: what the graph was built upon. */
+/** The first link of the digest: what the graph was built on. */
 export function firstDigest(base: string, removed: readonly number[]): string {
   return createHash('sha256')
     .update(`${base} ${removed.join(' ')}`)
@@ -43,14 +43,14 @@ export async function saveCheckpoint(
   const aside = `${path}.new`;
   graph.write(aside);
   const { bytes, sha256 } = await readHashed(aside);
-  // The library does not say when a write fails; a graph that is cut short is no checkpoint.
+  // The library does not report a failed write; a truncated graph is not a checkpoint.
   if (bytes < slots * graph.dimensions * Float32Array.BYTES_PER_ELEMENT)
     return rm(aside, { force: true });
   await rename(aside, path);
   await writeFile(cardPath(path), JSON.stringify({ slots, chain, bytes, sha256 }));
 }
 
-/** The card, if the graph beside it is whole. */
+/** The card, if its graph is complete. */
 export async function readCheckpoint(path: string): Promise<CheckpointCard | undefined> {
   try {
     const card = cardShape.parse(JSON.parse(readFileSync(cardPath(path), 'utf8')));

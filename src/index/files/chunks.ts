@@ -11,10 +11,10 @@ const VERSION = 2;
 /** Version 1 has neither pages nor sentences. */
 const READ_VERSIONS = [1, VERSION];
 
-/** Stands in the article column of a dead slot. */
+/** The article column of a dead slot has this value. */
 const DEAD = 0xffffffff;
 
-/** A slot that lives. */
+/** A live slot. */
 export interface ChunkRow {
   /** Number of its article in articles.bin. */
   readonly article: number;
@@ -53,7 +53,7 @@ export class ChunkTableWriter {
     this.#checks.push(row ? row.textCheck : new Uint8Array(CHECK_BYTES));
   }
 
-  /** Headings and pages are kept once; 0 stands for none. */
+  /** Each heading and page label is kept once; 0 means none. */
   #label(label: string | undefined): number {
     if (label === undefined) return 0;
     let number = this.#labels.get(label);
@@ -95,7 +95,7 @@ export class ChunkTable {
   readonly #labels: TextTable;
   readonly #sentences: TextTable | undefined;
   readonly #path: string;
-  /** How many slots live. */
+  /** How many slots are live. */
   readonly live: number;
 
   constructor(bytes: Uint8Array, path: string, articles: number) {
@@ -131,7 +131,7 @@ export class ChunkTable {
     this.live = live;
   }
 
-  /** Slots, living and dead. */
+  /** Slots, live and dead. */
   get length(): number {
     return this.#article.length;
   }

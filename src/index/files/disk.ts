@@ -1,4 +1,4 @@
-/** Writing that survives a power cut, and errors that say what to do. */
+/** Writes that survive a power cut, and errors that say what to do. */
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
@@ -15,7 +15,7 @@ export interface FileRecord {
 /** Reads at most this much between two turns of the event loop, so that questions do not wait. */
 const BLOCK_BYTES = 1 << 20;
 
-/** Writes a file whole and syncs it. */
+/** Writes a complete file and syncs it. */
 export async function writeDurably(
   path: string,
   parts: readonly Uint8Array[],
@@ -36,7 +36,7 @@ export async function writeDurably(
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Makes a file durable that something else wrote. */
+/** Syncs a file that something else wrote. */
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {

@@ -46,12 +46,12 @@ interface Row extends Omit<ArticleRow, 'boilerplateKey' | 'firstChunk' | 'chunkC
   chunkCount: number;
 }
 
-/** Names an article as it was cut: vectors are of its content less its boilerplate. */
+/** Identifies an article as it was cut: its vectors depend on its content without boilerplate. */
 function cutHash({ contentHash, boilerplateKey }: Row): string {
   return boilerplateKey === undefined ? contentHash : `${contentHash} ${boilerplateKey}`;
 }
 
-/** What a chunk takes in the graph beside its vector, and in the word index, about. */
+/** About how many bytes a chunk takes in the graph besides its vector, and in the word index. */
 const LINKS_BYTES = 200;
 const WORDS_BYTES = 360;
 
@@ -228,7 +228,7 @@ export class FilesDraft implements GenerationDraft {
     };
   }
 
-  /** Takes nothing over after all: the base's vectors are not as they were written. */
+  /** Continues without the base: its vectors are damaged. */
   #doWithoutBase(error: unknown): void {
     if (!(error instanceof IndexError)) throw error;
     this.#base?.close();
@@ -237,7 +237,7 @@ export class FilesDraft implements GenerationDraft {
     for (const row of this.#rows) row.base = undefined;
   }
 
-  /** Keeps the base's slots if few enough of them are dead. */
+  /** Keeps the base's slots if few of them are dead. */
   #takeOver(base: GenerationTables, unchanged: readonly Row[]): void {
     const rowOfBase = new Map(unchanged.map((row) => [row.base, this.#rowOf.get(row.id)!]));
     const found = slotsToRemove(base, (article) => rowOfBase.has(article));
@@ -350,7 +350,7 @@ export class FilesDraft implements GenerationDraft {
     const { draft } = paths(this.#dir);
     await this.#checkSpace(draft);
     const vectorsPath = join(draft, 'vectors.hnsw');
-    // The other thread ends the graph and writes it while this one merges the words.
+    // The other thread finishes the graph and writes it while this one merges the words.
     const saving = (await this.#startGraph()).save(vectorsPath);
     saving.catch(() => {});
     onStep('words');
@@ -397,7 +397,7 @@ export class FilesDraft implements GenerationDraft {
     return this.#candidate;
   }
 
-  /** The graph's library does not say when the disk is full, so we look before. */
+  /** The graph's library does not report a full disk, so we look before. */
   async #checkSpace(folder: string): Promise<void> {
     const bytesNeeded =
       this.#chunks.length * (this.#settings.dimensions * 4 + LINKS_BYTES + WORDS_BYTES);

@@ -1,4 +1,4 @@
-/** All of a generation but its graph, opened: what a build takes over, and what answers from the disk. */
+/** A generation without its graph, opened: for builds that copy from it, and for answers from the disk. */
 import { join } from 'node:path';
 import { IndexError } from '../../errors.ts';
 import { WordIndexBuilder } from '../../words/builder.ts';
@@ -19,7 +19,7 @@ export class GenerationTables {
   readonly texts: TextReader;
   /** Single vectors; their file is not checked here. */
   readonly stored: StoredVectors;
-  /** What was read into memory of Node's own, to be given back in the end. */
+  /** Buffers that were read into Node's memory, to be freed at the end. */
   readonly #loaded: readonly ArrayBuffer[];
 
   private constructor(
@@ -82,8 +82,8 @@ export function refuseMixed(folder: string): never {
 }
 
 /**
- * Frees a large buffer soon. An old object is collected by a full collection alone, which may be many questions away,
- * so the memory is handed to a young one that nobody keeps: the next small collection takes it.
+ * Frees a large buffer soon. Only a full collection frees an old object, and that may be many questions away. So the
+ * memory is handed to a young object that nobody keeps: the next small collection frees it.
  */
 function giveBack(buffer: ArrayBuffer): void {
   structuredClone(buffer, { transfer: [buffer] });

@@ -63,7 +63,7 @@ export class Generation implements SearchIndex {
   ): Promise<Generation> {
     const manifest = await readManifest(folder);
     if (!vectorsHashed) await checkPart(folder, 'vectors.hnsw', manifest);
-    // A large graph is read by another thread, and takes longer than all the rest that is done meanwhile.
+    // Another thread reads a large graph, which takes longer than everything that is done here meanwhile.
     const loading = VectorGraph.load(join(folder, 'vectors.hnsw'), manifest.dimensions);
     loading.catch(() => {});
     let tables: GenerationTables | undefined;
@@ -82,7 +82,7 @@ export class Generation implements SearchIndex {
   async searchVectors(vector: Float32Array, limit: number, scope?: SearchScope): Promise<Ranked[]> {
     this.#mustBeOpen();
     if (scope?.articleId === undefined) return this.graph.search(vector, limit);
-    // An article has about a dozen chunks: weighing each is faster than a search that skips all others.
+    // An article has about a dozen chunks: comparing each is faster than a search that skips all others.
     const slots = this.#slotsOf(scope.articleId);
     return slots
       .map((number) => ({ number, score: innerProduct(vector, this.vector(number)) }))

@@ -1,4 +1,4 @@
-/** The near end of the thread that builds the graph. */
+/** The client of the thread that builds the graph. */
 import type { Worker } from 'node:worker_threads';
 import { IndexError } from '../../errors.ts';
 import { ownModule, startThread } from '../../own-module.ts';
@@ -6,7 +6,7 @@ import type { FileRecord } from './disk.ts';
 import type { GraphOrigin, GraphReply, GraphRequest } from './graph-worker.ts';
 import { NativeCalls } from './native-calls.ts';
 
-/** Vectors under way to the other thread, at most: 4,096 of 256 floats take 4 MiB. */
+/** Vectors on their way to the other thread, at most: 4,096 of 256 floats take 4 MiB. */
 const WAITING_MAX = 4096;
 
 /** How long a process that exits waits for the thread's call to end. Writing a large graph takes seconds. */
@@ -37,7 +37,7 @@ export class GraphBuilder {
       this.#wake?.();
     });
     this.#worker.on('error', (error) => this.#fail(error));
-    // A process that exits terminates its threads, in the middle of a call too.
+    // A process that exits terminates its threads, even in the middle of a call.
     const onExit = () => this.#calls.stopAndWait(EXIT_WAIT_MS);
     process.once('exit', onExit);
     this.#ended = new Promise((resolve) => {

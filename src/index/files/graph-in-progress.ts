@@ -1,4 +1,4 @@
-/** The graph while a build fills it: where it begins, when it is saved, what need not be inserted again. */
+/** The graph while a build fills it: how it starts, when it is saved, which vectors it already has. */
 import { type CheckpointCard, chainDigest, firstDigest, readCheckpoint } from './checkpoint.ts';
 import type { FileRecord } from './disk.ts';
 import { GraphBuilder } from './graph-builder.ts';
@@ -82,7 +82,7 @@ export class GraphInProgress {
   }
 }
 
-/** Whether the build will come by where the checkpoint was saved. */
+/** Whether this build will reach the state in which the checkpoint was saved. */
 function leadsTo(card: CheckpointCard, start: GraphStart, firstChain: string): boolean {
   let { slots } = start;
   let chain = firstChain;

@@ -38,7 +38,7 @@ calls.leave();
 const reply = (message: GraphReply) => port.postMessage(message);
 
 function fail(error: NodeJS.ErrnoException): void {
-  // Nobody waits for the graph any more.
+  // Nobody is waiting for the graph any more.
   if (error instanceof CallsStopped) return;
   reply({ failed: error.message, code: error.code });
 }
@@ -68,7 +68,7 @@ const opened = openGraph();
 opened.then(() => reply({ opened: true }), fail);
 
 async function handle(request: GraphRequest): Promise<void> {
-  // With its port closed, nothing keeps the thread.
+  // With its port closed, the thread ends.
   if ('end' in request) return port.close();
   try {
     const graph = await opened;

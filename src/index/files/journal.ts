@@ -93,7 +93,7 @@ export class Journal {
     this.#empty = false;
   }
 
-  /** Leaves the file for the next build if it holds anything. */
+  /** Keeps the file for the next build if it has any entry. */
   async close(): Promise<void> {
     closeSync(this.#reader);
     await this.#file.close();

@@ -1,10 +1,10 @@
-/** Removes what processes left behind that were killed while they swapped a small file. */
+/** Removes files that processes left behind when they were killed while replacing a small file. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Names made beside `lock` and `current`; see lock.ts and disk.ts. */
 const LEFTOVER = /^(?:lock|current)\.[0-9a-f]+(?:\.[0-9a-f]+)*(?:\.new(?:\.[0-9a-f]+)?)?$/;
-/** Younger ones may belong to a process that is at it. */
+/** Younger ones may belong to a process that is just writing. */
 const AGE_MS_MIN = 3_600_000;
 
 export async function removeLeftovers(dir: string): Promise<void> {

@@ -1,9 +1,9 @@
 /**
  * One writer at a time, though any of them may be killed at any moment.
  *
- * A lock is a file made by link(2), which fails if the name exists. It names its holder; a holder
- * that no longer lives is succeeded. Two processes that find the same dead holder must not both
- * succeed it, so the right to replace a lock is itself a lock, named after the dead holder's nonce:
+ * A lock is a file made by link(2), which fails if the name exists. It names its holder. A dead holder is
+ * replaced. Two processes that find the same dead holder must not both replace it, so the right to
+ * replace a lock is itself a lock, named after the dead holder's nonce:
  *
  *   lock            held by A, who was killed
  *   lock.<A's>      taken by B: now only B may replace `lock`, once it has seen that A still is in it
@@ -27,7 +27,7 @@ interface Holder {
   readonly since: string;
 }
 
-/** A holder in another container cannot be looked up; it shows that it lives by touching its lock. */
+/** A holder in another container cannot be looked up; it touches its lock to show that it lives. */
 const HEARTBEAT_MS = 5_000;
 const SILENT_MS_MAX = 60_000;
 
@@ -136,7 +136,7 @@ export class WriterLock {
 
   async release(): Promise<void> {
     clearInterval(this.#heartbeat);
-    // Were the process stopped for long, another may have succeeded it; then the lock is not ours to remove.
+    // If this process was suspended for long, another may have taken the lock; then we must not remove it.
     const holder = await readHolder(this.#path);
     if (holder?.nonce === this.#holder.nonce) await unlink(this.#path);
   }

@@ -1,7 +1,7 @@
 /**
- * Lets a thread be ended between two calls of a native library, never within one. A library that
- * reads JavaScript values finds the thread's environment closed when the thread is terminated under
- * it; hnswlib-node answers that by aborting the whole process.
+ * Lets a thread be stopped between two calls of a native library, never within one. If a thread is
+ * terminated during a call, the library finds its JavaScript environment closed; hnswlib-node then
+ * aborts the whole process.
  *
  *   the thread:  IN_CALL = 1, look at STOPPED, call, IN_CALL = 0
  *   who ends it: STOPPED = 1, wait until IN_CALL is 0
@@ -11,7 +11,7 @@
 const STOPPED = 0;
 const IN_CALL = 1;
 
-/** What a stopped thread's calls throw. */
+/** Thrown by calls of a stopped thread. */
 export class CallsStopped extends Error {
   override name = 'CallsStopped';
 }
@@ -24,7 +24,7 @@ export class NativeCalls {
     this.#flags = new Int32Array(memory);
   }
 
-  /** As for a thread that is loading the library: that too must not be cut short. */
+  /** Starts as in a call, because the thread loads the library first, and that must not be interrupted either. */
   static memory(): SharedArrayBuffer {
     const memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
     new Int32Array(memory)[IN_CALL] = 1;

@@ -50,7 +50,7 @@ export function encodeSections(
   return parts;
 }
 
-/** Hands out the sections in the order in which they were written. */
+/** Returns the sections in the order in which they were written. */
 export class SectionReader {
   readonly #bytes: Uint8Array;
   readonly #name: string;

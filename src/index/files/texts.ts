@@ -78,8 +78,8 @@ export class TextWriter {
 }
 
 /**
- * Reads synchronously: a text that is in the page cache comes in microseconds, where a trip
- * through the thread pool takes fifty, and a question reads some hundred chunks.
+ * Reads synchronously: a text in the page cache takes a few microseconds, a trip through the thread
+ * pool fifty, and a question reads about a hundred chunks.
  */
 export class TextReader {
   readonly #file: number;

@@ -1,6 +1,6 @@
 /**
- * What a writer tidies up before it begins: what a build that was killed left behind, and what no
- * kept generation sees any more. Readers never see either, so neither is in a hurry.
+ * What a writer cleans up before it begins: rows of a killed build, and rows that no kept generation
+ * sees any more. Readers never see either, so there is no hurry.
  */
 import { CHUNKER_VERSION } from '../../chunk/chunk.ts';
 import type { IndexSettings } from '../ports.ts';
@@ -23,7 +23,7 @@ interface LineageState {
 export const journalKey = ({ embedderId, dimensions, chunkerVersion }: IndexSettings): string =>
   JSON.stringify([embedderId, dimensions, chunkerVersion]);
 
-/** Names an article `a` as it was cut: vectors are of its content less its boilerplate. `cutHash` is the same in TypeScript. */
+/** Identifies an article `a` as it was cut: its vectors depend on its content without boilerplate. `cutHash` is the same in TypeScript. */
 export const CUT_HASH =
   "a.content_hash || CASE a.boilerplate WHEN '' THEN '' ELSE ' ' || a.boilerplate END";
 
@@ -36,11 +36,11 @@ async function lineages(session: Session): Promise<LineageState[]> {
   );
 }
 
-/** Takes an unfinished build away; the vectors that it made go into the journal. */
+/** Removes an unfinished build; its finished vectors go into the journal. */
 export async function clearUnpublished(session: Session): Promise<void> {
   for (const state of await lineages(session)) {
     await session.transaction(async () => {
-      // Vectors of another way of cutting serve nobody, and its tables may lack a column.
+      // Vectors of another chunker are useless, and its tables may lack a column.
       const isOurs = state.settings.chunkerVersion === CHUNKER_VERSION;
       if (!state.retired && isOurs) await salvage(session, state);
       if (state.newest === null) await dropLineage(session, state.number);
@@ -102,7 +102,7 @@ export async function clearUnseen(session: Session): Promise<void> {
         [oldest],
       );
       await session.run(`DELETE FROM ${t.segments} WHERE died <= $1`, [oldest]);
-      // A range is remembered as long as the postings of some segment still name it.
+      // A range is kept as long as the postings of some segment still have it.
       await session.run(
         `DELETE FROM ${t.removed} r WHERE died <= $1 AND NOT EXISTS (
            SELECT FROM ${t.segments} s WHERE s.born < r.died AND r.first + r.count > s.first

@@ -1,17 +1,17 @@
 /**
  * PostgreSQL through `pg`, which only this file imports, and only when a database is first asked:
- * who keeps the index in files never loads it.
+ * with an index in files it is never loaded.
  */
 import type { Socket } from 'node:net';
 import type { Client, ClientConfig, Pool, PoolConfig } from 'pg';
 import { locationOf } from '../../database-url.ts';
 import { explainDatabaseError, isAway } from './errors.ts';
 
-/** Without an answer to a greeting for this long, the server counts as away. */
+/** A server that does not answer a greeting for this long counts as unavailable. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Beyond the server's own limit, for an answer that is lost on its way. */
+/** Added to the server's own limit, for an answer that is lost on its way. */
 const LOST_ANSWER_MS = 2_000;
-/** After a failed greeting nobody asks again for this long, doubling up to the most. */
+/** After a failed greeting the next attempt waits this long, doubling up to the maximum. */
 const BACK_OFF_FIRST_MS = 250;
 const BACK_OFF_MAX_MS = 5_000;
 /** Why a read that met a broken connection may be asked once more: it changes nothing. */
@@ -20,7 +20,7 @@ const READ_ATTEMPTS = 2;
 type Values = readonly unknown[];
 
 export interface Connection {
-  /** Rows that a statement returns. Values stand in it as $1, $2, …: nothing is ever pasted in. */
+  /** Rows that a statement returns. Values are $1, $2, … in it: no value is ever pasted into SQL. */
   rows<Row>(text: string, values?: Values): Promise<Row[]>;
   /** How many rows a statement touched. */
   run(text: string, values?: Values): Promise<number>;
@@ -33,7 +33,7 @@ export interface Session extends Connection {
   keep(broken: () => void): void;
   /** Calls back for each notification on the channel. */
   listen(channel: string, heard: (payload: string) => void): Promise<void>;
-  /** Gives its locks back with it. */
+  /** Releases its locks too. */
   close(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ class PgDatabase implements Database {
     return pool;
   }
 
-  /** Asks nobody while a server that was away just now is left in peace. */
+  /** Does not ask a server that failed a moment ago. */
   async #guarded<T>(act: (pool: Pool) => Promise<T>): Promise<T> {
     if (this.#away && performance.now() < this.#away.until) throw this.#away.error;
     this.#pool ??= this.#open();
@@ -186,7 +186,7 @@ class PgDatabase implements Database {
     client.on('error', broke);
     client.on('end', broke);
     const explained = async <T>(act: () => Promise<T>): Promise<T> => {
-      // While an answer is awaited, the process has something to live for.
+      // While an answer is awaited, the process must stay alive.
       stream.ref?.();
       try {
         return await act();

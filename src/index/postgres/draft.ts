@@ -48,7 +48,7 @@ const PUT_CHUNKS = 500;
 const PAGE = 200;
 const PAGE_IDS = 20_000;
 
-/** A row of an article that lives in the lineage that is built upon. */
+/** A live article's row in the lineage that the build continues. */
 interface AliveRow {
   readonly version: number;
   readonly contentHash: string;
@@ -58,7 +58,7 @@ interface AliveRow {
   readonly count: number;
 }
 
-/** What is built upon. */
+/** What the build continues from. */
 interface Base {
   /** The lineage of the generation that serves. */
   readonly lineage: number;
@@ -376,7 +376,7 @@ export class PostgresDraft implements GenerationDraft {
     if (this.#nextChunk - this.#wordsFirst >= SEGMENT_CHUNKS_MAX) await this.#sendWords();
   }
 
-  /** An article's row tells how many chunks it has only when they are all there. */
+  /** An article's row gets its number of chunks only when all of them are stored. */
   async #sendChunks(): Promise<void> {
     const rows = this.#chunks;
     const counted = this.#counted;
@@ -544,7 +544,7 @@ export class PostgresDraft implements GenerationDraft {
 
   async discard(): Promise<void> {
     if (this.#ended) return;
-    // If the connection is gone, the next writer does it.
+    // If the connection is lost, the next writer does it.
     await clearUnpublished(this.#session).catch(() => {});
     await this.#end();
   }

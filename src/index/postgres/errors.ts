@@ -1,4 +1,4 @@
-/** What a database reports, said so that the operator knows what to do. No password ever gets in. */
+/** Errors of a database, in words that tell the operator what to do. They never contain a password. */
 import { ConfigError, IndexError, IsnadError, StoreUnavailableError } from '../../errors.ts';
 
 /** Codes of the connection, by Node.js. */

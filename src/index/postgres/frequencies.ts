@@ -1,6 +1,6 @@
 /**
- * In how many chunks terms stand. What is asked in one turn of the event loop goes to the database
- * in one statement, and answers are kept: a generation never changes.
+ * In how many chunks terms occur. Requests of one turn of the event loop go to the database in one
+ * statement, and answers are kept: a generation never changes.
  */
 import type { Form } from '../../words/word-tables.ts';
 import type { Database } from './database.ts';

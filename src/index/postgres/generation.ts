@@ -25,7 +25,7 @@ import { readSegments } from './segments.ts';
 import { findSimilar } from './similar.ts';
 import { readVectors, vectorText } from './vectors.ts';
 
-/** Rows asked for beyond those that are wanted, for removed chunks among them. */
+/** Rows requested in addition, because some may be removed chunks. */
 const SLACK_ROWS = 20;
 
 /** An answer is read when it is chosen, and again when it is rendered: some ten kilobytes each. */
@@ -86,7 +86,7 @@ export class PostgresGeneration implements SearchIndex {
     if (scope?.articleId !== undefined) {
       const range = await this.#rangeOf(scope.articleId);
       if (!range) return [];
-      // An article has about a dozen chunks: each is weighed, the graph is ignored.
+      // An article has about a dozen chunks: each is compared, without the graph.
       const rows = await this.#db.read<Ranked>(
         `WITH own AS MATERIALIZED (
            SELECT number, embedding FROM ${this.#t.chunks} WHERE number >= $2 AND number < $3)
@@ -120,8 +120,8 @@ export class PostgresGeneration implements SearchIndex {
     const keys = weightedKeys(terms);
     const rows = await readPostings(this.#db, this.#t, this.ranking, keys, true);
     const ranked = this.ranking.search(keys, rows, limit, range);
-    // Whoever merges the two rankings weighs these against the question next. Read now, while the search by
-    // vectors is under way, they cost no round trip of their own; a failure shows itself when they are asked for.
+    // Fusing the two rankings needs these vectors next. Read now, during the vector search, they cost no extra
+    // round trip. A failure appears when they are requested.
     this.vectors(ranked.map(({ number }) => number)).catch(() => {});
     return ranked;
   }

@@ -1,6 +1,6 @@
 /**
  * One writer at a time: an advisory lock of the server, which goes with the connection that holds
- * it, so that a writer that is killed is in nobody's way.
+ * it, so that a killed writer does not block others.
  */
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';

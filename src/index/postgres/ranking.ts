@@ -31,7 +31,7 @@ export interface PostingRow {
   readonly form: Form;
   readonly term: string;
   readonly segment: number;
-  /** How many chunks stand in it, removed ones included. */
+  /** How many chunks are in it, including removed ones. */
   readonly chunks: number;
   readonly postings: Uint8Array;
 }
@@ -67,7 +67,7 @@ export class SegmentRanking {
   readonly #titleUnit = new Float32Array(TITLES);
   readonly #scores: Float32Array;
   readonly #touched: Uint32Array;
-  /** Chunks that live. */
+  /** Live chunks. */
   readonly chunkCount: number;
 
   constructor(segments: readonly Segment[], removed: readonly RemovedRange[]) {
@@ -120,7 +120,7 @@ export class SegmentRanking {
     return this.#dead[this.#bySegment.get(segment)!];
   }
 
-  /** About `most` living chunks, spread evenly. */
+  /** About `most` live chunks, spread evenly. */
   sample(most: number): number[] {
     const step = Math.max(1, Math.floor(this.chunkCount / most));
     const chosen: number[] = [];
@@ -140,7 +140,7 @@ export class SegmentRanking {
     return decodePostings(row.postings, row.chunks, this.deadOf(row.segment));
   }
 
-  /** In how many living chunks a term stands, from its rows. */
+  /** In how many live chunks a term occurs, from its rows. */
   frequency(rows: readonly PostingRow[]): number {
     return rows.reduce((sum, row) => sum + this.decode(row).length, 0);
   }

@@ -1,4 +1,4 @@
-/** What was read a moment ago. A generation never changes, so what was read of it stays true. */
+/** A cache of recent reads. A generation never changes, so its entries stay true. */
 export class Recent<Value> {
   readonly #most: number;
   /** By key, the one used longest ago first. */

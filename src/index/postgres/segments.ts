@@ -1,5 +1,5 @@
 /**
- * Word segments on their way into the database, and their merging: many small ones would cost a
+ * Writes word segments into the database, and merges them: many small ones would cost a
  * row for each in every question, so neighbours of like size become one (the log-structured merge
  * of O'Neil et al., 1996, as Lucene does it), and one that is largely dead is written again.
  */

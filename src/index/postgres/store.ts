@@ -30,7 +30,7 @@ export interface PostgresStoreOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** After a connection for notifications broke, another is tried after this long; meanwhile polling serves. */
+/** After a connection for notifications broke, the next attempt waits this long; meanwhile the caller polls. */
 const LISTEN_AGAIN_MS = 10_000;
 
 interface GenerationRow {
@@ -49,7 +49,7 @@ const GENERATIONS = `
     g.number = c.generation AS current
   FROM isnad.generations g JOIN isnad.lineages l ON l.number = g.lineage CROSS JOIN isnad.current c`;
 
-/** Made when it is first written: an index from before there were records stays as it is. */
+/** Created at the first write: an index from before there were records stays as it is. */
 const CORPUS_RECORDS = `
   CREATE TABLE IF NOT EXISTS isnad.corpus_records (
     generation integer PRIMARY KEY,
@@ -71,7 +71,7 @@ async function unlessMissing<T>(act: () => Promise<T>, otherwise: T): Promise<T>
 
 export class PostgresStore implements IndexStore {
   readonly location: string;
-  /** Writes, and reads what must be of this very moment. */
+  /** For writes, and for reads that must be up to date. */
   readonly #primary: Database;
   /** Answers. */
   readonly #reader: Database;
@@ -261,7 +261,7 @@ export class PostgresStore implements IndexStore {
 
   /** Calls back when a generation is made current. If nothing can be heard, polling has to do. */
   watch(changed: () => void): () => void {
-    // A replica may not have it yet when the primary says so: there polling alone tells the truth.
+    // A replica may not have it yet when the primary says so; only polling is reliable there.
     if (this.#replica) return () => {};
     let session: Session | undefined;
     let timer: NodeJS.Timeout | undefined;
