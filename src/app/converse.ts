@@ -7,12 +7,12 @@ import { understand, writtenOut } from './understand.ts';
 
 export type Reply<Result> =
   | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean }
-  /** Which of these is meant; if there are none, that a name is lacking. */
+  /** Asks which of these is meant; without names, says that a name is missing. */
   | { readonly kind: 'askedBack'; readonly names: readonly string[]; readonly turn: Turn }
   | {
       readonly kind: 'answered';
       readonly result: Result;
-      /** Set if that is not what was typed. */
+      /** Set if it is not what was typed. */
       readonly understood?: string;
       readonly turn: Turn;
     };
@@ -23,7 +23,7 @@ export interface AskResult {
 }
 
 export interface ConverseOptions {
-  /** Whether `ask` looks in one article that the person pointed at: what a question lacks is then in there. Default: false. */
+  /** Whether `ask` looks in one article that the person chose: that article then gives what a question lacks. Default: false. */
   readonly within?: boolean;
 }
 

@@ -8,25 +8,25 @@ import type { IndexStore } from '../index/ports.ts';
 
 /** The articles that come with the project, with questions about them. */
 export const SAMPLE_DIR = join(PACKAGE_DIR, 'sample');
-/** Where the admin's own are, unless CORPUS_PATH says otherwise. */
+/** The folder of the admin's own articles, unless CORPUS_PATH names another. */
 const OWN_DIR = join(PROJECT_DIR, 'corpus');
 
 export interface CorpusInUse {
   readonly paths: readonly string[];
   readonly isSample: boolean;
-  /** Whether the index was built from the sample, and now there are articles of one's own. */
+  /** Whether the index was built from the sample although there are own articles now. */
   readonly isIndexOfSample: boolean;
 }
 
 /**
- * The sample serves only if `corpus/` has no article and the index, if there is one, was built from the sample:
- * a folder that is empty by accident does not put the sample in the place of what is published.
+ * The sample is used only if `corpus/` has no article and the index, if there is one, was built from the sample. So a
+ * folder that is empty by accident does not replace a published index by the sample.
  */
 export async function corpusInUse(
   { CORPUS_PATH: named }: Pick<Settings, 'CORPUS_PATH'>,
   store: IndexStore,
 ): Promise<CorpusInUse> {
-  // Whoever has sent documents to the bot needs no folder of their own beside them.
+  // Documents that were sent to the bot are enough: no folder of own articles is needed.
   const paths =
     named.length > 1 && !existsSync(OWN_DIR) ? named.filter((path) => path !== OWN_DIR) : named;
   const generation = await store.currentGeneration();

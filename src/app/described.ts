@@ -8,7 +8,7 @@ import { CHOOSING, isBelonging, isDefinite, isListedVerb, THAT, WAS } from './wo
 
 export interface Described {
   readonly subject: Subject;
-  /** «أعلى جبل …»: chosen from among many, so that whoever goes on goes on about it. */
+  /** «أعلى جبل …»: chosen from many, so that a follow-up is about it. */
   readonly chosen: boolean;
   /** Whether what is chosen is feminine: «أكبر مدينة». */
   readonly ofHer: boolean;

@@ -1,4 +1,4 @@
-/** Draws the overview of a generation before it serves, with the model and the reader that will answer from it. */
+/** Makes the overview of a generation before it is published, with the model and the reader that will answer from it. */
 import { createAnswerer } from '../answer/answer.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import type { Reader } from '../reader/port.ts';

@@ -15,7 +15,7 @@ export interface Example {
 }
 
 const EXAMPLES = 5;
-/** No more are asked: it is for people, and a build has other work. */
+/** At most this many questions are asked: a build has other work. */
 const ASKED_MAX = 40;
 const ARTICLES_LOOKED_AT = 60;
 const SENTENCES_LOOKED_AT = 30;

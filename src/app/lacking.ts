@@ -34,7 +34,7 @@ import {
   WAS,
 } from './word-kinds.ts';
 
-/** How a question leans on what was said. */
+/** How a question depends on what was said before. */
 export type How =
   /** «عاصمتها», «أسسها»: a pronoun on a word, which has `base` without it. */
   | 'pronoun'
@@ -56,11 +56,11 @@ export type How =
   | 'other';
 
 export interface Lack {
-  /** The question without what leads up to it. */
+  /** The question without its lead-in («طيب», «و»). */
   readonly text: string;
   readonly kind: QuestionKind;
   readonly how: How;
-  /** What the name takes the place of, in `text`; empty if it is put in. */
+  /** The part of `text` that the name replaces; empty if the name is inserted. */
   readonly at: Span;
   /** What stays before the name. */
   readonly base: string;
@@ -68,7 +68,7 @@ export interface Lack {
   readonly noun?: string;
   /** What the pronoun or the verb says of whom is meant. */
   readonly gender: Gender | undefined;
-  /** «هما», «هم»: of all that were named. */
+  /** «هما», «هم»: all that were named. */
   readonly several: boolean;
   /** «والمساحة؟»: nothing asks, so that «ما» must be put before it. */
   readonly unasked: boolean;
@@ -785,7 +785,7 @@ function roleOf(
   text: string,
   word: Word & { readonly asks: boolean },
   place: Place,
-  /** Whether a pronoun leans on anything in the question. */
+  /** Whether the question has a pronoun. */
   leans: boolean,
   lexicon: Lexicon,
 ): Role {

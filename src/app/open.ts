@@ -27,7 +27,7 @@ export async function openStore(settings: Settings, indexDir?: string): Promise<
   });
 }
 
-/** Closes the folder of the state to others before the index, if that lies in it too, makes it open to them. */
+/** Makes the folder of the state private before the index, if it is in there too, makes it readable for others. */
 export function closeStateFolder(settings: Settings, store: IndexStore): void {
   const folder = dirname(settings.STATE_PATH);
   if (store.location.startsWith(folder + sep)) ensurePrivateFolder(folder);
@@ -89,17 +89,17 @@ export interface IsnadOptions {
   readonly settings: Settings;
   /** Default: INDEX_DIR, or INDEX_URL. */
   readonly indexDir?: string | undefined;
-  /** Told in words if there are no articles of one's own yet, and the sample answers. */
+  /** Called with a message if there are no own articles yet and the sample is used. */
   readonly onSample?: ((message: string) => void) | undefined;
-  /** Told how the first build goes, if there is no index yet, or only one of the sample. */
+  /** Called with the progress of the first build, if there is no index yet, or only one of the sample. */
   readonly onProgress?: BuildOptions['onProgress'];
-  /** Told what the first build came to. */
+  /** Called with the result of the first build. */
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
-  /** Told of each change-over to a new generation. */
+  /** Called after each switch to a new generation. */
   readonly onChange?: ((summary: IndexSummary) => void) | undefined;
-  /** Told in words if the index was made with another model or by another version, and is served until it is rebuilt. */
+  /** Called with a message if the index was made with another model or by another version, and is served until it is rebuilt. */
   readonly onOlder?: ((message: string) => void) | undefined;
-  /** Told if a new generation cannot be opened; the old one goes on serving. */
+  /** Called if a new generation cannot be opened; the old one keeps serving. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
@@ -116,7 +116,7 @@ export interface Isnad {
   close(): Promise<void>;
 }
 
-/** What stands in the way of answers; undefined if nothing does. */
+/** Why questions cannot be answered; undefined if they can. */
 export async function indexUnreadable({ store }: Isnad): Promise<string | undefined> {
   try {
     await store.currentGeneration();
@@ -151,7 +151,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       const reader = await openSettingsReader(settings);
       try {
         const draw = createOverviewDrawer({ embedder, reader, corpusPaths });
-        // Built also if nobody wants to be told: `onBuilt?.(…)` alone would not evaluate its argument.
+        // Also without `onBuilt`: `onBuilt?.(…)` alone would not evaluate its argument.
         const report = await buildIndex({ store, embedder, corpusPaths, draw, onProgress });
         onBuilt?.(report);
       } finally {
@@ -199,7 +199,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       overview: async () => {
         const kept = await keptOverview(store, index.summary.generation);
         const read = overviewSchema.safeParse(kept);
-        // Of an index of before nothing was drawn.
+        // An older index has no overview.
         return read.success ? read.data : index.use((now) => drawOverview(now, []));
       },
       freshness: async () => {

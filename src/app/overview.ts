@@ -1,6 +1,6 @@
 /**
- * What the articles are, told to people who ask «ماذا عندك؟»: how many, whose, of which years, about what, and questions
- * that they answer well. Drawn when an index is built, and kept beside it.
+ * What the articles are, for people who ask «ماذا عندك؟»: how many, from which outlets and years, about what, and
+ * questions that they answer well. Made when an index is built, and kept with it.
  */
 import { z } from 'zod';
 import type { ArticleHead, SearchIndex } from '../types.ts';

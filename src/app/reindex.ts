@@ -1,6 +1,6 @@
 /**
- * Re-indexes in a process of its own, by the same script that cron runs: a build in this one would
- * hold up every question while it computes.
+ * Re-indexes in a separate process, by the same script that cron runs: a build in this process would
+ * delay every question while it computes.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -21,7 +21,7 @@ export interface ReindexProgress {
 export interface Reindexed {
   readonly articles: number;
   readonly chunks: number;
-  /** False if all is as it was. */
+  /** False if nothing changed. */
   readonly changed: boolean;
   /** Chunks of the articles that are new or changed, by id; of a thousand of them at most. */
   readonly chunksOf?: Readonly<Record<string, number>>;

@@ -27,14 +27,14 @@ const BEFORE_NAMES = new Set(
 const WITHIN_NAMES = new Set('بن ابن بنت ابو ابي ام عبد دي دا دو دل فان فون ال لو'.split(' '));
 const NAME_WORDS_MAX = 5;
 
-/** A sentence with less of what a question says is of something else. */
+/** A sentence with a smaller share of the question's words is about something else. */
 const SHARE_MIN = 0.5;
 /** The subject of the question's own verb is at most this many words after it. */
 const AFTER_VERB_WORDS = 5;
 
 /**
- * The one who follows the question's own verb; else all whom the sentence names, of whom one may be meant. One who is
- * named elsewhere in it is as often somebody else.
+ * The person after the question's own verb; otherwise all people in the sentence, of whom one may be meant. A person
+ * elsewhere in it is as often somebody else.
  *
  * @param question that asks who.
  */

@@ -1,5 +1,5 @@
 /**
- * Whom or what a question is about, so that the next one can be of the same. Pure.
+ * Whom or what a question is about, so that the next one can be about the same. Pure.
  *
  *   متى │ نال  │ نجيب محفوظ │ جائزة نوبل          من انتصر، │ قطز │ أم │ بيبرس
  *   asks│ verb │ subject    │ begins another noun            │ one │    │ another
@@ -29,7 +29,7 @@ import {
 
 export interface Subject {
   readonly name: string;
-  /** Where the question tells. */
+  /** As far as the question tells. */
   readonly gender?: Gender;
 }
 
@@ -320,12 +320,12 @@ function asInTitle(name: string, titles: readonly string[]): string {
 
 const FINDS: readonly QuestionKind[] = ['who', 'where', 'what', 'other'];
 const FOUND_WORDS_MAX = 5;
-/** What is less likely the answer names nobody. */
+/** Words that are less likely the answer name nobody. */
 const LIKELY = 0.3;
 
 /**
- * What an answer names, if it was asked for a name. Of what is only perhaps the answer, it must look like a name: people
- * go on from what they were shown.
+ * What an answer names, if it was asked for a name. Words that are only perhaps the answer must look like a name: people
+ * ask further about what they were shown.
  */
 export function foundIn(answer: Answer, kind: QuestionKind, lexicon: Lexicon): Subject | undefined {
   const [quote] = answer.quotes;

@@ -9,20 +9,20 @@ import { foundIn, type Subject, subjectsOf } from './subject.ts';
 export interface Turn {
   /** The question as it was understood. */
   readonly question: string;
-  /** The last of several questions, if they ask for different things: people go on from it. */
+  /** The last of several questions, if they ask for different things: follow-ups are about it. */
   readonly last?: string;
   readonly kind: QuestionKind;
   /** Whom or what it was about; several if it does not choose among them, none if it names nothing. */
   readonly subjects: readonly Subject[];
-  /** What else it named. */
+  /** Other names in it. */
   readonly beside: readonly Subject[];
   /** A name that an answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
-  /** Whom the answer to «من …؟» speaks of, if it is not told which of them is asked for. */
+  /** The people in the answer to «من …؟», if it does not tell which of them is the answer. */
   readonly shown?: readonly Subject[];
   /** What was typed, if that was understood as something else, or waits for a name. */
   readonly typed?: string;
-  /** Set if the person was asked back whom they mean: the next message may say it. */
+  /** Set if the bot asked whom the person means: the next message may tell. */
   readonly waits?: boolean;
 }
 

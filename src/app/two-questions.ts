@@ -1,5 +1,5 @@
 /**
- * Questions that ask two things: each is asked by itself, and the answer is one only if both are answered.
+ * Questions that ask two things: each is asked separately, and the whole is an answer only if both are.
  *
  *   متى بدأ حفر قناة السويس │ و │ متى افتتحت؟        متى │ وأين │ ولد نجيب محفوظ؟
  *   first part               │   │ second, of the same  both parts ask it of one

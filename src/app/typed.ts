@@ -1,4 +1,4 @@
-/** What a person typed: a question, or what is answered without the articles. Pure; every front end reads by it. */
+/** What a person typed: a question, or what is answered without the articles. Pure; all front ends use it. */
 
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
@@ -65,13 +65,13 @@ function asksOpinion(text: string): boolean {
 }
 
 const MASH_WORDS_MAX = 3;
-/** No word of any language that is written in these letters has the like: «asdkjh», «ggggg», «ببببب». */
+/** Letters that no word of any language has in a row: «asdkjh», «ggggg», «ببببب». */
 const MASH = /^(?:\p{L}*(\p{L})\1{3,}\p{L}*|[a-z]*[b-df-hj-np-tv-xz]{5,}[a-z]*)$/iu;
 
 /** Whether a message is nothing but keys that were hit at random. */
 function isMash(text: string, lexicon: Lexicon): boolean {
   const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   if (words.length > MASH_WORDS_MAX || !words.every((word) => MASH.test(word))) return false;
-  // A keyboard left on English makes the like of Arabic words.
+  // Arabic words typed with an English keyboard layout look similar.
   return splitWords(fromEnglishKeys(text)).every(({ surface }) => lexicon.count(surface) === 0);
 }

@@ -14,19 +14,19 @@ import { isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
 export type Understanding =
   /** It stands by itself. */
   | { readonly kind: 'asTyped' }
-  /** Written out with what was spoken of. If it is not `sure`, the articles decide. */
+  /** Written out with the subject of before. If it is not `sure`, the articles decide. */
   | {
       readonly kind: 'filled';
       readonly question: string;
       readonly about: Subject;
       readonly sure: Sureness;
     }
-  /** Of whom or what is to be asked back; no names if nothing was spoken of. */
+  /** The bot asks whom or what is meant; no names if there is no subject of before. */
   | { readonly kind: 'unclear'; readonly names: readonly string[] };
 
 const AS_TYPED: Understanding = { kind: 'asTyped' };
 
-/** This many names are asked back for. */
+/** At most this many names are offered. */
 const NAMES_MAX = 3;
 
 /** @param turns the newest first. */
@@ -69,7 +69,7 @@ export function understand(
   return { kind: 'filled', question, about, sure: lack.sure };
 }
 
-/** Whom or what a question is of: who is named, or what was asked for. Undefined if neither is anything. */
+/** Whom or what a question is about: who is named, or what was asked for. Undefined if there is neither. */
 function namesFor(
   lack: Lack,
   meant: Subject | undefined,
@@ -184,7 +184,7 @@ function otherOf(lack: Lack, turn: Turn): Understanding {
   return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };
 }
 
-/** Whom a question means; several if what was said does not tell. */
+/** Whom a question means; several if the conversation does not tell. */
 function meantBy(lack: Lack, turns: readonly Turn[]): readonly Subject[] {
   for (const turn of turns) {
     const meant = meantIn(lack, turn);

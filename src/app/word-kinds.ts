@@ -155,7 +155,7 @@ export function isAroundKi(surfaces: readonly string[], at: number, lexicon: Lex
   return before !== undefined && after !== undefined && !isPresent(after, lexicon);
 }
 
-/** A pronoun written onto a word. */
+/** A pronoun attached to a word. */
 export interface Leaning {
   /** The word without it, in search form. */
   readonly base: string;
@@ -168,8 +168,8 @@ const NO_PRONOUN = wordsIn(
 );
 
 /**
- * The pronoun that leans on a noun or verb; undefined if none does. A «ة» is none, and a «ه» none if it is
- * more likely a «ة» without its dots: «جامعه».
+ * The pronoun that is attached to a noun or verb; undefined if there is none. A «ة» is no pronoun, and neither is a «ه»
+ * that is more likely a «ة» without its dots: «جامعه».
  *
  * @param typed the word as it stands, without marks.
  */

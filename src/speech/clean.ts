@@ -1,5 +1,5 @@
 /**
- * Text that others wrote, made harmless before it stands among the bot's own words.
+ * Text that others wrote, made harmless before it is put among the bot's own words.
  * Quotes never come through here: they are shown as they are, in a paragraph of their own.
  */
 import { BIDI_CONTROLS } from './direction.ts';
@@ -9,7 +9,7 @@ import { cut } from './graphemes.ts';
 const MARKS_MAX = 6;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 
-/** One line without control, bidirectional or tag characters, lone surrogates, or towers of marks. */
+/** One line without control, bidirectional or tag characters, lone surrogates, or stacks of marks. */
 function plainLine(text: string): string {
   return (
     text
@@ -27,7 +27,7 @@ function plainLine(text: string): string {
   );
 }
 
-/** What a person typed, ready to be read: its lines stay lines, because a signature stands on one of its own. */
+/** A person's message, cleaned. Line breaks stay, because a signature is a line of its own. */
 export function cleanTyped(text: string): string {
   return text
     .split(/[\n\u2028\u2029]/u)

@@ -1,5 +1,5 @@
 /**
- * What every front end says alike, in the chat, in the terminal and on the page; `common-ar.ts` and `common-en.ts` hold the words.
+ * The sentences that all front ends (chat, terminal, page) share; `common-ar.ts` and `common-en.ts` have the words.
  * A front end adds its own sentences, and what only it can offer: commands, buttons, links.
  *
  * Names, words and questions among the parameters are foreign text, already cleaned; a sentence isolates them itself.
@@ -27,7 +27,7 @@ export interface CommonWords {
   readonly buttonAsTyped: string;
   /** Asks back which of these is meant; there are at least two. */
   whichOne(names: readonly string[]): string;
-  /** Said if a question leans on something that was not said. */
+  /** Said if a question depends on something that was not said. */
   readonly nameLacking: string;
   /** Before the answer to one part of a question that asks two things. @param at 0 or 1. */
   partLead(at: number, kind: AnswerKind): string;

@@ -39,7 +39,7 @@ export function directionMark(paragraph: string, wanted: Direction): string {
 }
 
 /**
- * Foreign text inside a sentence of ours: ordered on its own, and unable to reorder what stands around it.
+ * Foreign text inside a sentence of ours: it has its own order, and cannot reorder the text around it.
  * Give it cleaned text only: a stray U+2069 would close the isolate early.
  */
 export function isolate(text: string): string {

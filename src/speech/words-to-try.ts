@@ -1,4 +1,4 @@
-/** Words that may lead on from a question that nothing answers. */
+/** Words to try after a question that nothing answers. */
 import { isFunctionWord } from '../retrieve/question.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { splitWords } from '../text/words.ts';
