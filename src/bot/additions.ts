@@ -1,10 +1,10 @@
 /**
- * From documents that came in to documents that can be quoted. What comes within a moment is indexed together, and one
- * message tells of all of it:
+ * From received documents to documents that can be quoted. Documents that arrive together are indexed together, and one
+ * message reports on all of them:
  *
  *   «I am reading it» ─► taken in, one after the other ─► (quiet) ─► index ─► gate ─► «added: …», or why not
  *
- * A document remembers its message until that is said, so that a bot that was stopped meanwhile says it after its start.
+ * A document remembers this message until it is sent, so that a bot that was stopped meanwhile sends it after its start.
  */
 import { GateError } from '../errors.ts';
 import type { Fault, Inbox, Taken } from '../inbox/inbox.ts';
@@ -49,7 +49,7 @@ export interface Additions {
   restored(document: InboxDocument, message: Tell): Promise<void>;
   /** The index follows a document that was set aside. */
   removed(document: InboxDocument, message: Tell): Promise<void>;
-  /** Forgets what has not begun; it is taken up after the next start. */
+  /** Forgets documents that have not begun; the next start continues with them. */
   stop(): void;
 }
 

@@ -138,7 +138,7 @@ export function createBot(deps: BotDependencies): Bot {
     return deps.notReady();
   }
 
-  /** Webhook, metrics and page, each on its own port, or page and webhook on one. */
+  /** Webhook, metrics and page, each on its own port, or page and webhook on one port. */
   function listeners(): Listener[] {
     const { webhook, metricsPort, httpHost: host } = settings;
     const { page } = deps;
@@ -149,7 +149,7 @@ export function createBot(deps: BotDependencies): Bot {
     if (webhook) {
       const { url, port, secret = identity.webhookSecret } = webhook;
       const route = { path: new URL(url).pathname, secret, accept: intake.accept, failed };
-      // Who may see the page may not see the metrics.
+      // People who may see the page may not see the metrics.
       const hasMetrics = metricsPort === undefined && !shared;
       const fetch = botRoutes({
         webhook: route,
@@ -194,7 +194,7 @@ export function createBot(deps: BotDependencies): Bot {
         polledAt = performance.now();
       },
     }).catch((error) => {
-      // Shuts the bot down first, because who waits for the end may then close what the bot uses.
+      // Stops the bot first: the caller who waits for `ended` may then close what the bot uses.
       log.error({ err: error }, 'updates can no longer be fetched');
       void Promise.resolve().then(() => shutDown('polling ended').then(() => end.reject(error)));
     });
@@ -208,7 +208,7 @@ export function createBot(deps: BotDependencies): Bot {
     const left = await intake.resume();
     if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
     await receive();
-    // It was stopped meanwhile.
+    // The bot was stopped meanwhile.
     if (receiving.signal.aborted) return;
     intake.watch();
     timers.push(

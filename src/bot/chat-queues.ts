@@ -14,7 +14,7 @@ export interface ChatQueues {
   room(signal: AbortSignal): Promise<void>;
   /** Resolves when nothing is left, or after `withinMs`. */
   drain(withinMs: number): Promise<boolean>;
-  /** Forgets what has not begun. */
+  /** Drops tasks that have not begun. */
   clear(): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is kept of people, and how: fingerprints in place of ids, sealed text in place of text.
+ * How people's data is kept: fingerprints instead of ids, encrypted text instead of text.
  *
  * Both keys come from the bot's token (HKDF, RFC 5869), so the state file alone gives away neither:
  * Telegram ids are short enough to try them all against a hash without a key.

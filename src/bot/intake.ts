@@ -1,7 +1,7 @@
 /**
- * From Telegram to the chats' lines: each update is written down before Telegram is told that it arrived,
- * worked on once, and crossed out when its answer is sent. The way of an update is drawn in `state/port.ts`;
- * which way a doubt falls is argued in `docs/decisions/bot-exactly-once.md`.
+ * From Telegram to the chats' queues: each update is recorded before it is confirmed to Telegram, worked on
+ * once, and marked done when its answer is sent. `state/port.ts` draws the way of an update;
+ * `docs/decisions/bot-exactly-once.md` says what is done in doubt.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,10 +15,10 @@ import type { Job } from './services.ts';
 import type { BotState, PendingUpdate } from './state/port.ts';
 import type { Update } from './telegraf.ts';
 
-/** How often what was sent is written down again, while the state is not available. */
+/** Pause before a sent answer is recorded again, while the state is not available. */
 const SETTLE_FIRST_MS = 250;
 const SETTLE_MAX_MS = 5_000;
-/** What could not be sent now is tried again after this. */
+/** Pause before an answer that could not be sent is tried again. */
 const GIVE_BACK_MS = 60_000;
 const TAKE_OVER_PAGE = 100;
 /** An update that was begun more often than this and never ended is more likely to break the bot than to be answered. */
@@ -26,7 +26,7 @@ const BEGUN_MAX = 8;
 /** How often an update looks whether those before it in its chat are done by other processes, at first and at most. */
 const TURN_FIRST_MS = 10;
 const TURN_MAX_MS = 320;
-/** An inline query is looked at once its person has paused for so long: each letter comes as a query of its own. */
+/** An inline query is answered once its person has paused for this long: each letter comes as a query of its own. */
 const TYPING_PAUSE_MS = 300;
 
 export type Accepted = 'queued' | 'seen' | 'full';
@@ -34,9 +34,9 @@ export type Accepted = 'queued' | 'seen' | 'full';
 export interface Intake {
   /** Takes an update in, once `resume` is done. On `full` nothing was recorded: Telegram must keep it. */
   accept(update: Update): Promise<Accepted>;
-  /** Takes up what a former run of this bot left unfinished. */
+  /** Continues what an earlier run of this bot left unfinished. */
   resume(): Promise<number>;
-  /** Begins to look after leases, and after what was given back or left behind by others. */
+  /** Begins to renew leases, and to take over updates that others gave back or left behind. */
   watch(): void;
   /** Accepts no more updates. */
   close(): void;
@@ -79,7 +79,7 @@ const kindOf = (update: Update) =>
 export function createIntake(parts: IntakeParts): Intake {
   const { state, queues, metrics, log, identity, owner } = parts;
   const inHand = new Set<number>();
-  /** The newest inline query of each person: the ones before it are no longer looked at. */
+  /** The newest inline query of each person; earlier ones are ignored. */
   const newestInline = new Map<string, number>();
   /** By line: its head, which waits for other processes, and what is taken over from them meanwhile. */
   const heads = new Map<string, { updateId: number; earlier: (() => Promise<void>)[] }>();
@@ -141,7 +141,7 @@ export function createIntake(parts: IntakeParts): Intake {
       for (let waitMs = TURN_FIRST_MS; !closed; waitMs = Math.min(TURN_MAX_MS, 2 * waitMs)) {
         const next = head.earlier.shift();
         if (next) await next();
-        // A state that is away may be back at the next look.
+        // If the state is not available, it may be back at the next try.
         else if (await state.begin(updateId).catch(() => false)) return true;
         else await sleep(waitMs);
       }
@@ -158,7 +158,7 @@ export function createIntake(parts: IntakeParts): Intake {
         await record(job);
         return;
       } catch (error) {
-        // What was sent would be sent again, were it not written down.
+        // An answer that is sent and not recorded would be sent again.
         if (!job.sent || closed || !(error instanceof StoreUnavailableError)) throw error;
         await sleep(waitMs);
       }
@@ -178,7 +178,7 @@ export function createIntake(parts: IntakeParts): Intake {
 
   async function accept(update: Update): Promise<Accepted> {
     if (queues.full) return 'full';
-    // A late answer to an inline query is refused, so there is nothing to survive a restart.
+    // A late answer to an inline query is refused, so it need not survive a restart.
     const durable = !('inline_query' in update);
     if (durable) {
       const sealed = identity.seal(JSON.stringify(update));
@@ -246,7 +246,7 @@ export function createIntake(parts: IntakeParts): Intake {
     watch() {
       timer = setInterval(() => {
         const look = async () => {
-          // Not what this process does not know: its connection broke while it recorded that, and nobody works on it.
+          // Only updates that this process knows. If the connection broke while one was recorded, nobody works on it.
           await state.renew(lease(), [...inHand]);
           await takeOver(false);
         };

@@ -4,10 +4,10 @@ import type { Language } from '../speech/numbers-and-dates.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Services } from './services.ts';
 
-/** Stands beside the ids of answers, which are shorter. */
+/** Cannot equal the id of an answer, which is shorter. */
 const idOf = (person: string) => `language ${person}`;
 
-/** What is said to somebody who chose; undefined for all others. */
+/** The messages for somebody who chose a language; undefined for all others. */
 export async function chosenMessages(s: Services, person: string): Promise<Messages | undefined> {
   const record = await s.state.answer(idOf(person));
   return record && s.speech[record.language];

@@ -1,7 +1,7 @@
 /**
  * A process holds the updates that it works on for a time, and prolongs that time as long as it lives.
- * What a dead process held, another one takes: at most `LEASE_MS + HEARTBEAT_MS` after the death.
- * A living one that was held up for longer finds out before it sends, not after.
+ * Another process takes over the updates of a dead one at most `LEASE_MS + HEARTBEAT_MS` after its death.
+ * A process that was only delayed for that long notices before it sends, not after.
  */
 
 /** Three heartbeats may fail. The clocks of machines that share a state must agree to within a few seconds. */

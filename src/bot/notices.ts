@@ -1,4 +1,4 @@
-/** What people are told when things do not go as they should. */
+/** Messages to people when something fails. */
 import { StoreUnavailableError } from '../errors.ts';
 import { CallError } from './call-error.ts';
 import { LostLeaseError } from './lease.ts';
@@ -14,8 +14,8 @@ const messageOf = (update: Update): Message | undefined =>
   ((update as Partial<Update.EditedMessageUpdate>).edited_message as Message | undefined);
 
 /**
- * Whatever a handler threw ends here. If Telegram cannot be reached now, the update is given back; if
- * it refuses (blocked, chat gone), there is nobody to tell; all else is our fault, and is apologised for.
+ * Handles everything that a handler throws. If Telegram cannot be reached now, the update is given back.
+ * If Telegram refuses (blocked, chat gone), nobody can be told. Everything else is our fault: the bot apologises.
  */
 export async function apologise(s: Services, job: Job, error: unknown): Promise<void> {
   const { updateId } = job;
@@ -46,7 +46,7 @@ export async function apologise(s: Services, job: Job, error: unknown): Promise<
   try {
     const talk = openTalk(s, message);
     const m = talk.messages;
-    // Said without the state, which may be away with the articles. If it is, the question is answered once it is back.
+    // Sent without the state, which may be unavailable too. Then the question is answered once the state is back.
     if (error instanceof StoreUnavailableError)
       await sendNotice(s, talk, plain(m.direction, m.articlesAway));
     else await reply(s, job, talk, plain(m.direction, m.error(reference)));

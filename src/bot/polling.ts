@@ -13,7 +13,7 @@ const POLL_TIMEOUT_MS = 65_000;
 const BATCH = 100;
 const RETRY_FIRST_MS = 300;
 const RETRY_MAX_MS = 15_000;
-/** An empty answer this much before its time is one that the server did not wait with. */
+/** An empty answer this much too early means that the server did not wait. */
 const EARLY_MS = 1_000;
 /** Pauses after such answers, doubling: without them a server that never waits is asked hundreds of times a second. */
 const EARLY_PAUSE_FIRST_MS = 250;
@@ -65,7 +65,7 @@ export async function poll({
     throw new CallError({ method: 'getUpdates', status: undefined, description });
   };
 
-  /** Waits until the state can be written: what is not written down is not confirmed. */
+  /** Waits until the state can be written: an update that is not recorded is not confirmed. */
   async function acceptPatiently(update: Update): Promise<Accepted> {
     for (let tries = 0; ; tries += 1) {
       try {
@@ -120,7 +120,7 @@ export async function poll({
         if (signal.aborted) break;
       }
       if (signal.aborted) break;
-      // Only what is written down is confirmed; a repeat of an older one must not turn the clock back.
+      // Only recorded updates are confirmed; a repeat of an older one must not lower the offset.
       offset = Math.max(offset, update.update_id + 1);
     }
     if (isNew || !isEarly) early = 0;

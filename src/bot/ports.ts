@@ -16,7 +16,7 @@ export interface BotDependencies {
   readonly apiRoot: string;
   readonly answerer: Answerer;
   readonly catalogue: Catalogue;
-  /** What the articles are that answer now, for people who ask. */
+  /** What the present articles are, for people who ask. */
   readonly overview: () => Promise<Overview>;
   /** What reads the passages, for metrics. */
   readonly reader: Pick<ObservedReader, 'id' | 'stats'>;

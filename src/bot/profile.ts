@@ -4,7 +4,7 @@ import { CallError } from './call-error.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Services } from './services.ts';
 
-/** What failed is tried again after this long, then after twice as long, and so on. */
+/** A failed step is tried again after this long, then after twice as long, and so on. */
 const AGAIN_FIRST_MS = 60_000;
 const AGAIN_MAX_MS = 3_600_000;
 
@@ -15,8 +15,8 @@ interface Step {
 }
 
 /**
- * Sets what differs, and only that: Telegram allows few changes of a name a day, and answers 429 for each method by
- * itself. What failed is tried again later, and nothing else with it. Nothing here is worth stopping for.
+ * Sets only what differs: Telegram allows few changes of a name a day, and answers 429 for each method separately. Only
+ * failed steps are repeated later. No failure here stops the bot.
  *
  * @param wait between two rounds; keeps no process alive.
  */

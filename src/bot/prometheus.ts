@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } f
 import type { ObservedReader, ReaderStats } from '../reader/port.ts';
 import type { IndexSummary } from '../types.ts';
 
-/** Seconds. The first few stand around the goals of 25 ms and 60 ms. */
+/** Seconds. The first few are around the goals of 25 ms and 60 ms. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /**
@@ -30,7 +30,7 @@ export interface MetricsSources {
 
 export type ReaderFigures = Pick<ObservedReader, 'id' | 'stats'>;
 
-/** Finer where answers turn into maybes and these into refusals. */
+/** Closer together around the thresholds between answer, maybe and none. */
 const CONFIDENCE_BUCKETS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 export interface Metrics {
@@ -113,7 +113,7 @@ export function createMetrics({ queued, index, reader }: MetricsSources): Metric
         if (facts) this.set(value(facts));
       },
     });
-  /** While the index cannot be asked, the last figures stand. */
+  /** While the index cannot be asked, the last figures are kept. */
   const factsNow = () => index().catch(() => undefined);
   indexGauge(
     { name: 'isnad_index_articles', help: 'Articles in the index that serves' },

@@ -1,5 +1,5 @@
 /**
- * What people were not helped by, made ready for the operator: questions in the shape of the canned ones, and
+ * Questions that the bot did not help with, for the operator: in the shape of the canned questions, and as
  * examples in the shape that the reader is trained on (`training/reader/made/shape.py`).
  *
  * Neither knows what would have been right. A person reads them first: fills in `relevant` and `answers` of a question,

@@ -14,7 +14,7 @@ export interface WebhookRoute {
   readonly path: string;
   readonly secret: string;
   accept(update: Update): Promise<Accepted>;
-  /** Told why an update was not taken; Telegram sends it again. */
+  /** Called with the reason why an update was not accepted; Telegram sends it again. */
   failed(error: Error): void;
 }
 
@@ -22,7 +22,7 @@ export interface BotRoutes extends HealthParts {
   readonly webhook: WebhookRoute | null;
   /** Null if /metrics is not answered here. */
   readonly metrics: (() => Promise<{ text: string; contentType: string }>) | null;
-  /** Who answers everything else: the page, if it has the same port. */
+  /** Answers all other requests: the page, if it has the same port. */
   readonly otherwise: Fetch | null;
 }
 

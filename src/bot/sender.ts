@@ -1,4 +1,4 @@
-/** Calls to Telegram that must get through: paced, patient with floods, tried again if that can help. */
+/** Calls to Telegram that must succeed: paced, waiting after floods, repeated if that can help. */
 import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
@@ -13,7 +13,7 @@ const FLOOD_WAIT_MAX_SECONDS = 300;
 
 export interface SenderEvents {
   retried(error: CallError): void;
-  /** A call is made again although the one before may have been carried out. */
+  /** Called when a call is repeated although the one before may have been carried out. */
   doubted(error: CallError): void;
   sent(method: string, tookMs: number): void;
 }

@@ -1,5 +1,5 @@
 /**
- * The bot's settings, environment-style: name, meaning, unit, range and default stand here, once.
+ * The bot's settings as environment variables: name, meaning, unit, range and default, in this one place.
  * `config.ts` spreads `botSettingsShape` into its own schema; `botSettings()` turns the result into what the bot wants.
  *
  * | name                    | meaning                                                                     | default                  |
@@ -52,8 +52,8 @@ const port = z.coerce
   .max(65_535, 'must be a port number');
 
 /**
- * A search in the embedded index is nothing but computing: two at once take as long as one after the other, both
- * end late, and meanwhile no message that was sent is written down. One in a database waits for most of its time.
+ * A search in the embedded index only computes: two at once take as long as one after the other, both end late, and
+ * meanwhile no sent message is recorded. A search in a database waits for most of its time.
  */
 const CONCURRENCY = { computing: 1, waiting: 4 };
 
@@ -113,7 +113,7 @@ export interface WebhookSettings {
   readonly secret: string | undefined;
 }
 
-/** What `createBot` wants to know. Units are in the names; ranges stand in the table above. */
+/** What `createBot` needs. Units are in the names; ranges are in the table above. */
 export interface BotSettings {
   readonly adminIds: readonly number[];
   readonly digits: 'arabic' | 'western';

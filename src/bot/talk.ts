@@ -71,7 +71,7 @@ export function messageContent(rich: RichMessage, markup?: Markup): object {
   return {
     text: rich.text,
     ...(rich.entities.length > 0 ? { entities: rich.entities } : {}),
-    // An article's address must not put a preview of its own choosing under our words.
+    // An article's address must not add its own preview to our message.
     link_preview_options: { is_disabled: true },
     ...(markup ? { reply_markup: markup } : {}),
   };

@@ -72,7 +72,7 @@ export function openTelegram(token: string, apiRoot: string, handlers: UpdateHan
       signal?.addEventListener('abort', abort, { once: true });
       if (signal?.aborted) abort();
       try {
-        // Methods newer than telegraf's types pass through the same door.
+        // Methods that are newer than telegraf's types are called in the same way.
         return await bot.telegram.callApi(method as 'getMe', payload as never, {
           signal: ending.signal as never,
         });

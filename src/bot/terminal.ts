@@ -28,7 +28,7 @@ const paint = (style: TerminalStyle, [on, off]: readonly [string, string], text:
 const printable = (text: string) =>
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 
-/** What stands in « ». */
+/** Text for « ». */
 const quoted = (text: string) => withinGuillemets(printable(text));
 
 /** The bot's own words, as they are in `messages/`, without the isolates that a terminal would show. */
@@ -89,7 +89,7 @@ function renderParts(
   });
 }
 
-/** So much of an article is shown before a quote and after it, in UTF-16 code units; a paragraph that was begun is ended. */
+/** UTF-16 code units of an article that are shown before a quote and after it; paragraphs are shown complete. */
 const AROUND_CHARS = 1_500;
 
 /** An article around a quote. Without bold, marks enclose the quote. */
@@ -147,7 +147,7 @@ function emphasised(quote: Quote, style: TerminalStyle): string {
   return shown + quoted(quote.text.slice(from));
 }
 
-/** For operators, so in English: what was found, and what the reader said of each sentence. */
+/** For operators, so in English: what was found, and how the reader judged each sentence. */
 function renderWhy(why: Explanation): string[] {
   const { terms, thresholds, heldBack } = why;
   const shown = terms.map(({ surface, stem, weight }) => `${surface}/${stem}×${weight}`);

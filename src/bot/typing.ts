@@ -11,7 +11,7 @@ export async function whileTyping<T>(s: Services, talk: Talk, work: Promise<T>):
   const show = () => {
     const thread = talk.threadId === undefined ? {} : { message_thread_id: talk.threadId };
     const action = { chat_id: talk.chatId, ...thread, action: 'typing' };
-    // A courtesy: if it fails, the answer still comes.
+    // If this fails, the answer still comes.
     s.sender.once('sendChatAction', action).catch(() => {});
   };
   // Neither timer keeps a process alive that is stopping.

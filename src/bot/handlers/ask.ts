@@ -139,7 +139,7 @@ async function present(
       searched: false,
     };
   }
-  // «ومتى توفي؟» alone tells a reviewer nothing.
+  // «ومتى توفي؟» alone does not help a reviewer.
   const meant = toSay.kind === 'answered' ? toSay.understood : undefined;
   const question = bare.question === undefined ? undefined : (meant ?? bare.question);
   const draft = { ...bare, question, turn: sealTurn(s, toSay.turn, threadId) };
@@ -238,7 +238,7 @@ async function askAndRead(s: Services, question: string, options: AskOptions): P
   };
   const found = await once();
   if (found.kept.length === found.answer.quotes.length) return found;
-  // The index was changed over in between, and an article is another there: it is asked instead.
+  // The index switched to a new generation in between, and an article differs there: that one is asked instead.
   return once();
 }
 

@@ -37,7 +37,7 @@ export async function runCommand(
       return;
     }
     case 'forget': {
-      // In a group only what is about this person goes; the chat's answers are others' too.
+      // In a group only this person's data is deleted: the answers also belong to others.
       const rows = await s.state.forget(talk.person, talk.isPrivate ? talk.chat : undefined);
       await say(m.forgotten(rows));
       return;

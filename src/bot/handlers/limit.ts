@@ -6,7 +6,7 @@ import type { LimitResult } from '../state/port.ts';
 import { reply, type Talk } from '../talk.ts';
 
 const WINDOW_MS = 60_000;
-/** Questions of one person that are kept until their minute is over; a flood is not. */
+/** At most this many questions of one person are kept until the minute is over; a flood is not kept. */
 const KEPT_MAX = 5;
 
 /** Counts a request; undefined if it is within the limit. */
@@ -37,7 +37,7 @@ export async function slowedDown(
     const m = talk.messages;
     const seconds = Math.max(1, Math.ceil(over.waitMs / 1_000));
     const rich = plain(m.direction, m.rateLimited(seconds, kept));
-    // What is kept is not answered by this, so nothing is in doubt afterwards.
+    // This notice is not the answer to the kept question, so it leaves no doubt about that.
     if (kept) await sendNotice(s, talk, rich);
     else await reply(s, job, talk, rich);
   }

@@ -202,7 +202,7 @@ async function showAnswer(
   { page, context, browsing, dated = false }: Showing,
 ): Promise<Outcome> {
   const record = await s.state.answer(id);
-  // Callback data can be forged: an answer is shown in its own chat only.
+  // Callback data can be forged, so an answer is shown only in its own chat.
   if (!record || record.chat !== at.chat) return { notice: at.messages.expired };
   const { kind } = record;
   if (kind !== 'answer' && kind !== 'maybe') return { notice: at.messages.expired };

@@ -1,5 +1,5 @@
 /**
- * Every sentence that the bot says beside those that all front ends say, by name. `ar.ts` and `en.ts` hold the words.
+ * The bot's own sentences, besides those that all front ends share, by name. `ar.ts` and `en.ts` have the words.
  *
  * Parameters named `title`, `outlet`, `query` and the like are foreign text, already cleaned by
  * `speech/clean.ts`; a message isolates them itself. A message may hold several paragraphs, separated by newlines,
@@ -184,7 +184,7 @@ export interface Messages extends CommonWords {
   additionRefused(name: string, why: Refusal): string;
   /** Parts of a document that is there otherwise. @param why of the first. */
   additionPartly(parts: number, why: Refusal): string;
-  /** That everybody can now be quoted it. */
+  /** Says that everybody can now get quotes from it. */
   readonly additionsPublic: string;
   additionsMore(documents: number): string;
   additionsGate(reference: string): string;

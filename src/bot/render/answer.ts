@@ -165,7 +165,7 @@ function partsOf(
   });
 }
 
-/** These lines stand outside the quote's entity, so that nothing in an article can pass for them. */
+/** These lines are outside the quote's entity, so that nothing in an article can imitate them. */
 function sourceLines(builder: RichBuilder, m: Messages, quote: QuoteView): void {
   builder.lines(m.titleLine(cleanField(quote.title)));
   const outlet = quote.outlet === undefined ? undefined : cleanField(quote.outlet, 80);
@@ -203,7 +203,7 @@ function contextBlock(
   if (end - start < whole.end) builder.lines(m.contextCut);
 }
 
-/** If even the bare quote does not fit: the words that answer, each whole, as far as there is room. */
+/** For a quote that does not fit at all: the words that answer, each complete, as far as there is room. */
 function composeTooLong(m: Messages, view: AnswerView, showing: Showing): RichMessage {
   const quote = view.quotes[showing.page]!;
   const builder = new RichBuilder(m.direction);

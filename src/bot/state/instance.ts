@@ -1,7 +1,7 @@
 /**
- * Which process of a bot this one is, among those on its machine: the first number whose lock is
- * free. The lock goes with the process, so that the next one to start takes up a dead one's number,
- * and with it the work that it left.
+ * The number of this process among those of a bot on its machine: the first number whose lock is
+ * free. The lock ends with the process, so the next process to start takes the number of a dead one,
+ * and its unfinished work.
  */
 import type { Database, Session } from '../../index/postgres/database.ts';
 

@@ -9,7 +9,7 @@ import type { AnswerRecord, BotState, Lease, PendingUpdate, TakeOverOptions } fr
 
 function openDatabase(path: string): Database.Database {
   try {
-    // SQLite gives the files beside it the mode of this one.
+    // SQLite gives its other files the mode of this one.
     if (path !== ':memory:') ensurePrivateFile(path);
     const db = new Database(path, { timeout: 5_000 });
     db.pragma('journal_mode = WAL');
@@ -70,7 +70,7 @@ export function openLibsqlState(path: string): BotState {
 
 /** The disk is full, read-only or failing, or another process has held the file for long: that may pass. */
 const MAY_PASS = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|CANTOPEN)/;
-/** On a full disk SQLite itself ends the transaction, and libsql's failure to end it again is all that is heard. */
+/** On a full disk SQLite ends the transaction itself, and the only error is libsql's, which cannot end it again. */
 const ENDED_BY_ITSELF = 'cannot rollback - no transaction is active';
 
 function explained(error: unknown, path: string): unknown {
@@ -233,7 +233,7 @@ export function copyLibsqlState(from: string, to: string): void {
 }
 
 /**
- * Brings all that is remembered into the one file, so that it can be moved.
+ * Merges the write-ahead log into the file, so that the file can be moved.
  *
  * @throws ConfigError if a bot has it open: only the last connection may leave the write-ahead log.
  */

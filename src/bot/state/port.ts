@@ -49,7 +49,7 @@ export interface AnswerRecord {
   /** `card`: an article shown by /sources, to be asked within. `askedBack`: the bot asked who or what is
    * meant. `talk`: what was said asked nothing of the articles. */
   readonly kind: 'answer' | 'maybe' | 'none' | 'card' | 'askedBack' | 'talk';
-  /** Tells whether an edited question was changed at all. */
+  /** Shows whether an edited question was really changed. */
   readonly questionMark: string | undefined;
   /** Only if the operator chose to keep questions. */
   readonly question: string | undefined;
@@ -65,7 +65,7 @@ export interface AnswerRecord {
   readonly understood?: boolean;
   /** Of a question of two parts: how sure each is, and its index in `quotes`. */
   readonly parts?: readonly { readonly kind: AnswerKind; readonly quote?: number }[];
-  /** What the next question of the conversation may lean on; `purge` takes it away long before the rest. */
+  /** What the next question of the conversation may depend on; `purge` removes it long before the rest. */
   readonly turn?: SealedTurn | undefined;
 }
 
@@ -101,7 +101,7 @@ export interface LimitResult {
 }
 
 export interface Lease {
-  /** Names the process; a restarted one uses the same name and so takes its own work up at once. */
+  /** Names the process; after a restart it has the same name, and so continues its own work at once. */
   readonly owner: string;
   readonly untilMs: number;
 }
