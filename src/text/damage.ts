@@ -1,6 +1,7 @@
 /**
  * Text that was damaged on its way: letters in the order of the screen, presentation forms, UTF-8 or windows-1256 read
- * as something else, Farsi letters in Arabic. What is certain is mended; the rest is told, so that it can be refused.
+ * as something else, Farsi letters in Arabic. Certain damage is repaired; other damage is reported, so that the text can be
+ * refused.
  */
 import { decoderOf } from './decoders.ts';
 import { countKnown, isFrequentWord, knownShare } from './known-words.ts';
@@ -12,7 +13,7 @@ export interface Mended {
   readonly repairs: readonly string[];
 }
 
-/** Mends lines of one document; what one line does not tell of itself, the others tell. */
+/** Repairs the lines of one document together: a line that does not show its damage is judged by the others. */
 export function mendDamage(lines: readonly string[]): Mended {
   const repairs = new Set<string>();
   let mended = mendOrder(mendMojibake(lines, repairs), repairs);
@@ -190,7 +191,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const AS_1252 = /[À-ÿ]/gu;
 const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 
-/** Sound lines hardly ever have it, and are looked at no further. */
+/** Undamaged lines hardly ever match, and are not examined further. */
 const MAY_BE_MISREAD = /[ØÙÃÿŸШЩŘŮ╪┘ьы][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
 
 /** UTF-8 that was read as something else, put right if every byte of it is still there; else the line as it is. */
@@ -209,12 +210,12 @@ function undoMisreading(line: string): string {
   return line;
 }
 
-/** The same for a text, line by line: some of its words may be sound beside it. */
+/** The same for a text, line by line: some of its words may be undamaged. */
 export function undoMisreadings(text: string): string {
   return MAY_BE_MISREAD.test(text) ? text.split('\n').map(undoMisreading).join('\n') : text;
 }
 
-/** Two charsets that have most letters in common: only what one has where the other has controls tells which it was. */
+/** Two charsets with mostly the same letters: only places where one has a control in place of a letter show which it was. */
 const ALIKE: readonly string[] = ['windows-1250', 'iso-8859-2'];
 
 /** Undefined if bytes were lost: nothing is certain. */
@@ -239,7 +240,7 @@ function mendMojibake(lines: readonly string[], repairs: Set<string>): string[] 
   const isSure = older.some((found) => (found?.evidence ?? 0) > 0);
   if (!isSure) return whole;
   repairs.add('an older charset that had been read as another put right');
-  // What a short line does not tell of itself, the others tell.
+  // A short line that does not show its damage is judged by the others.
   return whole.map((line, i) => older[i]?.text ?? line);
 }
 
@@ -296,7 +297,7 @@ const ALEF_MAKSURA: ReadonlySet<string> = new Set(
  * a reversed text has 1 %.
  */
 const KNOWN_SHARE_MIN = 0.06;
-/** Of a shorter text the share says nothing. */
+/** For a shorter text the share means nothing. */
 const JUDGED_WORDS_MIN = 30;
 /** Letters without their dots, as manuscripts and faulty text layers have them. */
 const DOTLESS = /[\u066e\u066f\u06a1\u06ba]/gu;

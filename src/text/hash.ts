@@ -1,4 +1,4 @@
-/** Hashes for tables: they tell texts apart, and are no defence against anybody. */
+/** Hashes for tables: they are fast, and give no protection against attacks. */
 
 /**
  * 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo; draft-eastlake-fnv).

@@ -2,7 +2,7 @@
 import type { Article, Heading } from '../types.ts';
 import { type Line, linesOf } from './lines.ts';
 
-/** A longer line is taken for a paragraph, whatever surrounds it. */
+/** A longer line counts as a paragraph, whatever surrounds it. */
 const HEADING_CHARS_MAX = 80;
 const HEADING_WORDS_MAX = 10;
 /** A heading says less than the paragraph below it. */

@@ -1,10 +1,10 @@
 /**
- * Whether one text says the very words of another, in search form: as a sentence or a clause of its own, not as the
- * middle of one that may turn its sense («لن يُغلق الجسر» does not say «يُغلق الجسر», nor does 150 say 15).
+ * Whether one text has exactly the words of another, in search form: as a sentence or a clause of its own, not within one
+ * that may change the meaning («لن يُغلق الجسر» does not say «يُغلق الجسر», and 150 does not say 15).
  */
 import { searchForm } from './normalise.ts';
 
-/** A text made ready to be looked in, and for. Line breaks, which a search form lacks, are ¶ in it. */
+/** A text prepared for this search. Line breaks, which a search form does not have, are ¶ in it. */
 export interface HeldForm {
   readonly form: string;
 }
@@ -20,7 +20,7 @@ const AFTER = /^["')\]]*(?: ?(?:$|[¶!?;:"')\]([]|[.,](?!\d))| - )/u;
 /** Marks at both ends, and a bullet; a percent sign stays, and so does a minus. */
 const EDGES = /^(?:[\s.,!?;:"'()[\]¶•●▪◦]|[-*+]\s)+|[\s.,!?;:"'()[\]¶-]+$/gu;
 
-/** Whether `text` has the words of `words`, its marks at both ends aside. What has no words is held by nothing. */
+/** Whether `text` has the words of `words`, without the marks at both ends. False if `words` is empty. */
 export function holdsWords({ form }: HeldForm, words: HeldForm): boolean {
   const wanted = words.form.replace(EDGES, '');
   if (wanted === '') return false;

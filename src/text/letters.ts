@@ -5,7 +5,7 @@
  * What is folded, and why:
  *  - ٱ and every other alef → ا, ة → ه, ى → ي: writers leave out these distinctions all the time.
  *  - ؤ → و, ئ → ي: the same, by way of the decomposition. (Egyptian ئو for ؤو: see `normalise.ts`.)
- *  - ء stands: dropping it would make ماء (water) into ما (not, what) and جاء into nothing useful.
+ *  - ء stays: dropping it would make ماء (water) into ما (not, what) and جاء into nothing useful.
  *    `lightStem` drops it if the word stays long enough, so that شيء and شي, علماء and علما still meet.
  *  - Persian, Urdu, Kurdish and Maghrebi letters → the Arabic letter that shares their skeleton, which is
  *    what Arabic writers type instead (ڤيينا and فيينا, گوگل and كوكل).
@@ -76,8 +76,8 @@ const LATIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * Letters by category that are marks by use: tatweel, the small high hamza, the Quranic small waw and
- * small yeh. They vanish, as combining marks do.
+ * Letters by Unicode category that are used as marks: tatweel, the small high hamza, the Quranic small waw
+ * and small yeh. They are removed, as combining marks are.
  */
 const VANISHING = 'ـٴۥۦ';
 

@@ -1,5 +1,5 @@
 /**
- * Search forms: copies of a text in which spellings that readers hold to be the same are the same.
+ * Search forms: copies of a text in which spellings that people take to be the same are the same.
  * People always see the original; the offset map leads back to it.
  *
  * A form is, character by character: NFKC-compatible (two texts that NFKC makes equal have one form),
@@ -51,7 +51,7 @@ export function searchForm(text: string): string {
   return unitsToString(fold(text));
 }
 
-/** A search form where it was made. */
+/** A search form in the scratch space. */
 export interface FormInPlace extends OffsetForm {
   /** The code units of `form`. */
   readonly units: Uint16Array;
@@ -106,7 +106,7 @@ function fold(written: string): number {
           previous = part;
           hamzaOnYeh = hamza;
         }
-        // Few texts get here; a superfluous look for separators costs less than being exact.
+        // Few texts get here; an unnecessary search for separators costs less than being exact.
         hasSeparators = true;
         if (codePoint > 0xffff) i++;
         continue;

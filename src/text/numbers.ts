@@ -4,7 +4,7 @@
  */
 import { searchForm } from './normalise.ts';
 
-/** What part a word can play in a number. */
+/** The part of a number that a word can be. */
 export interface Numeral {
   readonly kind:
     | 'and'
@@ -19,7 +19,7 @@ export interface Numeral {
     | 'fraction'
     | 'ordinal';
   readonly value: number;
-  /** What is written onto the word: '', 'و', 'ال', 'ب', … */
+  /** The prefix on the word: '', 'و', 'ال', 'ب', … */
   readonly prefix: string;
   /** Says a number only together with what follows: أحد (عشر), أول (ordinal, or just "first"). */
   readonly bound: boolean;
@@ -150,7 +150,7 @@ function makeNumerals(): Map<string, Numeral> {
 
 const DIGITS = /^\d{1,15}(?:\.\d{1,6})?$/u;
 
-/** The part that a word in search form can play in a number, if any. */
+/** The part of a number that a word in search form can be, if any. */
 export function numeralOf(surface: string): Numeral | undefined {
   const first = surface.charCodeAt(0);
   if (first >= 0x30 && first <= 0x39) {

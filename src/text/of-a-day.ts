@@ -1,6 +1,6 @@
 /**
- * Words whose sense is that of the day on which they were printed: «بعد ظهر اليوم الاثنين» is another Monday in the paper
- * of next week, though every word is the same.
+ * Words whose meaning depends on the day on which they were printed: «بعد ظهر اليوم الاثنين» is another Monday in the
+ * paper of next week, although every word is the same.
  */
 import { searchForm } from './normalise.ts';
 

@@ -1,7 +1,7 @@
 /**
  * A text as the trained models read it: NFKC, no diacritics, no tatweel, one space for any run of white space and none
  * at the ends. The models were trained on text that `training/` had cleaned by the same rule, so any change here needs
- * models trained again. Unlike the search form it folds no letters: أ and ا stay two.
+ * models trained again. Unlike the search form it folds no letters: أ and ا stay different.
  */
 
 export interface ReadingForm {

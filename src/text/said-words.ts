@@ -1,7 +1,7 @@
 /**
- * Whether one text says all that a sentence of another says, though it may be printed with other marks, with «و» before
- * it, or with a title before a name: «أكد معالي الدكتور سامي» and «وأكد سامي». For two prints of one report, and not for
- * what is said of them: who is named as printing a quote has its very words (`held-words.ts`).
+ * Whether one text says everything that a sentence of another says, even with other marks, with «و» before it, or with a
+ * title before a name: «أكد معالي الدكتور سامي» and «وأكد سامي». This finds two prints of one report. "Also published in"
+ * is stricter: it needs exactly the same words (`held-words.ts`).
  *
  * No name, number, verb, negation or «قد» may differ, and the words stand as a clause of their own, so that nothing
  * around them turns their sense.
@@ -77,7 +77,7 @@ function isRoyal(words: readonly Word[], i: number): boolean {
   );
 }
 
-/** Whether `text` has the words of `sentence` as a clause of its own. What has no words is said by nothing. */
+/** Whether `text` has the words of `sentence` as a clause of its own. False if `sentence` has no words. */
 export function saysWords(text: SaidWords, { line: wanted }: SaidWords): boolean {
   if (wanted === ' ') return false;
   for (let at = text.line.indexOf(wanted); at >= 0; at = text.line.indexOf(wanted, at + 1)) {

@@ -146,7 +146,7 @@ function endsSentence(
   return abbreviation === 'none' || opensSentence(text.slice(next, next + 12));
 }
 
-/** Zero-width and bidirectional controls say nothing of what comes next. */
+/** Zero-width and bidirectional controls tell nothing about what comes next. */
 function skipInvisible(text: string, at: number, lineEnd: number): number {
   let next = at;
   while (

@@ -1,6 +1,6 @@
 /**
- * Two marks that stand for more than they look like, written as what they stand for. A copy of the same length, so that
- * places in it are places in the text.
+ * Two marks that can stand for a dash or a letter, replaced by it. The copy has the same length, so that places in it are
+ * places in the text.
  *
  *   1990ـ1995   a tatweel between two numbers is a dash       1990-1995
  *   ثَلَٰثِينَ       a dagger alef is the letter alef              ثَلَاثِينَ
@@ -10,8 +10,8 @@
  */
 
 /**
- * The same, with the signs that only the Quran and what is written like it have as those that all have: ٱ an alef, ۡ a
- * sukun. For a model, which learned from other texts; in a search form they come to the same anyway.
+ * The same, and signs of Quranic spelling replaced by the usual ones: ٱ by an alef, ۡ by a sukun. For a model, which
+ * learned from other texts; a search form makes no difference between them anyway.
  */
 export function spellOutForReading(text: string): string {
   return spellOut(text)

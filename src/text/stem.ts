@@ -1,5 +1,5 @@
 /**
- * Light stemming: a few prefixes and suffixes off, next to nothing inside the word touched.
+ * Light stemming: removes a few prefixes and suffixes, and changes almost nothing inside the word.
  *
  * The rules are light10 of Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval"
  * (2007), in the alphabet of search forms (ة is ه, ى is ي, every alef is ا), and the additions marked below. Verbs'

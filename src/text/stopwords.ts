@@ -1,5 +1,5 @@
 /**
- * Arabic function words in search form: they say how a sentence hangs together, not what it is about.
+ * Arabic function words in search form: they connect a sentence, and do not tell what it is about.
  * Question words are not here; what a question asks for is `retrieve/question.ts`'s business.
  * Small on purpose: a word that can also name a thing (بين is in, يوم and عام are not) stays out.
  */

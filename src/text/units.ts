@@ -1,4 +1,4 @@
-/** Units in which amounts are told, with what they are in one another: 1500 cm are 15 m. */
+/** Units of amounts, with their factors: 1500 cm are 15 m. */
 import { searchForm } from './normalise.ts';
 
 export interface Unit {
@@ -46,7 +46,7 @@ const UNITS: Readonly<Record<string, readonly (readonly [number, string])[]>> = 
     [0.001, 'لتر لترا لترات ليتر ليترات'],
     [0.000_001, 'مليلتر مليلترا ملليلتر مل'],
   ],
-  // Of unlike currencies nobody knows here what one is in another.
+  // Different currencies cannot be compared: the rate is not known.
   dinar: [[1, 'دينار دينارا دنانير']],
   dirham: [[1, 'درهم درهما دراهم']],
   pound: [[1, 'جنيه جنيها جنيهات']],

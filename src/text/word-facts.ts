@@ -1,4 +1,4 @@
-/** All that depends on a word's search form alone, worked out once for each form. */
+/** Everything that depends only on a word's search form, computed once for each form. */
 import { fnv1a } from './hash.ts';
 import { type MonthName, monthNamesOf } from './months.ts';
 import { type Numeral, numeralOf } from './numbers.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../types.ts';
 import { splitWords } from './words.ts';
 
-/** Where words first stand side by side in a text, by their search forms; undefined if they do not, or are none. */
+/** Where words first occur one after another in a text, by their search forms; undefined if they do not, or if there are none. */
 export function wordsWithin(wanted: readonly string[], text: string): Span | undefined {
   const words = splitWords(text);
   const at = words.findIndex((_, i) => wanted.every((word, k) => words[i + k]?.surface === word));
