@@ -12,10 +12,10 @@ export interface FetchOptions {
   readonly again?: boolean | undefined;
   /** Ask machines that are not on the public internet too. Default false. */
   readonly allowPrivateAddresses?: boolean | undefined;
-  /** Where a site's operators learn who asks. Default: nothing is said. */
+  /** Address where a site's operators learn who asks. Default: none is sent. */
   readonly contactUrl?: string | undefined;
   readonly limits?: Partial<FetchLimits> | undefined;
-  /** Told as it happens. */
+  /** Called for each event, as it happens. */
   readonly onEvent?: ((event: FetchEvent) => void) | undefined;
   /** The system's unless a test says otherwise. */
   readonly resolve?: Resolve | undefined;
@@ -46,9 +46,9 @@ export interface FetchReport {
   readonly fetched: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Left out by rule, and the same next time. By rising address. */
+  /** Left out by a rule, which will hold next time too. By rising address. */
   readonly skipped: readonly LeftOut[];
-  /** Went wrong, and may go well next time; also a named source that gave nothing. By rising address. */
+  /** Failed, and may succeed next time; also a named source that gave nothing. By rising address. */
   readonly failed: readonly LeftOut[];
 }
 

@@ -48,7 +48,7 @@ export async function fetchArticles(
 
 type Answer = Extract<Fetched, { changed: true }>;
 
-/** One for the process: to start the thread takes longer than to read a page. */
+/** One for the process: starting the thread takes longer than reading a page. */
 const reader = new DocumentReader();
 
 class Run {
@@ -97,7 +97,7 @@ class Run {
       this.#seen.add(url.href);
       const memory = this.#recall(url);
       const removed = memory?.file && !this.#files.has(memory.file) ? memory.file : undefined;
-      // Whoever names a page wants it, even if its file was removed.
+      // A page that the operator names is wanted, even if its file was removed.
       if (removed) this.#state.files.delete(removed);
       const known = removed ? undefined : memory;
       const fetched = await this.#client.get(url, known);
@@ -135,12 +135,12 @@ class Run {
     }
     const failedBefore = this.#failed.length;
     for (const entry of entries) await this.#entry(entry, feed.title);
-    // Were the feed remembered although entries are missing, «not changed» would hide them from the next run.
+    // If the feed were remembered although entries are missing, «not changed» would hide them from the next run.
     const complete = entries.length === feed.entries.length && this.#failed.length === failedBefore;
     this.#remember(url, complete ? validatorsOf(fetched) : {});
   }
 
-  /** Its pages as entries of a feed are; of a map of maps, those of each, as many as asked for all together. */
+  /** Reads its pages like the entries of a feed. For a sitemap index: the pages of each sitemap, up to the limit in total. */
   async #sitemap(url: URL, fetched: Answer, sitemap: Sitemap): Promise<void> {
     const pages = [...sitemap.pages];
     const most = this.#options.entriesMax ?? FEED_ENTRIES_MAX;
@@ -162,7 +162,7 @@ class Run {
     this.#remember(url, complete ? validatorsOf(fetched) : {});
   }
 
-  /** The pages of a sitemap that another one names; maps within it are left alone. */
+  /** The pages of a sitemap that an index names; sitemaps within it are ignored. */
   async #map(address: string): Promise<readonly FeedEntry[]> {
     try {
       const url = webUrl(address);

@@ -108,7 +108,7 @@ export class ArticleFiles {
     }
   }
 
-  /** Whole or not at all: a reader never sees half an article, nor does the next start after a power cut. */
+  /** Writes all or nothing: a reader never sees half an article, and neither does the next start after a power cut. */
   #replace(name: string, content: string): void {
     const path = join(this.#folder, name);
     // Hidden, so that a corpus reader passes over it.
@@ -150,7 +150,7 @@ function valid(draft: FoundArticle, name: string): Omit<Article, 'id'> {
     const { field, problem } = validated.problems[0]!;
     throw new NotAnArticle(`${field}: ${problem}`, 'The site does not say what is needed.');
   }
-  // The name of its file is the article's id; said twice, the two could come to differ.
+  // The file's name is the article's id; an id in the file could become different.
   const { id: _, ...article } = validated.article;
   return article;
 }

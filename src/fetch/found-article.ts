@@ -1,4 +1,4 @@
-/** What was found of an article, before it is a file. */
+/** An article as it was found, before it is written to a file. */
 import { isGarbled } from '../corpus/charset.ts';
 import { unreadable } from '../text/damage.ts';
 import { splitWords } from '../text/words.ts';
@@ -19,12 +19,12 @@ export interface FoundArticle {
   readonly repairs?: readonly string[];
 }
 
-/** A page was read, and what it says is no article. */
+/** A page was read, and it is not an article. */
 export class NotAnArticle extends Refused {}
 
 /** @throws NotAnArticle if the text is no article, saying why. */
 export function checkText(text: string): void {
-  // First of all: what cannot be read is not short, nor a matter of subscriptions.
+  // This comes first: a text that cannot be read must not be reported as short, or as behind a subscription.
   const fault = isGarbled(text)
     ? 'letters cannot be read: the page is not in the charset it declares'
     : unreadable(text);

@@ -1,5 +1,5 @@
 /**
- * Asks sites as a polite robot does:
+ * Requests pages as a polite robot does:
  *
  *   address ─► acceptable? ─► robots.txt? ─► host's turn ─► request ─► redirect? back to the start
  */
@@ -15,9 +15,9 @@ import { shownUrl, webUrl } from './urls.ts';
 
 export interface ClientOptions {
   readonly limits: FetchLimits;
-  /** Judges every address, of every hop, before it is connected to. */
+  /** Checks every address of every hop before a connection is made. */
   readonly mayConnect: MayConnect;
-  /** Where a site's operators learn who asks, e.g. the project's page. */
+  /** Address where a site's operators learn who asks, e.g. the project's page. */
   readonly contactUrl?: string | undefined;
   readonly resolve?: Resolve | undefined;
 }
@@ -114,7 +114,7 @@ export class PoliteClient {
     };
   }
 
-  /** Asks at `url` and wherever the answers lead. Every hop is judged like a first address. */
+  /** Requests `url` and follows redirects. Every hop is checked like a first address. */
   async #follow(url: URL, ask: (hop: URL) => Promise<Reply>): Promise<{ reply: Reply; url: URL }> {
     let hop = url;
     for (let hops = 0; hops <= this.#options.limits.redirectsMax; hops += 1) {

@@ -1,4 +1,4 @@
-/** How much, how long and how fast: every bound on what a site can make us do, in one place. */
+/** All limits on what a site can make us do: how much, how long and how fast. */
 
 /** Name for robots.txt; also begins the User-Agent header. */
 export const ROBOT_NAME = 'IsnadBot';

@@ -1,5 +1,5 @@
 /**
- * Which machines may be asked: those of the public internet alone, unless the operator allows others.
+ * Which machines may be asked: only those of the public internet, unless the operator allows others.
  *
  * A name is looked up once for each connection, and the connection goes to the very address that was checked:
  *

@@ -1,4 +1,4 @@
-/** The far end of `reader.ts`: reads one document for each message. */
+/** The thread of `reader.ts`: reads one document for each message. */
 import { parentPort } from 'node:worker_threads';
 import { FormatError } from '../corpus/formats/format.ts';
 import { FetchError } from '../errors.ts';
@@ -19,7 +19,7 @@ function reply(input: DocumentInput): ReaderReply {
     }
     if (error instanceof FormatError)
       return { error: { refused: true, message: error.message, hint: error.hint } };
-    // Whatever a library throws at a stranger's document is the document's fault, and stops no other.
+    // If a library throws on a document, only this document fails, and the others are read.
     const message = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
     return { error: { refused: true, message, hint: 'It may be no article.' } };
   }

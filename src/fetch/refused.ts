@@ -1,4 +1,4 @@
 import { FetchError } from '../errors.ts';
 
-/** Not fetched by rule, and the same next time: robots.txt, a private address, a wrong type, a page that is no article. */
+/** Not fetched because of a rule that will hold next time too: robots.txt, a private address, a wrong type, no article. */
 export class Refused extends FetchError {}

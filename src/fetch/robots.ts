@@ -1,4 +1,4 @@
-/** What robots.txt says, by RFC 9309; fetched once for each origin and run. */
+/** The rules of robots.txt (RFC 9309); fetched once for each origin and run. */
 import robotsParserModule from 'robots-parser';
 import { FetchError } from '../errors.ts';
 import { ROBOT_NAME } from './limits.ts';

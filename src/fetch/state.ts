@@ -1,6 +1,6 @@
 /**
- * What is remembered between runs, in `.fetch-state.json` beside the fetched files. A help to politeness alone:
- * without it everything is asked for once more, and no article comes twice.
+ * What is remembered between runs, in `.fetch-state.json` next to the fetched files. It only saves requests: without it
+ * everything is requested once more, and no article comes twice.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -14,7 +14,7 @@ import { Refused } from './refused.ts';
 import { isSitemap, readSitemap, type Sitemap } from './sitemap.ts';
 import { bareHost } from './urls.ts';
 
-/** All that a thread can be handed: no functions, no URL objects. */
+/** Only what can be sent to a thread: no functions, no URL objects. */
 export interface DocumentInput {
   readonly body: Uint8Array;
   readonly contentType: string;
@@ -53,7 +53,7 @@ function unpacked(body: Uint8Array): Uint8Array {
   }
 }
 
-/** `attribution.ts` says who is believed before whom. */
+/** `attribution.ts` has the order of the sources. */
 function draftOf(text: string, url: URL, { entry, feedTitle, now }: DocumentInput): FoundArticle {
   const page = pageOrEntry(text, url, entry, now);
   const said = metadataOf(text, now);
