@@ -1,4 +1,4 @@
-/** A record as a file has it, to a validated Article; or every problem it has, field by field. */
+/** A record from a file ─► a validated Article, or all its problems, field by field. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Article, Heading, PageStart } from '../types.ts';
@@ -12,7 +12,7 @@ import {
   URL_CHARS_MAX,
 } from './limits.ts';
 
-/** What is wrong with one field, and what mends it. */
+/** What is wrong with one field, and how to fix it. */
 export interface Problem {
   readonly field: string | undefined;
   readonly problem: string;
@@ -108,7 +108,7 @@ export function toArticle(record: unknown, defaultId: string): Validated {
   });
   const isRequired = ({ field }: Problem) => field === undefined || REQUIRED.has(field);
   if (problems.some(isRequired)) return { problems: problems.filter(isRequired) };
-  // What an article can do without does not cost the article.
+  // A wrong optional field does not exclude the article.
   const rest = { ...(tidied as Record<string, unknown>) };
   for (const { field } of problems) delete rest[field!];
   for (const { field, problem, hint } of problems)

@@ -1,5 +1,5 @@
 /**
- * Whom to believe about an article. For each of title, outlet, date and author, the first that says it:
+ * Title, outlet, date and author of an article, each from the first source that has it:
  *
  *   structured data (JSON-LD) ─► meta tags ─► byline ─► feed ─► the page's look          (a saved page has no feed)
  *

@@ -1,6 +1,6 @@
 /**
- * The name of the person who wrote an article, out of what a page prints where that stands: there are accounts, desks,
- * agencies, places and figures too. What is not surely a name is left out.
+ * The name of an article's author, from the text that a page prints in its place. There are accounts, desks, agencies,
+ * places and figures too. Anything that is not certainly a name is left out.
  */
 import { lineIfAny } from './html.ts';
 

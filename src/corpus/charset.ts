@@ -1,5 +1,5 @@
 /**
- * Bytes ─► text, whatever a file or page says of itself. Many Arabic sites still send windows-1256, often without
+ * Bytes ─► text, even if a file or page names a wrong charset. Many Arabic sites still send windows-1256, often without
  * saying so, and some say windows-1256 or ISO-8859-1 of what is UTF-8.
  *
  * Who is believed, in order: byte order mark; bytes that are UTF-8 beyond ASCII (nothing else looks like that by
@@ -45,7 +45,7 @@ export function decode(body: Uint8Array, contentType = ''): string {
     (decoder) => decoder.decode(body),
   );
   const readable = others.filter((text) => !isGarbled(text));
-  // What cannot be read either way is left as it was declared, for whoever reads it to refuse.
+  // A text that cannot be read either way is decoded as declared; the caller refuses it.
   return readable.reduce((a, b) => (readsBetter(b, a) ? b : a), first!);
 }
 

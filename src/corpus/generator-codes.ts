@@ -1,4 +1,4 @@
-/** What static-site generators leave in the text of Markdown and fill in when they build a page. */
+/** Codes that static-site generators use in Markdown and replace when they build a page. */
 
 /** Code, which is printed as it stands; or a code: Hugo's `{{< … >}}` and `{{% … %}}`, Liquid's `{% … %}` and `{{ … }}`. */
 const SHORTCODES =

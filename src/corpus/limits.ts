@@ -1,4 +1,4 @@
-/** How large things in a corpus may be, and why there is a limit at all. */
+/** How large things in a corpus may be, and why there is a limit. */
 
 /**
  * A file that must be read whole (.md, .txt, .json). An article is some kilobytes and a large .json array some

@@ -4,7 +4,7 @@ import { isKnownWord } from '../lexicon/forms.ts';
 import { type Mended, mendDamage as mendLetters } from '../text/damage.ts';
 import { searchForm } from '../text/normalise.ts';
 
-/** Mends lines of one document; what one line does not tell of itself, the others tell. */
+/** Repairs the lines of one document together: a line that does not show its damage is judged by the others. */
 export function mendDocumentLines(lines: readonly string[]): Mended {
   const { lines: mended, repairs } = mendLetters(lines);
   const more: string[] = [];

@@ -1,4 +1,4 @@
-/** A name for the bytes that an article was read from, so that the same bytes need not be read again. */
+/** A hash of the bytes that an article was read from, so that the same bytes need not be read again. */
 import { createHash } from 'node:crypto';
 
 /** Raised when the same bytes would become another article, or none. */

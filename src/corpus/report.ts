@@ -1,4 +1,4 @@
-/** What came in and what did not, for the end of a run: a count for each reason, then each file with what mends it. */
+/** The report at the end of a run: what was not indexed, a count for each reason, then each file and how to fix it. */
 import type { CorpusError } from '../errors.ts';
 import type { CorpusNote } from './read.ts';
 

@@ -35,7 +35,7 @@ export class WorkThread<Input, Reply> {
       const end = (message: string) => {
         clearTimeout(timer);
         forget(worker);
-        // Whatever a thread says on its way out is not news.
+        // Errors of a thread that is ending are ignored.
         worker.on('error', () => {});
         this.#worker = undefined;
         void worker.terminate();

@@ -74,7 +74,7 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
   return { title, body };
 }
 
-/** Mends all texts of a document together: what one line does not tell of itself, the others tell. */
+/** Repairs all texts of a document together: a line that does not show its damage is judged by the others. */
 export function mendBlocks(blocks: readonly Block[]): {
   blocks: Block[];
   repairs: readonly string[];

@@ -1,4 +1,4 @@
-/** What every document format offers, and what it may say while it reads. */
+/** The interface of a document format, and what it returns. */
 import type { RawRecord } from '../record.ts';
 
 /** One file, or one file inside an archive. */
@@ -38,7 +38,7 @@ export interface FoundNote extends Place {
 
 export type FormatItem = FoundRecord | FoundFault | FoundNote;
 
-/** A document format. To add one, write a file beside this one and name it in `list.ts`. */
+/** A document format. To add one, write a file next to this one and name it in `list.ts`. */
 export interface Format {
   /** What people call it, for messages. */
   readonly name: string;
@@ -50,7 +50,7 @@ export interface Format {
   readonly read: (input: FormatInput) => readonly FormatItem[] | Promise<readonly FormatItem[]>;
 }
 
-/** A file that cannot be read; the message says what is wrong, the hint what mends it. */
+/** A file that cannot be read; the message says what is wrong, the hint how to fix it. */
 export class FormatError extends Error {
   readonly hint: string;
 

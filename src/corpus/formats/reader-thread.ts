@@ -1,4 +1,4 @@
-/** The far end of `reader.ts`: reads one document for each message. */
+/** The thread of `reader.ts`: reads one document for each message. */
 import { parentPort } from 'node:worker_threads';
 import { FormatError, type FormatItem } from './format.ts';
 import { readBytes } from './list.ts';
@@ -17,7 +17,7 @@ async function reply({ name, bytes }: DocumentRequest): Promise<DocumentReply> {
     return { items: await readBytes(name, bytes) };
   } catch (error) {
     if (error instanceof FormatError) return { problem: error.message, hint: error.hint };
-    // Whatever a library throws at a stranger's document is the document's fault, and stops no other.
+    // If a library throws on a document, only this document fails, and the others are read.
     const message = error instanceof Error ? error.message : String(error);
     return {
       problem: `is damaged (${message.slice(0, 200)})`,

@@ -9,7 +9,7 @@ const READ_MS_MAX = 120_000;
 /** The tree of a book as XML takes some 200 MB. */
 const HEAP_MB_MAX = 600;
 
-/** One for the process: to start the thread takes longer than to read most documents. */
+/** One for the process: starting the thread takes longer than reading most documents. */
 const thread = new WorkThread<DocumentRequest, DocumentReply>(
   ownModule('./reader-thread', import.meta.url),
   HEAP_MB_MAX,
