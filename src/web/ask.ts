@@ -18,7 +18,7 @@ export interface Question {
 
 export interface Found {
   readonly answer: Answer;
-  /** The article that was to be looked in first does not answer; this is what the others say. */
+  /** Whether the article that was asked first does not answer, so that this is from others. */
   readonly elsewhere: boolean;
 }
 

@@ -6,7 +6,7 @@
  * | WEB_PORT            | port of the page; `npm start` serves it if this is set                          | 8080 for `npm run web` |
  * | WEB_HOST            | address that it listens on                                                       | 127.0.0.1   |
  * | WEB_HOSTS           | further host names that it may be asked under, comma-separated                     | none        |
- * | WEB_TOKEN           | whoever wants to read must know it, at least 16 characters                           | none, open to all |
+ * | WEB_TOKEN           | needed to read the page, at least 16 characters                                       | none, open to all |
  * | WEB_RATE_PER_MINUTE | questions that one address may ask in a minute, 1 to 100,000                         | 20          |
  * | WEB_QUEUE_MAX       | questions that may wait or be worked on at once, over all, 1 to 10,000                 | 64          |
  * | WEB_PROXIES         | reverse proxies in front that add to X-Forwarded-For, 0 to 10                         | 0           |

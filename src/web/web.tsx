@@ -162,7 +162,7 @@ export function createWeb(parts: WebParts): Fetch {
     );
   }
 
-  /** Sends the page at once and the answer when it is there: who waits sees that something is done, also without a script. */
+  /** Sends the page at once and the answer when it is ready, so that people see progress, also without a script. */
   async function answered(c: Context, question: string): Promise<Response> {
     if (question.length > QUESTION_UNITS_MAX) return notice(c, 414, 'tooLongTitle', 'tooLongHint');
     const within = await articleHead(idParam.safeParse(c.req.query('in')).data);
@@ -298,7 +298,7 @@ export function createWeb(parts: WebParts): Fetch {
   app.notFound((c) => notice(c, 404, 'notFoundTitle', 'notFoundHint'));
   app.onError((error, c) => {
     const away = error instanceof StoreUnavailableError;
-    // Whoever asked may leave at any time; that is no fault.
+    // People may leave at any time; that is not an error.
     if (!away && !c.req.raw.signal.aborted) log.error({ err: error }, 'a page failed');
     if (c.req.path.startsWith('/api/')) return problemOf(error);
     if (away) return notice(c, 503, 'errorTitle', 'articlesAway', { 'retry-after': '30' });

@@ -13,7 +13,7 @@ export interface Piece {
  */
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Text of others, safe to stand on a page. */
+/** Text of others, safe for a page. */
 export const withoutUnseen = (text: string) => text.replace(UNSEEN, '');
 
 /**

@@ -21,7 +21,7 @@ export type QuotePlace =
 const STARTS_MAX = 20_000;
 
 /**
- * The address holds a hash of the quote, not its words. So a quote that moved is looked for where quotes begin, at each
+ * The address has a hash of the quote, not its words. So a quote that moved is looked for where quotes begin, at each
  * sentence, and then at each word around its old place; of several places the nearest counts.
  */
 export function findQuote(text: string, wanted: WantedQuote): QuotePlace {

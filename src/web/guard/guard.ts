@@ -37,7 +37,7 @@ export function safeHeaders(framedByTelegram: boolean): MiddlewareHandler {
     headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
     if (!framedByTelegram) headers.set('x-frame-options', 'DENY');
-    // Whoever asked may keep it; caches that several people share may not.
+    // The browser may keep it; caches that several people share may not.
     if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
   };
 }

@@ -1,8 +1,8 @@
 /** Who asks: the address of the other end, or what the nearest trusted proxy says it is. */
 
 /**
- * @param forwarded the header X-Forwarded-For: each proxy adds the address that it saw at the end, and whoever asks may
- * write anything before that.
+ * @param forwarded the header X-Forwarded-For: each proxy adds the address that it saw at the end; the client may write
+ * anything before that.
  * @param proxies how many proxies of our own stand in front.
  */
 export function peerOf(

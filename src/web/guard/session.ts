@@ -14,7 +14,7 @@ export interface Sessions {
   fingerprint(id: number): string;
 }
 
-/** @param secrets whatever of them changes ends all sessions. */
+/** @param secrets a change of any of them ends all sessions. */
 export function createSessions(secrets: readonly string[]): Sessions {
   const key = (use: string) =>
     Buffer.from(hkdfSync('sha256', secrets.join('\n'), 'isnad', use, 32));

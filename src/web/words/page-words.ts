@@ -1,7 +1,7 @@
 import type { CommonWords } from '../../speech/common.ts';
 
 /**
- * Every sentence of the page beside those that all front ends say, by name. `ar.ts` and `en.ts` hold the words.
+ * The page's own sentences, besides those that all front ends share, by name. `ar.ts` and `en.ts` have the words.
  * Parameters are foreign text: a view sets them in `<bdi>`, so none of these sentences holds one.
  */
 export interface PageWords extends CommonWords {
