@@ -19,11 +19,11 @@ import { type Environment, isOneDatabase, type Places } from './places.ts';
 export interface BackupReport {
   readonly folder: string;
   readonly manifest: BackupManifest;
-  /** What was not there to be copied. */
+  /** What did not exist, and so was not copied. */
   readonly absent: readonly string[];
 }
 
-/** @param folder must not be there. @throws ConfigError, IndexError; what came of it is removed then. */
+/** @param folder must not exist. @throws ConfigError, IndexError; the unfinished copy is removed then. */
 export async function backUp(
   places: Places,
   folder: string,

@@ -1,4 +1,4 @@
-/** What a backup holds, so that damage is noticed before anything is replaced by it. */
+/** The contents of a backup with checksums, so that damage is noticed before a restore replaces anything. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';

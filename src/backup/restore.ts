@@ -1,6 +1,6 @@
 /**
- * Puts a backup in the place of what is there. The backup is checked whole before anything is touched, and what was
- * there is moved aside, never deleted.
+ * Replaces index, state and inbox by a backup. The complete backup is checked first, and the old data is moved aside,
+ * never deleted.
  */
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -18,7 +18,7 @@ import { type Environment, isOneDatabase, type Places } from './places.ts';
 
 export interface RestoreReport {
   readonly manifest: BackupManifest;
-  /** Where what was there lies now. */
+  /** Where the old data is now. */
   readonly movedAside: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export async function restore(
     await copyPrivately(join(folder, 'index'), fresh);
     await new FilesStore(fresh).verify();
     if (existsSync(target)) {
-      // Whoever writes there now is named by the error.
+      // The error names a running writer.
       await (await WriterLock.take(paths(target).lock)).release();
       await rename(target, aside(target));
       movedAside.push(aside(target));
@@ -91,7 +91,7 @@ export async function restore(
   return { manifest, movedAside };
 }
 
-/** @throws ConfigError if the settings keep things elsewhere than the backup had them. */
+/** @throws ConfigError if the settings use another kind of store than the backup. */
 function mustFit({ index, state }: BackupManifest, places: Places): void {
   const wanted = {
     index: 'url' in places.index ? 'postgres' : 'files',

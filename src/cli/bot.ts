@@ -98,7 +98,7 @@ async function openPage(isnad: Isnad, settings: Settings, log: Log): Promise<Lis
   return page;
 }
 
-/** The articles are indexed when they change, instead of that being said. */
+/** Indexes the articles when they change, instead of only reporting it. */
 function watching(
   { freshness }: Isnad,
   reindex: Reindex,
@@ -119,7 +119,7 @@ function watching(
 /** Log lines that a rebuild writes on its way, one for each tenth. */
 const PROGRESS_STEPS = 10;
 
-/** Rebuilds what another version made, behind the one that answers meanwhile. */
+/** Rebuilds an index of another version in the background, while the old one answers. */
 async function renewOlder({ index, store }: Isnad, reindex: Reindex, log: Log): Promise<void> {
   const { madeOtherwise, generation } = index.summary;
   if (madeOtherwise === undefined) return;

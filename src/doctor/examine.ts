@@ -28,7 +28,7 @@ export interface Finding {
   readonly state: 'right' | 'note' | 'wrong';
   readonly about: string;
   readonly says: string;
-  /** The command or edit that mends it; empty if nothing has to be. */
+  /** The command or edit that fixes it; empty if nothing has to be fixed. */
   readonly mends: string;
 }
 
@@ -48,7 +48,7 @@ const CANNED_MAX = 200;
 /** No command of the installed package: it writes into the source. */
 const FIT = 'in a checkout of the project, tools/fit/calibrate.ts with --corpus and --questions';
 const TELEGRAM_MS = 10_000;
-/** A build writes a new generation beside those that are kept. */
+/** Free disk space for a build, in index sizes: it writes a new generation next to the old ones. */
 const FREE_TIMES = 2;
 const MIB = 1 << 20;
 
@@ -213,7 +213,7 @@ async function* index(
   }
 }
 
-/** Asks the questions that are next to the articles, and holds how sure the answers are against how many are right. */
+/** Asks the canned questions, and compares the confidence of the answers with the share that is right. */
 async function* canned(
   settings: Settings,
   opened: SearchIndex,

@@ -1,4 +1,4 @@
-/** Addresses in settings and options: where one may stand, and what it may hold. */
+/** Addresses in settings and options: where one is allowed, and what it may contain. */
 import { z } from 'zod';
 
 /** `postgres://…`, `https://…`: what is no path. */

@@ -1,8 +1,8 @@
-/** What those ask who watch the process; the webhook, the metrics and the page all answer it alike. */
+/** Health checks for monitoring; the webhook, the metrics and the page answer them in the same way. */
 import { Hono } from 'hono';
 
 export interface HealthParts {
-  /** Undefined if the work can be done, otherwise what stands in its way. */
+  /** Undefined if the work can be done, otherwise the reason why not. */
   notReady(): Promise<string | undefined>;
 }
 

@@ -1,10 +1,10 @@
-/** One way to listen: webhook, health, metrics and pages all begin and end here. */
+/** Starts and stops the HTTP servers of webhook, health, metrics and page. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from '../errors.ts';
 
-/** A request that takes longer to arrive comes from somebody who holds the line on purpose. */
+/** A request that takes longer to arrive is cut: somebody keeps the connection busy on purpose. */
 const REQUEST_TIMEOUT_MS = 20_000;
 /** Neither side sends anything for so long: the line is cut. */
 const SILENCE_MAX_MS = 75_000;
@@ -15,7 +15,7 @@ const CONNECTIONS_MAX = 2_000;
 /** A question of 4,096 Arabic letters takes 24 KB in an address; Node allows 16 KB. */
 const HEADER_BYTES_MAX = 64 * 1024;
 
-/** What the router is told of the connection. */
+/** What the router gets to know about the connection. */
 export interface ConnectionEnv {
   /** Address of the other end; absent if it is gone already. */
   readonly peer: string | undefined;
@@ -35,7 +35,7 @@ export interface Listener {
 
 export interface Listening {
   readonly port: number;
-  /** Takes no more, ends what was begun within two seconds, and cuts off the rest. */
+  /** Accepts nothing more, finishes running requests within two seconds, and cuts off the rest. */
   close(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = REQUEST_TIMEOUT_MS;
   server.timeout = SILENCE_MAX_MS;
-  // Longer than proxies keep a line that nobody uses: whoever closes it first must not be us, under their next request.
+  // Longer than proxies keep an idle connection: we must not close it first, during the proxy's next request.
   server.keepAliveTimeout = SILENCE_MAX_MS;
   server.maxConnections = CONNECTIONS_MAX;
   await bind(server, host, port, settings);
@@ -92,7 +92,7 @@ export async function listen({ host, port, fetch, settings }: Listener): Promise
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
-        // A tick later, so that whoever was cut off has been told before the parts that answer go.
+        // A tick later, so that clients that were cut off know it before the parts that answer are closed.
         server.close(() => setImmediate(resolve));
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();

@@ -1,4 +1,4 @@
-/** What is kept of a document that came in by the chat: a hidden file of JSON beside the document itself. */
+/** The record of a document from the chat: a hidden JSON file next to the document. */
 import { z } from 'zod';
 
 const documentSchema = z.object({
@@ -23,11 +23,11 @@ const documentSchema = z.object({
   articles: z.number(),
   /** What was written under it. */
   caption: z.string().optional(),
-  /** The message that is to say what became of it; absent once that is said. */
+  /** The message that will report the result; absent once it is sent. */
   tell: z
     .object({ chatId: z.number(), messageId: z.number(), language: z.enum(['ar', 'en']) })
     .optional(),
-  /** ISO 8601: when it was set aside. Absent while it can be quoted. */
+  /** ISO 8601: when it was removed. Absent while it can be quoted. */
   removedAt: z.string().optional(),
 });
 

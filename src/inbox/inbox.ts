@@ -3,8 +3,8 @@
  *
  *   <id>-<name>            the document; the index reads it like any other
  *   .<id>.json             who sent it, when, its hash, what is in it
- *   .incoming/             read here first, under the same name, so that what cannot be used never gets in
- *   .removed/<id>-<name>   set aside, with a way back
+ *   .incoming/             read here first, under the same name, so that an unusable file is never indexed
+ *   .removed/<id>-<name>   removed, and can be restored
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import type { FetchOptions, LeftOut } from '../fetch/fetch-options.ts';
 import { ensurePrivateFolder } from '../private-files.ts';
 import { IDS_KEPT_MAX, type InboxDocument, parseDocument } from './inbox-document.ts';
 
-/** A file to be taken in. */
+/** A received file. */
 export interface Incoming {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -80,7 +80,7 @@ export class Inbox {
     ensurePrivateFolder(folder);
   }
 
-  /** Reads a file, and keeps it if it has an article. What failed while it was being taken in can be taken in again. */
+  /** Reads a file, and keeps it if it has an article. After a failure the same file can be sent again. */
   async take({ name, bytes }: Incoming, sender: Sender): Promise<Taken> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const id = sha256.slice(0, 12);
@@ -167,7 +167,7 @@ export class Inbox {
     }
   }
 
-  /** All documents, those set aside included, the latest first. */
+  /** All documents, including removed ones, the latest first. */
   async list(): Promise<InboxDocument[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const records = names.filter((name) => /^\.[0-9a-f]{12}\.json$/u.test(name));
@@ -192,7 +192,7 @@ export class Inbox {
     );
   }
 
-  /** Sets it aside: the next index has it no more. */
+  /** Moves it aside: the next index does not have it any more. */
   async remove({ id }: Pick<InboxDocument, 'id'>): Promise<InboxDocument | undefined> {
     const document = await this.find(id);
     if (document === undefined || document.removedAt !== undefined) return document;
@@ -203,7 +203,7 @@ export class Inbox {
     return removed;
   }
 
-  /** The way back. */
+  /** Restores a removed document. */
   async restore(document: InboxDocument, tell?: InboxDocument['tell']): Promise<InboxDocument> {
     const { removedAt, tell: _, ...rest } = document;
     const restored = { ...rest, ...(tell ? { tell } : {}) };
@@ -213,7 +213,7 @@ export class Inbox {
     return restored;
   }
 
-  /** What became of it has been said. */
+  /** Notes that its result was reported. */
   async told({ id }: Pick<InboxDocument, 'id'>): Promise<void> {
     const document = await this.find(id);
     if (document?.tell === undefined) return;
@@ -250,7 +250,7 @@ export class Inbox {
     return join(this.#folder, `.${id}.json`);
   }
 
-  /** Whole or not at all. */
+  /** Writes all or nothing. */
   async #write(document: InboxDocument): Promise<void> {
     const aside = await this.#aside('.incoming', `${randomUUID()}.json`);
     await writeFile(aside, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });

@@ -1,6 +1,6 @@
 /**
- * Why a document is not taken in, as a kind: the message of an error is written for the operator, in English, and
- * the front ends say the kind in the words of their own language.
+ * Why a document is refused, as a kind: the message of an error is in English, for the operator; the front ends have
+ * their own words for each kind.
  */
 
 export type Refusal =

@@ -1,6 +1,6 @@
 /**
- * A server for assistants (Model Context Protocol): they ask, and get verbatim quotes that were checked, or an honest
- * none. What an assistant writes around them is its own.
+ * A server for assistants (Model Context Protocol): they ask, and get checked verbatim quotes, or an honest none. The
+ * server is not responsible for what an assistant writes around them.
  */
 
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -18,7 +18,7 @@ export interface McpParts {
 }
 
 const QUESTION_UNITS_MAX = 4_096;
-/** UTF-16 code units of an article that are given at once: an assistant reads on if it needs more. */
+/** UTF-16 code units of an article that are given at once: an assistant can ask for more. */
 const READ_UNITS = 12_000;
 const READ_UNITS_MAX = 50_000;
 

@@ -5,7 +5,7 @@ import { IsnadError } from '../../errors.ts';
 /** The command was called wrongly; the usage follows the message. */
 export class UsageError extends Error {}
 
-/** Says what is wrong and what mends it, on standard error, and sets the exit status. */
+/** Prints what is wrong and how to fix it on standard error, and sets the exit status. */
 export function reportFailure(error: unknown, usage: string): void {
   const write = (text: string) => process.stderr.write(withoutPasswords(text));
   process.exitCode = 1;

@@ -2,7 +2,7 @@
 import type { Isnad } from '../../app/open.ts';
 import { changedMessage, type Freshness } from '../../index/corpus-record.ts';
 
-/** How often the articles are compared with what the index was built from, while a program goes on. */
+/** How often a long-running program compares the articles with those that the index was built from. */
 const ARTICLES_LOOK_MS = 3_600_000;
 
 export function tellIfChanged(freshness: Freshness): void {

@@ -1,6 +1,6 @@
 /**
- * `npm run index --dry-run`, without `--` before the option, hands nothing over: npm takes the option for one of its
- * own, and the command would do in earnest what was only to be tried. npm leaves a trace: `npm_config_dry_run=true`.
+ * `npm run index --dry-run`, without `--` before the option, passes nothing on: npm takes the option for one of its own,
+ * and the command would really do what should only be tried. npm leaves a trace: `npm_config_dry_run=true`.
  */
 type Environment = Readonly<Record<string, string | undefined>>;
 

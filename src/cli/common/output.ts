@@ -5,7 +5,7 @@ export function terminalStyle(): { color: boolean } {
   return { color: process.stdout.isTTY === true && !process.env.NO_COLOR };
 }
 
-/** `npm run chat | head`: when nobody reads on, there is nothing more to do, and nothing to complain of. */
+/** `npm run chat | head`: when nobody reads the output any more, the command ends without an error. */
 export function endWhenNobodyReads(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

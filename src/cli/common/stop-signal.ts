@@ -1,12 +1,12 @@
 /**
- * What SIGINT and SIGTERM do to a program that goes on. It listens for them from its first moment: the first process of
- * a container (PID 1) is not ended by a signal that nobody listens for.
+ * What SIGINT and SIGTERM do to a long-running program. It listens for them from the start: the first process of a
+ * container (PID 1) is not ended by a signal without a listener.
  */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * A signal ends the process at once while the work goes on. For opening an index, which may build it first: what was
- * built is kept, and the next start goes on from there.
+ * During this work a signal ends the process at once. For opening an index, which may build it first: the finished part
+ * is kept, and the next start continues from there.
  *
  * @param onEnd told the signal just before.
  */

@@ -1,4 +1,4 @@
-/** An index of some articles for one evaluation, beside the one that serves. */
+/** An index of some articles for one evaluation, separate from the one that serves. */
 import { buildIndex } from '../../index/build.ts';
 import { FilesStore } from '../../index/files/store.ts';
 import { settingsFor } from '../../index/settings.ts';
