@@ -7,7 +7,7 @@
  * A document remembers this message until it is sent, so that a bot that was stopped meanwhile sends it after its start.
  */
 import { GateError } from '../errors.ts';
-import type { Fault, Inbox, Taken } from '../inbox/inbox.ts';
+import type { Fault, Inbox, TakeResult } from '../inbox/inbox.ts';
 import type { InboxDocument } from '../inbox/inbox-document.ts';
 import { refusalOf } from '../inbox/refusal.ts';
 import { cleanField } from '../speech/clean.ts';
@@ -28,7 +28,7 @@ interface Batch {
   readonly chatId: number;
   readonly messageId: number;
   readonly language: Language;
-  readonly items: { readonly name: string; readonly taken: Taken }[];
+  readonly items: { readonly name: string; readonly taken: TakeResult }[];
   reading: number;
   timer?: NodeJS.Timeout;
 }
@@ -41,7 +41,7 @@ export interface Additions {
     job: Job,
     talk: Talk,
     name: string,
-    read: (tell: Tell) => Promise<readonly Taken[]>,
+    read: (tell: Tell) => Promise<readonly TakeResult[]>,
   ): Promise<void>;
   /** Indexes what a former run had not, and says so. */
   resume(): Promise<void>;
@@ -199,7 +199,7 @@ function createAdditions(s: Services, inbox: Inbox): Additions {
   };
 
   /** What was taken in by an update that is worked on once more is not yet told of. */
-  async function asNew(taken: Taken, messageId: number): Promise<Taken> {
+  async function asNew(taken: TakeResult, messageId: number): Promise<TakeResult> {
     if (taken.kind !== 'known' || taken.document.tell === undefined) return taken;
     const isOurs = taken.document.tell.messageId === messageId;
     return isOurs ? taken : { kind: 'stored', document: taken.document, faults: [] };

@@ -4,7 +4,6 @@ import { hostname } from 'node:os';
 import { REMEMBERED_MS } from '../app/turn.ts';
 import { type Listener, type Listening, listenAll } from '../http/listen.ts';
 import { additionsOf } from './additions.ts';
-import { createAsk } from './asking.ts';
 import { CallError } from './call-error.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { inlineAsked } from './handlers/inline.ts';
@@ -13,6 +12,7 @@ import { messageEdited, messageSent } from './handlers/message.ts';
 import { buttonPressed } from './handlers/press.ts';
 import { createIdentity } from './identity.ts';
 import { createIntake } from './intake.ts';
+import { createLimitedAsk } from './limited-ask.ts';
 import { createSpeech } from './messages/speech.ts';
 import { apologise, tellTooManyWaiting } from './notices.ts';
 import { poll } from './polling.ts';
@@ -86,7 +86,7 @@ export function createBot(deps: BotDependencies): Bot {
     sender,
     metrics,
     speech: createSpeech(settings.digits),
-    ask: createAsk(deps.answerer, settings.concurrency),
+    ask: createLimitedAsk(deps.answerer, settings.concurrency),
     me: () => me!,
     startedAtMs: now(),
     queued: () => queues.size,

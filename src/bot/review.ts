@@ -11,10 +11,10 @@ import type { Answerer, Article } from '../types.ts';
 import type { AnswerRecord, BotState } from './state/port.ts';
 
 /** `down`: its answer got more thumbs down than up. */
-export type Why = 'unanswered' | 'down' | 'up';
+export type ReviewReason = 'unanswered' | 'down' | 'up';
 
 export interface Reviewed {
-  readonly why: Why;
+  readonly why: ReviewReason;
   readonly question: string;
   readonly answer: AnswerRecord;
 }
@@ -25,7 +25,7 @@ export interface SuggestedQuestion {
   readonly relevant: readonly string[];
   readonly answers: readonly string[];
   /** Why it is here, and what the bot said. */
-  readonly review: { readonly why: Why; readonly given: readonly string[] };
+  readonly review: { readonly why: ReviewReason; readonly given: readonly string[] };
 }
 
 export interface TrainingPassage {
@@ -54,7 +54,7 @@ const HELD_SHARE = 0.1;
 /** Every kept question that was not answered or was judged, once. Nothing if questions are not kept. */
 export async function reviewedIn(state: BotState): Promise<Reviewed[]> {
   const found = new Map<string, Reviewed>();
-  const add = (why: Why, answer: AnswerRecord) => {
+  const add = (why: ReviewReason, answer: AnswerRecord) => {
     if (answer.question !== undefined) {
       found.set(answer.question, { why, question: answer.question, answer });
     }

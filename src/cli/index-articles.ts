@@ -14,7 +14,7 @@ import { freshnessOf } from '../index/corpus-record.ts';
 import type { IndexStore } from '../index/ports.ts';
 import { settingsFor } from '../index/settings.ts';
 import { watchCorpus } from '../index/watch.ts';
-import { cannedQuestions, createGate, type Serving } from '../quality/gate.ts';
+import { cannedQuestions, createGate, type ServingGeneration } from '../quality/gate.ts';
 import { openOutcomeKeeper } from '../quality/kept-outcomes.ts';
 import { counted } from '../speech/counted-en.ts';
 import type { Embedder, IndexSummary } from '../types.ts';
@@ -209,7 +209,7 @@ async function build(
 async function openServing(
   store: IndexStore,
   models: KnownEmbedders,
-): Promise<Serving | undefined> {
+): Promise<ServingGeneration | undefined> {
   const generation = await store.currentGeneration();
   if (generation === undefined) return undefined;
   let embedder: Embedder | undefined;

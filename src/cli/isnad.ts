@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_DIR } from '../config.ts';
 import { isAddress } from '../http/addresses.ts';
 import { commandLine, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
-import { meantCommand } from './common/npm-options.ts';
+import { swallowedOptionsMessage } from './common/npm-options.ts';
 import { endWhenNobodyReads } from './common/output.ts';
 
 interface Listed {
@@ -109,7 +109,7 @@ export async function isnad(args: readonly string[]): Promise<void> {
     const wanted = program.commands.find((command) => command.name() === name);
     const script = name === 'bot' ? 'start' : name;
     const options = wanted?.options.flatMap(({ long }) => long?.slice(2) ?? []) ?? [];
-    const meant = meantCommand(script, options, args.slice(1), process.env);
+    const meant = swallowedOptionsMessage(script, options, args.slice(1), process.env);
     if (meant !== undefined) throw new UsageError(meant);
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -50,7 +50,7 @@ export interface Fault {
   readonly hint: string;
 }
 
-export type Taken =
+export type TakeResult =
   /** `faults`: parts of it that could not be read. */
   | { readonly kind: 'stored'; readonly document: InboxDocument; readonly faults: readonly Fault[] }
   /** The same bytes are there already. */
@@ -81,7 +81,7 @@ export class Inbox {
   }
 
   /** Reads a file, and keeps it if it has an article. After a failure the same file can be sent again. */
-  async take({ name, bytes }: Incoming, sender: Sender): Promise<Taken> {
+  async take({ name, bytes }: Incoming, sender: Sender): Promise<TakeResult> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const id = sha256.slice(0, 12);
     const known = await this.find(id);
@@ -120,7 +120,7 @@ export class Inbox {
   }
 
   /** A post that was edited since it was forwarded takes the place of what it was. */
-  async takePost(post: Post, sender: Sender): Promise<Taken> {
+  async takePost(post: Post, sender: Sender): Promise<TakeResult> {
     if (post.text.trim().length < POST_CHARS_MIN)
       return { kind: 'refused', fault: { problem: 'is empty', hint: 'Send a post with text.' } };
     const address =
@@ -146,7 +146,7 @@ export class Inbox {
   }
 
   /** The article on a page, or the latest of a feed. */
-  async takeLink(url: string, sender: Sender): Promise<Taken[]> {
+  async takeLink(url: string, sender: Sender): Promise<TakeResult[]> {
     const folder = await this.#aside('.incoming', randomUUID());
     try {
       const files: string[] = [];
@@ -158,7 +158,7 @@ export class Inbox {
           if (event.event === 'fetched') files.push(event.file);
         },
       });
-      const taken: Taken[] = [];
+      const taken: TakeResult[] = [];
       for (const name of files)
         taken.push(await this.take({ name, bytes: await readFile(join(folder, name)) }, sender));
       return [...taken, ...[...failed, ...skipped].map(leftOut)];
@@ -262,7 +262,7 @@ function nothing([note]: readonly CorpusNote[]): Fault {
   return { problem: note?.message ?? 'has no text', hint: note?.hint ?? '' };
 }
 
-function leftOut({ url, reason, hint }: LeftOut): Taken {
+function leftOut({ url, reason, hint }: LeftOut): TakeResult {
   return { kind: 'refused', fault: { problem: `${url}: ${reason}`, hint } };
 }
 

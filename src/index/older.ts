@@ -4,7 +4,7 @@
  */
 import type { IndexSummary, QueryTerm, Ranked, SearchIndex, SearchScope } from '../types.ts';
 import type { IndexSettings } from './ports.ts';
-import { difference } from './settings.ts';
+import { describeDifference } from './settings.ts';
 
 export interface Older {
   /** In words, what it was made with. */
@@ -25,7 +25,7 @@ export function olderThan(
   wanted: IndexSettings,
   format?: string,
 ): Older | undefined {
-  const parts = [format, difference(settings, wanted)].filter((part) => part !== undefined);
+  const parts = [format, describeDifference(settings, wanted)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   return {
     madeOtherwise: parts.join('; '),

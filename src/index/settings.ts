@@ -25,7 +25,10 @@ const NAMES: Readonly<Record<keyof IndexSettings, string>> = {
 };
 
 /** What differs, in words, e.g. "the embedding model is a@1, the index was made with b@2"; undefined if nothing does. */
-export function difference(settings: IndexSettings, wanted: IndexSettings): string | undefined {
+export function describeDifference(
+  settings: IndexSettings,
+  wanted: IndexSettings,
+): string | undefined {
   const parts = (Object.keys(NAMES) as (keyof IndexSettings)[])
     .filter((name) => settings[name] !== wanted[name])
     .map((name) => `${NAMES[name]} is ${wanted[name]}, the index was made with ${settings[name]}`);

@@ -37,7 +37,7 @@ export function cannedQuestions(corpusPaths: readonly string[]): EvaluationQuest
   });
 }
 
-export interface Serving {
+export interface ServingGeneration {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
   close(): Promise<void>;
@@ -50,7 +50,7 @@ export interface GateOptions {
   /** Where outcomes are kept for the next time. Default: nowhere; both generations are asked. */
   readonly keeper?: OutcomeKeeper;
   /** Opens the generation that serves, with the model it answers by; undefined if there is none that can be opened. */
-  readonly serving: () => Promise<Serving | undefined>;
+  readonly serving: () => Promise<ServingGeneration | undefined>;
   /** Default: `TOLERANCE`. */
   readonly tolerance?: number;
 }

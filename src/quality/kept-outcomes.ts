@@ -13,11 +13,11 @@ import type { Outcome } from './metrics.ts';
 
 export interface OutcomeKeeper {
   /** By question; undefined if none are kept for this generation and this program. */
-  read(of: Asked): ReadonlyMap<string, Outcome> | undefined;
-  write(of: Asked, outcomes: readonly Outcome[]): void;
+  read(of: OutcomeKey): ReadonlyMap<string, Outcome> | undefined;
+  write(of: OutcomeKey, outcomes: readonly Outcome[]): void;
 }
 
-export interface Asked {
+export interface OutcomeKey {
   readonly summary: IndexSummary;
   readonly reader: Pick<Reader, 'id' | 'chunksMax'>;
 }
@@ -35,7 +35,7 @@ const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
 /** Keeps outcomes in a file. If it is missing or damaged, the questions are asked again. */
 export function openOutcomeKeeper(path: string): OutcomeKeeper {
   const program = programKey();
-  const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: Asked) =>
+  const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: OutcomeKey) =>
     [generation, builtAt, embedderId, reader.id, reader.chunksMax, program].join(' ');
   const all = (): Kept[] => {
     try {

@@ -28,7 +28,7 @@ export async function runQuestions(
   questions: readonly EvaluationQuestion[],
   options: RunOptions,
 ): Promise<Outcome[]> {
-  const find = finder(options);
+  const find = createFinder(options);
   const answerer = options.quotes ? answererOf(options) : undefined;
   const outcomes: Outcome[] = [];
   for (const question of questions) {
@@ -41,7 +41,7 @@ export async function runQuestions(
 }
 
 /** Finds articles, ten at most, and for questions with marked sentences the chunks that would be read. */
-export function finder({
+export function createFinder({
   index,
   embedder,
   ranking,

@@ -111,7 +111,7 @@ export class ReaderProcess {
   }
 
   /** Whether the process was lost several times, and nothing is read until the next start. */
-  get isAway(): boolean {
+  get isUnavailable(): boolean {
     return this.#pause !== undefined;
   }
 

@@ -93,7 +93,7 @@ class ReaderProcesses implements ObservedReader {
 
   /** Those that can read now. If none can, all of them: one then says why. */
   #able(): readonly Hand[] {
-    const able = this.#hands.filter(({ process }) => !process.isAway);
+    const able = this.#hands.filter(({ process }) => !process.isUnavailable);
     return able.length > 0 ? able : this.#hands;
   }
 

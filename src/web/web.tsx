@@ -21,7 +21,7 @@ import { ownSiteOnly, readerOf, SESSION_COOKIE, safeHeaders } from './guard/guar
 import { ownHosts } from './guard/hosts.ts';
 import { readInitData } from './guard/init-data.ts';
 import { peerOf } from './guard/peer.ts';
-import { Rate } from './guard/rate.ts';
+import { RateLimit } from './guard/rate-limit.ts';
 import { createSessions } from './guard/session.ts';
 import { ArticlePage } from './pages/article.tsx';
 import { ArticlesPage, SourcesPage } from './pages/articles.tsx';
@@ -57,7 +57,7 @@ export function createWeb(parts: WebParts): Fetch {
   const s = createServices(parts);
   const sessions = createSessions([settings.token ?? '', botToken ?? '']);
   const access = { token: settings.token, sessions, now };
-  const entries = new Rate(ENTRIES_PER_MINUTE, ENTRIES_PER_MINUTE);
+  const entries = new RateLimit(ENTRIES_PER_MINUTE, ENTRIES_PER_MINUTE);
   const telegram = settings.publicUrl !== undefined && botToken !== null;
   const app = new Hono();
 
@@ -349,7 +349,7 @@ const FailedResult = ({ view, away }: { view: View; away: boolean }) => (
 
 function createServices(parts: WebParts): Services {
   const { settings, catalogue, answerer, log, overview, notReady, now } = parts;
-  const rate = new Rate(settings.ratePerMinute, AT_ONCE_MAX);
+  const rate = new RateLimit(settings.ratePerMinute, AT_ONCE_MAX);
   const questions = new QuestionQueue(settings.concurrency, settings.queueMax);
   return {
     ...{ answerer, catalogue, settings, log, overview, notReady, questions },

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { watchArticles } from '../../src/cli/common/freshness.ts';
 import type { Freshness } from '../../src/index/corpus-record.ts';
 
-it('says once that articles changed, and again only after the index was built anew', async () => {
+it('says once that articles changed, and again only after the index was built again', async () => {
   mock.timers.enable({ apis: ['setInterval'] });
   try {
     let now: Freshness = { state: 'fresh' };

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { meantCommand } from '../../src/cli/common/npm-options.ts';
+import { swallowedOptionsMessage } from '../../src/cli/common/npm-options.ts';
 
 const meant = (given: string[], environment: Record<string, string>) =>
-  meantCommand('index', ['corpus', 'dry-run', 'rollback', 'json'], given, {
+  swallowedOptionsMessage('index', ['corpus', 'dry-run', 'rollback', 'json'], given, {
     npm_lifecycle_event: 'index',
     npm_config_user_agent: 'npm/10',
     ...environment,

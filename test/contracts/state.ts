@@ -141,8 +141,8 @@ export function stateContract(name: string, open: () => Promise<OpenedState>): v
       const [second] = await takeOver(state, 'a', { own: true });
       assert.equal(second!.begun, 2);
       await state.release(1, NOW);
-      const [anew] = await takeOver(state, 'a');
-      assert.equal(anew!.begun, 0, 'what was given back had come to an end');
+      const [again] = await takeOver(state, 'a');
+      assert.equal(again!.begun, 0, 'what was given back had come to an end');
     });
 
     it('lets send only who holds the update, and holds it for them meanwhile', async () => {

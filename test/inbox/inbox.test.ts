@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { readCorpus } from '../../src/corpus/read.ts';
-import { Inbox, type Taken } from '../../src/inbox/inbox.ts';
+import { Inbox, type TakeResult } from '../../src/inbox/inbox.ts';
 import { refusalOf } from '../../src/inbox/refusal.ts';
 import type { Article } from '../../src/types.ts';
 import { openSite } from '../fetch/site.ts';
@@ -41,9 +41,9 @@ async function ids(): Promise<string[]> {
   return found;
 }
 
-function stored(taken: Taken | undefined) {
+function stored(taken: TakeResult | undefined) {
   assert.equal(taken?.kind, 'stored');
-  return (taken as Extract<Taken, { kind: 'stored' }>).document;
+  return (taken as Extract<TakeResult, { kind: 'stored' }>).document;
 }
 
 const file = (name: string) => ({ name, bytes: readFileSync(join(FIXTURES, name)) });
@@ -93,7 +93,7 @@ describe('the inbox', () => {
     const refused = async (name: string, bytes: Uint8Array) => {
       const taken = await inbox.take({ name, bytes }, SENDER);
       assert.equal(taken.kind, 'refused', name);
-      return refusalOf((taken as Extract<Taken, { kind: 'refused' }>).fault.problem);
+      return refusalOf((taken as Extract<TakeResult, { kind: 'refused' }>).fault.problem);
     };
     assert.equal(await refused('a.pdf', file('guide-cipher.pdf').bytes), 'falseText');
     assert.equal(await refused('a.doc', Buffer.from('d0cf11e0a1b11ae1', 'hex')), 'oldOffice');

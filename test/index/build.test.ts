@@ -308,9 +308,9 @@ describe('buildIndex', () => {
     assert.equal(await store.currentGeneration(), 1);
   });
 
-  it('answers after many small changes as a full build does, and numbers anew when too many are dead', async () => {
+  it('answers after many small changes as a full build does, and renumbers when too many are dead', async () => {
     const questions = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
-    let anew = 0;
+    let renumbered = 0;
     await build();
     for (let version = 1; version <= 5; version += 1) {
       const now = articles.map((one, n) =>
@@ -319,7 +319,7 @@ describe('buildIndex', () => {
       await writeCorpus(corpus, now);
       const report = await build();
       if (report.plan.rebuildReason?.includes('dead')) {
-        anew += 1;
+        renumbered += 1;
         assert.ok(report.chunksReused > report.chunksEmbedded, 'vectors are taken over');
       }
       const incremental = await store.open(settings);
@@ -330,6 +330,6 @@ describe('buildIndex', () => {
       await incremental.close();
       await full.close();
     }
-    assert.ok(anew > 0 && anew < 5, `${anew} of 5 renumbered`);
+    assert.ok(renumbered > 0 && renumbered < 5, `${renumbered} of 5 renumbered`);
   });
 });

@@ -92,7 +92,7 @@ describe('a build that was interrupted', () => {
     assert.equal(await left(settingsFor(createHashingEmbedder({ dimensions: 32 }))), 50);
   });
 
-  it('takes nothing over where everything is to be done anew', async () => {
+  it('takes nothing over in a full build', async () => {
     await interrupt(30);
     const draft = await store.begin(settings, { full: true });
     await draft.putArticle(articles[0]!.article, articles[0]!.contentHash);

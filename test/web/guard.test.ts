@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { ownHosts } from '../../src/web/guard/hosts.ts';
 import { readInitData } from '../../src/web/guard/init-data.ts';
 import { peerOf } from '../../src/web/guard/peer.ts';
-import { Rate } from '../../src/web/guard/rate.ts';
+import { RateLimit } from '../../src/web/guard/rate-limit.ts';
 import { createSessions } from '../../src/web/guard/session.ts';
 
 const BOT_TOKEN = '123456:AAtestSECRETtestSECRETtest';
@@ -87,7 +87,7 @@ describe('who asks', () => {
 
 describe('how often', () => {
   it('so many in a minute, and the wait is told', () => {
-    const rate = new Rate(2, 8);
+    const rate = new RateLimit(2, 8);
     // Taken before the clock was set back by a day.
     for (const _ of [1, 2]) assert.ok('done' in rate.take('b', 86_400_000));
     assert.ok('done' in rate.take('b', 0));
@@ -102,7 +102,7 @@ describe('how often', () => {
   });
 
   it('so many at once', () => {
-    const rate = new Rate(100, 2);
+    const rate = new RateLimit(100, 2);
     const first = rate.take('a', 0);
     rate.take('a', 0);
     assert.deepEqual(rate.take('a', 0), { waitSeconds: 1 });

@@ -217,11 +217,11 @@ describe('merged word index', () => {
             if (i >= oldCount) added.add(i + gap, chunks[i]!);
             if (i >= oldCount || !removed.has(i)) kept.push(i);
           }
-          const anew = build(
+          const rebuilt = build(
             kept.map((i) => chunks[i]!),
             kept.map((i) => (i >= oldCount ? i + gap : i)),
           );
-          assert.deepEqual(mergeWordIndex(old, removed, added), anew);
+          assert.deepEqual(mergeWordIndex(old, removed, added), rebuilt);
         },
       ),
       { numRuns: 40 },

@@ -1,5 +1,5 @@
 /** Questions at an even rate for as long as is wanted: each is answered once, and memory stays flat. */
-import { fit } from './line.ts';
+import { fitLine } from './least-squares.ts';
 import { memoryOfTree } from './processes.ts';
 import { recordSends } from './sends.ts';
 import { openStage, quantile, round, type StageOptions } from './stage.ts';
@@ -117,7 +117,9 @@ export async function soak(
       return first ? [first.call.answeredAtMs - atMs] : [];
     });
     const slope = (values: readonly number[]) =>
-      fit(values.slice(Math.floor(values.length * CACHES_FILL_SHARE)).map((y, x) => [x / 60, y]));
+      fitLine(
+        values.slice(Math.floor(values.length * CACHES_FILL_SHARE)).map((y, x) => [x / 60, y]),
+      );
     return {
       minutes: options.minutes,
       capacityPerSecond: round(capacity),

@@ -1,7 +1,7 @@
 /** Other ways to find passages, on the same passages and questions. */
 
 import { type EvaluationQuestion, metricsOf, type Outcome } from '../../src/quality/metrics.ts';
-import { finder, firstOfEach, type Ranking } from '../../src/quality/run-questions.ts';
+import { createFinder, firstOfEach, type Ranking } from '../../src/quality/run-questions.ts';
 import type { Embedder, SearchIndex } from '../../src/types.ts';
 import { openMiniSearch, openOrama, type PeerDocument } from '../lib/peers.ts';
 import { everyChunk, type Row, rowOf } from './ablation.ts';
@@ -30,7 +30,7 @@ export async function comparePeers({ index, embedder, questions }: Parts): Promi
   };
 
   const ranker = (ranking: Ranking) => {
-    const find = finder({ index, embedder, ranking });
+    const find = createFinder({ index, embedder, ranking });
     return async (question: string) => (await find({ question })).ranked;
   };
   await measure('Isnad, fused', ranker('fused'));

@@ -1,6 +1,6 @@
 /** What every tool does alike: help, errors with their hint, exit statuses. */
 import { reportFailure, UsageError } from '../../src/cli/common/failures.ts';
-import { meantCommand } from '../../src/cli/common/npm-options.ts';
+import { swallowedOptionsMessage } from '../../src/cli/common/npm-options.ts';
 
 export { UsageError };
 
@@ -17,7 +17,7 @@ export async function runTool(usage: string, main: () => Promise<void>): Promise
   }
   const options = [...usage.matchAll(/^ {2}--([a-z][a-z-]*)/gmu)].flatMap(([, name]) => name ?? []);
   try {
-    const meant = meantCommand(
+    const meant = swallowedOptionsMessage(
       process.env.npm_lifecycle_event ?? '',
       options,
       process.argv.slice(2),

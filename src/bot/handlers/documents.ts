@@ -1,5 +1,5 @@
 /** A document, a channel's post or a link that an admin sends: brought here and taken in, or refused with the reason. */
-import type { Fault, Inbox, Sender, Taken } from '../../inbox/inbox.ts';
+import type { Fault, Inbox, Sender, TakeResult } from '../../inbox/inbox.ts';
 import { additionsOf } from '../additions.ts';
 import { CallError } from '../call-error.ts';
 import type { Incoming } from '../incoming.ts';
@@ -22,21 +22,26 @@ export async function documentSent(
   incoming: Incoming,
 ): Promise<void> {
   if (incoming.kind === 'silent') return;
-  await additionsOf(s, inbox).add(job, talk, nameOf(incoming), async (tell): Promise<Taken[]> => {
-    const sender: Sender = { id: talk.personId, name: talk.personName, tell };
-    switch (incoming.kind) {
-      case 'link':
-        return await inbox.takeLink(incoming.url, sender);
-      case 'post':
-        return [await inbox.takePost(incoming.post, sender)];
-      case 'file': {
-        const { fileId, name, bytes, caption } = incoming;
-        const content = (bytes ?? 0) > DOWNLOAD_BYTES_MAX ? undefined : await download(s, fileId);
-        if (!content) return [{ kind: 'refused', fault: tooLarge }];
-        return [await inbox.take({ name, bytes: content }, { ...sender, caption })];
+  await additionsOf(s, inbox).add(
+    job,
+    talk,
+    nameOf(incoming),
+    async (tell): Promise<TakeResult[]> => {
+      const sender: Sender = { id: talk.personId, name: talk.personName, tell };
+      switch (incoming.kind) {
+        case 'link':
+          return await inbox.takeLink(incoming.url, sender);
+        case 'post':
+          return [await inbox.takePost(incoming.post, sender)];
+        case 'file': {
+          const { fileId, name, bytes, caption } = incoming;
+          const content = (bytes ?? 0) > DOWNLOAD_BYTES_MAX ? undefined : await download(s, fileId);
+          if (!content) return [{ kind: 'refused', fault: tooLarge }];
+          return [await inbox.take({ name, bytes: content }, { ...sender, caption })];
+        }
       }
-    }
-  });
+    },
+  );
 }
 
 /** Undefined if it is larger than Telegram allows. */

@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param options the command's options, without their dashes.
  * @param given what was handed to the command.
  */
-export function meantCommand(
+export function swallowedOptionsMessage(
   script: string,
   options: readonly string[],
   given: readonly string[],

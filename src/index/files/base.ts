@@ -1,7 +1,7 @@
 /** The generation that a build continues from, and what the build keeps of it. */
 import { IndexError } from '../../errors.ts';
 import type { IndexSettings } from '../ports.ts';
-import { difference, sameVectors } from '../settings.ts';
+import { describeDifference, sameVectors } from '../settings.ts';
 import { readCurrent } from './current.ts';
 import { GenerationTables } from './generation-tables.ts';
 import { readManifest, settingsOf } from './manifest.ts';
@@ -38,7 +38,7 @@ export async function openBase(dir: string, settings: IndexSettings): Promise<Op
       return { base: undefined, rebuildReason };
     }
     const found = settingsOf(manifest);
-    const rebuildReason = difference(found, settings);
+    const rebuildReason = describeDifference(found, settings);
     if (rebuildReason !== undefined && !sameVectors(found, settings))
       return { base: undefined, rebuildReason };
     await checkSize(folder, 'vectors.hnsw', manifest);

@@ -1,6 +1,6 @@
 /** One generation on the disk, opened: what answers questions. */
 import { join } from 'node:path';
-import { sentencesOf } from '../../chunk/bare.ts';
+import { sentencesOfOldChunk } from '../../chunk/old-chunk.ts';
 import { innerProduct } from '../../embed/inner-product.ts';
 import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
@@ -129,7 +129,7 @@ export class Generation implements SearchIndex {
       ...(row.page === undefined ? {} : { page: row.page }),
       sentences: row.sentences
         ? decodeSpans(row.start, row.sentences)
-        : sentencesOf(text).map((one) => ({
+        : sentencesOfOldChunk(text).map((one) => ({
             start: row.start + one.start,
             end: row.start + one.end,
           })),

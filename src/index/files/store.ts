@@ -12,11 +12,11 @@ import type {
   OpenOptions,
   WantedSettings,
 } from '../ports.ts';
-import { difference, noSuchGeneration } from '../settings.ts';
+import { describeDifference, noSuchGeneration } from '../settings.ts';
 import { corpusRecordNumbers, keptGenerationNumbers, readCurrent } from './current.ts';
 import { ensureFolder, readIfPresent, replaceFile } from './disk.ts';
 import { FilesDraft } from './draft.ts';
-import { explainedDraft, explainingErrors } from './explained.ts';
+import { draftWithExplainedErrors, withExplainedErrors } from './explained-errors.ts';
 import { Generation } from './generation.ts';
 import { GenerationTables } from './generation-tables.ts';
 import { WriterLock } from './lock.ts';
@@ -50,7 +50,7 @@ export class FilesStore implements IndexStore {
     generation?: number,
     { older = false }: OpenOptions = {},
   ): Promise<SearchIndex> {
-    return explainingErrors(`opening the index in ${this.location}`, async () => {
+    return withExplainedErrors(`opening the index in ${this.location}`, async () => {
       const folder = await this.#folder(generation);
       const manifest = await readManifest(folder);
       const has = settingsOf(manifest);
@@ -132,7 +132,7 @@ export class FilesStore implements IndexStore {
   }
 
   async verify(generation?: number): Promise<IndexSummary> {
-    return explainingErrors(`checking the index in ${this.location}`, async () =>
+    return withExplainedErrors(`checking the index in ${this.location}`, async () =>
       summaryOf(
         await verifyGeneration(
           await this.#folder(generation === undefined ? undefined : await this.#kept(generation)),
@@ -142,7 +142,7 @@ export class FilesStore implements IndexStore {
   }
 
   async rollback(generation?: number): Promise<IndexSummary> {
-    return explainingErrors(`rolling back the index in ${this.location}`, async () => {
+    return withExplainedErrors(`rolling back the index in ${this.location}`, async () => {
       const { lock: lockPath, generations } = paths(this.location);
       await ensureFolder(generations);
       const lock = await WriterLock.take(lockPath);
@@ -181,8 +181,8 @@ export class FilesStore implements IndexStore {
 
   begin(settings: IndexSettings, { full = false } = {}): Promise<GenerationDraft> {
     const doing = `writing the index in ${this.location}`;
-    return explainingErrors(doing, async () =>
-      explainedDraft(
+    return withExplainedErrors(doing, async () =>
+      draftWithExplainedErrors(
         await FilesDraft.begin(this.location, settings, {
           full,
           checkpointChunks: this.#checkpointChunks,
@@ -208,7 +208,7 @@ function otherFormat({ formatVersion }: Manifest): string | undefined {
 }
 
 function mustMatch(folder: string, has: IndexSettings, wanted: IndexSettings): void {
-  const differs = difference(has, wanted);
+  const differs = describeDifference(has, wanted);
   if (differs === undefined) return;
   throw new IndexError(`The index in ${folder} does not match: ${differs}.`, 'Run: npm run index');
 }

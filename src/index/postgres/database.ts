@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import type { Client, ClientConfig, Pool, PoolConfig } from 'pg';
 import { locationOf } from '../../database-url.ts';
-import { explainDatabaseError, isAway } from './errors.ts';
+import { explainDatabaseError, unavailabilityOf } from './errors.ts';
 
 /** A server that does not answer a greeting for this long counts as unavailable. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -118,10 +118,10 @@ class PgDatabase implements Database {
       return result;
     } catch (error) {
       const explained = explainDatabaseError(error, this.location);
-      if (isAway(error)) {
+      if (unavailabilityOf(error)) {
         this.#backOffMs = Math.min(BACK_OFF_MAX_MS, this.#backOffMs * 2 || BACK_OFF_FIRST_MS);
         // A broken connection is no sign that the next one cannot be made; a refused one is.
-        if (isAway(error) === 'refused') {
+        if (unavailabilityOf(error) === 'refused') {
           this.#away = { until: performance.now() + this.#backOffMs, error: explained };
         }
       }
@@ -147,7 +147,7 @@ class PgDatabase implements Database {
         try {
           return (await pool.query(text, values.map(withoutNul))).rows as Row[];
         } catch (error) {
-          if (attempt === READ_ATTEMPTS || isAway(error) !== 'broken') throw error;
+          if (attempt === READ_ATTEMPTS || unavailabilityOf(error) !== 'broken') throw error;
         }
       }
     });
@@ -160,7 +160,7 @@ class PgDatabase implements Database {
       try {
         return await inTransaction(client, () => work(connectionOf(client)));
       } catch (error) {
-        broken = isAway(error) !== undefined;
+        broken = unavailabilityOf(error) !== undefined;
         throw error;
       } finally {
         client.release(broken);

@@ -13,7 +13,7 @@ import type {
   IndexSettings,
   PendingArticle,
 } from '../ports.ts';
-import { difference, sameVectors } from '../settings.ts';
+import { describeDifference, sameVectors } from '../settings.ts';
 import { encodeSpans } from '../span-code.ts';
 import { checkCandidate } from './candidate.ts';
 import { CUT_HASH, clearUnpublished, clearUnseen, journalKey } from './cleanup.ts';
@@ -571,7 +571,7 @@ async function chooseBase(
      JOIN isnad.lineages l ON l.number = g.lineage`,
   );
   if (!current) return { base: undefined, rebuildReason: 'there is no index yet' };
-  const rebuildReason = difference(current.settings, settings);
+  const rebuildReason = describeDifference(current.settings, settings);
   if (rebuildReason !== undefined && !sameVectors(current.settings, settings)) {
     return { base: undefined, rebuildReason };
   }

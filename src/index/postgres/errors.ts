@@ -29,7 +29,7 @@ const messageOf = (error: unknown): string =>
  * Whether the server cannot be spoken to now: `refused` if no connection can be made, `broken`
  * if one ended in the middle, `slow` if a statement took too long.
  */
-export function isAway(error: unknown): 'refused' | 'broken' | 'slow' | undefined {
+export function unavailabilityOf(error: unknown): 'refused' | 'broken' | 'slow' | undefined {
   if (error instanceof StoreUnavailableError) return 'broken';
   const [code, message] = [codeOf(error), messageOf(error)];
   if (REFUSED.has(code) || /timeout expired|timeout exceeded when trying to connect/.test(message))
@@ -52,7 +52,7 @@ export function explainDatabaseError(error: unknown, location: string): unknown 
   const code = codeOf(error);
   const message = messageOf(error);
   const cause = Object.assign(new Error(message), { code });
-  const away = isAway(error);
+  const away = unavailabilityOf(error);
   if (away === 'slow') {
     return new StoreUnavailableError(
       `${location} took too long to answer (${message}).`,

@@ -19,7 +19,7 @@ import { rankTitles } from '../titles.ts';
 import type { Database } from './database.ts';
 import { Frequencies, readPostings } from './frequencies.ts';
 import { type RemovedRange, type Segment, SegmentRanking, weightedKeys } from './ranking.ts';
-import { Recent } from './recent.ts';
+import { ReadCache } from './read-cache.ts';
 import { type Tables, tablesOf } from './schema.ts';
 import { readSegments } from './segments.ts';
 import { findSimilar } from './similar.ts';
@@ -44,9 +44,9 @@ export class PostgresGeneration implements SearchIndex {
   readonly #db: Database;
   readonly #t: Tables;
   readonly #frequencies: Frequencies;
-  readonly #articles = new Recent<Article | undefined>(ARTICLES_KEPT);
-  readonly #heads = new Recent<ArticleHead | undefined>(HEADS_KEPT);
-  readonly #vectors = new Recent<Float32Array>(VECTORS_KEPT);
+  readonly #articles = new ReadCache<Article | undefined>(ARTICLES_KEPT);
+  readonly #heads = new ReadCache<ArticleHead | undefined>(HEADS_KEPT);
+  readonly #vectors = new ReadCache<Float32Array>(VECTORS_KEPT);
   #closed = false;
 
   private constructor(db: Database, t: Tables, summary: IndexSummary, ranking: SegmentRanking) {

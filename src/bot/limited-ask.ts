@@ -6,7 +6,7 @@ import type { Answer, Answerer } from '../types.ts';
 /** A search takes milliseconds; one that takes this long will not come to an end. */
 const SEARCH_TIMEOUT_MS = 60_000;
 
-export function createAsk(answerer: Answerer, concurrency: number): Answerer['ask'] {
+export function createLimitedAsk(answerer: Answerer, concurrency: number): Answerer['ask'] {
   const searches = new PQueue({ concurrency });
   return (question, options) =>
     searches.add(async () => {

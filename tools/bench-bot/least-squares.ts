@@ -5,7 +5,7 @@ export interface Line {
   readonly standardError: number;
 }
 
-export function fit(points: readonly (readonly [x: number, y: number])[]): Line {
+export function fitLine(points: readonly (readonly [x: number, y: number])[]): Line {
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   const meanX = mean(points.map(([x]) => x));

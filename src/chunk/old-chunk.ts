@@ -9,7 +9,7 @@ import { SENTENCE_CHARS_MAX } from './chunk.ts';
  * @param text only the chunk, so boilerplate is not known.
  * @returns spans of it, of at least one sentence if it is not blank: if all are headings, these.
  */
-export function sentencesOf(text: string): Span[] {
+export function sentencesOfOldChunk(text: string): Span[] {
   const all = splitSentences(text);
   const found = headings(text);
   const said = all.filter(

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 /** More addresses than this at a time are an attack from many; the oldest are forgotten first. */
 const KEYS_MAX = 50_000;
 
-export class Rate {
+export class RateLimit {
   readonly #perMinute: number;
   readonly #atOnceMax: number;
   /** By address, the one that asked longest ago first. */

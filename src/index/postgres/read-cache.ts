@@ -1,5 +1,5 @@
 /** A cache of recent reads. A generation never changes, so its entries stay true. */
-export class Recent<Value> {
+export class ReadCache<Value> {
   readonly #most: number;
   /** By key, the one used longest ago first. */
   readonly #kept = new Map<string, Promise<Value>>();

@@ -3,7 +3,7 @@ import type { GenerationDraft, PendingArticle } from '../ports.ts';
 import { explainFileError } from './disk.ts';
 
 /** Calls `act`; what the file system reports comes out as an IndexError. */
-export async function explainingErrors<T>(doing: string, act: () => Promise<T>): Promise<T> {
+export async function withExplainedErrors<T>(doing: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
@@ -11,16 +11,16 @@ export async function explainingErrors<T>(doing: string, act: () => Promise<T>):
   }
 }
 
-export function explainedDraft(draft: GenerationDraft, doing: string): GenerationDraft {
+export function draftWithExplainedErrors(draft: GenerationDraft, doing: string): GenerationDraft {
   const { known } = draft;
   return {
     putArticle: (article, contentHash, recordKey) =>
-      explainingErrors(doing, () => draft.putArticle(article, contentHash, recordKey)),
+      withExplainedErrors(doing, () => draft.putArticle(article, contentHash, recordKey)),
     known: known && {
       id: (recordKey) => known.id(recordKey),
-      keep: (id) => explainingErrors(doing, () => known.keep(id)),
+      keep: (id) => withExplainedErrors(doing, () => known.keep(id)),
     },
-    plan: (boilerplateKeys) => explainingErrors(doing, () => draft.plan(boilerplateKeys)),
+    plan: (boilerplateKeys) => withExplainedErrors(doing, () => draft.plan(boilerplateKeys)),
     async *pending(): AsyncIterable<PendingArticle> {
       try {
         yield* draft.pending();
@@ -29,9 +29,9 @@ export function explainedDraft(draft: GenerationDraft, doing: string): Generatio
       }
     },
     putChunks: (pending, chunks, vectors) =>
-      explainingErrors(doing, () => draft.putChunks(pending, chunks, vectors)),
-    finish: (onStep) => explainingErrors(doing, () => draft.finish(onStep)),
-    publish: (options) => explainingErrors(doing, () => draft.publish(options)),
-    discard: () => explainingErrors(doing, () => draft.discard()),
+      withExplainedErrors(doing, () => draft.putChunks(pending, chunks, vectors)),
+    finish: (onStep) => withExplainedErrors(doing, () => draft.finish(onStep)),
+    publish: (options) => withExplainedErrors(doing, () => draft.publish(options)),
+    discard: () => withExplainedErrors(doing, () => draft.discard()),
   };
 }
