@@ -3,7 +3,7 @@
  *
  *     ISNAD_TEST_POSTGRES_URL=postgres://… npx tsx tools/bench-bot-postgres.ts --chats 200 --updates 5000
  *
- * With `--signal SIGTERM` it is ended as an operator ends it; with `--stays-dead` it is not started again, and the
+ * With `--signal SIGTERM` it is stopped as an operator stops it; with `--stays-dead` it is not started again, and the
  * other one takes its chats up. Makes a database of its own on that server and drops it afterwards; without the variable PGlite
  * serves. The answers come from a fake that takes `--answer-ms`: this measures the way of an update
  * through the state, not the search. Prints one JSON object.

@@ -5,7 +5,7 @@
  *     npx tsx tools/bench-bot.ts rounds  --chats 100 --rounds 12
  *     npx tsx tools/bench-bot.ts chaos   --updates 2000 --people 100 --kills 3 --seed 1
  *     npx tsx tools/bench-bot.ts hostile --messages 20000 --seed 1
- *     npx tsx tools/bench-bot.ts soak    --minutes 60                  (asks half of what it measures first; or --rate)
+ *     npx tsx tools/bench-bot.ts soak    --minutes 60                  (at half of the rate that it measures first; or --rate)
  *     npx tsx tools/bench-bot.ts all     --index-dir data/index --questions questions.jsonl
  *
  * A question takes a tenth of a second of reading, so that the defaults take minutes; the figures in the docs name theirs.

@@ -1,4 +1,4 @@
-/** `npm run bench`: time and memory against the size of the corpus, beside what others take. */
+/** `npm run bench`: time and memory against the size of the corpus, compared with other libraries. */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';

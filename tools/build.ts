@@ -1,4 +1,4 @@
-/** `npm run build`: compiles `src/` into `dist/`, and puts beside it what else belongs there. */
+/** `npm run build`: compiles `src/` into `dist/`, and copies the other files that belong there. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, statSync } from 'node:fs';
 

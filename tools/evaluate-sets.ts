@@ -1,4 +1,4 @@
-/** `npm run evaluate-sets`: how well the product does on the sets it is measured with, and its ranking taken apart. */
+/** `npm run evaluate-sets`: how well the product does on its evaluation sets, and what each part of its ranking adds. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** A backup, made beside a running bot, brings back what was there; and is for its user alone. */
+/** A backup, made while the bot runs, brings back what was there; and is for its user alone. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

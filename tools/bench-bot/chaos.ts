@@ -1,4 +1,4 @@
-/** Everything that can go wrong at once, and three kill -9: no answer is lost, and none is sent twice without a doubt. */
+/** All faults at once, and three kill -9: no answer is lost, and none is sent twice without a doubt. */
 
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
@@ -18,10 +18,10 @@ export interface ChaosFigures {
   /** Answered again without any such doubt. */
   readonly twiceWithoutDoubt: number;
   readonly outOfOrder: number;
-  /** Messages that Telegram carried out and the bot was told were not: how often the doubt arose. */
+  /** Messages that Telegram carried out although the bot was told otherwise: how often there was a doubt. */
   readonly doubts: number;
   readonly faults: Readonly<Record<string, number>>;
-  /** From Telegram's having an answer to the bot's having written that down: the width of the doubt at a kill. */
+  /** From the moment Telegram has an answer until the bot has recorded it: the window of doubt at a kill. */
   readonly recordedAfterMs: { readonly p50: number; readonly p95: number };
   readonly restartMs: readonly number[];
   readonly seconds: number;

@@ -1,6 +1,6 @@
 /**
- * Loaded into the bot by `--import`: on SIGUSR2 it collects all garbage, so that the heap that is left is what is
- * held, and not what the collector has not come round to. Plain JavaScript, as it loads before tsx.
+ * Loaded into the bot by `--import`: on SIGUSR2 it collects all garbage, so that the rest of the heap is really in use.
+ * Plain JavaScript, because it loads before tsx.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

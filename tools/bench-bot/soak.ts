@@ -6,7 +6,7 @@ import { openStage, quantile, round, type StageOptions } from './stage.ts';
 
 export interface SoakFigures {
   readonly minutes: number;
-  /** What the bot answered while as much was asked as it took. */
+  /** What the bot answered at its limit. */
   readonly capacityPerSecond: number;
   readonly askedPerSecond: number;
   readonly questions: number;
@@ -100,7 +100,7 @@ export async function soak(
     await weigh();
     for (let minute = 1; minute <= options.minutes; minute += 1) {
       while (performance.now() - start < minute * MINUTE_MS) {
-        // By the clock, not by pauses: what a busy machine delays is made up for.
+        // By the clock, not by pauses: delays of a busy machine are caught up.
         const due = warmUp + ((performance.now() - start) / 1_000) * rate;
         if (asked.length < due) ask();
         else await pause(Math.min(1_000 / rate, 50));

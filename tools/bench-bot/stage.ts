@@ -1,4 +1,4 @@
-/** What every scenario runs on: the strict server, the bot as a process of its own, and questions to ask. */
+/** The environment of every scenario: the strict server, the bot in a separate process, and questions to ask. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

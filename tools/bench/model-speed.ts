@@ -1,7 +1,7 @@
 /**
- * The bundled models by themselves: `npm run bench -- --model-speed`. What reader and embedder do in a second, beside
- * what the runtime does on one big product in the same run; the reader beside the library's plain pipeline; and with
- * `--encoder DIR` or `--whole DIR` another embedder, or the reader's graph at float32, beside them.
+ * The bundled models by themselves: `npm run bench -- --model-speed`. What reader and embedder do in a second, compared with
+ * what the runtime does on one big product in the same run; the reader compared with the library's plain pipeline; and with
+ * `--encoder DIR` or `--whole DIR` another embedder, or the reader's graph at float32, too.
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
@@ -23,7 +23,7 @@ import type { Percentiles } from './figures.ts';
 
 const MEASURE = fileURLToPath(new URL('./model-measure.ts', import.meta.url));
 const TSX = import.meta.resolve('tsx');
-/** The passages that are embedded and read over and over: as the product cuts them. */
+/** The passages that are embedded and read again and again: chunks as the product cuts them. */
 const PASSAGES = 2048;
 /** All is measured this often, by turns: the machine may be busier at one time. */
 const ROUNDS = 3;

@@ -102,7 +102,7 @@ export function multiplyAddsAToken(model: Uint8Array): number {
 
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString();
 
-/** `dims`, which may stand one by one or packed into one field. */
+/** `dims`, which may be one by one or packed into one field. */
 function dimensionsOf(tensor: Uint8Array): number[] {
   return [...fieldsOf(tensor)].flatMap(([number, value]) => {
     if (number !== 1) return [];

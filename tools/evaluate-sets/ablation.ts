@@ -1,4 +1,4 @@
-/** The ranking taken apart: one row for each part that is added. */
+/** An ablation of the ranking: one row for each part that is added. */
 
 import { type EvaluationQuestion, type Metrics, metricsOf } from '../../src/quality/metrics.ts';
 import { firstOfEach, runQuestions } from '../../src/quality/run-questions.ts';

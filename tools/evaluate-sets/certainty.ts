@@ -1,4 +1,4 @@
-/** How well a confidence keeps its word: figures and pictures. */
+/** How well the confidence is calibrated: figures and pictures. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineChart } from '../lib/svg.ts';

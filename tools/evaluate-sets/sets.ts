@@ -9,7 +9,7 @@ import type { EvaluationQuestion } from '../../src/quality/metrics.ts';
 import { readQuestions } from '../../src/quality/questions.ts';
 import { readMarkedQuestions } from '../lib/marked-questions.ts';
 
-/** Where the sets are that the project measures with and does not contain. */
+/** The folder of the evaluation sets that are not part of the project. */
 export const SHARED_DATA_DIR = resolve(PROJECT_DIR, '../shared/data');
 
 export interface EvaluationSet {

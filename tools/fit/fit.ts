@@ -19,7 +19,7 @@ interface Verdict {
   readonly likeliest: ExampleSentence | undefined;
 }
 
-/** Each sentence with its part beside that of "none", which is 1. */
+/** Each sentence with its weight, relative to that of "none", which is 1. */
 function powersOf(
   passages: readonly ExamplePassage[],
   scale: Scale,

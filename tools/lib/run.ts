@@ -1,4 +1,4 @@
-/** What every tool does alike: help, errors with their hint, exit statuses. */
+/** What all tools share: help, errors with their hint, exit statuses. */
 import { reportFailure, UsageError } from '../../src/cli/common/failures.ts';
 import { swallowedOptionsMessage } from '../../src/cli/common/npm-options.ts';
 

@@ -4,7 +4,7 @@
  *   npx tsx tools/measure/follow-ups.ts [--index DIR] [--pairs PAIRS.jsonl] [--new QUESTIONS.jsonl]… [--print none|wrong|all]
  *
  * Without an index nothing is asked: a follow-up of what an answer named is then out of reach. With one, each question
- * before is asked first, and if a follow-up may stand by itself the articles decide, as in a conversation. `--new`
+ * before is asked first, and if a follow-up may be complete by itself the articles decide, as in a conversation. `--new`
  * counts questions of another file that are taken for follow-ups, one each line with `question`. `eval/follow-ups-held.jsonl`
  * holds pairs that nobody read while the code was written: `--print none` keeps it so.
  *

@@ -56,7 +56,7 @@ function eachRun(own: Uint32Array, length: number, use: (hash: number) => void):
   for (let i = 0; i + length <= own.length; i += 1) use(fnv1a(own, i, i + length) >>> 0);
 }
 
-/** Runs of all chunks in one list, the chunk in the low bits of each: sorted, those of one run stand side by side. */
+/** Runs of all chunks in one list, the chunk in the low bits of each: sorted, those of one run are side by side. */
 const CHUNK_BITS = 2 ** 20;
 const runs = new Float64Array(words.reduce((sum, own) => sum + Math.max(0, own.length - 7), 0));
 let filled = 0;

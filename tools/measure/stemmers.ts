@@ -145,7 +145,7 @@ function measure(
   return { recall1: share(1), recall10: share(10), mrr, vocabulary: new Set(stems.values()).size };
 }
 
-/** Rank, from 1, of the first relevant article, each article standing where its best passage stands. */
+/** Rank, from 1, of the first relevant article, each article standing where its best passage is. */
 function rankOfRelevant(
   scores: ReadonlyMap<number, number>,
   articles: readonly string[],

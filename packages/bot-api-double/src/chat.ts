@@ -23,7 +23,7 @@ export class Chat {
   standing: BotStanding;
   /** Set once a group has become a supergroup. */
   migratedTo: Chat | undefined;
-  /** What the bot did beside messages, the latest last: "typing" and its like. */
+  /** What the bot did besides messages, the latest last: "typing" and similar. */
   readonly actions: { readonly action: string; readonly atMs: number }[] = [];
   private readonly messagesMax: number;
   private readonly waiting: Waiting;

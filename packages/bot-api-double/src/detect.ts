@@ -35,7 +35,7 @@ const closed = new Set([
   'bot_command',
 ]);
 
-/** `given` and what is found beside it, sorted by place. Found entities never cut a given one. */
+/** `given` and the entities found in addition, sorted by place. Found entities never cut a given one. */
 export function withDetected(text: string, given: readonly MessageEntity[] = []): MessageEntity[] {
   const entities = [...given];
   const taken = given.filter(({ type }) => closed.has(type));

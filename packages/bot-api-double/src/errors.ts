@@ -59,14 +59,14 @@ export function brokenRule(detail: string): ApiError {
 }
 
 /**
- * A rule this server holds more strictly than Telegram, which would mend or ignore the fault in
+ * A rule that is stricter here than at Telegram, which would correct or ignore the mistake in
  * silence. Marked, so that nobody looks for the words in Telegram's documentation.
  */
 export function strictRule(detail: string): ApiError {
   return new ApiError(400, 'rule', `[strict] ${detail}`);
 }
 
-/** Something Telegram can do and this server does not emulate: a test must not lean on it. */
+/** Something Telegram can do and this server does not emulate: a test must not depend on it. */
 export function unsupported(detail: string): ApiError {
   return new ApiError(400, 'rule', `[unsupported by this test server] ${detail}`);
 }

@@ -14,7 +14,7 @@ import * as edits from './edits.ts';
 import * as messages from './messages.ts';
 import * as profile from './profile.ts';
 
-/** What a handler may need beside its parameters. */
+/** What a handler may need besides its parameters. */
 export interface CallContext {
   /** Aborts when the caller's connection breaks. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-/** What the bot says of itself, and what it may ask about chats and files. */
+/** The bot's profile, and what it may ask about chats and files. */
 
 import type { BotCommand, MenuButton } from '@grammyjs/types';
 import { brokenRule, tooManyRequests, wrongState } from '../errors.ts';

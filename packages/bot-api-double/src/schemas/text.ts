@@ -22,7 +22,7 @@ export const user = named(
 
 const span = { offset: z.int(), length: z.int() };
 
-/** Entity types that need nothing beside their span. */
+/** Entity types that need nothing besides their span. */
 const plainEntityTypes = [
   'mention',
   'hashtag',
