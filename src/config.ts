@@ -190,7 +190,7 @@ export function loadConfig(
   });
 }
 
-/** Whatever must not be written anywhere: secrets of page and webhook; passwords of databases, as they stand in the settings and as they are meant. */
+/** What must never be written anywhere: secrets of page and webhook; passwords of databases, encoded as in the settings and decoded. */
 export function secretsOf({
   INDEX_URL,
   INDEX_READ_URL,

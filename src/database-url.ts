@@ -31,7 +31,7 @@ export function locationOf(url: string): string {
   return `postgres://${username}${username && '@'}${hostname}${port && ':'}${port}${pathname}`;
 }
 
-/** The same address with a password, if it has none. */
+/** The same address with a password added, if it has none. */
 export function withPassword(url: string, password: string): string {
   const parsed = new URL(url);
   // Setting it encodes what would end it, but not the percent sign.
@@ -39,7 +39,7 @@ export function withPassword(url: string, password: string): string {
   return parsed.href;
 }
 
-/** The passwords in an address, as they stand there and as they are meant. */
+/** The passwords in an address, encoded as they are there and decoded. */
 export function passwordsIn(url: string): string[] {
   const { password, searchParams } = new URL(url);
   const all = [password, decodeURIComponent(password), searchParams.get('password') ?? ''];

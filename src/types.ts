@@ -249,7 +249,7 @@ export interface Answer {
   /** True if nothing could be read just now, so that the nearest chunks are shown. */
   readonly unread?: boolean;
   /**
-   * ISO 8601. Set if the newest is asked for, or how things stand now, and the first quote was published so long ago
+   * ISO 8601. Set if the newest is asked for, or the present, and the first quote was published so long ago
    * that a reader should be told when (`STALE_AFTER_DAYS`): the date of its article.
    */
   readonly asOf?: string;

@@ -235,7 +235,7 @@ async function whyHeldBack(
   return heldBackBy(seen, holdBack);
 }
 
-/** The date of a quote that is too old to say how things stand now. */
+/** The date of a quote that is too old to tell about the present. */
 function ageOf(quote: Quote | undefined, { staleAfterDays, now }: Parts): string | undefined {
   const date = quote?.date;
   return date && isOlderThan(date, staleAfterDays, now) ? date : undefined;

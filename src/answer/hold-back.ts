@@ -35,7 +35,7 @@ export function heldBackBy(seen: RuleInput, rules: readonly HoldBackRule[]): str
 
 /**
  * A question for 2022 is not answered by a figure of 2023, however well the rest fits: the asked-for year, date or
- * number (of two digits and more; «ثلاثة» may well be left unsaid) must stand in the quote or around it.
+ * number (of two digits and more; «ثلاثة» may well be left unsaid) must be in the quote or around it.
  */
 const askedFigureMissing: HoldBackRule = {
   name: 'asked-figure-missing',
@@ -62,7 +62,7 @@ function saysOtherCalendar(question: string, context: string): boolean {
 const datesIn = (text: string) => ({ dates: valuesOf(text).dates, numbers: [] });
 
 /**
- * «في 2023: بلغت 10 ملايين» does not answer for 2022, though 2022 stands in the line above: a figure, or an item of a
+ * «في 2023: بلغت 10 ملايين» does not answer for 2022, though 2022 is in the line above: a figure, or an item of a
  * list, is of the date that it is told with.
  */
 const otherDateSaid: HoldBackRule = {
@@ -95,7 +95,7 @@ const ITEM_OF_A_YEAR = /^[\s•●▪◦*-]*(?:[وف]?في )?(?:عام |سنة |
 const YEAR_AFTER =
   /^[وفبلك]?(?:في|عام|سنه|العام|السنه|منذ|حتي|الي|من|بين|مطلع|نهايه|ربيع|صيف|خريف|شتاء|قبل|بعد|اوائل|اواخر|منتصف)$/u;
 
-/** Numbers that can only be years: of four plain digits, after a word that years stand after, or first of all. */
+/** Numbers that can only be years: of four plain digits, after a word that precedes years, or at the very beginning. */
 function yearsOf(text: string, anywhere = false): number[] {
   const words = splitWords(text);
   return words.flatMap(({ surface, start, end }, i) => {

@@ -13,7 +13,7 @@ import { NEAREST_MAX } from './limits.ts';
 /** A word as rare as this, or at most this many times as frequent as the question's rarest, names its subject: not «متحف» of «متحف اللوفر». */
 const RARE_COUNT = 64;
 const RAREST_TIMES = 4;
-/** This many of the question's words in a chunk make it one on the same subject; one may stand there by chance. */
+/** This many of the question's words in a chunk make it one on the same subject; one may be there by chance. */
 const SHARED_MIN = 2;
 /** More words than this that occur nowhere say that the question is in another language, or no question. */
 const UNKNOWN_MAX = 3;

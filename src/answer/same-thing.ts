@@ -93,7 +93,7 @@ function share(a: readonly Word[], b: readonly Word[]): number {
 const NAME_WORDS_MAX = 2;
 
 /**
- * Whether a name stands in one where another stands in the other:
+ * Whether one has a name where the other has another name:
  *
  *   طقس قرية السلام حار نهارا
  *   طقس قرية النور  حار نهارا       السلام, النور: the words around them are the same

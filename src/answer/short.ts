@@ -3,7 +3,7 @@ import { sliceOf } from '../text/slice.ts';
 import type { AnswerKind, Quote } from '../types.ts';
 import { SHORT_CHARS_MAX } from './limits.ts';
 
-/** Line breaks, and marks of direction that could reorder the line in which the words stand by themselves. */
+/** Line breaks, and marks of direction that could reorder a line of these words alone. */
 const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 /** A larger share of the quote is not shorter than the quote. */

@@ -5,7 +5,7 @@ import type { Article } from '../types.ts';
 
 /**
  * The outlet; of an article without an address also its file, and the page on which `start` (UTF-16 code units into its
- * text) stands, if that is known: so a person finds it again. Undefined if there is nothing to say.
+ * text) is, if that is known: so a person finds it again. Undefined if there is nothing to say.
  */
 export function sourceLine(
   { source, url, file, pages }: Pick<Article, 'source' | 'url' | 'file' | 'pages'>,

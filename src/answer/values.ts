@@ -116,7 +116,7 @@ function fractionOf(surface: string): number | undefined {
   return FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
 }
 
-/** The million of «نصف مليون», the 80 of «متر و80 سنتيمترًا»: read with what stands before them. */
+/** The million of «نصف مليون», the 80 of «متر و80 سنتيمترًا»: read with what is before them. */
 function isPartOfAmount(words: readonly Word[], i: number): boolean {
   const before = words[i - 1]?.surface ?? '';
   if (numeralOf(words[i]!.surface)?.kind === 'scale') return fractionOf(before) !== undefined;
@@ -149,7 +149,7 @@ function isPartOfNumber(surface: string): boolean {
   return kind !== undefined && kind !== 'digits' && kind !== 'and' && kind !== 'ordinal';
 }
 
-/** A figure with the unit that stands at `at`. */
+/** A figure with the unit that is at `at`. */
 function amount(
   words: readonly Word[],
   i: number,
@@ -166,7 +166,7 @@ function amount(
   return told(words, i, value, isNoun ? { counted: consonants(next.stem) } : {});
 }
 
-/** «من 5 إلى 9 أيام»: the noun of the first figure stands after the second. */
+/** «من 5 إلى 9 أيام»: the noun of the first figure is after the second. */
 function afterRange(words: readonly Word[], at: number): number {
   const second = RANGE_WORD.test(words[at]?.surface ?? '') ? at + 1 : at;
   if (!/^\d/u.test(words[second]?.surface ?? '')) return at;

@@ -21,7 +21,7 @@ const YEAR = /^[12]\d{3}$/u;
 const DAY = /^(?:[1-9]|[12]\d|3[01])$/u;
 const POWER = /^(?:مربع|مكعب)ه?ا?$/u;
 
-/** Whether two words that stand side by side are halves of one amount or date. */
+/** Whether two words that are side by side are halves of one amount or date. */
 function areHalves(one: string, other: string): boolean {
   const isFigure = /^\d/u.test(one) || numeralOf(one) !== undefined;
   return (

@@ -93,7 +93,7 @@ export function questionOf({ title, text }: Pick<Article, 'title' | 'text'>): st
           ? 'أين'
           : undefined;
     if (!asks) continue;
-    // The name follows, and stands in the title too: what the article is about, and no pronoun.
+    // The name follows, and is in the title too: what the article is about, and no pronoun.
     let length = 0;
     while (length < NAME_WORDS_MAX && titled.includes(words[length + 1]?.surface ?? ''))
       length += 1;

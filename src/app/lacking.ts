@@ -81,7 +81,7 @@ export type Gender = 'he' | 'she';
 
 /**
  * `likely`: it begins like the continuation of something, and names nobody: «ومتى تولى العرش؟». `perhaps`: without such a
- * beginning it may as well stand by itself. The articles decide both, in doubt for the first and against the second.
+ * beginning it may as well be a complete question. The articles decide both, in doubt for the first and against the second.
  */
 export type Sureness = 'sure' | 'likely' | 'perhaps';
 
@@ -163,7 +163,7 @@ interface Token extends Word {
   readonly role: Role;
 }
 
-/** Undefined if a question stands by itself. */
+/** Undefined if a question is complete by itself. */
 export function lackOf(message: string, lexicon: Lexicon): Lack | undefined {
   const led = withoutLead(message.trim(), lexicon);
   if (led.text === '') return undefined;
@@ -240,7 +240,7 @@ function find(
     const adjective =
       after.length === 1 && follows && isDefinite(next.surface) && !chosenFrom(tokens, token);
     if (next && !adjective) continue;
-    // «هو إيه سبب الحرب؟», «مين هو أحمد؟»: beside a name it is only how one asks.
+    // «هو إيه سبب الحرب؟», «مين هو أحمد؟»: next to a name it is only a way of asking.
     if (pronoun.how === 'free' && names.length > 0) continue;
     const verb = tokens.find(({ role, end }) => role === 'verb' && end <= token.start);
     const person =
@@ -518,7 +518,7 @@ function before(
   return { how: 'first', at: { start: 0, end: 0 }, gender, sure: 'likely' };
 }
 
-/** Whether a preposition's pronoun means what was spoken of, though nouns stand beside it: «هل لها لقاح؟». */
+/** Whether a preposition's pronoun means what was spoken of, although nouns are next to it: «هل لها لقاح؟». */
 function besideNouns(
   token: Token,
   tokens: readonly Token[],

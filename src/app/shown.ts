@@ -16,7 +16,7 @@ import type { Answer } from '../types.ts';
 import type { Subject } from './subject.ts';
 import { isDeed, isDefinite, isVerb, pronounOf } from './word-kinds.ts';
 
-/** Before these words stands a place or a time, not somebody. */
+/** After these words comes a place or a time, not a person. */
 const BEFORE_PLACES = new Set(['في', 'الي', 'من', 'علي', 'قرب', 'عند', 'حتي', 'منذ', 'نحو', 'بين']);
 /** What people are called before their names. */
 const BEFORE_NAMES = new Set(
@@ -175,7 +175,7 @@ function continues(
   return !/\d/u.test(surface) && !isFunctionWord(surface) && !isVerb(surface, lexicon);
 }
 
-/** Whether something other than a space stands after the word `at`. */
+/** Whether something other than a space is after the word `at`. */
 const parts = (text: string, words: readonly Word[], at: number) =>
   /[^\s\p{M}]/u.test(text.slice(words[at]!.end, words[at + 1]?.start));
 

@@ -57,7 +57,7 @@ const LEANING = new Set(['و', 'انت', 'يا']);
 
 export interface SmallTalk {
   readonly what: Talk;
-  /** Whether the greeting was said that has an answer of its own, beside something else. */
+  /** Whether «السلام عليكم» was said together with something else. */
   readonly salam: boolean;
 }
 

@@ -305,7 +305,7 @@ function comparedIn(question: string, runs: readonly Run[]): readonly Run[] {
   return [];
 }
 
-/** The longest beginning of a name that stands in a title, as the title spells it; the name if none of two words does. */
+/** The longest beginning of a name that is in a title, as the title spells it; the name if none of two words does. */
 function asInTitle(name: string, titles: readonly string[]): string {
   const asked = splitWords(name);
   for (let length = asked.length; length >= Math.min(2, asked.length); length -= 1) {

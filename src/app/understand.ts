@@ -12,7 +12,7 @@ import type { Turn } from './turn.ts';
 import { isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
 
 export type Understanding =
-  /** It stands by itself. */
+  /** It is complete by itself. */
   | { readonly kind: 'asTyped' }
   /** Written out with the subject of before. If it is not `sure`, the articles decide. */
   | {
@@ -155,7 +155,7 @@ const mayName = (turn: Turn) =>
   !isAskedAbout(askedIn(turn), turn.subjects[0]) &&
   !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(askedIn(turn)));
 
-/** «مين عبد الحليم حافظ؟»: nothing stands between the asking and the name. */
+/** «مين عبد الحليم حافظ؟»: nothing is between the asking and the name. */
 function isAskedAbout(question: string, subject: Subject | undefined): boolean {
   const first = askingWords(question).words.find(({ asks }) => !asks);
   const [name] = splitWords(subject?.name ?? '');

@@ -148,7 +148,7 @@ export function isDeed(surface: string, lexicon: Lexicon): boolean {
 const SEEKS = /^است\p{L}{2,3}ا\p{L}$/u;
 const DEED = /^(?:ا\p{L}{2,3}ا\p{L}|ت\p{L}{2}ي\p{L})$/u;
 
-/** «بان كي مون»: a «كي» before anything but a verb of the present stands within a name, whatever is beside it. */
+/** «بان كي مون»: a «كي» before anything but a verb of the present is within a name, whatever its neighbours are. */
 export function isAroundKi(surfaces: readonly string[], at: number, lexicon: Lexicon): boolean {
   const ki = [at, at - 1, at + 1].find((place) => surfaces[place] === 'كي');
   const [before, after] = ki === undefined ? [] : [surfaces[ki - 1], surfaces[ki + 1]];
@@ -171,7 +171,7 @@ const NO_PRONOUN = wordsIn(
  * The pronoun that is attached to a noun or verb; undefined if there is none. A «ة» is no pronoun, and neither is a «ه»
  * that is more likely a «ة» without its dots: «جامعه».
  *
- * @param typed the word as it stands, without marks.
+ * @param typed the word as it is, without marks.
  */
 export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Leaning | undefined {
   if (isDefinite(surface) || NO_PRONOUN.has(surface) || /[ةى]$/u.test(typed)) return undefined;

@@ -116,7 +116,7 @@ export function createIntake(parts: IntakeParts): Intake {
       }
     };
     const head = heads.get(line);
-    // The head of the line waits for this one, which cannot stand behind it.
+    // The head of the line waits for this one, which cannot wait behind it.
     if (head && updateId < head.updateId) head.earlier.push(work);
     else {
       queues.add(line, async () => {

@@ -27,7 +27,7 @@ export interface BotDependencies {
   /** Where documents of admins are kept; null if none are taken. */
   readonly inbox: Inbox | null;
   /**
-   * The page; null if it is not served. It is served beside the webhook, and by the same router if both listen at
+   * The page; null if it is not served. It is served together with the webhook, and by the same router if both listen at
    * the same place.
    */
   readonly page: Listener | null;

@@ -222,7 +222,7 @@ export function withPlaces(article: Article, { outline, pages, file }: Places): 
   };
 }
 
-/** SHA-256 of all that an article says and where it stands, in hexadecimal: equal for equal articles. */
+/** SHA-256 of all that an article says and where it is, in hexadecimal: equal for equal articles. */
 export function hashArticle(article: Article): string {
   const values = [...FIELDS, 'outline', 'pages', 'file'].map(
     (field) => article[field as keyof Article] ?? null,

@@ -3,7 +3,7 @@
  *
  *   structured data (JSON-LD) ─► meta tags ─► byline ─► feed ─► the page's look          (a saved page has no feed)
  *
- * The first two are written for machines and stand in the page itself; a feed may speak of an older version. What is
+ * The first two are written for machines and are in the page itself; a feed may speak of an older version. What is
  * printed somewhere on a page may belong to another article, or to today: a date of that kind comes after the feed's.
  */
 

@@ -12,7 +12,7 @@ const NOT_THE_AUTHOR =
 /** Accounts, what a program prints if nobody is named, and agencies that have names like people's. */
 const ACCOUNT =
   /^(?:(?:wp|super|site|web)?[ _-]?(?:admin|administrator|editor|root|user|guest|master|staff)|unknown|anonymous|null|undefined|none|nil|n\/a|أدمن|ادمن|مجهولة?|غير معروف|لا يوجد|بدون|(?:اسم ال)?(?:كاتبة?|كاتب مجهول)|رويترز|واس|وام|كونا|بترا|سانا|سبأ|شينخوا|سبوتنيك|فرانس برس|أسوشيتد برس|reuters|afp|agenc(?:y|ies))$/iu;
-/** Desks, agencies and outlets: whatever stands after such a word. */
+/** Desks, agencies and outlets: whatever is after such a word. */
 const DESK =
   /^(?:و?(?:ال)?(?:وكال(?:ة|ات)|صحيفة|جريدة|مجلة|موقع|قناة|شبكة|إذاعة|بوابة|منصة|قسم|فريق|أسرة|اسرة|هيئة (?:ال)?تحرير|غرفة|مكتب|إدارة|ادارة|مدير (?:ال)?(?:موقع|تحرير)|محررو?ن?|تحرير|مراسلو?ن?|مراسلنا|مشرف|متابعات?|أخبار|اخبار|خاص)|آخر|اخر|(?:the )?(?:\p{L}+ )?(?:news ?desk|newsroom|(?:news|editorial|web|online) (?:team|staff|desk)|staff (?:writer|reporter)|correspondents?))(?=$|[\s,،|–-])/iu;
 /** أ ف ب, د.ب.أ: an agency's letters. */

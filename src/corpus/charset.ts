@@ -11,7 +11,7 @@ import { undoMisreadings } from '../text/damage.ts';
 import { type Decoder, decoderOf } from '../text/decoders.ts';
 import { knownShare } from '../text/known-words.ts';
 
-/** A declaration stands this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
+/** A declaration is this near the start, bytes; the HTML standard asks for 1,024, and some pages need more. */
 const DECLARATION_BYTES = 4_096;
 
 /** More replacement characters than this share of a text: its bytes are not in that charset. */

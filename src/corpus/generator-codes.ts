@@ -1,12 +1,12 @@
 /** Codes that static-site generators use in Markdown and replace when they build a page. */
 
-/** Code, which is printed as it stands; or a code: Hugo's `{{< … >}}` and `{{% … %}}`, Liquid's `{% … %}` and `{{ … }}`. */
+/** Code, which is printed as it is; or a code: Hugo's `{{< … >}}` and `{{% … %}}`, Liquid's `{% … %}` and `{{ … }}`. */
 const SHORTCODES =
   /(^(`{3,}|~{3,})[\s\S]*?^\2|`[^`\n]+`)|\{\{[<%][\s\S]{0,2000}?[>%]\}\}|\{%[\s\S]{0,2000}?%\}|\{\{[^{}\n]{0,200}\}\}/gmu;
 /** What a figure says below itself. */
 const CAPTION = /\s(?:caption|title)\s*=\s*(?:"([^"]*)"|'([^']*)')/u;
 
-/** Without the codes: what stands between two of them is text, and so is a figure's caption. */
+/** Without the codes: what is between two of them is text, and so is a figure's caption. */
 export function withoutShortcodes(text: string): string {
   return text.replace(SHORTCODES, (code: string, printed: string | undefined) => {
     if (printed !== undefined) return printed;

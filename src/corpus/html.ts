@@ -34,7 +34,7 @@ const TEXT = 3;
 
 /** @throws FormatError if the document is larger or deeper than articles are. */
 export function parseDocument(html: string, elementsMax = ELEMENTS_MAX): HtmlDocument {
-  // Whatever stands outside <html> would become a second root.
+  // Whatever is outside <html> would become a second root.
   const whole = /<html[\s>]/iu.test(html) ? html : `<html><body>${html}</body></html>`;
   const { document } = parseHTML(whole) as unknown as { document: HtmlDocument };
   measure(document, elementsMax);
@@ -219,7 +219,7 @@ function span(cell: HtmlNode, name: 'colspan' | 'rowspan'): number {
   return Number.isInteger(value) && value >= 1 ? Math.min(value, 50) : 1;
 }
 
-/** Old pages stand in a table of one row or column; its cells are no values. */
+/** Old pages are in a table of one row or column; its cells are no values. */
 function isLayout(rows: readonly Row[]): boolean {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
   return (

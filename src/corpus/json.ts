@@ -41,7 +41,7 @@ export function jsonError(
   const position = /position (\d+)/u.exec(message)?.[1];
   const before = position === undefined ? content.trimEnd() : content.slice(0, Number(position));
   const line = firstLine + before.split('\n').length - 1;
-  // The message quotes the content, which may be long and is not needed beside the line.
+  // The message quotes the content, which may be long and is not needed, because the line is known.
   const problem = message.replace(/,? ?(?:\.{3})?"[\s\S]*$| in JSON[\s\S]*$/u, '') || 'broken off';
   return new CorpusError(
     `is not JSON: ${problem}`,

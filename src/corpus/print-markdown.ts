@@ -14,7 +14,7 @@ export interface PrintedMarkdown {
   readonly text: string;
   /** The headings, each a line of `text`; absent if none is marked, so that they can be looked for. */
   readonly outline?: readonly Heading[];
-  /** Where `<!-- page: 12 -->` stands, as `fetch` writes it for a document; absent if it stands nowhere. */
+  /** Where `<!-- page: 12 -->` is, as `fetch` writes it for a document; absent if it is nowhere. */
   readonly pages?: readonly PageStart[];
 }
 
@@ -32,10 +32,10 @@ const DEPTH_MAX = 100;
 
 interface Block {
   readonly text: string;
-  /** The list or table it is of: one line break, not two, stands between its blocks. */
+  /** The list or table it is of: one line break, not two, is between its blocks. */
   readonly list?: Nodes;
   readonly heading?: Pick<Heading, 'level' | 'title'>;
-  /** No text: what follows stands on this page. */
+  /** No text: what follows is on this page. */
   readonly page?: string;
 }
 
@@ -78,7 +78,7 @@ const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/mu;
 
 /**
  * The blocks of a file. Most paragraphs have no marks at all; parsing them took ten times as long as all the rest of
- * reading. So what stands between them is parsed, run by run, and they are taken as they are.
+ * reading. So what is between them is parsed, run by run, and they are taken as they are.
  */
 function* blocksOf(source: string): Generator<Block> {
   if (DEFINITION.test(source)) {
@@ -189,7 +189,7 @@ class Printer {
         const page = PAGE_MARK.exec(node.value)?.[1];
         if (page !== undefined) this.#blocks.push({ text: '', page });
         const printed = printHtml(node.value);
-        // What stands within tags may be Markdown again; without tags it is not HTML again.
+        // What is within tags may be Markdown again; without tags it is not HTML again.
         if (printed.trim() !== '') {
           for (const block of new Printer(printed.replaceAll('<', '\\<')).blocks())
             this.#blocks.push(list === undefined ? block : { ...block, list });
@@ -264,7 +264,7 @@ class Printer {
   }
 
   /**
-   * Words between marks. CommonMark sees no emphasis if a quotation mark stands inside the asterisks and a letter
+   * Words between marks. CommonMark sees no emphasis if a quotation mark is inside the asterisks and a letter
    * outside («**«قال»**و»), as is usual in Arabic; asterisks in pairs that nobody escaped are taken away too.
    */
   #text(value: string, source: string): string {

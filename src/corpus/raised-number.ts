@@ -5,7 +5,7 @@ const MEASURE = /(?:^|[\s\p{N}])(?:ك?م|سم|ملم|مم|كلم|متر|[kcm]?m)
 const NUMBER = /^[[(]?([0-9٠-٩]{1,3})[\])]?$/u;
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** What is read of something that is set above the line. @param before what stands before it on its line. */
+/** What is read of something that is set above the line. @param before what is before it on its line. */
 export function readRaised(before: string, written: string): string {
   const number = NUMBER.exec(written.trim())?.[1];
   if (number === undefined) return written;

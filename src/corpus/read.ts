@@ -72,7 +72,7 @@ export interface KnownArticle {
 /**
  * Reads `.md`, `.txt`, `.json`, `.jsonl`, `.jsonl.gz` and the documents of `formats/list.ts`, folders recursively, in
  * the order of `paths` and by rising path within a folder. Errors are yielded, never thrown: the caller decides whether one stops everything. Of two
- * articles with one id the first stands. Hidden files, README.md, and `questions*.jsonl` directly in a folder are no
+ * articles with one id the first counts. Hidden files, README.md, and `questions*.jsonl` directly in a folder are no
  * articles. Holds one article (and the ids) at a time.
  */
 export function readCorpus(
@@ -438,7 +438,7 @@ function knownOnce(
   return { error: new CorpusError(taken.problem, { file, line, field: 'id' }, taken.hint) };
 }
 
-/** Notes where an id stands first; what is wrong if another article has it. */
+/** Records where an id first occurs; returns what is wrong if another article has it. */
 function claimId(
   id: string,
   places: Map<string, string>,

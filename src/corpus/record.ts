@@ -9,7 +9,7 @@ export interface RawRecord {
   readonly pages?: readonly PageStart[] | undefined;
   /** Line of the file, from 1, where the record begins. */
   readonly line: number;
-  /** Where a field stands; without it, `line` is the best there is. */
+  /** Where a field is; without it, `line` is the best there is. */
   readonly lineOfField?: (field: string) => number;
   /** Fields that no article has: most likely typing errors. */
   readonly unknownFields?: readonly string[];

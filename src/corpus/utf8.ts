@@ -73,7 +73,7 @@ export function guessEncoding(bytes: Uint8Array): string {
 
 /** Bytes that are looked at to tell UTF-16 and UTF-32. */
 const LOOK_BYTES = 4096;
-/** Share of the units in which the high byte is one of Arabic, or of what stands between its words. */
+/** Share of the units in which the high byte is one of Arabic, or of what is between its words. */
 const WIDE_SHARE_MIN = 0.8;
 
 /**

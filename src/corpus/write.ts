@@ -9,7 +9,7 @@ const NOT_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu;
 /**
  * Front matter, a blank line, the text, and a line break at the end. In the text a line that begins with `## ` is a
  * heading, one that begins with `- ` an item, and `<!-- page: 12 -->` a page, as `src/fetch` has them; all else is
- * escaped, so that it is printed as it stands.
+ * escaped, so that it is printed as it is.
  *
  * Every value is written as JSON, which is YAML too (YAML 1.2, chapter 1.3), so that no colon, quotation mark or `no`
  * in a title can be read as anything else.

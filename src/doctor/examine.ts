@@ -1,7 +1,7 @@
 /**
- * What `npm run doctor` looks at, one finding after the other: what is right, what is wrong, and what mends it.
+ * The checks of `npm run doctor`, one finding after the other: what is right, what is wrong, and how to fix it.
  *
- * Looking changes nothing: no index is built, no webhook set, no state made.
+ * They change nothing: no index is built, no webhook set, no state created.
  */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -63,7 +63,7 @@ function resolved(address: string | undefined, base: string): string | undefined
     : undefined;
 }
 
-/** Of the entities that XML has by itself, those that stand in addresses. */
+/** Of the entities that XML has by itself, those that are in addresses. */
 function unescaped(text: string): string {
   return text.replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
 }

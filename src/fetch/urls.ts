@@ -124,7 +124,7 @@ export function bareHost(url: URL): string {
 
 /**
  * A stranger's address as a report shows it: without passwords, controls and excess. A password may hold a `/`, `?` or
- * `#` that should have been encoded: if a colon comes before them, all that stands before the last @ is hidden.
+ * `#` that should have been encoded: if a colon comes before them, all that is before the last @ is hidden.
  */
 export function shownUrl(text: string): string {
   const shown = text

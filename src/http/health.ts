@@ -9,7 +9,7 @@ export interface HealthParts {
 /** True now, and not to be kept. */
 const NOW = { 'cache-control': 'no-store' };
 
-/** /healthz: the process lives. /readyz: it can answer, or 503 with what stands in the way. */
+/** /healthz: the process lives. /readyz: it can answer, or 503 with the reason why not. */
 export function healthRoutes({ notReady }: HealthParts): Hono {
   const routes = new Hono();
   routes.get('/healthz', (c) => c.text('ok', 200, NOW));

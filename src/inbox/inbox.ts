@@ -184,7 +184,7 @@ export class Inbox {
     return parseDocument(await readFile(path, 'utf8').catch(() => ''));
   }
 
-  /** The document that an article stands in. */
+  /** The document that an article is in. */
   async holding(articleId: string): Promise<InboxDocument | undefined> {
     const documents = await this.list();
     return documents.find(

@@ -53,7 +53,7 @@ export interface IndexStore {
   contentHashes(): Promise<ReadonlyMap<string, string>>;
   /** What `putCorpusRecord` kept; undefined if nothing was. */
   corpusRecord(generation: number): Promise<string | undefined>;
-  /** Keeps a few lines beside a generation: what its articles looked like (`corpus-record.ts`). */
+  /** Keeps a few lines with a generation: what its articles looked like (`corpus-record.ts`). */
   putCorpusRecord(generation: number, record: string): Promise<void>;
   /** Reads a complete generation and checks every checksum. @throws IndexError */
   verify(generation?: number): Promise<IndexSummary>;

@@ -1,7 +1,7 @@
 /** Whether a word, or a word that it is a form of, is in the list: no list has «وسيستقبلهم». */
 import type { Lexicon } from './lexicon.ts';
 
-/** Conjunctions, prepositions and the article, as they stand before a word. */
+/** Conjunctions, prepositions and the article, as they are before a word. */
 const PREFIXES = wordsIn('و ف ب ل ك ال وال فال بال كال لل وبال فبال وكال ولل فلل وب ول وك فب فل');
 /** The future, which is written only before verbs: any other word with a س is more likely an error. */
 const FUTURE = /^[وف]?س(?=[يتنا])/u;

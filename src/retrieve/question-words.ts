@@ -108,7 +108,7 @@ const LISTED: Readonly<Record<Exclude<QuestionKind, 'other'>, string>> = {
 };
 
 /**
- * Phrases that tell what is asked for, by kind. A word before which a plus stands is part of the phrase but
+ * Phrases that tell what is asked for, by kind. A word after a plus is part of the phrase but
  * also of the subject, and is kept in the search. If several phrases fit at one place, the longest wins.
  */
 export const QUESTION_PHRASES: readonly (readonly [QuestionKind, readonly string[]])[] =

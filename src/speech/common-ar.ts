@@ -1,4 +1,4 @@
-/** What every front end says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
+/** What every front end says in Arabic. Each paragraph begins with an Arabic letter; foreign words are in isolates. */
 import type { Unasked } from '../app/typed.ts';
 import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';

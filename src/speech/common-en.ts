@@ -1,4 +1,4 @@
-/** What every front end says to those who read English. Quotes stay Arabic; Arabic words stand in isolates. */
+/** What every front end says to those who read English. Quotes stay Arabic; Arabic words are in isolates. */
 import type { Unasked } from '../app/typed.ts';
 import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';

@@ -3,7 +3,7 @@
 /**
  * What is before a full stop:
  *  - `title`: a sentence never ends here (د. محمد, Dr.);
- *  - `closing`: it may (سنة 150 هـ. and أ.ف.ب. also stand last);
+ *  - `closing`: it may (سنة 150 هـ. and أ.ف.ب. are also last);
  *  - `none`: an ordinary word.
  */
 export type Abbreviation = 'title' | 'closing' | 'none';

@@ -30,7 +30,7 @@ export function splitLong(text: string, span: Span, maxChars: number): Span[] {
   return pieces;
 }
 
-/** How much of the window to take. `ahead` shows a little more than the window, for what a cut must stand before. */
+/** How much of the window to take. `ahead` shows a little more than the window, for what must follow a cut. */
 function bestCut(window: string, ahead: string): number {
   const least = window.length * PIECE_SHARE_MIN;
   for (const kind of CUTS) {

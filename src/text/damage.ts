@@ -78,7 +78,7 @@ function mendOrder(lines: readonly string[], repairs: Set<string>): string[] {
 
 const ARABIC = /[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]/u;
 
-/** Above 0 if the letters stand in the order of reading, below 0 if in that of the screen, 0 if nothing tells. */
+/** Above 0 if the letters are in the order of reading, below 0 if in that of the screen, 0 if nothing tells. */
 function orderOf(line: string): number {
   if (!ARABIC.test(line)) return 0;
   const joined = joining(line);

@@ -57,7 +57,7 @@ export function headingPaths(found: readonly Heading[]): string[] {
 
 /**
  * A line without marks is a heading if it is short, has no punctuation at its end nor a bullet at its start,
- * stands between blank lines, and a real paragraph comes next.
+ * is between blank lines, and a real paragraph comes next.
  */
 function standsAlone(written: string, line: Line, next: Line | undefined): boolean {
   if (!line.blankBefore || !line.blankAfter || next === undefined) return false;

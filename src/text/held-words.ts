@@ -13,9 +13,9 @@ export function heldForm(text: string): HeldForm {
   return { form: searchForm(text.replace(/\s*[\n\r\u0085\u2028\u2029]\s*/gu, ' ¶ ')).trim() };
 }
 
-/** What may stand before: nothing, the end of another sentence, a lead-in («الرياض - واس:»), an opening mark, a bullet. */
+/** What may be before: nothing, the end of another sentence, a lead-in («الرياض - واس:»), an opening mark, a bullet. */
 const BEFORE = /(?:^|[¶.!?;:)\]•●▪◦]|["'] |(?:^| )[-*+] ) ?["'([]*$/u;
-/** What may stand after: nothing, or a mark that is part of no number and no word. */
+/** What may be after: nothing, or a mark that is part of no number and no word. */
 const AFTER = /^["')\]]*(?: ?(?:$|[¶!?;:"')\]([]|[.,](?!\d))| - )/u;
 /** Marks at both ends, and a bullet; a percent sign stays, and so does a minus. */
 const EDGES = /^(?:[\s.,!?;:"'()[\]¶•●▪◦]|[-*+]\s)+|[\s.,!?;:"'()[\]¶-]+$/gu;

@@ -32,7 +32,7 @@ const HIJRI: readonly (readonly string[])[] = [
   ['ذو الحجة', 'ذي الحجة', 'ذو حجة'],
 ];
 
-/** Also everyday words or people's names: months only beside a day, a year or شهر. */
+/** Also everyday words or people's names: months only next to a day, a year or شهر. */
 const AMBIGUOUS: readonly string[] = [
   'مارس',
   'آب',

@@ -1,7 +1,7 @@
 /** Pages and chapters of a document. */
 import type { PageStart } from '../types.ts';
 
-/** The label of the page on which a position stands; undefined before the first page and if there are none. */
+/** The label of the page on which a position is; undefined before the first page and if there are none. */
 export function pageAt(
   pages: readonly PageStart[] | undefined,
   position: number,

@@ -8,7 +8,7 @@ export interface ReadingForm {
   readonly text: string;
   /**
    * `at[i]` is the index in the original of what became `text[i]`, so that the original of `text.slice(a, b)` is
-   * `original.slice(at[a], at[b])`, with the diacritics that stand on its last letter. One longer than `text`: its last
+   * `original.slice(at[a], at[b])`, with the diacritics that are on its last letter. One longer than `text`: its last
    * element is the end of the last character that was kept. If one character became several (ﻻ), all of them lead to
    * it: a slice that begins or ends between them holds all of it or nothing.
    */

@@ -3,8 +3,8 @@
  * title before a name: «أكد معالي الدكتور سامي» and «وأكد سامي». This finds two prints of one report. "Also published in"
  * is stricter: it needs exactly the same words (`held-words.ts`).
  *
- * No name, number, verb, negation or «قد» may differ, and the words stand as a clause of their own, so that nothing
- * around them turns their sense.
+ * No name, number, verb, negation or «قد» may differ, and the words must be a clause of their own, so that nothing
+ * around them changes their meaning.
  */
 import { searchForm } from './normalise.ts';
 import { splitWords, type Word } from './words.ts';

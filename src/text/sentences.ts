@@ -63,7 +63,7 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
 }
 
 /**
- * Where a sentence ends whose last mark ends at `at`: after closing marks, further marks even if a space stands
+ * Where a sentence ends whose last mark ends at `at`: after closing marks, further marks even if a space is
  * before them («؟» .»), reference marks, and a rest of the line in which nothing can be read.
  */
 function endOfMarks(text: string, at: number, lineEnd: number): number {

@@ -26,7 +26,7 @@ const PREFIXES: readonly string[] = [
   'لل',
 ];
 
-/** Addition: attached pronouns, taken off before the endings below because they stand after them (مدينتهم). */
+/** Addition: attached pronouns, taken off before the endings below because they are after them (مدينتهم). */
 const PRONOUNS: readonly string[] = ['هما', 'كما', 'ها', 'هم', 'هن', 'نا', 'كم'];
 
 /** light10's endings (its ية is يه here); additions: تين, وا, يا and يون يين يات (سوريا, السوريون beside سوريه, سوري). */

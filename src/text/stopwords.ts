@@ -44,7 +44,7 @@ export function isStopWord(surface: string): boolean {
   return STOP_WORDS.has(surface);
 }
 
-/** Whether it is a preposition that stands as a word of its own, nothing before it. */
+/** Whether it is a preposition that is a separate word, without a prefix. */
 export function isPreposition(surface: string): boolean {
   return PREPOSITIONS.includes(surface);
 }

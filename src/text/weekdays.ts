@@ -1,7 +1,7 @@
 /** The days of the week, in search form. */
 import { searchForm } from './normalise.ts';
 
-/** As they stand after «ال», for patterns. */
+/** As they are after «ال», for patterns. */
 export const WEEKDAYS = searchForm('سبت أحد اثنين ثلاثاء أربعاء خميس جمعة').split(' ').join('|');
 
 const WEEKDAY = new RegExp(`^ال(?:${WEEKDAYS})$`, 'u');

@@ -32,12 +32,12 @@ export class WordRun {
     return i >= 0 && i < this.count ? this.#form.slice(this.#starts[i], this.#ends[i]) : '';
   }
 
-  /** What stands between words i and i + 1; before the first word for -1, after the last for the last. */
+  /** What is between words i and i + 1; before the first word for -1, after the last for the last. */
   gap(i: number): string {
     return this.#form.slice(i < 0 ? 0 : this.#ends[i], this.#starts[i + 1] ?? this.#form.length);
   }
 
-  /** Whether at most a space stands between words i and i + 1. */
+  /** Whether at most a space is between words i and i + 1. */
   joined(i: number): boolean {
     const end = this.#ends[i]!;
     const next = this.#starts[i + 1];

@@ -44,7 +44,7 @@ export const webSettingsShape = {
 
 type Environment = z.output<z.ZodObject<typeof webSettingsShape>>;
 
-/** What the page wants to know. Units are in the names; ranges stand in the table above. */
+/** What the page wants to know. Units are in the names; ranges are in the table above. */
 export interface WebSettings {
   readonly host: string;
   readonly port: number;

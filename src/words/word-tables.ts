@@ -11,7 +11,7 @@
  *   tails      Uint32 for each term: where its postings end
  *   postings   bytes, for each posting: varint(2 × gap + plain) and, if not plain, a counts byte
  *
- * A gap is the distance from the chunk before it, or from −1. Most words stand once in a body and
+ * A gap is the distance from the chunk before it, or from −1. Most words occur once in a body and
  * nowhere else; these are "plain" and cost no counts byte (the trick is Lucene's). Every section
  * starts at a multiple of 4 bytes, so that typed arrays can lie over it.
  */

@@ -1,4 +1,4 @@
-/** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words stand in isolates. */
+/** What the bot says in Arabic. Each paragraph begins with an Arabic letter; foreign words are in isolates. */
 
 import type { Refusal } from '../../inbox/refusal.ts';
 import { arabicCommon } from '../../speech/common-ar.ts';

@@ -1,4 +1,4 @@
-/** What the bot says to those who write in English. Quotes stay Arabic; Arabic words stand in isolates. */
+/** What the bot says to those who write in English. Quotes stay Arabic; Arabic words are in isolates. */
 
 import type { Refusal } from '../../inbox/refusal.ts';
 import { englishCommon } from '../../speech/common-en.ts';

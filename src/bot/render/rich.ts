@@ -56,7 +56,7 @@ export class RichBuilder {
   /**
    * Words of an article, untouched, in paragraphs of their own. The newlines around them end every
    * embedding and isolate (rule X8), so whatever controls they hold cannot reorder a line of ours.
-   * A mark of direction, if one is needed, stands before the quote and outside its entity.
+   * A mark of direction, if one is needed, is before the quote and outside its entity.
    */
   quote(
     type: 'blockquote' | 'expandable_blockquote',
@@ -77,7 +77,7 @@ export class RichBuilder {
   /** A few words of an article in a line of their own, in bold: in guillemets and an isolate, so that they are seen to be quoted. */
   words(text: string): this {
     this.lines(`«${isolate(withinGuillemets(text))}»`);
-    // Before the end of the line stand the isolate's end and the guillemet.
+    // Before the end of the line are the isolate's end and the guillemet.
     const offset = this.#text.length - text.length - 2;
     this.#entities.push({ type: 'bold', offset, length: text.length });
     return this;

@@ -1,7 +1,7 @@
 /**
  * Word documents. Headings come from outline levels (which styles and paragraphs have), from style names in English
  * and Arabic, and, if a writer used none, from short paragraphs all in bold. What was deleted under tracked
- * changes, what is hidden, fields' codes and tables of contents are left out; a text box, which stands in the file
+ * changes, what is hidden, fields' codes and tables of contents are left out; a text box, which is in the file
  * twice, is read once.
  */
 import type { Block } from '../blocks.ts';
@@ -67,7 +67,7 @@ class DocxReader {
   readonly #marks: ListMarks;
   readonly #notes = new Map<string, XmlNode>();
   readonly #out: (Block | Paragraph)[] = [];
-  /** Blocks of text boxes, which stand after the paragraph that they hang on. */
+  /** Blocks of text boxes, which are after the paragraph that they hang on. */
   #hanging: (Block | Paragraph)[] = [];
   #pageBreaks = 0;
   #countsRendered = false;

@@ -6,13 +6,13 @@ export interface FormatInput {
   /** The file's name with its extension. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** How many archives it stands in: 0 for a file of the corpus. */
+  /** How many archives it is in: 0 for a file of the corpus. */
   readonly depth: number;
-  /** Reads a file that stands inside this one. */
+  /** Reads a file that is inside this one. */
   readonly readInner: (name: string, bytes: Uint8Array) => Promise<readonly FormatItem[]>;
 }
 
-/** Where in a file something stands, as far as the format knows. */
+/** Where in a file something is, as far as the format knows. */
 export interface Place {
   /** From 1. */
   readonly line?: number | undefined;

@@ -1,4 +1,4 @@
-/** Pages that a browser saved as one file (MHTML, RFC 2557): the page stands in it beside its pictures. */
+/** Pages that a browser saved as one file (MHTML, RFC 2557): the page is in it with its pictures. */
 import { decode } from '../charset.ts';
 import { type Format, FormatError } from './format.ts';
 import { headOf, html } from './html.ts';

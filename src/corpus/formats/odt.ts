@@ -97,7 +97,7 @@ class OdtReader {
     this.#afterParagraph();
   }
 
-  /** Text boxes and footnotes stand after the paragraph that they hang on. */
+  /** Text boxes and footnotes are after the paragraph that they hang on. */
   #afterParagraph(): void {
     const hanging = this.#hanging;
     this.#hanging = [];

@@ -3,7 +3,7 @@ import { directionOf, fromLeftParagraph, type Gap, type Segment } from './pdf-li
 
 /** A line of one column. */
 export interface Line extends Segment {
-  /** Edges of the column that it stands in. */
+  /** Edges of the column that it is in. */
   readonly left: number;
   readonly right: number;
   /** Of a table's row, from the right. */
@@ -21,7 +21,7 @@ export function linesOf(segments: readonly Segment[]): Line[] {
   return cut(segments, left, right, COLUMNS_MAX);
 }
 
-/** Cuts the stretches of a page that are `count` columns, and what stands between them into fewer. */
+/** Cuts the stretches of a page that are `count` columns, and what is between them into fewer. */
 function cut(segments: readonly Segment[], left: number, right: number, count: number): Line[] {
   if (count < 2) return rowsOf(segments, left, right);
   let best: readonly Band[] = [];
@@ -125,7 +125,7 @@ function withColumns(
 /** Of this many rows above or below columns, a space may part them from what they belong to. */
 const END_ROWS_MAX = 3;
 
-/** Whether these few rows are the first or the last of columns: headings next to each other, or beside a full line. */
+/** Whether these few rows are the first or the last of columns: headings next to each other, or next to a full line. */
 function areEnds(
   rows: readonly Segment[],
   { segments }: Band,
@@ -144,7 +144,7 @@ function areEnds(
 
 /** Larger than the lines around it, a line is a heading. */
 const HEADING_SHARE = 1.1;
-/** A space between two rows, in sizes of their letters, that parts columns from what stands below them. */
+/** A space between two rows, in sizes of their letters, that parts columns from what is below them. */
 const BAND_GAP = 2.4;
 /** Rows that may end a longer column at the end of a page; more of them are a column that goes on. */
 const TAIL_ROWS_MAX = 2;
@@ -177,12 +177,12 @@ function bandsOf(segments: readonly Segment[], gutters: readonly number[]): Band
   return bands;
 }
 
-/** How many rows at the end of columns belong to what stands below: from a heading on, which is larger or further away. */
+/** How many rows at the end of columns belong to what is below: from a heading on, which is larger or further away. */
 function tailOf(band: readonly (readonly Segment[])[], gutter: number, isPageEnd: boolean): number {
   const last = band.findLastIndex((row) => row.some(({ x0 }) => x0 < gutter - 1));
   if (last < 0) return 0;
   const size = medianOf(band.slice(0, last + 1).map(([first]) => first!.size));
-  // Within the right column: the others need not stand on the same lines.
+  // Within the right column: the others need not be on the same lines.
   const right = band.map((row) => row.find(({ x0 }) => x0 >= gutter - 1)?.y);
   const ys = right.filter((y) => y !== undefined);
   const step = medianOf(ys.slice(1).map((y, i) => ys[i]! - y));
@@ -199,7 +199,7 @@ function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** What stands between the gutters, from the right. */
+/** What is between the gutters, from the right. */
 function columnsOf(segments: readonly Segment[], gutters: readonly number[]): Segment[][] {
   const columns: Segment[][] = Array.from({ length: gutters.length + 1 }, () => []);
   for (const one of segments)
@@ -211,7 +211,7 @@ function columnsOf(segments: readonly Segment[], gutters: readonly number[]): Se
 const LINES_MIN = 2;
 const linesMinOf = (gutters: readonly number[]) => (gutters.length > 1 ? 4 : LINES_MIN);
 
-/** Of the widest one beside it, a line that fills its column. */
+/** A line fills its column if it has this share of the widest line's width. */
 const FULL_SHARE = 0.8;
 /** Of the lines of columns. */
 const FULL_LINES_SHARE_MIN = 0.45;
@@ -256,7 +256,7 @@ function measureOf(lines: readonly Segment[]) {
   };
 }
 
-/** Whether most of the edges of lines stand on one line: beside a gutter, those of a column do. */
+/** Whether most of the edges of lines are on one line: next to a gutter, those of a column are. */
 function areAligned(edges: readonly number[]): boolean {
   const most = edges.map((edge) => edges.filter((other) => Math.abs(other - edge) < EDGE_MISS));
   return Math.max(...most.map(({ length }) => length)) > 0.55 * edges.length;
@@ -275,13 +275,13 @@ function groupRows(segments: readonly Segment[]): Segment[][] {
   return rows;
 }
 
-/** Of an item, if it stands by itself. */
+/** Of an item, if it is by itself. */
 const ITEM_MARK = /^(?:\(?\p{N}{1,3}[.)-]|[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8–-])$/u;
 
 /** This many rows below one another with as many gaps at the same places are a table's. */
 const ROWS_OF_CELLS_MIN = 3;
 
-/** Parts the rows of a table if its columns stand close to one another: a gap that all have, wide in one of them. */
+/** Parts the rows of a table if its columns are close to one another: a gap that all have, wide in one of them. */
 function inCells(rows: Segment[][]): Segment[][] {
   const parted: Segment[][] = [];
   for (let i = 0; i < rows.length; ) {
@@ -351,7 +351,7 @@ function rowsOf(segments: readonly Segment[], left: number, right: number): Line
     const isArabic = /[\u0600-\u06ff]/u.test(row.map(({ text }) => text).join(''));
     const ordered = isArabic ? fromRight : fromRight.toReversed();
     const texts = ordered.map(({ text }) => text);
-    // An item and its number, or its bullet, are no two cells, on whichever side it stands.
+    // An item and its number, or its bullet, are no two cells, on whichever side it is.
     const isItem = row.length === 2 && texts.some((text) => ITEM_MARK.test(text));
     if (isItem && !ITEM_MARK.test(texts[0]!)) texts.reverse();
     const text = texts.join(' ');

@@ -16,7 +16,7 @@ export interface Segment extends DrawnText {
   readonly rows?: readonly (readonly string[])[];
   /** Gaps in it, from the left, that may part a table's cells. */
   readonly gaps?: readonly Gap[];
-  /** Its two parts if a gap in it lies at `x`: columns may stand close to one another. */
+  /** Its two parts if a gap in it lies at `x`: columns may be close to one another. */
   readonly split?: (x: number) => readonly [Segment, Segment] | undefined;
   /** The whole that it was split from. */
   readonly partOf?: Segment;
@@ -30,7 +30,7 @@ const SPACE_DRAWN_TOGETHER = 0.1;
 const SPACE_BESIDE_SPACES = 0.4;
 /** Letters to a space in a line that has its spaces. */
 const LETTERS_PER_SPACE = 15;
-/** A bullet may stand far from its item. */
+/** A bullet may be far from its item. */
 const BULLET = /^[•●▪■◦○◆❖➢✓\uf0a7\uf0b7\uf0d8]$/u;
 const WIDE_GAP = 1.4;
 /** The space between two columns is no smaller. */
@@ -156,7 +156,7 @@ const BESIDE_DIGITS = /^[.,:/%٪٫٬-]$/u;
 const DRAWN_OVER_MIN = 0.3;
 
 /**
- * Numbers that are drawn over the words beside them (Qt, as Debian builds wkhtmltopdf) are set apart by the order of
+ * Numbers that are drawn over their neighbouring words (Qt, as Debian builds wkhtmltopdf) are set apart by the order of
  * drawing: it goes from left to right, but for the number of an item, which belongs at the right end.
  *
  *   drawn        at            is
@@ -222,7 +222,7 @@ const shared = (a: Glyph, b: Glyph) => Math.min(a.x1, b.x1) - Math.max(a.x0, b.x
 
 /**
  * What is drawn on a space, which then parts nothing: XeTeX leaves one where it turns the direction within a number, and
- * LibreOffice draws a lam-alef of another font on the space beside it.
+ * LibreOffice draws a lam-alef of another font on the space next to it.
  */
 function coverOf<Sign extends Glyph>(space: Sign, row: readonly Sign[]): Sign | undefined {
   return row.find(
@@ -291,7 +291,7 @@ function gapsOf(inked: readonly Glyph[], least: number): Gap[] {
 }
 
 interface RowGlyph extends Glyph {
-  /** A space was meant to stand on one side of it. */
+  /** A space was meant to be on one side of it. */
   readonly coversSpace?: boolean;
 }
 
@@ -352,11 +352,11 @@ function segmentOf(
 
 /**
  * A run that is read from left to right, one character for each sign: words in Latin letters, and numbers. A hyphen
- * between two numbers of an Arabic text parts them (Unicode Bidirectional Algorithm, W2 and W4): the first stands on the right.
+ * between two numbers of an Arabic text parts them (Unicode Bidirectional Algorithm, W2 and W4): the first is on the right.
  */
 const LTR_RUN =
   /(?:\p{N}[\p{N}.,]*[ \u2010-\u2013-]?)?[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff()[\]«»]*[A-Za-z\u00c0-\u024f\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬]*[\p{N}%٪])?/gu;
-/** Years that go down, and a trunk code at the end: whoever wrote them took care that they stand the other way. */
+/** Years that go down, and a trunk code at the end: whoever wrote them took care that they are the other way. */
 const TWO_NUMBERS = /(?<![\p{N}-])(\p{N}{2,})-(\p{N}{2,})(?![\p{N}-])/gu;
 
 function numbersInOrder(text: string): string {
@@ -402,7 +402,7 @@ function inOrderFromLeft(units: readonly string[]): string {
   let end = 0;
   for (const match of key.matchAll(ARABIC_STRETCH)) {
     let [from, to] = [match.index, match.index + match[0].length];
-    // A bracket that stands at the edge of Arabic words, with its other one among them.
+    // A bracket that is at the edge of Arabic words, with its other one among them.
     const open =
       (match[0].match(/[([«]/gu)?.length ?? 0) + (match[0].match(/[)\]»]/gu)?.length ?? 0);
     if (open % 2 === 1) {

@@ -117,7 +117,7 @@ function runningLines(
   pages: readonly (readonly Line[])[],
   edges: readonly ReadonlySet<Line>[],
 ): Set<Line> {
-  // Of two pages, what stands on both.
+  // Of two pages, what is on both.
   const enough = Math.max(Math.min(3, pages.length), pages.length * 0.3);
   const printed = edges.flatMap((lines) => printedByBrowser([...lines]));
   if (pages.length < 2) return new Set(printed);
@@ -138,7 +138,7 @@ function printedByBrowser(lines: readonly Line[]): Line[] {
   return where.length > 0 && when.length > 0 && counts.length > 0 ? [...where, ...when] : [];
 }
 
-/** Lines that most pages have, whatever number is in them, or that stand on two pages in a row at one place. */
+/** Lines that most pages have, whatever number is in them, or that are on two pages in a row at one place. */
 function repeatedLines(edges: readonly ReadonlySet<Line>[], enough: number): Line[] {
   const seen = new Map<string, number>();
   for (const lines of edges)
@@ -165,7 +165,7 @@ function repeatedLines(edges: readonly ReadonlySet<Line>[], enough: number): Lin
   );
 }
 
-/** Of this many different texts beside the number of the page, they are titles: of slides, one by one. */
+/** If more than this share of the texts next to the page number differ, they are titles, of slides for example. */
 const TITLES_SHARE_MIN = 0.75;
 
 /** Lines that begin or end with a number that goes up with the pages, at one height: headers that name the chapter. */

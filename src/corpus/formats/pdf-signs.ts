@@ -6,7 +6,7 @@
  *   drawn    ◌ُ       أ          What the mark claims is parted: the mark stays a mark,
  *   named   «أُ»     «»          and its letter goes to the sign below it.
  *
- * What nothing claims (a lam-alef of XeTeX's, too) is found by the words that it stands in.
+ * What nothing claims (a lam-alef of XeTeX's, too) is found by the words that it is in.
  */
 import { bundledLexicon } from '../../lexicon/bundled.ts';
 import { isKnownWord } from '../../lexicon/forms.ts';
@@ -108,7 +108,7 @@ const keyOf = ({ font, code }: DrawnSign) => `${font} ${code}`;
 const isNarrow = ({ x0, x1, size }: Glyph) => x1 - x0 < 0.05 * size;
 const isNumber = (text: string, code: number) => text.length === 1 && text.charCodeAt(0) === code;
 
-/** Alef with what stands on it comes before the bare one, which is too frequent to be left without a name. */
+/** Alef with what is on it comes before the bare one, which is too frequent to be left without a name. */
 const CANDIDATES = [
   ...['أ', 'إ', 'آ', ...'ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤ'],
   ...['لا', 'لأ', 'لإ', 'لآ'],
@@ -129,7 +129,7 @@ const ALEFS_WITHIN = ['أ', 'آ', 'إ', 'ا'];
 
 /**
  * A lam-alef of two signs (Noto Naskh, from Qt and from XeTeX): the alef takes no place and has no letter, and Qt names
- * no lam, either. What they are is told by the words; which alef, by where it stands in them.
+ * no lam, either. What they are is told by the words; which alef, by where it is in them.
  */
 function lamAlefs(written: string): Map<string, string> {
   const found = new Map<string, string>();
@@ -194,7 +194,7 @@ interface Alef {
 
 const wordsOf = (group: readonly Alef[]) => group.reduce((sum, { words }) => sum + words.length, 0);
 
-/** For each sign without a letter, the letter that makes words of most of what it stands in; absent if none does. */
+/** For each sign without a letter, the letter that makes words of most of what it is in; absent if none does. */
 export function lettersOfPlaces(written: string): ReadonlyMap<string, string> {
   const found = lamAlefs(written);
   const text = written.replace(PLACES, (place) => found.get(place) ?? place);
@@ -221,7 +221,7 @@ export function lettersOfPlaces(written: string): ReadonlyMap<string, string> {
 
 const isNarrowPlace = (place: string) => place.charCodeAt(0) >= FIRST_NARROW_PLACE;
 
-/** If no letter is known, there stands the sign for that: U+FFFD. An unknown mark is left out. */
+/** An unknown letter becomes U+FFFD; an unknown mark is left out. */
 export function withLetters(text: string, letters: ReadonlyMap<string, string>): string {
   return text.replace(
     PLACES,

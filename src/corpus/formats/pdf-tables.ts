@@ -1,4 +1,4 @@
-/** Tables that are drawn with lines ─► their cells, however close the cells stand to one another. */
+/** Tables that are drawn with lines ─► their cells, however close the cells are to one another. */
 import type { Glyph } from './pdf-glyph.ts';
 import type { Rule } from './pdf-glyphs.ts';
 import { type Segment, segmentsOf } from './pdf-lines.ts';
@@ -8,7 +8,7 @@ const MISS = 3;
 /** A cell with more text is a column of the page, or a box around a paragraph. */
 const CELL_CHARS_MAX = 600;
 
-/** The tables of a page, each a segment with its rows, and the signs that stand in none. */
+/** The tables of a page, each a segment with its rows, and the signs that are in none. */
 export function takeTables(
   glyphs: readonly Glyph[],
   rules: readonly Rule[],
@@ -108,7 +108,7 @@ function tableOf({ xs, ys, rules }: Grid, glyphs: readonly Glyph[]): Segment | u
   };
   const inside = new Map<string, Glyph[]>();
   for (const word of wordsOf(glyphs)) {
-    // A word that is drawn over the edge of its cell stands where most of it is.
+    // A word that is drawn over the edge of its cell belongs to the cell with most of it.
     const x = (Math.min(...word.map((one) => one.x0)) + Math.max(...word.map((one) => one.x1))) / 2;
     const column = Math.min(columns - 1, indexOf(xs, x));
     const row = Math.min(rows - 1, indexOf(ys, word[0]!.y + 0.25 * word[0]!.size));
@@ -123,7 +123,7 @@ function tableOf({ xs, ys, rules }: Grid, glyphs: readonly Glyph[]): Segment | u
     let last = '';
     return Array.from({ length: columns }, (_, fromRight) => {
       const key = rootOf(columns - 1 - fromRight, row);
-      // What spans several columns stands in the first of them, what spans rows in each.
+      // What spans several columns is in the first of them, what spans rows in each.
       const isRepeated = key === last;
       last = key;
       return isRepeated ? '' : (texts.get(key) ?? '');

@@ -58,7 +58,7 @@ export const pdf: Format = {
   },
 };
 
-/** Whether the text is other than what was drawn: few everyday words among all that stands between spaces, or odd scripts. */
+/** Whether the text is other than what was drawn: few everyday words among all that is between spaces, or odd scripts. */
 function isCipher(text: string): boolean {
   if (isMadeOfSigns(text) || text.split('\ufffd').length - 1 > 0.005 * text.length) return true;
   const arabic = text.match(/[\u0621-\u064a]/gu)?.length ?? 0;
@@ -89,7 +89,7 @@ const WORDS_SHARE_MIN = 0.5;
 /** Of fewer tokens the share says nothing: a cover may hold a formula. */
 const TOKENS_MIN = 15;
 
-/** Whether what stands between spaces is mostly no word: letters and signs in one, single letters, signs alone. */
+/** Whether what is between spaces is mostly no word: letters and signs in one, single letters, signs alone. */
 function isMadeOfSigns(text: string): boolean {
   const tokens = text.split(/\s+/u).filter((token) => /[\p{L}\p{S}]/u.test(token));
   if (tokens.length < TOKENS_MIN) return false;

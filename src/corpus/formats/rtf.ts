@@ -1,5 +1,5 @@
 /**
- * Rich Text. Arabic stands in it as bytes of the font's charset (windows-1256 most often) or as \u numbers. Headings
+ * Rich Text. Arabic is in it as bytes of the font's charset (windows-1256 most often) or as \u numbers. Headings
  * come from outline levels and the style sheet's names; tables, lists and footnotes are kept; pictures, fields' codes,
  * deleted and hidden text are not.
  */

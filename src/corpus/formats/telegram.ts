@@ -159,7 +159,7 @@ function postsOfHtml(document: HtmlElement): Post[] {
   });
 }
 
-/** Without the date that stands in the same element of a forwarded post. */
+/** Without the date that is in the same element of a forwarded post. */
 function nameOf(element: HtmlElement | undefined): string | undefined {
   const name = cleanText(element?.textContent ?? '').replace(/\s*\d{2}\.\d{2}\.\d{4}.*$/u, '');
   return name === '' ? undefined : name;
@@ -176,7 +176,7 @@ function sourceOf({ forwardedFrom }: Post, channel: string): string | undefined 
   return [...new Set(names)].join('، عبر ') || undefined;
 }
 
-/** Albums joined; a reply stands below the post that it answers. */
+/** Albums joined; a reply is below the post that it answers. */
 function itemsOf(posts: readonly Post[], { name, address }: Channel): FormatItem[] {
   const joined: Post[] = [];
   for (const post of posts) {

@@ -1,4 +1,4 @@
-/** Markdown, text and JSON if they stand inside an archive; as files of the corpus they are read without a thread. */
+/** Markdown, text and JSON if they are inside an archive; as files of the corpus they are read without a thread. */
 import { CorpusError } from '../../errors.ts';
 import { decode } from '../charset.ts';
 import { readJson } from '../json.ts';

@@ -1,6 +1,6 @@
 /** Whether bytes are a ZIP archive, and of which kind, without unpacking it. */
 
-/** The names of entries stand at the archive's end; those of the first ones also at its start. */
+/** The names of entries are at the archive's end; those of the first ones also at its start. */
 const LOOKED_AT_BYTES = 64 * 1024;
 
 /** Whether the archive names an entry that begins so; with an empty `entry`, whether it is an archive at all. */

@@ -1,4 +1,4 @@
-/** Folders in an archive: each file in it is read as if it stood in the corpus. */
+/** Folders in an archive: each file in it is read as if it were in the corpus. */
 import { Archive } from './archive.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
 import { looksLikeZip } from './zip-look.ts';

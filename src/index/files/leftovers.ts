@@ -2,7 +2,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Names made beside `lock` and `current`; see lock.ts and disk.ts. */
+/** Temporary names for `lock` and `current`; see lock.ts and disk.ts. */
 const LEFTOVER = /^(?:lock|current)\.[0-9a-f]+(?:\.[0-9a-f]+)*(?:\.new(?:\.[0-9a-f]+)?)?$/;
 /** Younger ones may belong to a process that is just writing. */
 const AGE_MS_MIN = 3_600_000;

@@ -27,7 +27,7 @@ export function generationNumber(name: string): number | undefined {
   return /^[0-9]{6,9}$/.test(name) ? Number(name) : undefined;
 }
 
-/** What the corpus looked like is beside the folder of its generation, which is never changed. */
+/** The corpus record is next to the folder of its generation, which is never changed. */
 const CORPUS_RECORD = '.corpus.json';
 
 /** The number in the name of such a record, or undefined if it is no such name. */

@@ -35,7 +35,7 @@ const HEADS_KEPT = 2_000;
 /** About a kilobyte each. */
 const VECTORS_KEPT = 4_000;
 
-/** SHA-256 of a text, as it is beside it. */
+/** SHA-256 of a text, as it is stored with it. */
 export const textCheck = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export class PostgresGeneration implements SearchIndex {

@@ -1,4 +1,4 @@
-/** Postings as they stand in a row, in the bytes of `words/word-tables.ts`, and the keys that terms have there. */
+/** Postings as they are in a row, in the bytes of `words/word-tables.ts`, and the keys that terms have there. */
 import { clipTerm, type Form, PostingCursor } from '../../words/word-tables.ts';
 
 export const FORM_NUMBER: Readonly<Record<Form, number>> = { surface: 0, stem: 1 };

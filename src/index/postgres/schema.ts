@@ -12,8 +12,8 @@
  *   articles    ── one row for each version of an article: a generation g sees those with
  *                  born <= g < died. `structure` is its outline and pages (`structureOf`),
  *                  `boilerplate` the key of its lines that are boilerplate
- *   chunks      ── numbered through; those of an article stand in a row; never updated. Their texts
- *                  stand here once more: cutting them out of long articles took most of a question
+ *   chunks      ── numbered through; those of an article are in a row; never updated. Their texts
+ *                  are stored here once more: cutting them out of long articles took most of a question
  *   removed     ── ranges of chunk numbers, and the generation from which on they are gone
  *   segments    ── runs of chunk numbers whose words were gathered together
  *   postings    ── for each form, term and segment: the chunks that have it
@@ -24,7 +24,7 @@ import type { Connection } from './database.ts';
 
 /**
  * Of the tables that all lineages share. A lineage's own tables are as `chunkerVersion` in its settings says: an older
- * lineage serves the program that made it until a newer one has built beside it.
+ * lineage serves the program that made it until a newer one has built its own.
  */
 const POSTGRES_FORMAT = 1;
 

@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /**
- * Characters that would reorder or hide what stands around them: C0 and C1 controls but for tabs and line breaks, and
+ * Characters that would reorder or hide what is around them: C0 and C1 controls but for tabs and line breaks, and
  * bidirectional embeddings, overrides and isolates. They are no words of an article, and are not shown.
  */
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]/gu;

@@ -3,7 +3,7 @@
 /**
  * @param forwarded the header X-Forwarded-For: each proxy adds the address that it saw at the end; the client may write
  * anything before that.
- * @param proxies how many proxies of our own stand in front.
+ * @param proxies how many proxies of our own are in front.
  */
 export function peerOf(
   socket: string | undefined,
