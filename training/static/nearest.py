@@ -44,7 +44,7 @@ class WordNeighbours:
 
 
 class OwnNeighbours:
-    """By the vectors that `table` gives; nothing is learned from them until they are made anew."""
+    """By the vectors that `table` gives; nothing is learned from them until they are made again."""
 
     def __init__(self, pairs, table, rng):
         self.table, self.rng, self.article = table, rng, pairs.article
