@@ -45,6 +45,6 @@ export const NEAREST_MAX = 3;
 /**
  * A longer message (UTF-16 code units, as typed and in search form) is cut to the sentences in it
  * that ask, or else to its beginning (`retrieve/long-message.ts`); the answer then says what was searched for.
- * Models take some 500 tokens, and nobody needs more to ask one thing.
+ * Models take about 500 tokens, and nobody needs more to ask one thing.
  */
 export const QUESTION_CHARS_MAX = 400;

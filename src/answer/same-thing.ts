@@ -117,7 +117,7 @@ function isOneWord([a]: readonly Word[], [b]: readonly Word[]): boolean {
   return skeleton(a!) === skeleton(b!);
 }
 
-/** Places of words that both have, in order: a longest common subsequence. Windows have some sixty words at most. */
+/** Places of words that both have, in order: a longest common subsequence. Windows have about sixty words at most. */
 function inCommon(a: readonly Word[], b: readonly Word[]): (readonly [number, number])[] {
   const width = b.length + 1;
   const longest = new Uint16Array((a.length + 1) * width);

@@ -17,7 +17,7 @@ const DECLARATION_BYTES = 4_096;
 /** More replacement characters than this share of a text: its bytes are not in that charset. */
 const GARBLED_SHARE_MAX = 0.005;
 
-/** Bytes of another language come out as an everyday word of Arabic now and then; prose has some 0.3 of them. */
+/** Bytes of another language come out as an everyday word of Arabic now and then; prose has about 0.3 of them. */
 const KNOWN_SHARE_MIN = 0.06;
 
 /** Characters that are looked at to tell how a text reads. */

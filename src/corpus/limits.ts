@@ -9,7 +9,7 @@ export const FILE_BYTES_MAX = 32 * 1024 * 1024;
 /** A document (.pdf, .docx, .zip, …): most of a large one are its pictures. */
 export const DOCUMENT_BYTES_MAX = 96 * 1024 * 1024;
 
-/** One line of .jsonl: one article. The longest seen in practice has 1.1 MB; a book has some 5. */
+/** One line of .jsonl: one article. The longest seen in practice has 1.1 MB; a book has about 5. */
 export const LINE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Text compresses by 3 to 10; an archive that grows more than this, past the first part, is a decompression bomb. */

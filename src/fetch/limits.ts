@@ -14,7 +14,7 @@ export interface FetchLimits {
   readonly idleMs: number;
   /** Longest time for one request, from the name's look-up to the last byte, milliseconds. */
   readonly requestMs: number;
-  /** Longest time for finding the article in a page, milliseconds; most take some ten. */
+  /** Longest time for finding the article in a page, milliseconds; most take about ten. */
   readonly readMs: number;
   /** Redirects followed for one address. RFC 9309 asks for at least five for robots.txt. */
   readonly redirectsMax: number;

@@ -6,7 +6,7 @@ import type { ReaderReply } from './reader-thread.ts';
 import { Refused } from './refused.ts';
 import type { DocumentContent, DocumentInput } from './web-document.ts';
 
-/** A page at the size limit needs some 200 MB. */
+/** A page at the size limit needs about 200 MB. */
 const HEAP_MB_MAX = 512;
 
 export class DocumentReader {

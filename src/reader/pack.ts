@@ -11,7 +11,7 @@ import { type TokenisedText, tokenise } from './tokens.ts';
 
 /**
  * All three as in the training: the model knows no longer rows. The longest of 3,000 written questions takes 31 tokens; a
- * chunk takes some 170, so that a row holds it whole with question and head.
+ * chunk takes about 170, so that a row holds it whole with question and head.
  */
 const QUESTION_TOKENS_MAX = 64;
 const HEAD_TOKENS_MAX = 40;

@@ -33,7 +33,7 @@ const INITIALS = /^(?:\p{L}\p{M}*ـ?\.)+\p{L}\p{M}*ـ?$/u;
 /** Judges the word before a full stop at `at`. */
 export function abbreviationBefore(text: string, at: number): Abbreviation {
   let start = at;
-  // The longest abbreviation has some ten characters; a longer word is none.
+  // The longest abbreviation has about ten characters; a longer word is none.
   while (start > 0 && at - start < 12 && /[\p{L}\p{M}.ـ]/u.test(text.charAt(start - 1))) start--;
   if (at - start >= 12 || start === at) return 'none';
   const word = text.slice(start, at).replace(/^\.+/u, '');

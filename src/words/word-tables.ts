@@ -334,7 +334,7 @@ function rises(offsets: Uint32Array, end: number, step = 0xffffffff): boolean {
 }
 
 /**
- * FNV-1a over 32-bit words, the checksum's own place left out: 60 MB take some 20 ms.
+ * FNV-1a over 32-bit words, the checksum's own place left out: 60 MB take about 20 ms.
  * It finds accidents, not attacks.
  */
 function checksum(words: Uint32Array): number {

@@ -203,7 +203,7 @@ async function changes() {
     pollMs: 1_000_000_000,
   });
   const answerer = createAnswerer({ withIndex: (use) => handle.use(use), reader });
-  // The heap and its tables of words grow for some hundred questions, changes or none.
+  // The heap and its tables of words grow for about a hundred questions, changes or none.
   for (const question of questions) await answerer.ask(question);
   const rssMib = [residentMib('now')];
   const [older, newer] = (await store.generations()).map(({ summary }) => summary.generation);

@@ -3,7 +3,7 @@
  *
  *     npx tsx tools/measure/reading.ts <model folder> [rounds]
  *
- * Passages of some 170 tokens, 4, 6 and 8 a read; and the same ones with a read each.
+ * Passages of about 170 tokens, 4, 6 and 8 a read; and the same ones with a read each.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openReader } from '../../src/reader/open.ts';

@@ -8,7 +8,7 @@ import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
 import { honestAuthor } from './title.ts';
 
-/** A book saved as one page has some 100,000. */
+/** A book saved as one page has about 100,000. */
 const ELEMENTS_MAX = 200_000;
 /** A page of fewer words than the article found on it by this factor was not understood. */
 const ARTICLE_SHARE_MIN = 0.25;

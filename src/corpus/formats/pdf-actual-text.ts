@@ -4,7 +4,7 @@
  */
 import { inflateSync } from 'node:zlib';
 
-/** A page of a book has some 100 KB. */
+/** A page of a book has about 100 KB. */
 const STREAM_BYTES_MAX = 8 * 1024 * 1024;
 const STREAMS_BYTES_MAX = 256 * 1024 * 1024;
 const SPAN = /\/Span\s*(?:<<([\s\S]*?)>>|\/\S+)\s*BDC/gu;

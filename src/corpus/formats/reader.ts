@@ -4,9 +4,9 @@ import { ThreadEnded, WorkThread } from '../work-thread.ts';
 import { FormatError, type FormatItem } from './format.ts';
 import type { DocumentReply, DocumentRequest } from './reader-thread.ts';
 
-/** A thick book as PDF takes some 10 s; on a busy machine four times that. */
+/** A thick book as PDF takes about 10 s; on a busy machine four times that. */
 const READ_MS_MAX = 120_000;
-/** The tree of a book as XML takes some 200 MB. */
+/** The tree of a book as XML takes about 200 MB. */
 const HEAP_MB_MAX = 600;
 
 /** One for the process: starting the thread takes longer than reading most documents. */

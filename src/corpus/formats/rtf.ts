@@ -28,7 +28,7 @@ export const rtf: Format = {
 };
 
 const DEPTH_MAX = 500;
-/** Half-points; text is set in some 24. */
+/** Half-points; text is set in about 24. */
 const TITLE_SIZE_MIN = 32;
 
 /** Windows' charset numbers of fonts ─► names of encodings. */

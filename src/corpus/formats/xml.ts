@@ -11,7 +11,7 @@ export interface XmlNode {
 
 /** Deeper than any document that people write; what reads the tree calls itself for each level. */
 const DEPTH_MAX = 200;
-/** A book of 1,000 pages has some 500,000; each takes about 200 bytes. */
+/** A book of 1,000 pages has about 500,000; each takes about 200 bytes. */
 const NODES_MAX = 2_000_000;
 
 /** The root, which holds the document's element. @throws FormatError if it is larger or deeper than documents are. */

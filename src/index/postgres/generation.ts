@@ -28,7 +28,7 @@ import { readVectors, vectorText } from './vectors.ts';
 /** Rows requested in addition, because some may be removed chunks. */
 const SLACK_ROWS = 20;
 
-/** An answer is read when it is chosen, and again when it is rendered: some ten kilobytes each. */
+/** An answer is read when it is chosen, and again when it is rendered: about ten kilobytes each. */
 const ARTICLES_KEPT = 200;
 /** The heads of the articles whose chunks were just read are asked for next. */
 const HEADS_KEPT = 2_000;
