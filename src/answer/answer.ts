@@ -161,17 +161,19 @@ async function decide(
   hits: readonly Hit[],
   { reader, calibration }: Parts,
 ): Promise<Decided> {
-  const { asked, wantsLatest, words } = question;
+  const { asked, wantsLatest: newest, words, terms } = question;
   const enough = (first: readonly HitReading[]) =>
     surenessOf(judge(first, calibration)) >= calibration.readMoreBelow;
   const read = await unlessAway(readHits(asked, hits, reader, enough));
   if (!read) {
     const judged = judge(nearestUnread(question, hits), calibration);
-    return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: true };
+    return { judged, chosen: chooseWindows(judged.readings, { newest, words }), unread: true };
   }
   const judged = judge(read, calibration);
   await turn();
-  return { judged, chosen: chooseWindows(judged.readings, wantsLatest, words), unread: false };
+  const outright = kindOf(confidenceOf(judged, calibration), calibration) === 'answer';
+  const chosen = chooseWindows(judged.readings, { newest, words, terms, outright });
+  return { judged, chosen, unread: false };
 }
 
 /** What the reader gives; undefined if it is not available. */

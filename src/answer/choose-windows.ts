@@ -1,14 +1,25 @@
 /** Chooses the windows to quote, best first, and names the other articles that have each of them. */
+import { bundledLexicon } from '../lexicon/bundled.ts';
+import { isVerbShaped } from '../lexicon/shapes.ts';
+import { termsOf } from '../retrieve/question.ts';
 import { monthNamesOf } from '../text/months.ts';
 import { type SaidWords, saidWords, saysWords } from '../text/said-words.ts';
 import { isStopWord } from '../text/stopwords.ts';
 import { isWeekday } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
-import type { ArticleHead } from '../types.ts';
+import type { ArticleHead, QueryTerm } from '../types.ts';
 import type { JudgedReading } from './judge.ts';
-import { FURTHER_SHARE_MIN, NEWER_SHARE_MIN, QUOTES_MAX, SHARED_ANSWERS_MIN } from './limits.ts';
+import {
+  FURTHER_SHARE_MIN,
+  FURTHER_SHOWN_MIN,
+  NEWER_SHARE_MIN,
+  QUOTES_MAX,
+  SHARED_ANSWERS_MIN,
+  STRANGE_ANSWERS_MIN,
+} from './limits.ts';
 import { disagree, isSameStory } from './same-story.ts';
 import { areTwoOfOneTemplate } from './same-thing.ts';
+import { formsIn, isAmong } from './shared-words.ts';
 import { byProbability, type Window, windowsOf } from './windows.ts';
 
 export interface ChosenWindow {
@@ -24,20 +35,28 @@ export interface ChosenWindows {
   readonly conflict: readonly number[];
 }
 
-/**
- * @param newest whether of those that answer about as well the newest goes first.
- * @param subjectWords the words of the question that name its subject.
- */
+/** What decides between windows, beside how likely they answer. */
+export interface Asked {
+  /** Whether of those that answer about as well the newest goes first. Default: false. */
+  readonly newest?: boolean;
+  /** The words of the question that name its subject. Default: none. */
+  readonly words?: readonly Word[];
+  /** What was searched for: these words, those that they were mended to, and standard ones for those of a dialect. Default: none. */
+  readonly terms?: readonly QueryTerm[];
+  /** Whether the best is sure enough to be given as the answer. Default: false. */
+  readonly outright?: boolean;
+}
+
 export function chooseWindows(
   readings: readonly JudgedReading[],
-  newest: boolean,
-  subjectWords: readonly Word[] = [],
+  { newest = false, words = [], terms = [], outright = false }: Asked = {},
 ): ChosenWindows {
+  const subject = subjectOf(words, terms);
   // Several windows are of one chunk, and its words are split once.
-  const about = new Map(readings.map((reading) => [reading, aboutOf(reading, subjectWords)]));
+  const about = new Map(readings.map((reading) => [reading, aboutOf(reading, words, subject)]));
   const candidates = readings
     .flatMap(windowsOf)
-    .filter((window) => !isFurniture(window, about))
+    .filter((window) => !isFurniture(window, about) && !isStrange(window, about))
     .sort(byProbability);
   const floor = (candidates[0]?.main.own ?? 0) * FURTHER_SHARE_MIN;
   const quotes: { window: Window; alsoIn: Map<string, ArticleHead> }[] = [];
@@ -53,7 +72,26 @@ export function chooseWindows(
       quotes.push({ window, alsoIn: new Map(heads.map((head) => [head.id, head])) });
     }
   }
-  return sideBySide(quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })));
+  const chosen = sideBySide(
+    quotes.map(({ window, alsoIn }) => ({ window, alsoIn: [...alsoIn.values()] })),
+  );
+  return withoutDoubtful(chosen, outright ? FURTHER_SHOWN_MIN.answer : FURTHER_SHOWN_MIN.maybe);
+}
+
+/** What contradicts is shown in any case; of the rest, what answers about as well as the best. */
+function withoutDoubtful({ quotes, conflict }: ChosenWindows, shareMin: number): ChosenWindows {
+  const best = Math.max(...quotes.map(({ window }) => window.main.own));
+  const isShown = ({ window }: ChosenWindow, at: number) =>
+    at === 0 || conflict.includes(at) || window.main.own >= best * shareMin;
+  return { quotes: quotes.filter(isShown), conflict };
+}
+
+/**
+ * Whether a passage names nothing of what is asked, neither in its words nor in its titles, and may well not answer: a
+ * sentence of who invented a needle, where the inventor of the telephone is asked for.
+ */
+function isStrange({ main, reading }: Window, about: ReadonlyMap<JudgedReading, About>): boolean {
+  return main.own < STRANGE_ANSWERS_MIN && !about.get(reading)!.shares;
 }
 
 /** Two chunks are unrelated if they share at most this share of words, not counting sentences that both have. */
@@ -141,6 +179,17 @@ function titled({ reading: { hit } }: Window) {
   return { title: hit.article.title, text: hit.chunk.text };
 }
 
+/** Without the verb that follows the asking: «من اخترع الهاتف؟» is of the telephone, and not of inventing. */
+function subjectOf(
+  [first, ...rest]: readonly Word[],
+  terms: readonly QueryTerm[],
+): readonly QueryTerm[] {
+  if (!first || rest.length === 0 || !isVerbShaped(first.surface, bundledLexicon)) return terms;
+  const verb = new Set(termsOf([first]).map(({ surface }) => surface));
+  const others = terms.filter(({ surface }) => !verb.has(surface));
+  return others.length > 0 ? others : terms;
+}
+
 /** What a chunk says, and how much of what is asked. */
 interface About {
   readonly title: string;
@@ -148,17 +197,23 @@ interface About {
   readonly sentences: readonly string[];
   /** How many of the asked words it has, with its title and headings. */
   readonly named: number;
+  /** Whether it has any of the terms that name the subject; true where there are none. */
+  readonly shares: boolean;
 }
 
-function aboutOf({ hit, sentences }: JudgedReading, asked: readonly Word[]): About {
+function aboutOf(
+  { hit, sentences }: JudgedReading,
+  asked: readonly Word[],
+  subject: readonly QueryTerm[],
+): About {
   const { article, chunk } = hit;
-  const words = splitWords([article.title, chunk.heading ?? '', chunk.text].join('\n'));
-  const stems = new Set(words.map(({ stem }) => stem));
+  const forms = formsIn([article.title, chunk.heading ?? '', chunk.text].join('\n'));
   return {
     title: article.title,
     words: saidWords(chunk.text),
     sentences: sentences.map(({ text }) => text),
-    named: asked.filter(({ stem }) => stems.has(stem)).length,
+    named: asked.filter(({ stem }) => forms.has(stem)).length,
+    shares: subject.length === 0 || subject.some((term) => isAmong(term, forms)),
   };
 }
 

@@ -12,16 +12,23 @@ export const CHUNKS_READ_NEXT = 2;
 export const QUOTE_CHARS_MAX = 350;
 export const QUOTES_MAX = 3;
 /**
- * A further quote is shown if its own probability, against none alone, is at least this share of the first one's:
+ * A further quote is a candidate if its own probability, against none alone, is at least this share of the best one's:
  * two sentences that both answer are both near 1.
  */
 export const FURTHER_SHARE_MIN = 0.5;
+/**
+ * It is shown if it contradicts the best one, or from this greater share on: next to an outright answer few others answer
+ * too, next to a maybe one more often does (`docs/EVALUATION.md`).
+ */
+export const FURTHER_SHOWN_MIN = { answer: 0.9, maybe: 0.6 } as const;
 /** A neighbouring sentence is quoted too if its probability is at least this share of the answering one's. */
 export const NEIGHBOUR_SHARE_MIN = 0.3;
 /** From this probability on, against none alone, a sentence answers; then it can contradict another one. */
 export const ANSWERS_MIN = 0.5;
 /** A line that is also in unrelated articles, such as a footer, is quoted only if it is this likely to answer, against none. */
 export const SHARED_ANSWERS_MIN = 0.8;
+/** A sentence whose passage and titles name nothing of the question is quoted only if it is this likely to answer, against none. */
+export const STRANGE_ANSWERS_MIN = 0.95;
 /**
  * If the newest is asked for, a sentence answers as well as the most likely one if its own probability is at least
  * this share of that one's: then the newer goes first.

@@ -2,13 +2,14 @@
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import { isKnownWord } from '../lexicon/forms.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { hasPersons, isCommon, isPresent } from '../lexicon/shapes.ts';
+import { isCommon, isPresent, isVerbShaped } from '../lexicon/shapes.ts';
 import type { MendedQuestion } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
-import { splitWords, type Word } from '../text/words.ts';
+import type { Word } from '../text/words.ts';
 import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
 import { NEAREST_MAX } from './limits.ts';
+import { formsIn, formsOf, isAmong, withoutLeaning } from './shared-words.ts';
 
 /** A word as rare as this, or at most this many times as frequent as the question's rarest, names its subject: not «متحف» of «متحف اللوفر». */
 const RARE_COUNT = 64;
@@ -54,14 +55,10 @@ export function nearestArticles(
   return [...heads.values()];
 }
 
-/** Stems of the asked words that are in a text, as asked or by stem. */
+/** Stems of the asked words that are in a text. */
 function sharedWith(asked: ReadonlyMap<string, Word>, text: string): Set<string> {
-  const there = new Set(splitWords(text).flatMap(({ surface, stem }) => [surface, stem]));
-  return new Set(
-    [...asked]
-      .filter(([stem, { surface }]) => there.has(stem) || there.has(surface))
-      .map(([stem]) => stem),
-  );
+  const there = formsIn(text);
+  return new Set([...asked].filter(([, word]) => isAmong(word, there)).map(([stem]) => stem));
 }
 
 /** A word as common as this in the word list («فاز»، «ظهرت») has synonyms: that it is missing tells nothing. */
@@ -78,10 +75,7 @@ export async function unknownWords(
       surface.length >= UNKNOWN_LETTERS_MIN &&
       /^\p{L}+$/u.test(surface) &&
       !isFunctionWord(surface) &&
-      lexicon.count(surface) < COMMON_COUNT &&
-      !isCommon(surface, lexicon) &&
-      !isPresent(surface, lexicon) &&
-      !hasPersons(surface, lexicon) &&
+      namesSomething(surface, lexicon) &&
       !mends.some((mend) => mend.start < end && start < mend.end),
   );
   const known = await Promise.all(asked.map((word) => occurs(word, vocabulary)));
@@ -91,14 +85,45 @@ export async function unknownWords(
     : [...new Set(unknown.map(({ start, end }) => text.slice(start, end)))];
 }
 
+/** What is written onto the end of a common word: «ضخما», «رزقه», «سمتها», «مبعوثو»; and onto a verb of the present. */
+const ENDINGS = ['', 'ا', 'ه', 'ها', 'هم', 'نا', 'ته', 'تها', 'و', 'وا', 'تا'];
+const PRESENT_ENDINGS = ['ون', 'ان', 'ين'];
+
+/** Whether a word is no verb and no common noun, with whatever is written onto it. */
+function namesSomething(surface: string, lexicon: Lexicon): boolean {
+  return [surface, withoutLeaning(surface)].every((form) => {
+    const endings = /^[يت]/u.test(form) ? [...ENDINGS, ...PRESENT_ENDINGS] : ENDINGS;
+    return endings
+      .filter((ending) => form.endsWith(ending))
+      .every((ending) => {
+        const rest = form.slice(0, form.length - ending.length);
+        // «رحلته» is of رحلة, «بناها» of بنى.
+        const words = ending === '' ? [rest] : [rest, `${rest}ه`, `${rest}ي`];
+        return !words.some((word) => isOrdinary(word, lexicon));
+      });
+  });
+}
+
+function isOrdinary(word: string, lexicon: Lexicon): boolean {
+  // «أعمل», «نكتب»
+  const ofUs = /^[ان](\p{L}{3,})$/u.exec(word)?.[1];
+  return (
+    lexicon.count(word) >= COMMON_COUNT ||
+    isCommon(word, lexicon) ||
+    isVerbShaped(word, lexicon) ||
+    (ofUs !== undefined && isPresent(`ي${ofUs}`, lexicon))
+  );
+}
+
 async function occurs(
-  { surface, stem }: Word,
+  word: Word,
   vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
 ): Promise<boolean> {
-  const chunks = await Promise.all([
-    vocabulary.chunkFrequency('surface', surface),
-    vocabulary.chunkFrequency('stem', stem),
-  ]);
+  const chunks = await Promise.all(
+    formsOf(word).flatMap((form) =>
+      (['surface', 'stem'] as const).map((kind) => vocabulary.chunkFrequency(kind, form)),
+    ),
+  );
   return Math.max(...chunks) > 0;
 }
 

@@ -6,7 +6,7 @@
  * «توفي» has توفيت and يتوفى; «بلجيكا» has no بلجيكات and no يبلجيكا.
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { hasPersons, isPresent } from '../lexicon/shapes.ts';
+import { hasPersons, isDialectVerb, isPast, isPresent, SELDOM } from '../lexicon/shapes.ts';
 import { searchForm } from '../text/normalise.ts';
 
 const wordsIn = (list: string) => new Set(searchForm(list).split(' '));
@@ -116,25 +116,11 @@ export function isOfHer(verb: string, lexicon: Lexicon): boolean {
   );
 }
 
-/** «بيتعالج», «هيعيش», «كيتباع», «اتنفى», «ربحات»: shapes of verbs that no article prints. */
+/** Also «ربحات»: shapes of verbs that no article prints. */
 function isOfADialect(word: string, lexicon: Lexicon): boolean {
   const she = /^(\p{L}{3,})ات$/u.exec(word)?.[1];
   const past = she !== undefined && (isListedVerb(she) || hasPersons(she, lexicon));
-  if (past && lexicon.count(word) <= SELDOM) return true;
-  // «كيضر»
-  const short = /^[بهحك]([يت]\p{L}{2})$/u.exec(word)?.[1];
-  if (short && lexicon.count(short) > 0 && lexicon.count(word) <= SELDOM) return true;
-  const shaped = /^(?:[بهحك][يت]\p{L}{3,}|ا[تن]\p{L}{3,4}|ت\p{L}{2,3}ات)$/u.test(word);
-  return shaped && lexicon.count(word) <= SELDOM;
-}
-const SELDOM = 8;
-
-function isPast(word: string, lexicon: Lexicon): boolean {
-  if (hasPersons(word, lexicon)) return true;
-  // «توفيت», «بدأوا»
-  const he = word.replace(/(?:ت|وا)$/u, '');
-  if (he === word || he.length < 3 || lexicon.count(word) === 0) return false;
-  return hasPersons(he, lexicon) || hasPersons(`${he}ي`, lexicon);
+  return (past && lexicon.count(word) <= SELDOM) || isDialectVerb(word, lexicon);
 }
 
 /** «استئصال الجدري», «إنتاج الزيت»: what is done to the thing that is asked about. */

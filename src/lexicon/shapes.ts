@@ -45,3 +45,27 @@ export function hasPersons(he: string, lexicon: Lexicon): boolean {
   const present = he.startsWith('ا') ? `ي${he.slice(1)}` : `ي${he}`;
   return inPast > 0 && (inPast + total([present])) * PERSONS_SHARE >= times;
 }
+
+/** «توفي», «توفيت», «بدأوا»: a verb of the past, in any person that the list has. */
+export function isPast(word: string, lexicon: Lexicon): boolean {
+  if (hasPersons(word, lexicon)) return true;
+  const he = word.replace(/(?:ت|وا)$/u, '');
+  if (he === word || he.length < 3 || lexicon.count(word) === 0) return false;
+  return hasPersons(he, lexicon) || hasPersons(`${he}ي`, lexicon);
+}
+
+/** A word that is met no oftener is hardly printed: it may be of a dialect. */
+export const SELDOM = 8;
+
+/** «بيتعالج», «هيعيش», «كيتباع», «اتنفى», «كيضر»: shapes of verbs that no article prints. */
+export function isDialectVerb(word: string, lexicon: Lexicon): boolean {
+  if (lexicon.count(word) > SELDOM) return false;
+  const short = /^[بهحك]([يت]\p{L}{2})$/u.exec(word)?.[1];
+  if (short && lexicon.count(short) > 0) return true;
+  return /^(?:[بهحك][يت]\p{L}{3,}|ا[تن]\p{L}{3,4}|ت\p{L}{2,3}ات)$/u.test(word);
+}
+
+/** Whether a word has the company or the shape of a verb, in any tense. */
+export function isVerbShaped(word: string, lexicon: Lexicon): boolean {
+  return isPresent(word, lexicon) || isPast(word, lexicon) || isDialectVerb(word, lexicon);
+}

@@ -14,7 +14,7 @@ describe('what is chosen', () => {
       { text: 'نام القط.', says: [{ logOdds: 1 }], head: { title: 'ب' } },
       { text: 'سافر الكاتب.', says: [{ logOdds: 2 }], head: { title: 'أ' } },
     );
-    assert.deepEqual(titles(chooseWindows(readings, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(chooseWindows(readings)), ['أ', 'ب']);
   });
 
   it('further quotes only where they answer too', () => {
@@ -24,7 +24,35 @@ describe('what is chosen', () => {
       // Likelier not to answer than to.
       { text: 'نام القط.', says: [{ logOdds: -1 }], head: { title: 'ج' } },
     );
-    assert.deepEqual(titles(chooseWindows(readings, false)), ['أ', 'ب']);
+    assert.deepEqual(titles(chooseWindows(readings)), ['أ', 'ب']);
+  });
+
+  it('beside an outright answer, only those that are about as likely', () => {
+    const readings = judged(
+      { text: 'سافر الكاتب.', says: [{ logOdds: 4 }], head: { title: 'أ' } },
+      { text: 'رحل الأديب عن بلده.', says: [{ logOdds: 3 }], head: { title: 'ب' } },
+      // .73 beside .98: enough beside a maybe alone.
+      { text: 'نام القط.', says: [{ logOdds: 1 }], head: { title: 'ج' } },
+      // .55
+      { text: 'مرض الكلب.', says: [{ logOdds: 0.2 }], head: { title: 'د' } },
+    );
+    assert.deepEqual(titles(chooseWindows(readings, { outright: true })), ['أ', 'ب']);
+    assert.deepEqual(titles(chooseWindows(readings.slice(1))), ['ب', 'ج']);
+  });
+
+  it('nothing of a passage that names nothing of what is asked, unless it is nearly sure', async () => {
+    const needle = 'ابتكر الطبيب إبرة لها شعبتان، واخترع لها مقبضًا.';
+    const reading = (logOdds: number, title = 'آخر ضحايا المرض') =>
+      judged({ text: needle, says: [{ logOdds }], head: { title } });
+    const { words, terms } = await question('من اخترع الهاتف؟');
+    assert.deepEqual(titles(chooseWindows(reading(1), { words, terms })), []);
+    assert.equal(titles(chooseWindows(reading(4), { words, terms })).length, 1);
+    assert.equal(titles(chooseWindows(reading(1, 'قصة الهاتف'), { words, terms })).length, 1);
+    // Where nothing but the verb is asked, that must do; and a letter that leans on a word hides nothing.
+    const bare = await question('من الذي اخترع؟');
+    assert.equal(titles(chooseWindows(reading(1), bare)).length, 1);
+    const leaning = await question('أين صُنعت بالإبرة؟');
+    assert.equal(titles(chooseWindows(reading(1), leaning)).length, 1);
   });
 
   it('the newest of those that answer about as well, where that is asked for', () => {
@@ -41,8 +69,8 @@ describe('what is chosen', () => {
         head: { title: 'أجدّ', date: '2025-01-01' },
       },
     );
-    assert.deepEqual(titles(chooseWindows(readings, true)), ['جديد', 'قديم', 'أجدّ']);
-    assert.deepEqual(titles(chooseWindows(readings, false)), ['قديم', 'جديد', 'أجدّ']);
+    assert.deepEqual(titles(chooseWindows(readings, { newest: true })), ['جديد', 'قديم', 'أجدّ']);
+    assert.deepEqual(titles(chooseWindows(readings)), ['قديم', 'جديد', 'أجدّ']);
   });
 
   it('first what speaks of the asked one, of two that are told by one template', async () => {
@@ -58,7 +86,10 @@ describe('what is chosen', () => {
     );
     const { words } = await question('من يدير مدرسة قرية السلام؟');
     for (const newest of [true, false])
-      assert.equal(titles(chooseWindows(readings, newest, words))[0], 'افتتاح مدرسة قرية السلام');
+      assert.equal(
+        titles(chooseWindows(readings, { newest, words }))[0],
+        'افتتاح مدرسة قرية السلام',
+      );
   });
 
   const FOOTER = 'تصدر صحيفة الميناء عن دار الساحل، وتُطبع كل صباح.';
@@ -74,7 +105,7 @@ describe('what is chosen', () => {
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, -2]),
     );
     const { words } = await question('ما آخر أخبار ترام الساحل؟');
-    const quoted = chooseWindows(readings, true, words).quotes.map(
+    const quoted = chooseWindows(readings, { newest: true, words }).quotes.map(
       ({ window }) => window.main.text,
     );
     assert.deepEqual(quoted, ['يعود ترام الساحل يوم الأحد.']);
@@ -95,7 +126,7 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم طول نفق الجبل في عمّان؟');
-    assert.equal(chooseWindows(readings, false, words).quotes[0]?.window.main.text, length);
+    assert.equal(chooseWindows(readings, { words }).quotes[0]?.window.main.text, length);
   });
 
   it('such a line where it does answer', async () => {
@@ -104,7 +135,7 @@ describe('what is chosen', () => {
       inPaper('انتقل سوق السمك إلى المرفأ.', 'السوق', [-6, 2]),
     );
     const { words } = await question('من يصدر صحيفة الميناء؟');
-    assert.equal(chooseWindows(readings, false, words).quotes[0]?.window.main.text, FOOTER);
+    assert.equal(chooseWindows(readings, { words }).quotes[0]?.window.main.text, FOOTER);
   });
 
   it('the newest, though an older one says more of the question, where both speak of one thing', async () => {
@@ -121,7 +152,7 @@ describe('what is chosen', () => {
       },
     );
     const { words } = await question('كم سعر صرف الدولار؟');
-    assert.equal(titles(chooseWindows(readings, true, words))[0], 'الدولار يقفز');
+    assert.equal(titles(chooseWindows(readings, { newest: true, words }))[0], 'الدولار يقفز');
   });
 
   const said = (number: string, logOdds: number) => ({
@@ -130,14 +161,21 @@ describe('what is chosen', () => {
   });
 
   it('a story once, with the other paper that has it', () => {
-    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1240', 2)), false);
+    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1240', 2)));
     assert.equal(quotes.length, 1);
     assert.equal(quotes[0]!.alsoIn.length, 1);
     assert.deepEqual(conflict, []);
   });
 
   it('both where two papers differ in the value that answers', () => {
-    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1,420', 2.5)), false);
+    const { quotes, conflict } = chooseWindows(judged(said('1,240', 3), said('1,420', 2.5)));
+    assert.equal(quotes.length, 2);
+    assert.deepEqual(conflict, [0, 1]);
+  });
+
+  it('both beside an outright answer too, where one is less likely', () => {
+    const readings = judged(said('1,240', 4), said('1,420', 0.5));
+    const { quotes, conflict } = chooseWindows(readings, { outright: true });
     assert.equal(quotes.length, 2);
     assert.deepEqual(conflict, [0, 1]);
   });
@@ -147,10 +185,7 @@ describe('what is chosen', () => {
       ...said(number, logOdds),
       says: [{ logOdds, answer: number, sure: 0.2 }],
     });
-    assert.deepEqual(
-      chooseWindows(judged(unsure('1,240', 3), unsure('1,420', 2)), false).conflict,
-      [],
-    );
+    assert.deepEqual(chooseWindows(judged(unsure('1,240', 3), unsure('1,420', 2))).conflict, []);
   });
 });
 

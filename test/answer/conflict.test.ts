@@ -22,7 +22,6 @@ const chosen = (...papers: readonly Paper[]) =>
         head: { id: `paper-${i}`, title, ...(date && { date }) },
       })),
     ),
-    false,
   );
 
 /** [why it is no contradiction, the one, the other] */
@@ -270,7 +269,7 @@ describe('two sources differ in', () => {
       { logOdds: 3, answer: '1,240' },
     ];
     const [reading] = judged({ text, says, head: { id: 'a' } });
-    const [first] = chooseWindows([reading!], false).quotes;
+    const [first] = chooseWindows([reading!]).quotes;
     const read = async () => ({ id: 'a', title: 'عنوان', text });
     const bold = async (contradicted: boolean) => {
       const { emphasis } = await makeQuote(first!, { read, score: 1, contradicted });

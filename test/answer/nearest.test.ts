@@ -59,6 +59,26 @@ describe('words that no article has', () => {
     assert.deepEqual(await of(text, [{ start, end: start + 6 }]), []);
   });
 
+  it('are not those that an article has without the letter that leans on them', async () => {
+    const cities = {
+      chunkFrequency: async (_: unknown, term: string) => (term === 'طرابلس' ? 3 : 0),
+    };
+    const of = (text: string) => unknownWords({ ...analyseQuestion(text), mends: [] }, cities);
+    assert.deepEqual(await of('ماذا حدث بطرابلس؟'), []);
+    assert.deepEqual(await of('ماذا حدث بزنجبار؟'), ['بزنجبار']);
+  });
+
+  it('are names: not verbs of any person, common nouns or what is written onto them', async () => {
+    for (const text of [
+      'ليش بيزرعون زنجبار؟',
+      'متى يزرعون زنجبار؟',
+      'كيف أطبخ زنجبار؟',
+      'كم طنًّا زنجبار؟',
+      'أين رحلاته زنجبار؟',
+    ])
+      assert.deepEqual(await of(text), ['زنجبار'], text);
+  });
+
   it('are not named where most of them are unknown', async () => {
     assert.deepEqual(await of('قطة كلب حصان جمل'), []);
   });

@@ -24,7 +24,7 @@ const read = async (id: string) => articles.get(id);
 async function quoteOf(alsoIn: readonly ArticleHead[]) {
   const says = [{ logOdds: 4, answer: '17 مايو 2024' }, { logOdds: -3 }];
   const { text, ...head } = articles.get('bridge')!;
-  const [chosen] = chooseWindows(judged({ text, says, head }), false).quotes;
+  const [chosen] = chooseWindows(judged({ text, says, head })).quotes;
   return makeQuote({ ...chosen!, alsoIn }, { read, score: 1, contradicted: false });
 }
 
