@@ -91,6 +91,27 @@ export interface BuildReport {
   readonly gate?: GateVerdict;
 }
 
+/** Not one article could be read; what lies there, and why it was left out, is told all the same. */
+export class NothingReadError extends IndexError {
+  readonly skipped: readonly CorpusError[];
+  readonly notes: readonly CorpusNote[];
+
+  constructor(
+    paths: readonly string[],
+    skipped: readonly CorpusError[],
+    notes: readonly CorpusNote[],
+  ) {
+    super(
+      `No article could be read from ${paths.join(', ')}.`,
+      skipped[0]
+        ? `The first of ${skipped.length} problems: ${skipped[0].message}`
+        : 'Put articles there (Markdown, Word, PDF, HTML, EPUB, tables, … the README lists them), or name another place with --corpus.',
+    );
+    this.skipped = skipped;
+    this.notes = notes;
+  }
+}
+
 /** @throws IndexError, CorpusError, ModelError; the generation that served before still does. */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { store, embedder } = options;
@@ -153,14 +174,7 @@ async function fill(
     ...more,
   });
   if (options.strict && skipped.length > 0) return report('refused');
-  if (read === 0) {
-    throw new IndexError(
-      `No article could be read from ${options.corpusPaths.join(', ')}.`,
-      skipped[0]
-        ? `The first of ${skipped.length} problems: ${skipped[0].message}`
-        : 'Put articles there (Markdown, Word, PDF, HTML, EPUB, tables, … the README lists them), or name another place with --corpus.',
-    );
-  }
+  if (read === 0) throw new NothingReadError(options.corpusPaths, skipped, notes);
   if (plan.new + plan.changed + plan.removed === 0 && plan.rebuildReason === undefined) {
     const unchanged = await report('unchanged');
     await keepCorpusRecord(store, unchanged.summary?.generation, corpus);
@@ -226,6 +240,8 @@ function isMissingPath(error: CorpusError, corpusPaths: readonly string[]): bool
 interface Chunked {
   readonly pending: PendingArticle;
   readonly chunks: readonly Chunk[];
+  /** Of each chunk, where it is known already. */
+  readonly vectors: readonly (Float32Array | undefined)[];
 }
 
 async function embedPending(
@@ -249,16 +265,16 @@ async function embedPending(
     const began = performance.now();
     const fresh = passages.length > 0 ? await embedder.embedChunks(passages) : [];
     const secondsEach = (performance.now() - began) / 1000 / Math.max(1, fresh.length);
-    let used = 0;
-    for (const { pending, chunks } of waiting) {
+    let [used, put] = [0, 0];
+    for (const { pending, chunks, vectors } of waiting) {
       signal?.throwIfAborted();
-      const vectors = pending.vectors ?? fresh.slice(used, used + chunks.length);
-      if (pending.vectors) chunksReused += chunks.length;
-      else used += chunks.length;
-      await draft.putChunks(pending, chunks, vectors);
+      const all = vectors.map((vector) => vector ?? fresh[used++]!);
+      await draft.putChunks(pending, chunks, all);
+      put += chunks.length;
       bytes += Buffer.byteLength(pending.article.text);
     }
     chunksEmbedded += used;
+    chunksReused += put - used;
     waiting = [];
     passages = [];
     const done = chunksEmbedded + chunksReused;
@@ -278,8 +294,15 @@ async function embedPending(
     const pending: PendingArticle = fits ? found : { article: found.article };
     if (named < CHUNKS_NAMED) chunksOf[found.article.id] = chunks.length;
     named += 1;
-    waiting.push({ pending, chunks });
-    if (!fits) passages.push(...chunks.map((chunk) => chunkText(found.article, chunk)));
+    const vectors = fits
+      ? found.vectors!
+      : chunks.map((chunk) => {
+          const passage = chunkText(found.article, chunk);
+          const known = draft.vectorOf?.(passage);
+          if (known === undefined) passages.push(passage);
+          return known;
+        });
+    waiting.push({ pending, chunks, vectors });
     if (passages.length >= (FIRST_PASSAGES[calls] ?? PASSAGES) || waiting.length >= PASSAGES)
       await flush();
   }

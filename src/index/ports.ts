@@ -115,6 +115,11 @@ export interface GenerationDraft {
    */
   plan(boilerplateKeys?: ReadonlyMap<string, string>): Promise<DraftPlan>;
   pending(): AsyncIterable<PendingArticle>;
+  /**
+   * The vector that the generation before has for a passage (`chunkText`) of an article that changed or went: a file of
+   * another name says the same words. A store may do without.
+   */
+  vectorOf?(passage: string): Float32Array | undefined;
   /** @param vectors one for each chunk, in order. */
   putChunks(
     pending: PendingArticle,

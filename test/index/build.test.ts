@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -79,6 +79,39 @@ describe('buildIndex', () => {
         `${text} was embedded though it did not change`,
       );
     }
+  });
+
+  it('embeds nothing where a file was renamed or a date was added, and of a longer article only what is new', async () => {
+    await build();
+    await rename(join(corpus, 'article-1.md'), join(corpus, 'other.md'));
+    const dated = join(corpus, 'article-2.md');
+    const text = await readFile(dated, 'utf8');
+    await writeFile(dated, text.replace('---\n', '---\nauthor: سعاد العلي\n'));
+    const report = await build();
+    assert.equal(report.outcome, 'published');
+    assert.equal(report.plan.changed, 2);
+    assert.equal(report.chunksEmbedded, 0);
+    assert.ok(report.chunksReused >= 2);
+
+    const sentence = (n: number) =>
+      `وقالت البلدية في بيانها رقم ${n} إن أعمال الصيانة تمضي كما خُطّط لها في أحياء المدينة كلها. `;
+    const long = Array.from({ length: 40 }, (_, n) => sentence(n)).join('');
+    await writeFile(join(corpus, 'long.md'), `---\ntitle: بيانات\n---\n${long}\n`);
+    const first = await build();
+    await writeFile(join(corpus, 'long.md'), `---\ntitle: بيانات\n---\n${long}${sentence(40)}\n`);
+    const second = await build();
+    assert.ok(second.chunksEmbedded < first.chunksEmbedded / 2, `${second.chunksEmbedded}`);
+    // Its name was its id.
+    await rename(join(corpus, 'long.md'), join(corpus, 'statements.md'));
+    const third = await build();
+    assert.deepEqual([third.plan.new, third.plan.removed, third.chunksEmbedded], [1, 1, 0]);
+    const whole = new FilesStore(join(dir, 'other'));
+    await buildIndex({ store: whole, embedder, corpusPaths: [corpus] });
+    const [grown, fresh] = [await store.open(settings), await whole.open(settings)];
+    const questions = articles.slice(0, 12).map(({ article }) => article.title);
+    assert.deepEqual(await answers(grown, questions), await answers(fresh, questions));
+    await grown.close();
+    await fresh.close();
   });
 
   it('takes over what it need not read, and answers as a full build does', async () => {

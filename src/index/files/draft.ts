@@ -1,8 +1,9 @@
 /** A generation in the making, in files. It holds the writer's lock until it is published or discarded. */
 import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bodyText } from '../../chunk/chunk.ts';
+import { bodyText, chunkText } from '../../chunk/chunk.ts';
 import { IndexError } from '../../errors.ts';
+import { hash53 } from '../../text/hash.ts';
 import type { Article, Chunk, IndexSummary, SearchIndex } from '../../types.ts';
 import { WordIndexBuilder } from '../../words/builder.ts';
 import { mergeWordIndex } from '../../words/merge.ts';
@@ -84,6 +85,8 @@ export class FilesDraft implements GenerationDraft {
   readonly #words = new WordIndexBuilder();
   #removedSlots: number[] = [];
   #graph: GraphInProgress | undefined;
+  /** By the hash of a passage. */
+  #slotOf: ReadonlyMap<number, number> | undefined;
   readonly #checkpointChunks: number | undefined;
   #candidate: Generation | undefined;
   #ended = false;
@@ -279,6 +282,32 @@ export class FilesDraft implements GenerationDraft {
     const { first, count } = articles.chunks(row.base);
     const vectors = Array.from({ length: count }, (_, i) => stored.get(first + i));
     return vectors.every((vector) => vector !== undefined) ? vectors : undefined;
+  }
+
+  vectorOf(passage: string): Float32Array | undefined {
+    this.#slotOf ??= this.#slotsByPassage();
+    const slot = this.#slotOf.get(hash53(passage));
+    return slot === undefined ? undefined : this.#base!.tables.stored.get(slot);
+  }
+
+  /** Of the base's articles that are not kept as they are; of the others nothing is embedded. */
+  #slotsByPassage(): Map<number, number> {
+    const slots = new Map<number, number>();
+    const tables = this.#base?.tables;
+    const kept = new Set(this.#rows.map(({ base }) => base));
+    for (let number = 0; number < (tables?.articles.length ?? 0); number += 1) {
+      if (kept.has(number)) continue;
+      const { first, count } = tables!.articles.chunks(number);
+      try {
+        const article = tables!.articleAt(number);
+        for (let slot = first; slot < first + count; slot += 1)
+          slots.set(hash53(chunkText(article, tables!.chunk(slot))), slot);
+      } catch (error) {
+        // What is damaged is embedded anew.
+        if (!(error instanceof IndexError)) throw error;
+      }
+    }
+    return slots;
   }
 
   async putChunks(

@@ -1,8 +1,12 @@
 /** A generation without its graph, opened: for builds that copy from it, and for answers from the disk. */
 import { join } from 'node:path';
+import { sentencesOfOldChunk } from '../../chunk/old-chunk.ts';
 import { IndexError } from '../../errors.ts';
+import type { Article, Chunk } from '../../types.ts';
 import { WordIndexBuilder } from '../../words/builder.ts';
 import { WordIndex } from '../../words/word-index.ts';
+import { articleFrom } from '../article-parts.ts';
+import { decodeSpans } from '../span-code.ts';
 import { ArticleTable } from './articles.ts';
 import { ChunkTable } from './chunks.ts';
 import type { Manifest } from './manifest.ts';
@@ -68,6 +72,33 @@ export class GenerationTables {
     ] as const;
     await checkSize(folder, 'texts.bin', manifest);
     return new GenerationTables(folder, manifest, loaded, withoutWords);
+  }
+
+  chunk(number: number): Chunk {
+    const row = this.chunkTable.row(number);
+    const { at } = this.articles.text(row.article);
+    const place = { at: at + row.text.at, bytes: row.text.bytes };
+    const text = this.texts.read(place, row.textCheck);
+    return {
+      articleId: this.articles.id(row.article),
+      position: number - this.articles.chunks(row.article).first,
+      start: row.start,
+      end: row.end,
+      text,
+      ...(row.heading === undefined ? {} : { heading: row.heading }),
+      ...(row.page === undefined ? {} : { page: row.page }),
+      sentences: row.sentences
+        ? decodeSpans(row.start, row.sentences)
+        : sentencesOfOldChunk(text).map((one) => ({
+            start: row.start + one.start,
+            end: row.start + one.end,
+          })),
+    };
+  }
+
+  articleAt(number: number): Article {
+    const text = this.texts.read(this.articles.text(number), this.articles.textCheck(number));
+    return articleFrom(this.articles.head(number), text, this.articles.structure(number));
   }
 
   close(): void {

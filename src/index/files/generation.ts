@@ -1,6 +1,5 @@
 /** One generation on the disk, opened: what answers questions. */
 import { join } from 'node:path';
-import { sentencesOfOldChunk } from '../../chunk/old-chunk.ts';
 import { innerProduct } from '../../embed/inner-product.ts';
 import { IndexError } from '../../errors.ts';
 import { searchForm } from '../../text/normalise.ts';
@@ -15,8 +14,6 @@ import type {
   SearchScope,
 } from '../../types.ts';
 import type { WordIndex } from '../../words/word-index.ts';
-import { articleFrom } from '../article-parts.ts';
-import { decodeSpans } from '../span-code.ts';
 import { rankTitles } from '../titles.ts';
 import type { ArticleTable } from './articles.ts';
 import type { ChunkTable } from './chunks.ts';
@@ -115,25 +112,7 @@ export class Generation implements SearchIndex {
   }
 
   chunk(number: number): Chunk {
-    const row = this.chunkTable.row(number);
-    const { at } = this.articles.text(row.article);
-    const place = { at: at + row.text.at, bytes: row.text.bytes };
-    const text = this.texts.read(place, row.textCheck);
-    return {
-      articleId: this.articles.id(row.article),
-      position: number - this.articles.chunks(row.article).first,
-      start: row.start,
-      end: row.end,
-      text,
-      ...(row.heading === undefined ? {} : { heading: row.heading }),
-      ...(row.page === undefined ? {} : { page: row.page }),
-      sentences: row.sentences
-        ? decodeSpans(row.start, row.sentences)
-        : sentencesOfOldChunk(text).map((one) => ({
-            start: row.start + one.start,
-            end: row.start + one.end,
-          })),
-    };
+    return this.#tables.chunk(number);
   }
 
   async vectors(numbers: readonly number[]): Promise<Float32Array[]> {
@@ -162,7 +141,7 @@ export class Generation implements SearchIndex {
   async article(id: string): Promise<Article | undefined> {
     this.#mustBeOpen();
     const number = this.articles.find(id);
-    return number < 0 ? undefined : this.articleAt(number);
+    return number < 0 ? undefined : this.#tables.articleAt(number);
   }
 
   async heads(ids: readonly string[]): Promise<(ArticleHead | undefined)[]> {
@@ -171,11 +150,6 @@ export class Generation implements SearchIndex {
       const number = this.articles.find(id);
       return number < 0 ? undefined : this.articles.head(number);
     });
-  }
-
-  articleAt(number: number): Article {
-    const text = this.texts.read(this.articles.text(number), this.articles.textCheck(number));
-    return articleFrom(this.articles.head(number), text, this.articles.structure(number));
   }
 
   async listArticles({ offset, limit, query }: { offset: number; limit: number; query?: string }) {
