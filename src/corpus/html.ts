@@ -23,10 +23,14 @@ export interface HtmlElement extends HtmlNode {
   readonly parentNode: HtmlElement | null;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
+  append(...nodes: HtmlNode[]): void;
+  prepend(...nodes: HtmlNode[]): void;
+  replaceWith(...nodes: HtmlNode[]): void;
   remove(): void;
 }
 export interface HtmlDocument extends HtmlElement {
   readonly documentElement: HtmlElement | null;
+  createElement(name: string): HtmlElement;
 }
 
 const ELEMENT = 1;
@@ -34,11 +38,56 @@ const TEXT = 3;
 
 /** @throws FormatError if the document is larger or deeper than articles are. */
 export function parseDocument(html: string, elementsMax = ELEMENTS_MAX): HtmlDocument {
+  const parse = (text: string) => parseHTML(text) as unknown as { document: HtmlDocument };
   // Whatever is outside <html> would become a second root.
-  const whole = /<html[\s>]/iu.test(html) ? html : `<html><body>${html}</body></html>`;
-  const { document } = parseHTML(whole) as unknown as { document: HtmlDocument };
+  const wrapped = () => parse(`<html><body>${html}</body></html>`).document;
+  let document = /<html[\s>]/iu.test(html) ? parse(html).document : wrapped();
+  // It is in a comment.
+  if (document.documentElement === null) document = wrapped();
   measure(document, elementsMax);
+  completeBody(document);
+  freeText(document);
   return document;
+}
+
+/** What a head may hold. */
+const METADATA = new Set('BASE LINK META NOSCRIPT SCRIPT STYLE TEMPLATE TITLE'.split(' '));
+
+/** Where a head ends and a body begins may be left out (HTML standard, 13.1.2.4), which the parser does not know. */
+function completeBody(document: HtmlDocument): void {
+  const { documentElement: root } = document;
+  if (root === null) return;
+  const [head] = root.querySelectorAll('head');
+  const [body] = root.querySelectorAll('body');
+  const inHead = [...(head?.childNodes ?? [])];
+  const first = inHead.findIndex(
+    ({ nodeType, nodeName }) => nodeType === ELEMENT && !METADATA.has(nodeName.toUpperCase()),
+  );
+  const strays = first < 0 ? [] : inHead.slice(first);
+  if (body?.parentNode === head) root.append(...strays);
+  else if (body) body.prepend(...strays);
+  else {
+    const own = document.createElement('body');
+    own.append(...[...root.childNodes].filter((node) => node !== head), ...strays);
+    root.append(own);
+  }
+}
+
+/** What else would be left out with the controls around it: the questions of a page of answers, all that an ASP.NET page says. */
+function freeText(document: HtmlDocument): void {
+  for (const button of [...document.querySelectorAll('button')]) {
+    const isHeading = /^(?:H[1-6]|DT|SUMMARY)$/iu.test(button.parentNode?.nodeName ?? '');
+    if (isHeading) button.replaceWith(...button.childNodes);
+    else if (/[؟?]\s*$/u.test(button.textContent ?? '')) {
+      const heading = document.createElement('h4');
+      heading.append(...button.childNodes);
+      button.replaceWith(heading);
+    }
+  }
+  const texts = 'p, h1, h2, h3, li, td';
+  const count = (element: HtmlElement) => [...element.querySelectorAll(texts)].length;
+  for (const form of [...document.querySelectorAll('form')])
+    if (count(form) > count(document) / 2) form.replaceWith(...form.childNodes);
 }
 
 function measure(document: HtmlDocument, elementsMax: number): void {
@@ -62,10 +111,12 @@ function measure(document: HtmlDocument, elementsMax: number): void {
 }
 
 const DROPPED = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH CANVAS AUDIO VIDEO FIGURE FORM BUTTON SELECT TEXTAREA INPUT NAV HEAD TITLE'.split(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH CANVAS AUDIO VIDEO FORM BUTTON SELECT TEXTAREA INPUT NAV HEAD TITLE'.split(
     ' ',
   ),
 );
+/** What a figure may show that is read; its caption and addresses of films are no part of the text. */
+const READ_IN_FIGURE = new Set('TABLE BLOCKQUOTE PRE OL UL'.split(' '));
 const INLINE = new Set(
   'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
     ' ',
@@ -106,13 +157,19 @@ export function blocksOf(root: HtmlNode): Block[] {
       return;
     }
     endBlock(kind);
+    if (name === 'FIGURE') {
+      visitFigure(node);
+      return;
+    }
     if (name === 'TABLE') {
+      for (const child of node.childNodes)
+        if (child.nodeName.toUpperCase() === 'CAPTION') visit(child, undefined);
       const rows = tableRows(node);
       const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
       const [only] = filled;
       if (only && filled.length === 1 && !only.holdsBlocks)
         blocks.push({ kind: 'paragraph', text: only.cells.join(' ') });
-      else if (isLayout(rows)) visitAll(node, undefined);
+      else if (isLayout(rows)) visitTable(node);
       else blocks.push({ kind: 'table', rows: rows.map((row) => row.cells) });
       line = line.trim() === '' ? '' : line;
       endBlock(undefined);
@@ -140,6 +197,16 @@ export function blocksOf(root: HtmlNode): Block[] {
       level !== undefined ? { level: Number(level) } : name === 'LI' ? { mark: '• ' } : kind;
     visitAll(node, own);
     endBlock(own);
+  };
+  const visitTable = (table: HtmlNode) => {
+    for (const child of table.childNodes)
+      if (child.nodeName.toUpperCase() !== 'CAPTION') visit(child, undefined);
+  };
+  const visitFigure = (figure: HtmlNode) => {
+    for (const child of figure.childNodes) {
+      if (READ_IN_FIGURE.has(child.nodeName.toUpperCase())) visit(child, undefined);
+      else if (child.nodeType === ELEMENT) visitFigure(child);
+    }
   };
   visit(root, undefined);
   endBlock(undefined);

@@ -25,7 +25,7 @@ export type Refusal =
 const KINDS: readonly (readonly [RegExp, Refusal])[] = [
   [/old Office format/u, 'oldOffice'],
   [/password|copy-protected|encrypted, or no/u, 'locked'],
-  [/they are pictures/u, 'pictures'],
+  [/they are pictures|it is a picture/u, 'pictures'],
   [/text layer does not say/u, 'falseText'],
   [/letters make no words|letters cannot be read|lost their dots|is not UTF-8/u, 'lostLetters'],
   [/is already the id of/u, 'sameId'],

@@ -196,25 +196,29 @@ class DocxReader {
     const hanging = this.#hanging;
     this.#hanging = [];
     this.#out.push(...hanging);
-    for (const note of run.notes) {
-      const noteNode = this.#notes.get(note);
-      if (noteNode === undefined) continue;
+    this.#sayNotes(run.notes);
+  }
+
+  /** Footnotes stand below what they are about. */
+  #sayNotes(notes: readonly string[]): void {
+    for (const note of notes) {
+      const node = this.#notes.get(note);
       this.#notes.delete(note);
       const written = cleanText(
-        [...descendants(noteNode, 'w:p')].map((p) => this.#plain(p)).join(' '),
+        [...descendants(node, 'w:p')].map((p) => this.#plain(p, [])).join(' '),
       );
       if (written !== '') this.#out.push({ kind: 'paragraph', text: written });
     }
   }
 
-  /** The text of a paragraph by itself: a table's cell, a footnote. */
-  #plain(paragraph: XmlNode): string {
+  /** The text of a paragraph by itself: a table's cell, a footnote. Its own notes go to `notes`. */
+  #plain(paragraph: XmlNode, notes: string[]): string {
     const run: RunState = {
       text: '',
       boldChars: 0,
       chars: 0,
       size: 0,
-      notes: [],
+      notes,
       field: [],
       style: undefined,
     };
@@ -322,6 +326,8 @@ class DocxReader {
     const rows: string[][] = [];
     const above: string[] = [];
     const paragraphs: XmlNode[] = [];
+    const notes: string[] = [];
+    const breaksBefore = this.#pageBreaks;
     let columns = 0;
     for (const row of rowsOf(table)) {
       if (child(child(row, 'w:trPr'), 'w:del')) continue;
@@ -335,7 +341,7 @@ class DocxReader {
         const text =
           merge && merge.attributes['w:val'] !== 'restart'
             ? (above[cells.length] ?? '')
-            : cleanText(inner.map((one) => this.#plain(one)).join(' '));
+            : cleanText(inner.map((one) => this.#plain(one, notes)).join(' '));
         if (text !== '') filled += 1;
         above[cells.length] = text;
         const width = Math.min(
@@ -349,8 +355,15 @@ class DocxReader {
     }
     // A frame drawn with a table: its cells are paragraphs.
     if (columns <= 1 || rows.length <= 1 || rows.flat().some((cell) => cell.length > 1_000)) {
+      this.#pageBreaks = breaksBefore;
+      this.#hanging = [];
       for (const cell of paragraphs) this.#blocks(cell);
-    } else this.#out.push({ kind: 'table', rows });
+    } else {
+      this.#out.push({ kind: 'table', rows });
+      this.#sayNotes(notes);
+      if (this.#pageBreaks > breaksBefore)
+        this.#out.push({ kind: 'page', label: String(this.#pageBreaks + 1) });
+    }
     const hanging = this.#hanging;
     this.#hanging = [];
     this.#out.push(...hanging);

@@ -36,13 +36,17 @@ export const epub: Format = {
     for (const { attributes } of allNamed(opf, 'item')) items.set(attributes.id ?? '', attributes);
     const titles = chapterTitles(archive, folder, items);
     const blocks: Block[] = [];
+    const missing: string[] = [];
     for (const { attributes } of allNamed(opf, 'itemref')) {
       const item = items.get(attributes.idref ?? '');
       const isContents = item?.properties?.split(/\s+/u).includes('nav');
       if (item?.href === undefined || isContents || attributes.linear === 'no') continue;
       const file = resolve(folder, item.href);
       const content = archive.read(file);
-      if (content === undefined) continue;
+      if (content === undefined) {
+        missing.push(titles.get(file) ?? file);
+        continue;
+      }
       const chapter = blocksOf(parseDocument(decode(content), ELEMENTS_MAX));
       const own = chapter.find((block) => block.kind === 'heading');
       const title = titles.get(file) ?? (own && cleanText(own.text));
@@ -68,7 +72,14 @@ export const epub: Format = {
       .find(
         (day) => day !== undefined && !/^(?:0101|1970-01-01|2000-01-01)/u.test(day) && day !== day0,
       );
-    return documentItems({ blocks, title, fields: { author, source, date } }, name);
+    return [
+      ...documentItems({ blocks, title, fields: { author, source, date } }, name),
+      ...missing.map((part) => ({
+        problem: 'the chapter is not in the file',
+        hint: DAMAGED,
+        part,
+      })),
+    ];
   },
 };
 

@@ -20,6 +20,8 @@ export interface Rule {
 export interface PdfPage {
   readonly glyphs: readonly Glyph[];
   readonly rules: readonly Rule[];
+  /** Whether a picture is drawn on it that is large enough to hold text. */
+  readonly hasPicture: boolean;
 }
 
 export interface PdfContent {
@@ -37,6 +39,8 @@ const PAGES_MAX = 3_000;
 const GLYPHS_MAX = 200_000;
 /** Lines of one page; more are a drawing. */
 const RULES_MAX = 2_000;
+/** Points each way; a smaller picture is a logo. */
+const PICTURE_POINTS_MIN = 150;
 
 type Matrix = readonly [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -168,6 +172,7 @@ async function contentOf(
   const open: { from: number; text: string | undefined }[] = [];
   const glyphs: DrawnSign[] = [];
   const rules: Rule[] = [];
+  let hasPicture = false;
   const strokes = new Set(['stroke', 'closeStroke'].map((op) => ops[op]));
   const bolds = new Map<string, boolean>();
   const isBold = (font: string) => {
@@ -212,9 +217,13 @@ async function contentOf(
       case ops.restore:
         state = stack.pop() ?? state;
         break;
-      case ops.transform:
+      case ops.transform: {
         state.matrix = times(state.matrix, matrixOf(args));
+        // Pictures are not unpacked, and so not listed; but each is a square of one point, made as large as it is shown.
+        const [a, b, c, d] = state.matrix;
+        hasPicture ||= Math.min(Math.hypot(a, b), Math.hypot(c, d)) >= PICTURE_POINTS_MIN;
         break;
+      }
       case ops.paintFormXObjectBegin:
         stack.push({ ...state });
         if (args[0]) state.matrix = times(state.matrix, matrixOf([args[0]]));
@@ -298,7 +307,7 @@ async function contentOf(
         break;
     }
   }
-  return { glyphs: names.of(glyphs), rules };
+  return { glyphs: names.of(glyphs), rules, hasPicture };
 }
 
 /** Thicker, it is a bar of a diagram. */

@@ -16,7 +16,7 @@ import { takeTables } from './pdf-tables.ts';
 import { honestAuthor } from './title.ts';
 
 const OCR = 'Have its pages read by OCR: ocrmypdf -l ara --force-ocr in.pdf out.pdf.';
-/** Of fewer words on all pages together, the pages are pictures with a stamp on them. */
+/** With less on it, a page is a picture with a stamp. */
 const CHARS_PER_PAGE_MIN = 20;
 /** In the text layers of real documents every eighth word and more is an everyday one. */
 const KNOWN_SHARE_MIN = 0.1;
@@ -29,11 +29,14 @@ export const pdf: Format = {
   async read({ bytes, name }) {
     const document = await openPdf(bytes);
     const pages: Line[][] = [];
+    const pictures: number[] = [];
     let chars = 0;
-    for await (const { glyphs, rules } of document.pages) {
+    for await (const { glyphs, rules, hasPicture } of document.pages) {
       const { tables, rest } = takeTables(glyphs, rules);
       const lines = linesOf([...segmentsOf(rest), ...tables]);
-      for (const { text } of lines) chars += text.length;
+      const own = lines.reduce((sum, { text }) => sum + text.length, 0);
+      if (hasPicture && own < CHARS_PER_PAGE_MIN) pictures.push(pages.length);
+      chars += own;
       pages.push(lines);
     }
     if (chars < CHARS_PER_PAGE_MIN * Math.min(pages.length, 50))
@@ -46,15 +49,24 @@ export const pdf: Format = {
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
     if (isCipher(text) || !isMadeOfWords(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
-    return documentItems(
-      {
-        blocks,
-        title: document.title,
-        fields: { author: honestAuthor(document.author) },
-        unreadableHint: OCR,
-      },
-      name,
-    );
+    // The first page and the last may well be a cover.
+    const unread = pictures.filter((page) => page > 0 && page < pages.length - 1);
+    return [
+      ...documentItems(
+        {
+          blocks,
+          title: document.title,
+          fields: { author: honestAuthor(document.author) },
+          unreadableHint: OCR,
+        },
+        name,
+      ),
+      ...unread.map((page) => ({
+        problem: 'has no text: it is a picture',
+        hint: 'Have its pictures read by OCR: ocrmypdf -l ara --skip-text in.pdf out.pdf.',
+        part: `page ${labels[page] ?? page + 1}`,
+      })),
+    ];
   },
 };
 

@@ -96,7 +96,7 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
     return tableItems(filled, fileName, part);
   const unknown = head.cells
     .map(cleanText)
-    .filter((name, i) => fields[i] === undefined && name !== '');
+    .filter((name, i) => name !== '' && !isRead(fields, i) && !isCount(body, i));
   const items: FormatItem[] = [];
   for (const { cells, line } of body) {
     const record: Record<string, string> = {};
@@ -122,6 +122,17 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
   if (items.length === 0)
     throw new FormatError('has a header and no rows', 'Give it an article, or remove it.');
   return items;
+}
+
+/** Of two columns of one field, the first is read. */
+function isRead(fields: readonly (string | undefined)[], column: number): boolean {
+  return fields[column] !== undefined && fields.indexOf(fields[column]) === column;
+}
+
+/** Whether a column only numbers the rows. */
+function isCount(rows: readonly TableRow[], column: number): boolean {
+  const first = Number(rows[0]?.cells[column]);
+  return rows.every(({ cells }, i) => Number(cells[column]) === first + i);
 }
 
 /** Longer tables are cut, so that an article stays what a person would open. */

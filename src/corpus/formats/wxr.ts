@@ -25,14 +25,26 @@ export const wxr: Format = {
         textOf(child(author, 'wp:author_display_name')),
       );
     const items: FormatItem[] = [];
+    const others = new Map<string, number>();
     const base = name.replace(/\.[^.]*$/u, '');
-    for (const [i, item] of [...descendants(channel, 'item')].entries())
-      items.push(...itemsOf(item, i + 1, { name, base, source, authors }));
+    for (const [i, item] of [...descendants(channel, 'item')].entries()) {
+      const type = textOf(child(item, 'wp:post_type')).trim() || 'post';
+      if (type === 'post' || type === 'page')
+        items.push(...itemsOf(item, i + 1, { name, base, source, authors }));
+      else if (!OWN_TYPES.test(type) && textOf(child(item, 'content:encoded')).trim() !== '')
+        others.set(type, (others.get(type) ?? 0) + 1);
+    }
     if (items.length === 0)
       throw new FormatError('has no post', 'Export the posts again: Tools, Export, All content.');
+    for (const [type, count] of others)
+      items.push({ note: `unread: ${count} of the type ${type}, which are no posts or pages` });
     return items;
   },
 };
+
+/** What WordPress and its builders of pages keep for themselves. */
+const OWN_TYPES =
+  /^(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|elementor_library|acf-.*|wp_.*)$/u;
 
 interface Site {
   readonly name: string;
@@ -43,8 +55,6 @@ interface Site {
 
 function itemsOf(item: XmlNode, position: number, site: Site): FormatItem[] {
   const field = (tag: string) => textOf(child(item, tag)).trim();
-  const type = field('wp:post_type') || 'post';
-  if (type !== 'post' && type !== 'page') return [];
   const title = lineOf(field('title'));
   const part = title || `post ${field('wp:post_id') || position}`;
   const status = field('wp:status') || 'publish';

@@ -27,15 +27,18 @@ export const xlsx: Format = {
       targets.set(attributes.Id ?? '', (attributes.Target ?? '').replace(/^\/?(?:xl\/)?/u, 'xl/'));
     const items: FormatItem[] = [];
     const sheets = [...descendants(workbook, 'sheet')].filter(
-      ({ attributes }) => attributes.state === undefined || attributes.state === 'visible',
+      // A program hides its own sheets so that nobody can show them.
+      ({ attributes }) => attributes.state !== 'veryHidden',
     );
     for (const { attributes } of sheets) {
       const sheet = xmlOf(targets.get(attributes['r:id'] ?? '') ?? '');
       const rows = rowsOf(sheet, strings, dates, isFrom1904);
       if (!rows.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) continue;
-      items.push(...rowItems(rows, name, sheets.length > 1 ? attributes.name : undefined));
+      const part = sheets.length > 1 ? attributes.name : undefined;
+      if (attributes.state === 'hidden') items.push({ note: 'unread: the sheet is hidden', part });
+      else items.push(...rowItems(rows, name, part));
     }
-    if (items.length === 0)
+    if (!items.some((item) => 'record' in item))
       throw new FormatError('has no sheet with text', 'Give it an article, or remove it.');
     return items;
   },

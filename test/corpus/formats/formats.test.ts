@@ -13,6 +13,7 @@ import {
   recordsOf,
   wordDocument,
 } from './support.ts';
+import { PICTURE, pdfOf } from './written-pdf.ts';
 
 const BODY =
   'افتتحت البلدية مكتبة عامة في وسط المدينة، وقال رئيس المجلس إنها الأولى من نوعها في البلاد.';
@@ -119,6 +120,110 @@ describe('Word documents', () => {
   });
 });
 
+describe('Word documents with tables', () => {
+  const cell = (content: string) => `<w:tc>${content}</w:tc>`;
+  const row = (...cells: string[]) => `<w:tr>${cells.map(cell).join('')}</w:tr>`;
+  const noted =
+    '<w:p><w:r><w:t>90</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:lastRenderedPageBreak/></w:r></w:p>';
+  const table = `<w:tbl>${row(paragraph('الدرجة'), paragraph('السعر'))}${row(paragraph('الأولى'), noted)}</w:tbl>`;
+
+  it('say the footnote of a cell below the table, and know the page after it', async () => {
+    const next = `<w:p><w:r><w:lastRenderedPageBreak/><w:t>${BODY}</w:t></w:r></w:p>`;
+    const { record, pages } = await one(
+      'a.docx',
+      wordDocument(`${paragraph(BODY)}${table}${paragraph('والبيع في المحطة.')}${next}`, {
+        'word/footnotes.xml': `<w:footnotes><w:footnote w:id="2">${paragraph('ولا يشمل ذلك الأعياد.')}</w:footnote></w:footnotes>`,
+      }),
+    );
+    assert.equal(
+      record.text,
+      `${BODY}\n\nالأولى — السعر: 90.\n\nولا يشمل ذلك الأعياد.\n\nوالبيع في المحطة.\n\n${BODY}`,
+    );
+    assert.deepEqual(
+      pages?.map(({ label, start }) => [label, record.text.slice(start, start + 6)]),
+      [
+        ['2', 'والبيع'],
+        ['3', BODY.slice(0, 6)],
+      ],
+    );
+  });
+
+  it('that are frames are read once, with their pages counted once', async () => {
+    const box = `<w:p><w:r><w:lastRenderedPageBreak/></w:r><w:r><w:pict><w:txbxContent>${paragraph('في المربع')}</w:txbxContent></w:pict></w:r></w:p>`;
+    const { record, pages } = await one(
+      'a.docx',
+      wordDocument(`${paragraph(BODY)}<w:tbl>${row(box + paragraph('وفي الإطار'))}</w:tbl>`),
+    );
+    assert.equal(record.text, `${BODY}\n\nفي المربع\n\nوفي الإطار`);
+    assert.deepEqual(
+      pages?.map(({ label }) => label),
+      ['2'],
+    );
+  });
+});
+
+describe('saved pages', () => {
+  const page = (body: string) =>
+    `<!doctype html><html dir="rtl"><head><meta charset="utf-8"><title>المكتبة العامة</title></head><body><nav><a href="/">الرئيسية</a></nav>${body}</body></html>`;
+  const long = `<p>${BODY} ${BODY}</p><p>${BODY.replace('مكتبة', 'قاعة')} ${BODY}</p>`;
+
+  it('keep a table that stands in a figure, with its caption, and no caption of a picture', async () => {
+    const { record } = await one(
+      'a.html',
+      page(
+        `<article>${long}<figure class="wp-block-table"><table><caption>أسعار الاشتراك</caption><tr><th>الدرجة</th><th>السعر</th></tr><tr><td>الأولى</td><td>90</td></tr></table></figure><figure><img src="a.jpg" alt="صورة"><figcaption>تصوير سعاد</figcaption></figure></article>`,
+      ),
+    );
+    assert.match(record.text, /أسعار الاشتراك\n\nالأولى — السعر: 90\.$/u);
+  });
+
+  it('keep the questions that are buttons which open their answers', async () => {
+    const answers = ['تفتح المكتبة في التاسعة صباحًا.', 'الاشتراك عشرون ريالًا في السنة.'];
+    const { record, outline } = await one(
+      'a.html',
+      page(
+        `<h1>أسئلة متكررة</h1>${long}<h2><button class="accordion-button">متى تفتح المكتبة؟</button></h2><div class="collapse"><p>${answers[0]}</p></div><button class="accordion">كم رسم الاشتراك؟</button><div class="panel"><p>${answers[1]}</p></div><button>أرسل</button>`,
+      ),
+    );
+    assert.match(
+      record.text,
+      new RegExp(
+        `متى تفتح المكتبة؟\\n\\n${answers[0]}\\n\\nكم رسم الاشتراك؟\\n\\n${answers[1]}$`,
+        'u',
+      ),
+    );
+    assert.deepEqual(
+      outline?.map(({ title }) => title),
+      ['متى تفتح المكتبة؟', 'كم رسم الاشتراك؟'],
+    );
+  });
+
+  it('are read where no head ends and no body begins', async () => {
+    const head =
+      '<!doctype html><html lang="ar"><meta charset="utf-8"><title>المكتبة العامة</title>';
+    for (const start of [
+      head,
+      head.replace('<meta', '<head><meta'),
+      `${head}<body>`,
+      '<!-- <html> -->',
+    ]) {
+      const { record } = await one('a.html', `${start}<h1>المكتبة العامة</h1>${long}`);
+      assert.equal(record.title, 'المكتبة العامة');
+      assert.ok(record.text.startsWith(BODY), record.text);
+    }
+  });
+
+  it('are read where all of the page is a form, without what is typed into it', async () => {
+    const { record } = await one(
+      'a.aspx.html',
+      page(
+        `<form id="aspnetForm"><input value="سر"><h1>المكتبة العامة</h1><p>${BODY}</p><p>والدخول مجاني للجميع.</p><select><option>اختر</option></select></form>`,
+      ),
+    );
+    assert.equal(record.text, `${BODY}\n\nوالدخول مجاني للجميع.`);
+  });
+});
+
 describe('rich text', () => {
   it('reads bytes of the font’s charset and numbers, tables and lists', async () => {
     const cp1256 = [...Buffer.from('e3d1cdc8c7', 'hex')]
@@ -198,7 +303,81 @@ describe('e-books', () => {
   });
 });
 
+describe('parts that are not there', () => {
+  it('a chapter that the list of an e-book names', async () => {
+    const items = await read(
+      'a.epub',
+      archive({
+        mimetype: 'application/epub+zip',
+        'META-INF/container.xml':
+          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+        'book.opf':
+          '<package><metadata/><manifest><item id="a" href="1.xhtml"/><item id="b" href="2.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+        '1.xhtml': `<html><body><h1>دليل الوادي</h1><p>${BODY}</p></body></html>`,
+      }),
+    );
+    assert.equal(recordsOf(items).length, 1);
+    assert.deepEqual(
+      faultsOf(items).map(({ part, problem }) => [part, problem]),
+      [['2.xhtml', 'the chapter is not in the file']],
+    );
+  });
+
+  it('pages of a PDF that are pictures, but for a cover', async () => {
+    const line = (text: string) => [{ text, x: 540, y: 700 }];
+    const items = await read(
+      'a.pdf',
+      pdfOf([PICTURE, line(BODY), PICTURE, line('والدخول مجاني لأهالي المدينة كلهم.'), []]),
+    );
+    assert.equal(recordsOf(items).length, 1);
+    assert.deepEqual(
+      faultsOf(items).map(({ part, problem }) => [part, problem]),
+      [['page 3', 'has no text: it is a picture']],
+    );
+  });
+
+  it('hidden sheets of a workbook', async () => {
+    const sheet = (text: string) =>
+      `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row></sheetData></worksheet>`;
+    const items = await read(
+      'a.xlsx',
+      archive({
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="أولى" r:id="1"/><sheet name="مخفية" state="hidden" r:id="2"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="1" Target="worksheets/sheet1.xml"/><Relationship Id="2" Target="worksheets/sheet2.xml"/></Relationships>',
+        'xl/worksheets/sheet1.xml': sheet(BODY),
+        'xl/worksheets/sheet2.xml': sheet('سر'),
+      }),
+    );
+    assert.equal(recordsOf(items).length, 1);
+    assert.deepEqual(
+      items.flatMap((item) => ('note' in item ? [[item.part, item.note]] : [])),
+      [['مخفية', 'unread: the sheet is hidden']],
+    );
+  });
+
+  it('posts of another type in a WordPress export', async () => {
+    const item = (type: string) =>
+      `<item><title>خبر</title><content:encoded><![CDATA[${BODY}]]></content:encoded><wp:post_id>${type.length}</wp:post_id><wp:post_type>${type}</wp:post_type></item>`;
+    const items = await read(
+      'a.xml',
+      `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>${['post', 'faq', 'faq', 'attachment'].map(item).join('')}</channel></rss>`,
+    );
+    assert.equal(recordsOf(items).length, 1);
+    assert.deepEqual(notesOf(items), ['unread: 2 of the type faq, which are no posts or pages']);
+  });
+});
+
 describe('tables', () => {
+  it('name a second column of one field, and do not name one that counts the rows', async () => {
+    const items = await read(
+      'a.csv',
+      'م,السؤال,الجواب,الرد\n1,متى تفتح المكتبة؟,في التاسعة.,صباحًا\n2,كم رسمها؟,عشرون ريالًا.,سنويًّا\n',
+    );
+    assert.deepEqual(recordsOf(items)[0]?.unknownFields, ['الرد']);
+  });
+
   it('finds delimiter, charset and columns; a question is the title, its answer the text', async () => {
     const csv =
       'السؤال;الجواب;التاريخ\r\nمتى تفتح المكتبة؟;"تفتح في التاسعة; صباحا";2024/03/05\r\n';

@@ -10,9 +10,16 @@ export interface SetLine {
 
 export const LETTER_WIDTH = 0.5;
 
+/** A page that is one picture. */
+export const PICTURE = 'picture';
+
 /** `labels` as PDF says them, such as `0 << /S /r >> 4 << /S /D >>`. */
-export function pdfOf(pages: readonly (readonly SetLine[])[], labels?: string): Uint8Array {
+export function pdfOf(
+  pages: readonly (readonly SetLine[] | typeof PICTURE)[],
+  labels?: string,
+): Uint8Array {
   const pageId = (i: number) => 6 + 2 * i;
+  const pictureId = pageId(pages.length);
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R ${labels ? `/PageLabels << /Nums [${labels}] >>` : ''} >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, i) => `${pageId(i)} 0 R`).join(' ')}] >>`,
@@ -22,9 +29,17 @@ export function pdfOf(pages: readonly (readonly SetLine[])[], labels?: string): 
       '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Named def 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end end',
     ),
     ...pages.flatMap((lines, i) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents ${pageId(i) + 1} 0 R >>`,
-      streamOf(`BT ${lines.map(drawn).join(' ')} ET`),
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> /XObject << /P ${pictureId} 0 R >> >> /Contents ${pageId(i) + 1} 0 R >>`,
+      streamOf(
+        lines === PICTURE
+          ? 'q 500 0 0 700 40 60 cm /P Do Q'
+          : `BT ${lines.map(drawn).join(' ')} ET`,
+      ),
     ]),
+    streamOf(
+      '\x00\x80\xff\x40',
+      '/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8',
+    ),
   ];
   let file = '%PDF-1.4\n';
   const starts = objects.map((body, i) => {
@@ -38,8 +53,8 @@ export function pdfOf(pages: readonly (readonly SetLine[])[], labels?: string): 
   return Buffer.from(file, 'latin1');
 }
 
-const streamOf = (content: string) =>
-  `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+const streamOf = (content: string, more = '') =>
+  `<< ${more} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 
 function drawn({ text, x, y, size = 12 }: SetLine): string {
   const isArabic = /\p{Script=Arabic}/u.test(text);
