@@ -1,6 +1,7 @@
 /** `.md`, `.mdx`: front matter, then the text. */
 import { CorpusError } from '../errors.ts';
 import { FIELDS } from './article.ts';
+import { nameAsTitle } from './formats/title.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { withoutProgram, withoutShortcodes } from './generator-codes.ts';
 import { printMarkdown } from './print-markdown.ts';
@@ -10,7 +11,7 @@ const FIRST_HEADING = /^\s*#[ \t]+(.*?)[ \t#]*(?:\r?\n|$)/u;
 
 /**
  * The article in a Markdown file. Its text is everything after the front matter, as it is printed. Without a title in
- * the front matter, a first `# heading` is the title.
+ * the front matter, a first `# heading` is the title; without one, the name of the file, as note-taking programs have it.
  */
 export function readMarkdown(file: string, source: string): RawRecord | CorpusError {
   const content = /\.mdx$/iu.test(file) ? withoutProgram(source) : source;
@@ -24,7 +25,7 @@ export function readMarkdown(file: string, source: string): RawRecord | CorpusEr
   takeAliases(fields);
   if (fields.title === undefined || fields.title === null) {
     const heading = FIRST_HEADING.exec(text)?.[1];
-    fields.title = heading && printMarkdown(heading).text;
+    fields.title = heading === undefined ? nameAsTitle(file) : printMarkdown(heading).text;
   }
   return {
     record: { ...fields, text: printed },
@@ -51,19 +52,22 @@ function takeAliases(fields: Record<string, unknown>): void {
 }
 
 function withoutFrontMatter(file: string, content: string): RawRecord | CorpusError {
-  const heading = FIRST_HEADING.exec(content);
-  if (heading === null) {
+  if (/^(?:---|\+\+\+)[ \t]*\r?\n\S/u.test(content)) {
     return new CorpusError(
-      content.startsWith('---') ? 'the front matter has no end' : 'has no front matter',
+      'the front matter has no end',
       { file, line: 1 },
       'Begin the file with a line of ---, then title: …, then another line of ---.',
     );
   }
-  const text = content.slice(heading[0].length).replace(/^(?:[ \t]*\r?\n)+/u, '');
+  const heading = FIRST_HEADING.exec(content);
+  const text = content.slice(heading?.[0].length ?? 0).replace(/^(?:[ \t]*\r?\n)+/u, '');
   const bodyLine = lineOf(content, content.length - text.length);
-  const { text: printed, outline } = printMarkdown(text);
+  const { text: printed, outline } = printMarkdown(withoutShortcodes(text));
   return {
-    record: { title: printMarkdown(heading[1]!).text, text: printed },
+    record: {
+      title: heading === null ? nameAsTitle(file) : printMarkdown(heading[1]!).text,
+      text: printed,
+    },
     outline,
     line: 1,
     lineOfField: (field) => (field === 'text' ? bodyLine : 1),

@@ -124,6 +124,14 @@ describe('formats', () => {
     );
   });
 
+  it('.md: the name of the file is the title where nothing else is', async () => {
+    await put({ 'شروط_الإعارة.md': 'يستعير القارئ **ثلاثة** كتب.\n\n## ثم\n\nيردّها.' });
+    const { articles, notes } = await read();
+    assert.equal(articles[0]?.article.title, 'شروط الإعارة');
+    assert.equal(articles[0]?.article.text, 'يستعير القارئ ثلاثة كتب.\n\nثم\n\nيردّها.');
+    assert.deepEqual(notes, []);
+  });
+
   it('.md: numbers, a tag list in words and unknown fields', async () => {
     await put({ 'a.md': '---\nid: 12\ntitle: 1967\ntags: حرب، سياسة\ntitel: خطأ\n---\nنص.' });
     const { articles, notes } = await read();
@@ -408,7 +416,6 @@ describe('bad files', () => {
       'a.json:1: title: contains half a surrogate pair, which is no character',
       /whole character/u,
     ],
-    ['no front matter', 'a.md', 'نص بلا عنوان', 'a.md:1: has no front matter', /line of ---/u],
     [
       'front matter without end',
       'a.md',
@@ -630,7 +637,7 @@ describe('bad files', () => {
 
   it('goes on after a bad file and a bad line', async () => {
     await put({
-      'a.md': 'سيئ',
+      'a.md': '---\ntitle: سيئ\n',
       'b.jsonl': `${article({ id: '1' })}\n{\n${article({ id: '2' })}`,
       'c.txt': 'ع\nن',
     });
