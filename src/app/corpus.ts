@@ -3,7 +3,12 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_DIR, PROJECT_DIR, type Settings } from '../config.ts';
-import { articleFiles, recordedPaths } from '../index/corpus-record.ts';
+import {
+  articleFiles,
+  type Freshness,
+  freshnessOf,
+  recordedPaths,
+} from '../index/corpus-record.ts';
 import type { IndexStore } from '../index/ports.ts';
 
 /** The articles that come with the project, with questions about them. */
@@ -38,6 +43,16 @@ export async function corpusInUse(
   return isSample
     ? { paths: [SAMPLE_DIR], isSample, isIndexOfSample: false }
     : { paths, isSample, isIndexOfSample: indexed };
+}
+
+/** Whether the articles that a build would read now are those that the index was built from. */
+export async function freshnessInUse(
+  settings: Pick<Settings, 'CORPUS_PATH'>,
+  store: IndexStore,
+): Promise<Freshness> {
+  const generation = await store.currentGeneration();
+  if (generation === undefined) return { state: 'unknown' };
+  return freshnessOf(store, generation, (await corpusInUse(settings, store)).paths);
 }
 
 async function hasArticle(folder: string): Promise<boolean> {

@@ -204,8 +204,8 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
       },
       freshness: async () => {
         const { isIndexOfSample, paths } = await corpusInUse(settings, store);
-        if (isIndexOfSample) return { state: 'changed', paths, digest: 'own' };
-        return freshnessOf(store, index.summary.generation);
+        const { generation } = index.summary;
+        return freshnessOf(store, generation, isIndexOfSample ? paths : undefined);
       },
       close: async () => {
         await index.close();

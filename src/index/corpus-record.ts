@@ -91,16 +91,23 @@ export async function recordedPaths(store: IndexStore, generation: number): Prom
   }
 }
 
-/** `unknown` if nothing was recorded, or the articles are not on this machine. Never throws. */
-export async function freshnessOf(store: IndexStore, generation: number): Promise<Freshness> {
+/**
+ * Whether the files are those that a generation was built from: those in `paths`, or else where they were.
+ * `unknown` if nothing was recorded, or the articles are not on this machine. Never throws.
+ */
+export async function freshnessOf(
+  store: IndexStore,
+  generation: number,
+  paths?: readonly string[],
+): Promise<Freshness> {
   try {
     const text = await store.corpusRecord(generation);
     if (text === undefined) return { state: 'unknown' };
     const then = recordSchema.parse(JSON.parse(text));
-    const now = await recordCorpus(then.paths);
+    const now = await recordCorpus(paths ?? then.paths);
     return now.digest === then.digest
       ? { state: 'fresh' }
-      : { state: 'changed', paths: then.paths, digest: now.digest };
+      : { state: 'changed', paths: now.paths, digest: now.digest };
   } catch {
     return { state: 'unknown' };
   }
