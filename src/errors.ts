@@ -35,20 +35,33 @@ export class CorpusError extends IsnadError {
   readonly file: string;
   /** Line in the file, from 1; absent if the whole file is meant. */
   readonly line: number | undefined;
+  /** Page, sheet, or file inside an archive; absent if the whole file is meant. */
+  readonly part: string | undefined;
   /** The field at fault (`title`, `date`, …); absent if no single field is. */
   readonly field: string | undefined;
+  /** The message without its place, but with the field. */
+  readonly problem: string;
 
   constructor(
     problem: string,
-    place: { file: string; line?: number | undefined; field?: string | undefined },
+    place: {
+      file: string;
+      line?: number | undefined;
+      part?: string | undefined;
+      field?: string | undefined;
+    },
     hint: string,
     options?: ErrorOptions,
   ) {
-    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-    super(`${where}: ${place.field ? `${place.field}: ` : ''}${problem}`, hint, options);
-    this.file = place.file;
-    this.line = place.line;
-    this.field = place.field;
+    const { file, line, part, field } = place;
+    const what = field ? `${field}: ${problem}` : problem;
+    const where = line === undefined ? file : `${file}:${line}`;
+    super(`${where}: ${part === undefined ? '' : `${part}: `}${what}`, hint, options);
+    this.file = file;
+    this.line = line;
+    this.part = part;
+    this.field = field;
+    this.problem = what;
   }
 }
 

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { PROJECT_DIR } from '../config.ts';
+import { type ReadingReport, readingReportSchema } from '../corpus/report.ts';
 import { GateError, IndexError } from '../errors.ts';
 import { EXEC_ARGV, ownModule } from '../own-module.ts';
 
@@ -25,6 +26,8 @@ export interface Reindexed {
   readonly changed: boolean;
   /** Chunks of the articles that are new or changed, by id; of a thousand of them at most. */
   readonly chunksOf?: Readonly<Record<string, number>>;
+  /** What did not come in, and why. */
+  readonly reading?: ReadingReport;
 }
 
 /**
@@ -49,6 +52,7 @@ const eventSchema = z.discriminatedUnion('event', [
     summary: z.object({ articles: z.number(), chunks: z.number() }).optional(),
     gate: z.object({ report: z.string() }).optional(),
     chunksOf: z.record(z.string(), z.number()).default({}),
+    reading: readingReportSchema.optional(),
   }),
 ]);
 
@@ -95,8 +99,14 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
     }
     await refresh();
     const { articles = 0, chunks = 0 } = report.summary ?? {};
-    const { outcome, chunksOf } = report;
-    return { articles, chunks, changed: outcome === 'published', chunksOf };
+    const { outcome, chunksOf, reading } = report;
+    return {
+      articles,
+      chunks,
+      changed: outcome === 'published',
+      chunksOf,
+      ...(reading && { reading }),
+    };
   };
   let last: Promise<unknown> = Promise.resolve();
   return (progress) => {

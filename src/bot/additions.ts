@@ -43,7 +43,7 @@ export interface Additions {
     name: string,
     read: (tell: Tell) => Promise<readonly TakeResult[]>,
   ): Promise<void>;
-  /** Indexes what a former run had not, and says so. */
+  /** Indexes what a former run, or a build that failed, left waiting, and says so. */
   resume(): Promise<void>;
   /** The index follows a document that was brought back, and `message` then tells of it. */
   restored(document: InboxDocument, message: Tell): Promise<void>;
@@ -65,6 +65,8 @@ export function additionsOf(s: Services, inbox: Inbox): Additions {
 function createAdditions(s: Services, inbox: Inbox): Additions {
   /** By chat, the batch that still takes something in. */
   const open = new Map<number, Batch>();
+  /** Batches that are being indexed. */
+  const finishing = new Set<Tell>();
   let stopped = false;
 
   async function show(at: Tell, text: string, markup?: Markup): Promise<void> {
@@ -99,6 +101,15 @@ function createAdditions(s: Services, inbox: Inbox): Additions {
   }
 
   async function finish(batch: Batch): Promise<void> {
+    finishing.add(batch);
+    try {
+      await indexAndTell(batch);
+    } finally {
+      finishing.delete(batch);
+    }
+  }
+
+  async function indexAndTell(batch: Batch): Promise<void> {
     const m = s.speech[batch.language];
     const stored = batch.items.flatMap(({ taken }) =>
       taken.kind === 'stored' ? [taken.document] : [],
@@ -165,9 +176,12 @@ function createAdditions(s: Services, inbox: Inbox): Additions {
     },
     async resume() {
       const waiting = new Map<string, Batch>();
+      const keyOf = ({ chatId, messageId }: Tell) => `${chatId} ${messageId}`;
+      const atWork = new Set([...open.values(), ...finishing].map(keyOf));
       for (const document of await inbox.list()) {
         if (!document.tell || document.removedAt !== undefined) continue;
-        const key = `${document.tell.chatId} ${document.tell.messageId}`;
+        const key = keyOf(document.tell);
+        if (atWork.has(key)) continue;
         const batch = waiting.get(key) ?? { ...document.tell, items: [], reading: 0 };
         batch.items.push({ name: document.name, taken: { kind: 'stored', document, faults: [] } });
         waiting.set(key, batch);

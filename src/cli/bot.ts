@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { CALIBRATION } from '../answer/calibration.ts';
 import { calibrationNotice } from '../answer/judge.ts';
+import { freshnessInUse } from '../app/corpus.ts';
 import type { Log } from '../app/log.ts';
 import { type Isnad, indexUnreadable, openIsnad } from '../app/open.ts';
 import { createReindex, type Reindex } from '../app/reindex.ts';
@@ -9,6 +10,7 @@ import { createBot } from '../bot/bot.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
+import { type ReadingReport, readingReport } from '../corpus/report.ts';
 import type { Listener } from '../http/listen.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { type WatchOptions, watchCorpus } from '../index/watch.ts';
@@ -33,8 +35,10 @@ async function run(): Promise<void> {
   const opening = openIsnad({
     settings,
     onSample: (message) => log.warn({}, message),
-    onBuilt: ({ summary, skipped }) =>
-      log.info({ summary, skipped: skipped.length }, 'index built'),
+    onBuilt: ({ summary, skipped, notes }) => {
+      log.info({ summary }, 'index built');
+      logReading(log, readingReport(summary?.articles ?? 0, skipped, notes));
+    },
     onChange: (summary) => log.info({ summary }, 'answering from a new generation'),
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
@@ -47,7 +51,12 @@ async function run(): Promise<void> {
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
   if (notice !== undefined) log.warn({}, notice);
 
-  const reindex = createReindex(() => index.refresh());
+  const build = createReindex(() => index.refresh());
+  const reindex: Reindex = async (progress) => {
+    const built = await build(progress);
+    if (built.reading) logReading(log, built.reading);
+    return built;
+  };
   const page = settings.WEB_PORT === undefined ? null : await openPage(isnad, settings, log);
   const state = await openSettingsState(settings, own.token);
   const running = createBot({
@@ -98,15 +107,22 @@ async function openPage(isnad: Isnad, settings: Settings, log: Log): Promise<Lis
   return page;
 }
 
+/** More of one reason are counted alone. */
+const ITEMS_LOGGED = 20;
+
+function logReading(log: Log, { reasons }: ReadingReport): void {
+  for (const { reason, isLoss, count, items } of reasons) {
+    const facts = { reason, count, items: items.slice(0, ITEMS_LOGGED) };
+    if (isLoss) log.warn(facts, 'left out of the index');
+    else log.info(facts, 'noted while the articles were read');
+  }
+}
+
 /** Indexes the articles when they change, instead of only reporting it. */
-function watching(
-  { freshness }: Isnad,
-  reindex: Reindex,
-  log: Log,
-  signal: AbortSignal,
-): WatchOptions {
+function watching({ store }: Isnad, reindex: Reindex, log: Log, signal: AbortSignal): WatchOptions {
   return {
-    look: freshness,
+    // Read anew: the inbox counts as soon as there is a document in it.
+    look: () => freshnessInUse(loadConfig().settings, store),
     async build() {
       const { changed, articles, chunks } = await reindex(() => {});
       if (changed) log.info({ articles, chunks }, 'the articles changed and were indexed');

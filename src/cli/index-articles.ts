@@ -2,15 +2,21 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { corpusInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
+import { corpusInUse, freshnessInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
 import { createOverviewDrawer } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
 import { loadConfig, type Settings } from '../config.ts';
 import { describeReading, type ReadingReport, readingReport } from '../corpus/report.ts';
 import type { KnownEmbedders } from '../embed/known.ts';
 import { ConfigError, IndexError } from '../errors.ts';
-import { type BuildReport, buildIndex, type IndexChanges, planIndex } from '../index/build.ts';
-import { freshnessOf } from '../index/corpus-record.ts';
+import {
+  type BuildReport,
+  buildIndex,
+  type IndexChanges,
+  NothingReadError,
+  planIndex,
+} from '../index/build.ts';
+import type { Freshness } from '../index/corpus-record.ts';
 import type { IndexStore } from '../index/ports.ts';
 import { settingsFor } from '../index/settings.ts';
 import { watchCorpus } from '../index/watch.ts';
@@ -92,10 +98,11 @@ const named = (generation: number | true) => (generation === true ? undefined : 
 async function run(options: Options): Promise<void> {
   const { settings } = loadConfig();
   const store = await openStore(settings, options.index);
-  const corpusPaths =
-    options.corpus?.map((path) => resolve(path)) ?? (await ownOrSample(settings, store));
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+  const given = options.corpus?.map((path) => resolve(path));
+  // Asked for each build: the inbox is a part of the corpus as soon as there is a document in it.
+  const pathsInUse = async () => given ?? (await ownOrSample(loadConfig().settings, store));
 
   if (options.list) {
     const generations = await store.generations();
@@ -110,37 +117,51 @@ async function run(options: Options): Promise<void> {
     const summary = await store.verify(named(options.verify));
     say('verify', { summary }, `Whole: ${describe(summary)}`);
   } else if (options.dryRun) {
-    const changes = await planIndex(store, corpusPaths);
-    if (options.report) writeReport(options.report, reading(changes, countOf(changes)));
-    say('plan', { ...changes, skipped: changes.skipped.map(problem) }, describeChanges(changes));
-    if (changes.skipped.length > 0) process.exitCode = EXIT_SKIPPED;
+    const { skipped, notes, ...changes } = await planIndex(store, await pathsInUse());
+    const articles = changes.new.length + changes.changed.length + changes.unchanged;
+    const reading = readingReport(articles, skipped, notes);
+    if (options.report) writeReport(options.report, reading);
+    say('plan', { ...changes, reading }, describeChanges(changes, reading));
+    if (skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
-    const buildOnce = async () => {
-      const report = await build(store, settings, corpusPaths, {
-        ...options,
-        outcomes: join(resolve(options.index ?? settings.INDEX_DIR), 'gate.json'),
-      });
-      if (options.report) writeReport(options.report, reading(report, articlesOf(report)));
-      say('report', { ...report, skipped: report.skipped.map(problem) }, describeReport(report));
-      return report;
+    const buildOnce = async (full: boolean) => {
+      try {
+        const report = await build(store, settings, await pathsInUse(), {
+          ...options,
+          full,
+          outcomes: join(resolve(options.index ?? settings.INDEX_DIR), 'gate.json'),
+        });
+        const { skipped, notes, ...built } = report;
+        const { plan } = report;
+        const reading = readingReport(plan.new + plan.changed + plan.unchanged, skipped, notes);
+        if (options.report) writeReport(options.report, reading);
+        say('report', { ...built, reading }, describeReport(report, reading));
+        return report;
+      } catch (error) {
+        if (!(error instanceof NothingReadError)) throw error;
+        const reading = readingReport(0, error.skipped, error.notes);
+        if (options.report) writeReport(options.report, reading);
+        for (const line of describeReading(reading)) process.stderr.write(`${line}\n`);
+        throw error;
+      }
     };
-    const { outcome, skipped } = await buildOnce();
-    if (options.watch) await watch(store, buildOnce);
-    else if (outcome === 'refused') process.exitCode = 1;
+    const { outcome, skipped } = await buildOnce(options.full);
+    if (options.watch) {
+      const look = async () =>
+        freshnessInUse(given ? { CORPUS_PATH: given } : loadConfig().settings, store);
+      await watch(look, () => buildOnce(false));
+    } else if (outcome === 'refused') process.exitCode = 1;
     else if (skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   }
 }
 
 /** Until somebody ends it. */
-async function watch(store: IndexStore, build: () => Promise<unknown>): Promise<void> {
+async function watch(look: () => Promise<Freshness>, build: () => Promise<unknown>): Promise<void> {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
   process.stderr.write('Watching the articles; Ctrl-C ends it.\n');
   await watchCorpus({
-    async look() {
-      const generation = await store.currentGeneration();
-      return generation === undefined ? { state: 'unknown' } : freshnessOf(store, generation);
-    },
+    look,
     build,
     failed(error) {
       const { message, hint } = error as Error & { hint?: string };
@@ -235,25 +256,6 @@ function describe({
   return `generation ${generation}: ${counted(articles, 'article')}, ${counted(chunks, 'chunk')}, ${size(bytes)}, built ${builtAt} with ${embedderId}`;
 }
 
-function problem(error: { message: string; hint: string }) {
-  return { problem: error.message, hint: error.hint };
-}
-
-function reading(
-  { skipped, notes }: Pick<BuildReport, 'skipped' | 'notes'>,
-  articles: number,
-): ReadingReport {
-  return readingReport(articles, skipped, notes);
-}
-
-function articlesOf({ plan }: BuildReport): number {
-  return plan.new + plan.changed + plan.unchanged;
-}
-
-function countOf(changes: IndexChanges): number {
-  return changes.new.length + changes.changed.length + changes.unchanged;
-}
-
 function writeReport(file: string, report: ReadingReport): void {
   try {
     writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
@@ -267,7 +269,10 @@ function writeReport(file: string, report: ReadingReport): void {
   }
 }
 
-function describeChanges(changes: IndexChanges): string {
+function describeChanges(
+  changes: Omit<IndexChanges, 'skipped' | 'notes'>,
+  reading: ReadingReport,
+): string {
   const list = (name: string, ids: readonly string[]) => [
     `${name}: ${ids.length}`,
     ...ids.slice(0, IDS_LISTED).map((id) => `  ${id}`),
@@ -278,11 +283,11 @@ function describeChanges(changes: IndexChanges): string {
     ...list('Changed', changes.changed),
     ...list('Removed', changes.removed),
     `Unchanged: ${changes.unchanged}`,
-    ...describeReading(reading(changes, countOf(changes))),
+    ...describeReading(reading),
   ].join('\n');
 }
 
-function describeReport(report: BuildReport): string {
+function describeReport(report: BuildReport, reading: ReadingReport): string {
   const { plan, summary, seconds, chunksEmbedded, chunksReused } = report;
   const stages = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)} s`);
   const total = Object.values(seconds).reduce((sum, value) => sum + value, 0);
@@ -298,6 +303,6 @@ function describeReport(report: BuildReport): string {
     ...(plan.rebuildReason ? [`Rebuilt: ${plan.rebuildReason}`] : []),
     `Time: ${duration(total)} (${stages.join(', ')})`,
     ...(report.gate ? [`Canned questions: ${report.gate.report}`] : []),
-    ...describeReading(reading(report, articlesOf(report))),
+    ...describeReading(reading),
   ].join('\n');
 }

@@ -212,11 +212,7 @@ async function* readDocumentFile(
       const { line, part } = item;
       if ('note' in item) options.onNote?.(noteOf(item, file));
       else if ('problem' in item)
-        yield new CorpusError(
-          part === undefined ? item.problem : `${part}: ${item.problem}`,
-          { file, line },
-          item.hint,
-        );
+        yield new CorpusError(item.problem, { file, line, part }, item.hint);
       else {
         const inside = [part, line].filter((one) => one !== undefined && items.length > 1);
         yield {
@@ -331,7 +327,7 @@ function* articlesOf(
   const lineOf = (field: string | undefined) =>
     field === undefined ? raw.line : (raw.lineOfField?.(field) ?? raw.line);
   const corpusError = ({ field, problem, hint }: Problem) =>
-    new CorpusError(problem, { file, line: lineOf(field), field }, hint);
+    new CorpusError(problem, { file, line: lineOf(field), part: raw.part, field }, hint);
 
   const note = (kind: NoteKind, message: string, hint: string, field?: string) =>
     options.onNote?.({ kind, file, line: lineOf(field), part: raw.part, message, hint });
@@ -408,7 +404,7 @@ const DUPLICATE_CHARS_MIN = 80;
 
 /** What static-site generators write for themselves; nothing that an article lacks. */
 const IGNORED_FIELDS: ReadonlySet<string> = new Set(
-  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap'.split(
+  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap params menu menus cascade build outputs resources markup expirydate publishdate series'.split(
     ' ',
   ),
 );

@@ -1,29 +1,35 @@
 /** The report at the end of a run: what was not indexed, a count for each reason, then each file and how to fix it. */
+import { z } from 'zod';
 import type { CorpusError } from '../errors.ts';
 import type { CorpusNote } from './read.ts';
 
-/** One thing that was left out, passed over, mended or odd. */
-export interface ReportedItem {
-  readonly file: string;
-  readonly line?: number | undefined;
-  readonly part?: string | undefined;
-  readonly what: string;
-  /** Empty if nothing need be done. */
-  readonly hint: string;
-}
+/** As `--report` writes it. */
+export const readingReportSchema = z.object({
+  articles: z.number(),
+  reasons: z.array(
+    z.object({
+      reason: z.string(),
+      /** Whether articles, or parts of them, did not come in. */
+      isLoss: z.boolean(),
+      count: z.number(),
+      items: z.array(
+        z.object({
+          file: z.string(),
+          /** From 1. */
+          line: z.number().optional(),
+          /** Page, sheet, or file inside an archive. */
+          part: z.string().optional(),
+          what: z.string(),
+          /** Empty if nothing need be done. */
+          hint: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
 
-export interface ReportedReason {
-  readonly reason: string;
-  /** Whether articles, or parts of them, did not come in. */
-  readonly isLoss: boolean;
-  readonly count: number;
-  readonly items: readonly ReportedItem[];
-}
-
-export interface ReadingReport {
-  readonly articles: number;
-  readonly reasons: readonly ReportedReason[];
-}
+export type ReadingReport = Readonly<z.output<typeof readingReportSchema>>;
+type ReportedItem = ReadingReport['reasons'][number]['items'][number];
 
 /** More items of one reason are counted, and named in the report as JSON alone. */
 const ITEMS_SHOWN = 20;
@@ -39,14 +45,8 @@ export function readingReport(
     known.items.push(item);
     reasons.set(reason, known);
   };
-  for (const error of errors) {
-    const { file, line, hint } = error;
-    const where = line === undefined ? `${file}: ` : `${file}:${line}: `;
-    const what = error.message.startsWith(where)
-      ? error.message.slice(where.length)
-      : error.message;
-    add(`left out: ${reasonOf(what)}`, true, { file, line, what, hint });
-  }
+  for (const { file, line, part, problem, hint } of errors)
+    add(`left out: ${reasonOf(problem)}`, true, { file, line, part, what: problem, hint });
   for (const { kind, file, line, part, message, hint } of notes) {
     const isLoss = kind === 'unread file' || kind === 'draft' || kind === 'empty';
     add(kind, isLoss, { file, line, part, what: message, hint });

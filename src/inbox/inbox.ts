@@ -229,9 +229,8 @@ export class Inbox {
     let title: string | undefined;
     for await (const item of readCorpus([path], { onNote: (note) => notes.push(note) })) {
       if ('error' in item) {
-        const { message, file, line, hint } = item.error;
-        const where = line === undefined ? `${file}: ` : `${file}:${line}: `;
-        faults.push({ problem: message.replace(where, ''), hint });
+        const { problem, hint } = item.error;
+        faults.push({ problem, hint });
         continue;
       }
       title ??= item.article.title;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ReindexProgress } from '../../src/app/reindex.ts';
+import type { ReadingReport } from '../../src/corpus/report.ts';
 import { ARTICLES } from '../../tools/lib/fake-answerer.ts';
 import { ADMIN_ID, type Harness, startHarness } from './support/harness.ts';
 import { assertReads } from './support/reading.ts';
@@ -10,7 +11,7 @@ const QUESTION = 'متى ثار بركان في آيسلندا؟';
 
 describe('admins', () => {
   let h: Harness;
-  let finish: (changed?: boolean) => void = () => {};
+  let finish: (changed?: boolean, reading?: ReadingReport) => void = () => {};
   let report: (at: ReindexProgress) => void = () => {};
   before(async () => {
     h = await startHarness({
@@ -19,7 +20,8 @@ describe('admins', () => {
         reindex: (progress) => {
           report = progress;
           return new Promise((resolve) => {
-            finish = (changed = true) => resolve({ articles: 3, chunks: 6, changed });
+            finish = (changed = true, reading) =>
+              resolve({ articles: 3, chunks: 6, changed, ...(reading && { reading }) });
           });
         },
       },
@@ -62,8 +64,28 @@ describe('admins', () => {
     await h.api.answerTo(admin.sends('/reindex'));
     // Its build has begun when another is refused.
     await h.api.answerTo(admin.sends('/reindex'));
-    finish(false);
-    assert.match((await admin.chat.nextBotEdit()).text!, /لم يتغيّر شيء/u);
+    const leftOut = (file: string, what: string) => ({ file, what, hint: '' });
+    finish(false, {
+      articles: 3,
+      reasons: [
+        { reason: 'draft', isLoss: true, count: 1, items: [leftOut('c.md', 'a draft, left out')] },
+        {
+          reason: 'left out: they are pictures',
+          isLoss: true,
+          count: 9,
+          items: Array.from({ length: 9 }, (_, i) =>
+            leftOut(`corpus/${i}.pdf`, 'has pages without text: they are pictures'),
+          ),
+        },
+        { reason: 'repaired', isLoss: false, count: 1, items: [leftOut('d.md', 'repaired')] },
+      ],
+    });
+    const done = await admin.chat.nextBotEdit();
+    assert.match(done.text!, /لم يتغيّر شيء/u);
+    assert.match(done.text!, /لم يُضَف «\u20680\.pdf\u2069»: صفحاته صور لا نصّ فيها/u);
+    assert.match(done.text!, /وغير ذلك: مستند واحد\./u);
+    assert.doesNotMatch(done.text!, /c\.md|d\.md/u);
+    assertReads(done, 'rtl');
 
     const help = await h.api.answerTo(admin.sends('/help'));
     assert.match(help.text!, /ابنِ الفهرس من جديد: \u2068\/reindex\u2069/u);

@@ -163,13 +163,29 @@ describe('documents that an admin sends', () => {
     assert.ok(waiting?.tell && waiting.removedAt === undefined);
   });
 
+  it('that a failed build left waiting are told of after the next one', async () => {
+    index.fail(new Error('lock'));
+    const said = await outcome(admin.sendsDocument('y.md', note('السادس')), /لم يكتمل/u);
+    index.fail(undefined);
+    admin.sends('/reindex');
+    await h.api.waitFor(
+      () => /أُضيف: .*السادس/u.test(admin.chat.find(said.message_id)?.text ?? ''),
+      PATIENT,
+    );
+    const told = (text: string | undefined) => /أُضيف: .*الخامس/u.test(text ?? '');
+    await h.api.waitFor(() => admin.chat.botMessages.some(({ text }) => told(text)), PATIENT);
+    index.fail(new Error('lock'));
+    await outcome(admin.sendsDocument('z.md', note('السابع')), /لم يكتمل/u);
+    index.fail(undefined);
+  });
+
   it('that a stopped bot left are told of after its start', async () => {
     const before = admin.chat.botMessages.length;
     await h.bot.stop('test');
     const { reindex, catalogue } = index;
     const next = await startHarness({ server: h.api, deps: { reindex, catalogue, inbox } });
     await h.api.waitFor(() =>
-      admin.chat.botMessages.find(({ text }) => /أُضيف: .*الخامس/u.test(text ?? '')),
+      admin.chat.botMessages.find(({ text }) => /أُضيف: .*السابع/u.test(text ?? '')),
     );
     assert.equal(admin.chat.botMessages.length, before);
     await next.close();

@@ -1,7 +1,15 @@
 /** `npm run index` as its callers see it: arguments, output, exit statuses; with the bundled model. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -17,14 +25,15 @@ describe('npm run index', () => {
   before(() => writeCorpus(corpus, articles));
   after(() => rmSync(dir, { recursive: true, force: true }));
 
-  const run = (...args: string[]) => {
+  const runOn = (articles: string, at: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'scripts/index.ts', '--corpus', corpus, '--index', index, ...args],
+      ['--import', 'tsx', 'scripts/index.ts', '--corpus', articles, '--index', at, ...args],
       { encoding: 'utf8' },
     );
     return { status, stdout, stderr };
   };
+  const run = (...args: string[]) => runOn(corpus, index, ...args);
   const lastEvent = (stdout: string) => JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
 
   it('says beforehand what it would do, and that there is nothing yet', () => {
@@ -66,10 +75,35 @@ describe('npm run index', () => {
     const lenient = run();
     assert.equal(lenient.status, 3);
     assert.match(lenient.stdout, /Nothing changed[\s\S]*left out: [^\n]*: 1\n {2}.*bad\.md/);
-    const strict = run('--strict');
+    const file = join(dir, 'report.json');
+    const strict = run('--strict', '--report', file);
     assert.equal(strict.status, 1);
     assert.match(strict.stdout, /^Refused/);
+    const { articles: read, reasons } = JSON.parse(readFileSync(file, 'utf8'));
+    assert.equal(read, 6);
+    assert.deepEqual(
+      reasons.map(({ reason, count }: { reason: string; count: number }) => [reason, count]),
+      [['left out: text: is empty', 1]],
+    );
+    const [{ file: where, what, hint }] = reasons[0].items;
+    assert.deepEqual([where, what], [join(corpus, 'bad.md'), 'text: is empty']);
+    assert.match(hint, /Give the article its text/);
     unlinkSync(join(corpus, 'bad.md'));
+  });
+
+  it('names every file where not one can be read', () => {
+    const other = join(dir, 'other');
+    mkdirSync(other);
+    for (const name of ['a.md', 'b.md'])
+      writeFileSync(join(other, name), '---\ntitle: بلا نص\n---\n');
+    const file = join(dir, 'nothing.json');
+    const { status, stderr } = runOn(other, join(dir, 'none'), '--report', file);
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /text: is empty: 2\n {2}[^\n]*a\.md[\s\S]*b\.md[\s\S]*IndexError: No article/,
+    );
+    assert.equal(JSON.parse(readFileSync(file, 'utf8')).reasons[0].count, 2);
   });
 
   it('lists, verifies and rolls back', () => {

@@ -1,6 +1,11 @@
 /** /reindex: rebuilds the index while the present one answers, with progress edited in place. */
+import { basename } from 'node:path';
 import type { ReindexProgress } from '../../app/reindex.ts';
+import type { ReadingReport } from '../../corpus/report.ts';
+import { refusalOf } from '../../inbox/refusal.ts';
 import { cleanField } from '../../speech/clean.ts';
+import { additionsOf } from '../additions.ts';
+import type { Messages } from '../messages/messages.ts';
 import { plain } from '../render/rich.ts';
 import type { Job, Services } from '../services.ts';
 import { messageContent, reply, type Talk } from '../talk.ts';
@@ -50,7 +55,7 @@ async function carryOut(s: Services, job: Job, talk: Talk, messageId: number): P
   }, EDIT_EVERY_MS);
   let last: string;
   try {
-    const result = await s.reindex((progress) => {
+    const { reading, ...result } = await s.reindex((progress) => {
       latest = progress;
     });
     const tookMs = performance.now() - started;
@@ -58,9 +63,10 @@ async function carryOut(s: Services, job: Job, talk: Talk, messageId: number): P
       { updateId: job.updateId, ...result, tookMs: Math.round(tookMs) },
       result.changed ? 'index rebuilt' : 'nothing to re-index',
     );
-    last = result.changed
-      ? m.reindexDone({ ...result, tookMs })
-      : m.reindexUnchanged(result.articles);
+    last = [
+      result.changed ? m.reindexDone({ ...result, tookMs }) : m.reindexUnchanged(result.articles),
+      ...leftOut(m, reading),
+    ].join('\n');
   } catch (error) {
     s.log.error({ updateId: job.updateId, err: error }, 'index not rebuilt');
     last = m.reindexFailed(String(job.updateId));
@@ -70,4 +76,23 @@ async function carryOut(s: Services, job: Job, talk: Talk, messageId: number): P
   }
   await editing;
   await show(last);
+  // Documents that an earlier build left waiting may be in this one.
+  if (s.inbox) await additionsOf(s, s.inbox).resume();
+}
+
+/** More are counted. */
+const LEFT_OUT_MAX = 8;
+const NAME_UNITS_MAX = 80;
+
+/** What did not come in; drafts are left out as their writers want it. */
+function leftOut(m: Messages, reading: ReadingReport | undefined): string[] {
+  const items = (reading?.reasons ?? [])
+    .filter(({ isLoss, reason }) => isLoss && reason !== 'draft')
+    .flatMap((reason) => reason.items);
+  const lines = items.slice(0, LEFT_OUT_MAX).map(({ file, part, what }) => {
+    const name = [basename(file), part].filter(Boolean).join(' › ');
+    return m.additionRefused(cleanField(name, NAME_UNITS_MAX), refusalOf(what));
+  });
+  const more = items.length - lines.length;
+  return more > 0 ? [...lines, m.additionsMore(more)] : lines;
 }

@@ -1,5 +1,6 @@
 /** Shows the build of an index that a first question sets off: a bar, and what had to be left out. */
 import type { IsnadOptions } from '../../app/open.ts';
+import { describeReading, readingReport } from '../../corpus/report.ts';
 import { counted } from '../../speech/counted-en.ts';
 import { commandsAsCalled } from './failures.ts';
 import { openProgress } from './progress-bar.ts';
@@ -15,9 +16,10 @@ export function withFirstBuildShown(): Pick<IsnadOptions, 'onSample' | 'onProgre
       }
       view.update(progress);
     },
-    onBuilt: ({ summary, skipped }) => {
+    onBuilt: ({ summary, skipped, notes }) => {
       view?.stop();
-      for (const error of skipped) process.stderr.write(`${error.message}\n  ${error.hint}\n`);
+      const reading = readingReport(summary?.articles ?? 0, skipped, notes);
+      for (const line of describeReading(reading)) process.stderr.write(`${line}\n`);
       if (summary) {
         process.stderr.write(
           `${counted(summary.articles, 'article')}, ${counted(summary.chunks, 'passage')} indexed.\n\n`,

@@ -60,7 +60,7 @@ export class Archive {
       bytes > FREE_BYTES + RATIO_MAX * compressedBytes
     ) {
       throw new FormatError(
-        `${name} would take ${bytes} bytes unpacked, which no document needs`,
+        `would take ${bytes} bytes unpacked, which no document needs`,
         'It may be a decompression bomb; remove it.',
       );
     }

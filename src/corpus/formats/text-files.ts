@@ -10,28 +10,24 @@ import type { Format, FormatItem } from './format.ts';
 export const markdown: Format = {
   name: 'Markdown',
   extensions: ['.md', '.markdown', '.mdx'],
-  read: ({ bytes, name }) => [itemOf(readMarkdown(name, decode(bytes)), name)],
+  read: ({ bytes, name }) => [itemOf(readMarkdown(name, decode(bytes)))],
 };
 
 export const plain: Format = {
   name: 'text',
   extensions: ['.txt'],
-  read: ({ bytes, name }) => [itemOf(readPlain(decode(bytes)), name)],
+  read: ({ bytes }) => [itemOf(readPlain(decode(bytes)))],
 };
 
 export const json: Format = {
   name: 'JSON',
   extensions: ['.json'],
-  read: ({ bytes, name }) => readJson(name, decode(bytes), name).map((raw) => itemOf(raw, name)),
+  read: ({ bytes, name }) => readJson(name, decode(bytes), name).map(itemOf),
 };
 
 /** Functions cannot be handed to another thread, so the lines of single fields are not known here. */
-function itemOf(raw: RawRecord | CorpusError, name: string): FormatItem {
-  if (raw instanceof CorpusError) {
-    const where = raw.line === undefined ? `${name}: ` : `${name}:${raw.line}: `;
-    const problem = raw.message.startsWith(where) ? raw.message.slice(where.length) : raw.message;
-    return { problem, hint: raw.hint, line: raw.line };
-  }
+function itemOf(raw: RawRecord | CorpusError): FormatItem {
+  if (raw instanceof CorpusError) return { problem: raw.problem, hint: raw.hint, line: raw.line };
   const { record, line, outline, pages, unknownFields, defaultId } = raw;
   return {
     record,
