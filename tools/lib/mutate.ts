@@ -1,4 +1,6 @@
-/** Documents with bytes changed, moved, doubled and cut off, the same ones for the same seed. */
+/** Documents with bytes changed, moved, doubled and cut off, the same ones for the same seed, and what becomes of each. */
+import { type CorpusNote, readCorpus } from '../../src/corpus/read.ts';
+import type { CorpusError } from '../../src/errors.ts';
 
 export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
   let mutated = Uint8Array.from(bytes);
@@ -18,4 +20,35 @@ export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
     if (mutated.length === 0) break;
   }
   return mutated;
+}
+
+/** `hung` and `crashed`: the thread that read it was ended; `silent`: neither read nor named. */
+export const OUTCOMES = ['read', 'refused', 'hung', 'crashed', 'silent'] as const;
+
+export interface Outcome {
+  readonly became: (typeof OUTCOMES)[number];
+  readonly errors: readonly CorpusError[];
+  readonly notes: readonly CorpusNote[];
+}
+
+/** Reads a file as an index run does. */
+export async function outcomeOf(file: string): Promise<Outcome> {
+  const errors: CorpusError[] = [];
+  const notes: CorpusNote[] = [];
+  let isRead = false;
+  for await (const item of readCorpus([file], { onNote: (note) => notes.push(note) })) {
+    if ('error' in item) errors.push(item.error);
+    else isRead = true;
+  }
+  const says = (words: RegExp) => errors.some(({ problem }) => words.test(problem));
+  const became = says(/^not read after/u)
+    ? 'hung'
+    : says(/^cannot be read \(/u)
+      ? 'crashed'
+      : isRead
+        ? 'read'
+        : errors.length + notes.length > 0
+          ? 'refused'
+          : 'silent';
+  return { became, errors, notes };
 }

@@ -25,6 +25,7 @@ describe('one guide from several programs', () => {
     'guide.rtf',
     'guide.epub',
     'guide.html',
+    'guide-chromium.mhtml',
   ]) {
     it(name, async () => {
       const { record, outline } = await one(name, fixture(name));
