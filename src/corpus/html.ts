@@ -43,7 +43,7 @@ export function parseDocument(html: string, elementsMax = ELEMENTS_MAX): HtmlDoc
   const wrapped = () => parse(`<html><body>${html}</body></html>`).document;
   let document = /<html[\s>]/iu.test(html) ? parse(html).document : wrapped();
   // It is in a comment.
-  if (document.documentElement === null) document = wrapped();
+  if (!/^html$/iu.test(document.documentElement?.nodeName ?? '')) document = wrapped();
   measure(document, elementsMax);
   completeBody(document);
   freeText(document);

@@ -101,7 +101,7 @@ describe('npm run index', () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /text: is empty: 2\n {2}[^\n]*a\.md[\s\S]*b\.md[\s\S]*IndexError: No article/,
+      /text: is empty: 2\n {2}[^\n]*a\.md[\s\S]*b\.md[\s\S]*NothingReadError: No article/,
     );
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).reasons[0].count, 2);
   });

@@ -205,7 +205,7 @@ describe('saved pages', () => {
       head,
       head.replace('<meta', '<head><meta'),
       `${head}<body>`,
-      '<!-- <html> -->',
+      `<!doctype html><!-- <html> --><title>المكتبة العامة</title>`,
     ]) {
       const { record } = await one('a.html', `${start}<h1>المكتبة العامة</h1>${long}`);
       assert.equal(record.title, 'المكتبة العامة');
