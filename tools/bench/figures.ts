@@ -28,6 +28,18 @@ export function percentiles(values: readonly number[]): Percentiles {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
+/** What an answer asks of an index, by the stage that its time counts for. */
+export const INDEX_STAGES: Readonly<Record<string, string>> = {
+  searchVectors: 'vectors',
+  searchWords: 'words',
+  vectors: 'read',
+  chunks: 'read',
+  article: 'read',
+  heads: 'read',
+  chunkFrequency: 'vocabulary',
+  similarWords: 'vocabulary',
+};
+
 /** Adds up the time spent in calls. */
 export class Stopwatch {
   readonly #totals = new Map<string, number>();

@@ -17,7 +17,14 @@ import { analyseQuestion } from '../../src/retrieve/question.ts';
 import { createRetriever } from '../../src/retrieve/retrieve.ts';
 import type { Answerer, Embedder } from '../../src/types.ts';
 import { childrenOf } from '../lib/proc.ts';
-import { type LoadFigures, PEOPLE, percentiles, residentMib, Stopwatch } from './figures.ts';
+import {
+  INDEX_STAGES,
+  type LoadFigures,
+  PEOPLE,
+  percentiles,
+  residentMib,
+  Stopwatch,
+} from './figures.ts';
 import type { PeerName } from './peers.ts';
 import { nearest } from './vectors.ts';
 
@@ -68,16 +75,7 @@ async function build() {
 
 async function serve() {
   const watch = new Stopwatch();
-  const index = watch.watch(await served!, {
-    searchVectors: 'vectors',
-    searchWords: 'words',
-    vectors: 'read',
-    chunks: 'read',
-    article: 'read',
-    heads: 'read',
-    chunkFrequency: 'vocabulary',
-    similarWords: 'vocabulary',
-  });
+  const index = watch.watch(await served!, INDEX_STAGES);
   const timed = watch.watch(embedder, { embedQuestion: 'embed', embedChunks: 'embed' });
   const answerer = createAnswerer({
     withIndex: (use) => use(index, timed as Embedder),

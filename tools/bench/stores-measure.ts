@@ -11,7 +11,7 @@ import { PostgresStore } from '../../src/index/postgres/store.ts';
 import { settingsFor } from '../../src/index/settings.ts';
 import { readQuestions } from '../../src/quality/questions.ts';
 import type { SearchIndex } from '../../src/types.ts';
-import { percentiles, residentMib, Stopwatch } from './figures.ts';
+import { INDEX_STAGES, percentiles, residentMib, Stopwatch } from './figures.ts';
 import type { StoreJob } from './stores.ts';
 import { nearest } from './vectors.ts';
 
@@ -42,14 +42,7 @@ async function serve() {
   const opened = await store.open(settingsFor(embedder));
   const openMs = performance.now() - began;
   const watch = new Stopwatch();
-  const index = watch.watch(opened, {
-    searchVectors: 'vectors',
-    searchWords: 'words',
-    vectors: 'read',
-    chunks: 'read',
-    article: 'read',
-    heads: 'read',
-  });
+  const index = watch.watch(opened, INDEX_STAGES);
   const answerer = createAnswerer({ withIndex: (use) => use(index, embedder), reader });
   for (const question of questions.slice(0, WARM_UP)) await answerer.ask(question);
   watch.take();

@@ -1,18 +1,7 @@
 /** The OpenAPI 3.1 document, made from the schemas that also check what comes and goes. */
 import { z } from 'zod';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
-import {
-  answerSchema,
-  articleSchema,
-  askSchema,
-  explanationSchema,
-  headSchema,
-  healthSchema,
-  listSchema,
-  problemSchema,
-  quoteSchema,
-  spanSchema,
-} from './schemas.ts';
+import * as schemas from './schemas.ts';
 
 const EXAMPLE_ANSWER = {
   kind: 'answer',
@@ -78,18 +67,7 @@ const query = (name: string, description: string, schema: object): Parameter => 
 
 export function openApiDocument(publicUrl: string | undefined): object {
   const registry = z.registry<{ id: string }>();
-  for (const schema of [
-    answerSchema,
-    articleSchema,
-    askSchema,
-    explanationSchema,
-    headSchema,
-    healthSchema,
-    listSchema,
-    problemSchema,
-    quoteSchema,
-    spanSchema,
-  ]) {
+  for (const schema of Object.values(schemas)) {
     registry.add(schema, { id: schema.meta()!.id! });
   }
   return {
