@@ -24,8 +24,9 @@ describe('the doctor', () => {
       CORPUS_PATH: dir,
       INDEX_DIR: join(dir, 'index'),
       STATE_PATH: join(dir, 'state.db'),
-      // The real model takes seconds to load, and is not what is tested.
+      // The real models take seconds to load, and are not what is tested.
       EMBEDDING_MODEL: join(dir, 'no-model'),
+      READER_MODEL: 'words',
       ...settings,
     };
     const findings: Finding[] = [];
@@ -38,7 +39,7 @@ describe('the doctor', () => {
   const of = (findings: Finding[], about: string) => findings.filter((one) => one.about === about);
 
   it('names what a new installation lacks, and what brings it', async () => {
-    const findings = await found({});
+    const findings = await found({ READER_MODEL: 'bundled' });
     assert.equal(of(findings, 'Node.js')[0]?.state, 'right');
     assert.equal(of(findings, 'settings')[0]?.state, 'right');
     assert.equal(of(findings, 'articles')[0]?.state, 'right');

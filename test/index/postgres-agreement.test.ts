@@ -24,6 +24,23 @@ const questions = readQuestions('sample/questions.jsonl').filter((_, i) => i % 6
 const { servers, missing } = await testServers();
 const scratch = mkdtempSync(join(tmpdir(), 'isnad-agreement-'));
 
+/** Embeds each text once: both stores are given the same vectors. */
+function remembering(model: Embedder): Embedder {
+  const known = new Map<string, Float32Array>();
+  return {
+    id: model.id,
+    dimensions: model.dimensions,
+    async embedChunks(texts) {
+      const isNew = [...new Set(texts)].filter((text) => !known.has(text));
+      const vectors = await model.embedChunks(isNew);
+      for (const [i, text] of isNew.entries()) known.set(text, vectors[i]!);
+      return texts.map((text) => known.get(text)!);
+    },
+    embedQuestion: (text) => model.embedQuestion(text),
+    close: () => model.close(),
+  };
+}
+
 /** Where a ranking puts chunks, by what a reader sees of them: numbers are a store's own. */
 async function seen(index: SearchIndex, ranked: readonly Ranked[]) {
   const chunks = await index.chunks(ranked.map(({ number }) => number));
@@ -38,7 +55,7 @@ describe('the index in files and in PostgreSQL', () => {
   let inFiles: SearchIndex;
   before(async () => {
     const { settings } = loadConfig({}, join(scratch, 'no-dotenv'));
-    embedder = await openSettingsEmbedder(settings);
+    embedder = remembering(await openSettingsEmbedder(settings));
     const files = new FilesStore(join(scratch, 'index'));
     await buildIndex({ store: files, embedder, corpusPaths: ['sample'] });
     inFiles = await files.open(settingsFor(embedder));
