@@ -3,6 +3,7 @@
  * through tsx.
  */
 import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /** `.ts`, or `.js` if the program was compiled. */
@@ -20,6 +21,11 @@ export const EXEC_ARGV: readonly string[] = IS_SOURCE
  */
 export function ownModule(name: string, from: string): URL {
   return new URL(`${name}${ENDING}`, from);
+}
+
+/** What Node.js is given to run such a module in a process of its own. */
+export function moduleArguments(name: string, from: string): string[] {
+  return [...EXEC_ARGV, fileURLToPath(ownModule(name, from))];
 }
 
 /** Node.js 20 does not hand the TypeScript loader on to threads, so that each must register it itself. */

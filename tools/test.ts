@@ -9,9 +9,10 @@
  * tests wait for servers and processes about as long as they compute.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { compiledName, compileTests } from './lib/compile-tests.ts';
 
 /** What a test that takes seconds is known by. */
 const SLOW =
@@ -24,6 +25,9 @@ function testFiles(path: string): string[] {
     .map((name) => join(path, name))
     .sort();
 }
+
+/** So few named files start sooner through tsx than all are compiled. */
+const FEW = 4;
 
 const given = process.argv.slice(2);
 const named = given.filter((argument) => !argument.startsWith('--'));
@@ -43,9 +47,27 @@ if (own.slowest) {
 const files = (named.length > 0 ? named : ['test', 'packages'])
   .flatMap(testFiles)
   .filter((file) => !own.fast || !SLOW.test(readFileSync(file, 'utf8')));
-const { status } = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', '--test', ...forNode, ...files],
-  { stdio: 'inherit' },
-);
-process.exit(status ?? 1);
+const asTheyAre =
+  files.length <= FEW || flags.includes('--watch') || process.env.NODE_V8_COVERAGE !== undefined;
+
+function run(loader: string, tests: readonly string[]): number {
+  const { status } = spawnSync(process.execPath, [loader, '--test', ...forNode, ...tests], {
+    stdio: 'inherit',
+  });
+  return status ?? 1;
+}
+
+if (asTheyAre) process.exit(run('--import=tsx', files));
+// So that the folder is removed when somebody interrupts the tests.
+process.on('SIGINT', () => {});
+const folder = await compileTests();
+let status = 1;
+try {
+  status = run(
+    '--enable-source-maps',
+    files.map((file) => join(folder, compiledName(file))),
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
+process.exit(status);

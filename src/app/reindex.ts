@@ -4,12 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { PROJECT_DIR } from '../config.ts';
 import { type ReadingReport, readingReportSchema } from '../corpus/report.ts';
 import { GateError, IndexError } from '../errors.ts';
-import { EXEC_ARGV, ownModule } from '../own-module.ts';
+import { moduleArguments } from '../own-module.ts';
 
 export interface ReindexProgress {
   /** What is being done, in English, as the log would say it. */
@@ -64,7 +63,7 @@ export function createReindex(refresh: () => Promise<unknown>): Reindex {
   const build: Reindex = async (progress) => {
     const script = spawn(
       process.execPath,
-      [...EXEC_ARGV, fileURLToPath(ownModule('../cli/main', import.meta.url)), 'index', '--json'],
+      [...moduleArguments('../cli/main', import.meta.url), 'index', '--json'],
       {
         cwd: PROJECT_DIR,
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,6 +15,7 @@ import { openPostgresState } from '../../src/bot/state/postgres.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
+import { moduleArguments } from '../../src/own-module.ts';
 import { testServers } from '../../tools/lib/postgres.ts';
 import { record } from '../contracts/state.ts';
 import { sampleArticle } from '../index/support/articles.ts';
@@ -27,7 +28,7 @@ const articles = [0, 1, 2].map((n) => sampleArticle(n));
 async function stateOpenElsewhere(file: string): Promise<{ end(): Promise<void> }> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'test/backup/support/state-child.ts', file],
+    [...moduleArguments('./support/state-child', import.meta.url), file],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   await once(child.stdout, 'data');

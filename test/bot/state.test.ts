@@ -5,11 +5,11 @@ import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { sameSecret } from '../../src/http/same-secret.ts';
+import { moduleArguments } from '../../src/own-module.ts';
 import { record, stateContract } from '../contracts/state.ts';
 import { temporaryFolder } from './support/folder.ts';
 
@@ -41,10 +41,10 @@ describe('the state file', () => {
   it('that cannot grow is away for as long, and is written again when it can', (t) => {
     if (spawnSync('prlimit', ['--version']).status !== 0) return t.skip('there is no prlimit');
     const path = join(temporaryFolder(), 'state.db');
-    const child = fileURLToPath(new URL('support/full-disk-child.ts', import.meta.url));
+    const child = moduleArguments('./support/full-disk-child', import.meta.url);
     // bash counts in blocks of 1,024 bytes; the loader's cache must not be what fails.
-    const command = `ulimit -S -f 512; "${process.execPath}" --import tsx "${child}" "${path}"`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', command], {
+    const command = ['ulimit -S -f 512; "$0" "$@"', process.execPath, ...child, path];
+    const { stdout, stderr } = spawnSync('bash', ['-c', ...command], {
       encoding: 'utf8',
       env: { ...process.env, TSX_DISABLE_CACHE: '1' },
     });

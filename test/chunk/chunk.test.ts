@@ -227,7 +227,7 @@ describe('an article with places', () => {
 describe('over every sample article', () => {
   it('chunks are exact, of a sensible size, and begin at sentences', async () => {
     let articles = 0;
-    for await (const item of readCorpus([path.join(import.meta.dirname, '../../sample')])) {
+    for await (const item of readCorpus(['sample'])) {
       if ('error' in item) throw item.error;
       articles++;
       const chunks = check(item.article);
@@ -242,10 +242,7 @@ describe('over every sample article', () => {
 });
 
 describe('over the shared corpora', () => {
-  const shared = path.resolve(
-    process.env.ISNAD_SHARED_DATA ?? path.join(import.meta.dirname, '../../../shared/data'),
-    'corpora',
-  );
+  const shared = path.resolve(process.env.ISNAD_SHARED_DATA ?? '../shared/data', 'corpora');
   for (const file of [
     'wiki-ar.jsonl.gz',
     'wiki-arz.jsonl.gz',

@@ -1,4 +1,4 @@
-/** `npm run index` as its callers see it: arguments, output, exit statuses; with the bundled model. */
+/** `isnad index` as its callers see it: arguments, output, exit statuses; with the bundled model. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -13,10 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 import { sampleArticle } from '../index/support/articles.ts';
 import { writeCorpus } from '../index/support/corpus.ts';
 
-describe('npm run index', () => {
+describe('isnad index', () => {
   const dir = mkdtempSync(join(tmpdir(), 'isnad-script-'));
   const corpus = join(dir, 'corpus');
   const index = join(dir, 'index');
@@ -28,7 +29,7 @@ describe('npm run index', () => {
   const runOn = (articles: string, at: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'scripts/index.ts', '--corpus', articles, '--index', at, ...args],
+      isnadArguments('index', '--corpus', articles, '--index', at, ...args),
       { encoding: 'utf8' },
     );
     return { status, stdout, stderr };

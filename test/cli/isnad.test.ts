@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { EXEC_ARGV, ownModule } from '../../src/own-module.ts';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 
 function isnad(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/isnad.js', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, isnadArguments(...args), {
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
@@ -14,7 +16,7 @@ function isnad(...args: string[]) {
 /** The help of each command, by one process for all: starting takes longer than saying it. */
 function helpOf(commands: readonly string[]): Map<string, string> {
   const script = `
-    import { isnad } from './src/cli/isnad.ts';
+    import { isnad } from ${JSON.stringify(ownModule('../../src/cli/isnad', import.meta.url))};
     for (const name of ${JSON.stringify(commands)}) {
       process.stdout.write('\\f' + name + '\\f');
       await isnad([name, '--help']);
@@ -22,7 +24,7 @@ function helpOf(commands: readonly string[]): Map<string, string> {
     }`;
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', script],
+    [...EXEC_ARGV, '--input-type=module', '-e', script],
     { encoding: 'utf8' },
   );
   assert.equal(status, 0);
@@ -84,7 +86,10 @@ describe('the program isnad', () => {
 
   it('knows its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    assert.deepEqual(isnad('--version'), { status: 0, stdout: `${version}\n`, stderr: '' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/isnad.js', '--version'], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('completes commands and options in a shell', () => {

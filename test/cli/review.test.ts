@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { readQuestions } from '../../src/quality/questions.ts';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 import { temporaryFolder } from '../bot/support/folder.ts';
 import { record } from '../contracts/state.ts';
 
@@ -22,7 +23,7 @@ const env = {
   READER_MODEL: 'words',
 };
 const review = (stores: boolean) =>
-  spawnSync(process.execPath, ['--import', 'tsx', 'scripts/review.ts', '--to', file('review')], {
+  spawnSync(process.execPath, isnadArguments('review', '--to', file('review')), {
     encoding: 'utf8',
     env: { ...env, STORE_QUESTIONS: String(stores) },
   });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 import { TOKEN } from '../bot/support/harness.ts';
 
 const BEFORE = 'test/upgrade/before-format-2';
@@ -17,7 +18,7 @@ describe('the bot and SIGTERM', () => {
 
   /** Starts it, and ends it as soon as `when` is so of what it has logged. */
   async function ended(env: Readonly<Record<string, string>>, when: (log: string) => boolean) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'bot'], {
+    const child = spawn(process.execPath, isnadArguments('bot'), {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,

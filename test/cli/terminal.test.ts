@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { EXEC_ARGV, ownModule } from '../../src/own-module.ts';
 
-const lib = JSON.stringify(pathToFileURL('src/cli/common/output.ts').href);
+const MODULE = ['--input-type=module', '-e'];
+const lib = JSON.stringify(ownModule('../../src/cli/common/output', import.meta.url));
 const run = (code: string, pipe: string, env: NodeJS.ProcessEnv = {}) =>
   spawnSync(
     'bash',
-    ['-c', `set -o pipefail; "$NODE" --import tsx --input-type=module -e "$CODE" ${pipe}`],
-    { env: { ...process.env, NODE: process.execPath, CODE: code, ...env }, encoding: 'utf8' },
+    ['-c', `set -o pipefail; "$0" "$@" ${pipe}`, process.execPath, ...EXEC_ARGV, ...MODULE, code],
+    { env: { ...process.env, ...env }, encoding: 'utf8' },
   );
 
 describe('a command in a terminal', () => {

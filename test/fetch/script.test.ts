@@ -1,15 +1,16 @@
-/** `npm run fetch` as an operator meets it: arguments, output, exit status. */
+/** `isnad fetch` as an operator meets it: arguments, output, exit status. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 import { Folder } from './run.ts';
 import { newspaperPage, openSite, rss } from './site.ts';
 
 async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/fetch.ts', ...args]);
+  const child = spawn(process.execPath, isnadArguments('fetch', ...args));
   const ended = new Promise<number>((resolve) =>
     child.on('close', (status) => resolve(status ?? -1)),
   );
@@ -17,7 +18,7 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
   return { status, out, err };
 }
 
-describe('npm run fetch', () => {
+describe('isnad fetch', () => {
   it('brings a feed, says so line by line in JSON, and ends with 0', async () => {
     await using site = await openSite({ '/a': newspaperPage() });
     site.pages.set('/feed', rss([{ link: '/a' }, { link: '/missing' }]));

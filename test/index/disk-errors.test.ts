@@ -1,19 +1,19 @@
 /** A full disk, a lost permission, a read-only folder: a clear error, and the old generation serves. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { IndexError } from '../../src/errors.ts';
 import { explainFileError } from '../../src/index/files/disk.ts';
 import { GraphBuilder } from '../../src/index/files/graph-builder.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
+import { moduleArguments } from '../../src/own-module.ts';
 import { sampleArticle } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
-const CHILD = fileURLToPath(new URL('support/publish-child.ts', import.meta.url));
+const CHILD = moduleArguments('./support/publish-child', import.meta.url);
 const QUESTIONS = ['معرض في القاهرة'];
 /** A user without rights, on every Linux. */
 const NOBODY = 65534;
@@ -39,16 +39,19 @@ describe('disk errors', () => {
     await index.close();
   }
 
-  const command = `"${process.execPath}" --import tsx "${CHILD}" "${target}"`;
+  const publishUnder = (limits: string, options: SpawnOptions = {}) =>
+    spawnSync('bash', ['-c', `${limits} "$0" "$@"`, process.execPath, ...CHILD, target], {
+      ...options,
+      encoding: 'utf8',
+      // The loader's cache must not be what fails.
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+    });
 
   for (const kilobytes of [1, 64, 128, 320]) {
     it(`stops where a file may not grow beyond ${kilobytes} kB`, async (t) => {
       if (process.platform !== 'linux') return t.skip('ulimit -f is tried on Linux');
-      // bash counts in blocks of 1,024 bytes; the loader's cache must not be what fails.
-      const { status, stdout } = spawnSync('bash', ['-c', `ulimit -f ${kilobytes}; ${command}`], {
-        encoding: 'utf8',
-        env: { ...process.env, TSX_DISABLE_CACHE: '1' },
-      });
+      // bash counts in blocks of 1,024 bytes.
+      const { status, stdout } = publishUnder(`ulimit -f ${kilobytes};`);
       assert.equal(status, 1, stdout);
       assert.match(stdout, /^IndexError: .*(past the size allowed|could not be read)/, stdout);
       await oldOneServes();
@@ -76,10 +79,7 @@ describe('disk errors', () => {
       chmodSync(target, 0o755);
     } else {
       // Root may write anywhere, so another user tries.
-      const { status, stdout } = spawnSync('bash', ['-c', command], {
-        encoding: 'utf8',
-        uid: NOBODY,
-      });
+      const { status, stdout } = publishUnder('', { uid: NOBODY });
       if (!/IndexError/.test(stdout)) return t.skip('another user cannot start Node.js here');
       assert.equal(status, 1);
       assert.match(stdout, /^IndexError: writing the index in .*: permission is denied/);

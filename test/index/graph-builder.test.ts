@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
+import { moduleArguments } from '../../src/own-module.ts';
 
 /** In a process of its own: what is tested against aborts the whole process. */
 function leave(how: 'close' | 'exit') {
-  const child = ['--import', 'tsx', 'test/index/support/graph-child.ts', how];
-  return spawnSync(process.execPath, child, { encoding: 'utf8' });
+  const child = moduleArguments('./support/graph-child', import.meta.url);
+  return spawnSync(process.execPath, [...child, how], { encoding: 'utf8' });
 }
 
 describe('a graph that is left while its thread inserts', () => {

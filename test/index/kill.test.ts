@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FilesStore } from '../../src/index/files/store.ts';
+import { EXEC_ARGV, ownModule } from '../../src/own-module.ts';
 import type { SearchIndex } from '../../src/types.ts';
 import { seededRandom } from '../../tools/lib/random.ts';
 import { corpusVersion } from './support/articles.ts';
@@ -19,7 +20,7 @@ import { answers, publish, settings } from './support/publish.ts';
 const KILLS = Number(process.env.ISNAD_TEST_KILLS ?? 20);
 /** A child lives at most as long as this many builds take on this machine, at this moment. */
 const LIFE_BUILDS = 3;
-const CHILD = new URL('./support/build-child.ts', import.meta.url);
+const CHILD = ownModule('./support/build-child', import.meta.url);
 const QUESTIONS = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
 
 async function versionOf(index: SearchIndex): Promise<number> {
@@ -57,7 +58,7 @@ describe(`${KILLS} builds killed with kill -9`, () => {
     const target = join(dir, 'index');
     const store = new FilesStore(target);
     const children: ChildProcess[] = [];
-    const prepare = () => children.push(fork(CHILD, { execArgv: ['--import', 'tsx'] }));
+    const prepare = () => children.push(fork(CHILD, { execArgv: [...EXEC_ARGV] }));
     prepare();
     let killedInMid = 0;
     let version = 0;

@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { IndexError } from '../../src/errors.ts';
 import { WriterLock } from '../../src/index/files/lock.ts';
+import { moduleArguments } from '../../src/own-module.ts';
 
-const CHILD = new URL('./support/lock-child.ts', import.meta.url).pathname;
+const CHILD = moduleArguments('./support/lock-child', import.meta.url);
 
 function start(path: string, how: 'hold' | 'take-turns', ...more: string[]) {
-  return spawn(process.execPath, ['--import', 'tsx', CHILD, path, how, ...more], {
+  return spawn(process.execPath, [...CHILD, path, how, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

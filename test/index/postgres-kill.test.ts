@@ -12,13 +12,14 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { PostgresStore } from '../../src/index/postgres/store.ts';
+import { EXEC_ARGV, ownModule } from '../../src/own-module.ts';
 import type { SearchIndex } from '../../src/types.ts';
 import { testServers } from '../../tools/lib/postgres.ts';
 import { seededRandom } from '../../tools/lib/random.ts';
 import { corpusVersion } from './support/articles.ts';
 import { answers, publish, settings } from './support/publish.ts';
 
-const CHILD = new URL('./support/postgres-build-child.ts', import.meta.url);
+const CHILD = ownModule('./support/postgres-build-child', import.meta.url);
 const QUESTIONS = ['معرض في القاهرة', 'ماذا نشرت الجامعة', 'أين افتتح الوزير المستشفى'];
 
 const versionOf = async (index: SearchIndex) => Number((await index.article('marker'))?.author);
@@ -62,7 +63,7 @@ for (const server of servers) {
       const random = seededRandom(11);
       await publish(store, corpusVersion(1));
       const children: ChildProcess[] = [];
-      const prepare = () => children.push(fork(CHILD, { execArgv: ['--import', 'tsx'] }));
+      const prepare = () => children.push(fork(CHILD, { execArgv: [...EXEC_ARGV] }));
       prepare();
       let [version, killedInMid] = [1, 0];
       for (let kill = 0; kill < kills; kill += 1) {

@@ -5,6 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 
 /** Says at the end of a process which packages of node_modules it loaded. */
 const LISTEN = `data:text/javascript,${encodeURIComponent(`
@@ -16,11 +17,11 @@ const LISTEN = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
-function start(script: string, args: string[], env: Record<string, string>) {
+function start(args: string[], env: Record<string, string>) {
   const scratch = mkdtempSync(join(tmpdir(), 'isnad-optional-'));
   const { stderr, status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--import', LISTEN, script, ...args],
+    ['--import', LISTEN, ...isnadArguments(...args)],
     {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, INDEX_DIR: join(scratch, 'index'), ...env },
@@ -35,17 +36,17 @@ const AWAY = 'postgres://user:secret-word@127.0.0.1:1/news';
 describe('the driver of PostgreSQL', () => {
   it('is not loaded by a bot or a script without INDEX_URL', () => {
     // The bot loads all its parts before it misses its token.
-    const bot = start('src/cli/main.ts', ['bot'], {});
+    const bot = start(['bot'], {});
     assert.match(bot.stderr, /BOT_TOKEN/);
     assert.ok(bot.loaded.includes('telegraf'), bot.stderr);
     assert.ok(!bot.loaded.includes('pg'), bot.loaded.join(' '));
-    const list = start('scripts/index.ts', ['--list'], {});
+    const list = start(['index', '--list'], {});
     assert.equal(list.status, 0, list.stderr);
     assert.ok(!list.loaded.includes('pg'), list.loaded.join(' '));
   });
 
   it('is loaded where INDEX_URL asks for it; the error names no password', () => {
-    const list = start('scripts/index.ts', ['--list'], { INDEX_URL: AWAY });
+    const list = start(['index', '--list'], { INDEX_URL: AWAY });
     assert.equal(list.status, 1);
     assert.ok(list.loaded.includes('pg'), list.stderr);
     assert.match(list.stderr, /StoreUnavailableError: postgres:\/\/…@127\.0\.0\.1:1\/news/);

@@ -1,4 +1,4 @@
-/** `npm run mcp` as an assistant starts it: a process of its own, over standard input and output. */
+/** `isnad mcp` as an assistant starts it: a process of its own, over standard input and output. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 
 it('answers an assistant from a corpus', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-mcp-'));
@@ -16,7 +17,7 @@ it('answers an assistant from a corpus', { timeout: 120_000 }, async () => {
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: ['--import', 'tsx', 'scripts/mcp.ts', '--index', join(folder, 'index')],
+        args: isnadArguments('mcp', '--index', join(folder, 'index')),
         env: {
           PATH: process.env.PATH ?? '',
           CORPUS_PATH: folder,

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { BotApiServer } from '#bot-api-double';
+import { isnadArguments } from './isnad-arguments.ts';
 
 export interface BotProcess {
   readonly child: ChildProcess;
@@ -44,7 +45,7 @@ export async function startProcess(
   const metricsPort = await freePort();
   const [command, ...args] = npm
     ? ['npm', 'start', '--silent']
-    : [process.execPath, '--import', 'tsx', 'src/cli/main.ts', 'bot'];
+    : [process.execPath, ...isnadArguments('bot')];
   const child = spawn(command!, args, {
     stdio: ['ignore', 'inherit', 'pipe'],
     env: {

@@ -14,6 +14,8 @@ export default async function* slowestTests(source) {
   tests.sort((a, b) => b.ms - a.ms);
   yield `\nThe ${LISTED} slowest tests:\n`;
   for (const { ms, name, file } of tests.slice(0, LISTED)) {
-    yield `${(ms / 1000).toFixed(1).padStart(7)} s  ${relative(process.cwd(), file)}: ${name}\n`;
+    // In the compiled tree a file stands where its source does.
+    const source = relative(process.cwd(), file).replace(/^\.cache\/[^/]+\/(.*)\.js$/, '$1.ts');
+    yield `${(ms / 1000).toFixed(1).padStart(7)} s  ${source}: ${name}\n`;
   }
 }
