@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { it } from 'node:test';
+import { isnadArguments } from '../../tools/lib/isnad-arguments.ts';
 
 const article = (title: string) =>
   `---\ntitle: ${title}\n---\nتفتح المكتبة أبوابها في التاسعة صباحًا. ${title}.\n`;
@@ -18,7 +19,7 @@ it('indexes what was added, changed and removed, and keeps what came in by the c
   writeFileSync(join(corpus, 'a.md'), article('الأول'));
   const script = spawn(
     process.execPath,
-    ['--import', 'tsx', 'scripts/index.ts', '--watch', '--json', '--index', join(dir, 'index')],
+    isnadArguments('index', '--watch', '--json', '--index', join(dir, 'index')),
     {
       env: { ...process.env, CORPUS_PATH: corpus, INBOX_DIR: inbox, READER_MODEL: 'words' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,12 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Faults } from '../src/faults.ts';
-import {
-  type BotApiServer,
-  type Person,
-  startBotApi,
-  type WireUpdate,
-} from '../src/index.ts';
+import { type BotApiServer, type Person, startBotApi, type WireUpdate } from '../src/index.ts';
 import { type Caller, caller } from './test-caller.ts';
 
 let api: BotApiServer;
