@@ -23,6 +23,19 @@ export function describedBy(question: string): Described | undefined {
   const { words } = askingWords(question);
   const lead = words.findIndex(({ asks }) => !asks);
   const asker = words[0]?.surface ?? '';
+  // «ما الدولة التي تستضيف …»: the noun that is asked for.
+  const that = words.findIndex(({ surface }) => THAT.has(surface));
+  const noun = words[that - 1];
+  if (noun?.asks && isDefinite(noun.surface) && that < lead) {
+    const rest = question.slice(noun.start).replace(/[\s؟?.!،]+$/u, '');
+    return { subject: { name: rest }, chosen: false, ofHer: false };
+  }
+  // «عاصمة كولومبيا», where nothing asks.
+  const bare = lead === 0 && isBelonging(asker) && !isDefinite(asker) && words.length > 1;
+  if (bare && words.every(({ asks }) => !asks)) {
+    const name = question.replace(/[\s؟?.!،]+$/u, '').trim();
+    return { subject: { name }, chosen: false, ofHer: false };
+  }
   if (lead < 1 || words.slice(lead).some(({ asks }) => asks)) return undefined;
   const from = lead + Number(WAS.has(words[lead]!.surface));
   const [first, second] = words.slice(from);

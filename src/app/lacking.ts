@@ -31,6 +31,7 @@ import {
   THAT,
   TIMES,
   takesNoObject,
+  takesPlaces,
   WAS,
 } from './word-kinds.ts';
 
@@ -101,7 +102,7 @@ const WHAT_ABOUT = new Phrases<true>().add(
 const PERIODS = new Set(
   searchForm('العام السنة الشهر الأسبوع اليوم الموسم الوقت القرن الصباح المساء').split(' '),
 );
-const FREE = new Set(['هو', 'هي', 'هم', 'هما', 'هن', 'هوه', 'هيه', 'هيا']);
+const FREE = new Set(['هو', 'هي', 'هم', 'هما', 'هن', 'هوه', 'هيه', 'هيا', 'هوي', 'هيي']);
 const DEMONSTRATIVES = new Set(
   searchForm(
     'هذا هذه ذلك تلك هذان هذين هاتان هاتين هؤلاء ده دي هاد هادا هادي هاي هذي هيدا هيدي',
@@ -416,6 +417,8 @@ function withoutDoer(
     const unknown = led || (said.length === 1 && isTaking(verb.surface));
     return unknown || PRESENT_OF_PLACE.test(verb.surface) ? lacks : undefined;
   }
+  const named = said.filter(({ role }) => role === 'names');
+  if (led && takesPlaces(verb.surface) && named.length === 1 && name === named[0]) return lacks;
   if (!isTaking(verb.surface) || hasDoer(verb, after)) return undefined;
   // «ومتى اخترعت الطباعة؟»: it is what was done.
   const doneTo = mayBeDoneTo(verb.surface);
@@ -631,7 +634,11 @@ function spelledWithout(typed: string, base: string): string {
 }
 
 const genderOf = (pronoun: string): Gender | undefined =>
-  /(?:ها|هي|هن|هيه|هيا)$/u.test(pronoun) ? 'she' : /(?:هم|هما)$/u.test(pronoun) ? undefined : 'he';
+  /(?:ها|هي|هن|هيه|هيا|هيي)$/u.test(pronoun)
+    ? 'she'
+    : /(?:هم|هما)$/u.test(pronoun)
+      ? undefined
+      : 'he';
 const isSeveral = (pronoun: string) => /(?:هم|هما|هن)$/u.test(pronoun);
 
 /** «وكرواتيا؟», «وماذا عن بيبرس؟»: a name and nothing else. */
@@ -741,6 +748,7 @@ function rolesOf(
       afterVerb: before?.role === 'verb',
       afterAsking: before?.role === 'asks' && !DOERS.has(before.surface),
       meant: before?.surface === MEANS,
+      whether: before?.surface === 'هل',
     };
     const role = isAroundKi(surfaces, at, lexicon)
       ? 'names'
@@ -779,6 +787,8 @@ interface Place {
   readonly afterAsking: boolean;
   /** After «يعني». */
   readonly meant: boolean;
+  /** After «هل». */
+  readonly whether: boolean;
 }
 
 function roleOf(
@@ -803,8 +813,13 @@ function roleOf(
   // A verb follows «متى», «لماذا», «كيف» at once, or else a noun with «ال».
   const strange = place.afterAsking && !isDefinite(surface) && !isCommon(surface, lexicon);
   const alone = strange && place.last && lexicon.count(surface) <= KNOWN_NAME;
-  const verb = !place.isIt && (isVerb(surface, lexicon) || done || alone);
-  if (leaning && (!place.counted || isBelonging(leaning.base))) return 'pronoun';
+  const whether = place.whether && /^[يت]\p{L}{3}/u.test(surface) && !isCommon(surface, lexicon);
+  const verb = !place.isIt && (isVerb(surface, lexicon) || done || alone || whether);
+  // «شحال ساكنيها؟»: what is counted has no «ها».
+  const hers = place.last && leaning?.pronoun === 'ها';
+  if (leaning && (!place.counted || hers || isBelonging(leaning.base))) return 'pronoun';
+  // «لماذا نتثاءب؟» is of all of us.
+  if (alone && /^ن\p{L}{3}/u.test(surface)) return 'names';
   if (place.counted) {
     const plain = isListedVerb(surface) || isPresent(surface, lexicon);
     const does = verb && ((place.last && !surface.endsWith('ا')) || plain);

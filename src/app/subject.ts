@@ -166,9 +166,13 @@ function runsOf(
       const isIt =
         before !== undefined &&
         (/^ه[وي]$/u.test(before.surface) || (!before.asks && BEFORE_NOUNS.has(before.surface)));
+      // «أعراض حمى الضنك»
+      const had =
+        before !== undefined && isBelonging(before.surface) && !isDefinite(before.surface);
       const verb =
         !begins &&
         !isIt &&
+        !had &&
         at + 1 < words.length &&
         (at > 0 || !namesFirst) &&
         isVerb(surface, lexicon);
@@ -211,7 +215,7 @@ function runsOf(
       continue;
     }
     // «من هو بيليه؟»
-    const whole = before?.asks === true && /^ه[وي]$/u.test(before.surface);
+    const whole = before?.asks === true && FREE.test(before.surface);
     const cut = whole ? 0 : gluedBefore(surface, lexicon);
     if (cut > 0 && !surface.startsWith('ك')) close();
     const and = open !== undefined && isJoined(surface, lexicon);
@@ -246,7 +250,7 @@ const isLittle = (surface: string) =>
   TIMES.has(surface);
 
 /** «هوه», as some spell «هو». */
-const FREE = /^ه[وي](?:ه|ا)?$/u;
+const FREE = /^ه[وي](?:ه|ا|ي)?$/u;
 
 /** «والنيل الأزرق», «وبيرترام»: another one, not more of the name. */
 function isJoined(surface: string, lexicon: Lexicon): boolean {

@@ -9,7 +9,7 @@ import { type Described, describedBy } from './described.ts';
 import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
-import { isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
+import { isDefinite, isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
 
 export type Understanding =
   /** It is complete by itself. */
@@ -100,8 +100,15 @@ const goesOnOf = ({ ofHer }: Described, { how, gender, person }: Lack) =>
   how !== 'belonging' && how !== 'asking' && !person && gender === (ofHer ? 'she' : 'he');
 
 /** «هذا الملك» may be who did something, «هذه المدينة» may not. */
-const mayBe = (noun: string | undefined, { kind }: Turn) =>
-  kind !== 'who' || (noun !== undefined && (isKin(noun) || PERSONS.has(noun)));
+const mayBe = (noun: string | undefined, turn: Turn) =>
+  turn.kind !== 'who' ||
+  (noun !== undefined && (isKin(noun) || PERSONS.has(noun) || doesIt(noun, askedIn(turn))));
+
+/** «هذا الملحن» of «من لحّن …؟», «هذا المخترع» of «من اخترع …؟». */
+const doesIt = (noun: string, question: string) =>
+  splitWords(question).some(
+    ({ surface }) => surface.length > 2 && noun === `م${surface.replace(/^ا/u, '')}`,
+  );
 const PERSONS = new Set(searchForm(KEPT_NOUNS.who).split(' '));
 
 const isOfSomething = (turn: Turn) =>
@@ -120,7 +127,7 @@ function repeatedIn(
     .slice(0, 1)
     .flatMap(({ subjects, beside }) => [...subjects, ...beside])) {
     const [first, ...rest] = splitWords(about.name);
-    if (!first || rest.length === 0) continue;
+    if (!first || rest.length === 0 || isChosenFrom(first.surface, turns[0]!)) continue;
     const definite = `ال${first.surface.replace(/^ال/u, '')}`;
     const at = words.findIndex(({ surface }) => surface === definite);
     const word = words[at];
@@ -137,6 +144,10 @@ function repeatedIn(
   }
   return undefined;
 }
+
+/** «فضاء عربي» of «من أول رائد فضاء عربي؟» is no name: what is chosen was asked for. */
+const isChosenFrom = (first: string, turn: Turn) =>
+  !isDefinite(first) && describedBy(askedIn(turn))?.chosen === true;
 
 /** A question that waits for a name, with it; undefined if it lacks none. */
 export function writtenOut(

@@ -26,7 +26,7 @@ export const ALSO_NAMES = wordsIn('عمر قطر');
 /** Verbs of a life: somebody is asked about, not something. */
 const OF_A_LIFE = wordsIn(
   `ولد ولدت يولد توفي توفيت مات ماتت عاش عاشت يعيش تعيش نشأ نشأت تزوج تزوجت درس درست تعلم تعلمت تخرج تخرجت قتل قتلت اغتيل استشهد دفن دفنت اعتزل تقاعد نفي سجن هاجر أسلم انتحر كتب كتبت ألف ألفت حكم حكمت ترك تركت تولى تولت
-   اتولد اتولدت انولد انولدت خلق خلقت تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت اتقتل انقتل اشتغل أعدم بيشتغل يشتغل كيخدم`,
+   اتولد اتولدت انولد انولدت خلق خلقت تزاد تزادت اتوفى اتوفت اندفن اتجوز اتجوزت تجوز تجوزت اتقتل انقتل اشتغل أعدم بيشتغل يشتغل كيخدم تدفن تدفنت`,
 );
 /** Belongings of a person alone. */
 const OF_A_PERSON = wordsIn(
@@ -38,6 +38,10 @@ const TAKING = wordsIn(
   `تولى نال ترك كتب فاز حصل وصل دخل حكم غادر أخذ خسر رزق أسس قاد شارك انضم التحق فقد تسلم استلم أصدر ألف اكتشف اخترع لعب سجل غنى حقق أحرز اعتزل عاد درس تعلم رفض قبل استقال اعتنق أعلن انتقل هاجر شغل ربح كسب ساب مسك خد أخد دخل خرج تستورد يستورد تصدر يصدر تنتج ينتج`,
 );
 export const isTaking = (verb: string) => isOneOf(TAKING, verb);
+
+/** Verbs of what somebody does to a country or a town: «وحكم مصر كم سنة؟» names what was ruled. */
+const TAKING_PLACES = wordsIn('حكم غزا فتح زار احتل حرر');
+export const takesPlaces = (verb: string) => isOneOf(TAKING_PLACES, verb);
 
 /** Of these, verbs that take by a preposition: the noun at once after one is who does it. */
 const WITHOUT_OBJECT = wordsIn('فاز حصل شارك انضم التحق عاد استقال انتقل هاجر');
@@ -71,7 +75,7 @@ export const PRESENT_AT = wordsIn(
 
 /** When, and not what. */
 export const TIMES = wordsIn(
-  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا شتاء صيفا ليلا نهارا',
+  'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا حين حينما عندما وقتما شتاء صيفا ليلا نهارا',
 );
 
 /** «من وين كان؟» */
@@ -99,9 +103,15 @@ export const isOfAPerson = (surface: string) => OF_A_PERSON.has(surface) || OF_A
 export const isListedVerb = (surface: string) =>
   OF_A_LIFE.has(surface) || DIALECT_VERBS.has(surface);
 
+/** «بنوا» of بنى. */
+function isOfMany(surface: string): boolean {
+  const weak = /^(\p{L}{2,})وا$/u.exec(surface)?.[1];
+  return weak !== undefined && (isListedVerb(`${weak}ي`) || isListedVerb(weak));
+}
+
 export function isVerb(surface: string, lexicon: Lexicon): boolean {
   if (isDefinite(surface)) return false;
-  if (isListedVerb(surface)) return true;
+  if (isListedVerb(surface) || isOfMany(surface)) return true;
   if (surface.length < 3 || surface.endsWith('ه')) return false;
   if (MET.test(surface) || isOfADialect(surface, lexicon)) return true;
   return isPresent(surface, lexicon) || isPast(surface, lexicon);
