@@ -90,10 +90,11 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (filled.length === 0)
     throw new FormatError('has no rows', 'Give it an article, or remove it.');
-  const [head, ...body] = filled as [TableRow, ...TableRow[]];
+  const { captions, table } = partCaptions(filled);
+  const [head, ...body] = table as [TableRow, ...TableRow[]];
   const fields = head.cells.map((cell) => FIELD_OF.get(fold(cell)));
   if (!fields.includes('text') || !fields.includes('title'))
-    return tableItems(filled, fileName, part);
+    return tableItems(table, captions, fileName, part);
   const unknown = head.cells
     .map(cleanText)
     .filter((name, i) => name !== '' && !isRead(fields, i) && !isCount(body, i));
@@ -124,6 +125,22 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
   return items;
 }
 
+/** What is written above the header of a wider table, in one cell each: what the table is called, and remarks on it. */
+function partCaptions(rows: readonly TableRow[]): {
+  captions: readonly string[];
+  table: readonly TableRow[];
+} {
+  const filled = ({ cells }: TableRow) => cells.filter((cell) => cell.trim() !== '');
+  const header = Math.max(
+    0,
+    rows.findIndex((row) => filled(row).length > 1),
+  );
+  return {
+    captions: rows.slice(0, header).map((row) => cleanText(filled(row).join(' '))),
+    table: rows.slice(header),
+  };
+}
+
 /** Of two columns of one field, the first is read. */
 function isRead(fields: readonly (string | undefined)[], column: number): boolean {
   return fields[column] !== undefined && fields.indexOf(fields[column]) === column;
@@ -138,18 +155,25 @@ function isCount(rows: readonly TableRow[], column: number): boolean {
 /** Longer tables are cut, so that an article stays what a person would open. */
 const ROWS_OF_ARTICLE = 200;
 
-function tableItems(rows: readonly TableRow[], fileName: string, part?: string): FormatItem[] {
+function tableItems(
+  rows: readonly TableRow[],
+  [caption, ...remarks]: readonly string[],
+  fileName: string,
+  part?: string,
+): FormatItem[] {
   const [head, ...body] = rows as [TableRow, ...TableRow[]];
-  const name = part ?? nameAsTitle(fileName);
+  const name = caption ?? part ?? nameAsTitle(fileName);
+  const above = remarks.map((text): Block => ({ kind: 'paragraph', text }));
   if (body.length === 0)
     return documentItems(
-      { blocks: [{ kind: 'table', rows: [head.cells] }], title: name, part },
+      { blocks: [...above, { kind: 'table', rows: [head.cells] }], title: name, part },
       fileName,
     );
   const items: FormatItem[] = [];
   for (let at = 0; at < body.length; at += ROWS_OF_ARTICLE) {
     const some = body.slice(at, at + ROWS_OF_ARTICLE);
     const blocks: Block[] = [
+      ...(at === 0 ? above : []),
       { kind: 'table', rows: [head.cells, ...some.map(({ cells }) => cells)] },
     ];
     const title = body.length > ROWS_OF_ARTICLE ? `${name} (${at / ROWS_OF_ARTICLE + 1})` : name;

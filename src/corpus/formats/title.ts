@@ -24,6 +24,10 @@ function isArabic(text: string): boolean {
   return arabic > (text.match(/\p{Script=Latin}/gu)?.length ?? 0);
 }
 
+/** What a part of any book may be called; the book is not. */
+const PART =
+  /^(?:(?:ال)?(?:مقدمة|تمهيد|توطئة|تقديم|إهداء|اهداء|خاتمة|محتويات|فهرس|مدخل)|شكر(?: و(?:تقدير|عرفان))?|(?:ال)?(?:فصل|باب|قسم|جزء)(?: \S+)?)[\s:.]*$/u;
+
 const levelOf = (block: Block) => (block.kind === 'heading' ? block.level : Infinity);
 
 /** Longer, it is a paragraph. */
@@ -41,9 +45,15 @@ export function chooseTitle(
 ): string {
   if (claimed !== undefined && isHonest(claimed, text)) return cleanText(claimed);
   const words = blocks.filter((block) => block.kind !== 'page' && block.kind !== 'table');
+  const first = words.find((block) => block.kind === 'heading');
+  // Where a book begins with its preface, the headings of that level are its other chapters.
+  const chapters = first && PART.test(cleanText(first.text)) ? levelOf(first) : Infinity;
   const near = words
     .slice(0, 12)
-    .filter((block) => block.kind === 'heading' && isHonest(block.text, text));
+    .filter(
+      (block) =>
+        block.kind === 'heading' && levelOf(block) < chapters && isHonest(block.text, text),
+    );
   // On its own page a book's title may be smaller than the chapters' on theirs.
   const secondPage = blocks.findIndex(
     (block, i) => block.kind === 'page' && i > 0 && blocks[i - 1]!.kind !== 'page',
@@ -55,8 +65,18 @@ export function chooseTitle(
   const lines = [heading?.text, words[0]?.text].filter((line) => line !== undefined);
   const line = lines
     .map(cleanText)
-    .find((one) => one.length <= LINE_CHARS_MAX && !/[.!؟?…،؛]$/u.test(one) && isHonest(one, text));
-  return line ?? nameAsTitle(fileName);
+    .find(
+      (one) =>
+        one.length <= LINE_CHARS_MAX &&
+        !/[.!؟?…،؛]$/u.test(one) &&
+        !PART.test(one) &&
+        isHonest(one, text),
+    );
+  if (line !== undefined) return line;
+  // A title in another language says more than a file's name, if nothing else does.
+  return claimed !== undefined && isHonest(claimed, '')
+    ? cleanText(claimed)
+    : nameAsTitle(fileName);
 }
 
 /** `تقرير_السنة-2024.docx` names «تقرير السنة 2024». */

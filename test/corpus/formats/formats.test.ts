@@ -301,6 +301,24 @@ describe('e-books', () => {
     );
     assert.equal(record.title, 'دليل الوادي');
   });
+
+  it('are not called by the name of their first part', async () => {
+    const book = (first: string) =>
+      one(
+        'a.epub',
+        archive({
+          mimetype: 'application/epub+zip',
+          'META-INF/container.xml':
+            '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+          'book.opf':
+            '<package><metadata xmlns:dc="d"><dc:title>Notes from the Valley</dc:title></metadata><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+          '1.xhtml': `<html><body><h1>${first}</h1><p>${BODY}</p><h1>الطريق إلى القرية</h1><p>${BODY}</p></body></html>`,
+        }),
+      );
+    for (const part of ['مقدمة', 'الفصل الأول', 'شكر وتقدير'])
+      assert.equal((await book(part)).record.title, 'Notes from the Valley', part);
+    assert.equal((await book('مقدمة ابن خلدون')).record.title, 'مقدمة ابن خلدون');
+  });
 });
 
 describe('parts that are not there', () => {
@@ -393,6 +411,18 @@ describe('tables', () => {
       'utf16le',
     );
     assert.equal(recordsOf(await read('a.tsv', utf16))[0]?.record.title, 'متى تفتح المكتبة؟');
+  });
+
+  it('knows what stands above the header of a table', async () => {
+    const { record } = await one(
+      'a.csv',
+      'رحلات القطار في الصيف,,\n,,\nالأسعار بالجنيه,,\nالرحلة,إلى,السعر\n905,أسوان,450\n901,دمياط,65\n',
+    );
+    assert.equal(record.title, 'رحلات القطار في الصيف');
+    assert.equal(
+      record.text,
+      'الأسعار بالجنيه\n\n905 — إلى: أسوان، السعر: 450.\n901 — إلى: دمياط، السعر: 65.',
+    );
   });
 
   it('prints a table without such columns as sentences', async () => {
