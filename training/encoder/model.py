@@ -1,7 +1,10 @@
 """The encoder: BERT with post-norm layers, and its weights from the base's file."""
 
+import copy
+
 import numpy as np
 import torch
+import torch.distributed
 import torch.nn as nn
 import torch.nn.functional as F
 
@@ -87,10 +90,41 @@ class Encoder(nn.Module):
     def forward(self, ids):
         return self.hidden(ids)[-1]
 
+    def halved(self) -> "Encoder":
+        """
+        The same encoder in bf16 and compiled: several times as fast on processors with AMX. It reads and gives
+        gradients; the steps are taken on the weights in fp32.
+        """
+        half = copy.deepcopy(self).bfloat16()
+        half.layers = nn.ModuleList(torch.compile(layer, dynamic=True) for layer in half.layers)
+        return half
+
+    def take_gradients(self, half: "Encoder"):
+        """From a halved one, whose own are gone afterwards."""
+        for full, other in zip(self.parameters(), half.parameters()):
+            full.grad = None if other.grad is None else other.grad.float()
+            other.grad = None
+
+    @torch.no_grad()
+    def give_weights(self, half: "Encoder"):
+        for full, other in zip(self.parameters(), half.parameters()):
+            other.copy_(full)
+
+
+def share_gradients(parameters, processes):
+    """Each process's gradients become the mean of all."""
+    if processes == 1:
+        return
+    whole = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in parameters])
+    torch.distributed.all_reduce(whole)
+    for p, part in zip(parameters, (whole / processes).split([p.numel() for p in parameters])):
+        p.grad = part.view_as(p)
+
 
 def pooled(states, ids):
     """The mean of a row's tokens, at unit length."""
-    keep = (ids != PAD).unsqueeze(-1).to(states.dtype)
+    states = states.float()
+    keep = (ids != PAD).unsqueeze(-1).float()
     return F.normalize((states * keep).sum(1) / keep.sum(1), dim=-1)
 
 

@@ -1,7 +1,5 @@
 """The reader: the encoder with, for each token, the log-odds that the sentence it marks answers, and a span's two ends."""
 
-import copy
-
 import numpy as np
 import torch
 import torch.nn as nn
@@ -28,25 +26,10 @@ class Reader(nn.Module):
         return self.heads(self.enc(ids))
 
     def halved(self) -> "Reader":
-        """
-        The same reader with its encoder in bf16 and compiled, the heads shared: several times as fast on processors
-        with AMX. It reads and gives gradients; the steps are taken on the weights in fp32.
-        """
-        half = Reader(copy.deepcopy(self.enc).bfloat16())
-        half.enc.layers = nn.ModuleList(torch.compile(layer, dynamic=True) for layer in half.enc.layers)
+        """The same reader with its encoder halved; the heads are shared."""
+        half = Reader(self.enc.halved())
         half.dense, half.head, half.span = self.dense, self.head, self.span
         return half
-
-    def take_gradients(self, half: "Reader"):
-        """From a halved one, whose own are gone afterwards."""
-        for full, other in zip(self.enc.parameters(), half.enc.parameters()):
-            full.grad = None if other.grad is None else other.grad.float()
-            other.grad = None
-
-    @torch.no_grad()
-    def give_weights(self, half: "Reader"):
-        for full, other in zip(self.enc.parameters(), half.enc.parameters()):
-            other.copy_(full)
 
 
 def load_weights(model: nn.Module, path):

@@ -15,7 +15,7 @@ sh training/dump.sh bundled "$work/dump"
 # From weights that were trained before, what ships is the mean of before and after.
 state="$work/reader.pt"
 case "${INIT:-}" in
-  *.pt) state="$work/mean.pt"; "$python" training/reader/average.py "$INIT" "$work/reader.pt" --out "$state" ;;
+  *.pt) state="$work/mean.pt"; "$python" training/encoder/average.py "$INIT" "$work/reader.pt" --out "$state" ;;
 esac
 "$python" training/reader/export.py "$@" --dump "$work/dump" --state "$state" --out models/isnad-reader-ar
 "$python" training/reader/fixture.py --model models/isnad-reader-ar

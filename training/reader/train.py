@@ -18,7 +18,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from encoder.labels import Chunks, is_held, read_judged, read_own_questions, read_questions  # noqa: E402
-from encoder.model import load_base, padded, width_of  # noqa: E402
+from encoder.model import load_base, padded, share_gradients, width_of  # noqa: E402
 from encoder.text import Pieces, json_lines  # noqa: E402
 from reader.groups import Asked, Packer, made_rows  # noqa: E402
 from reader.measure import measure_asked, measure_made  # noqa: E402
@@ -108,16 +108,6 @@ def step_of(model, groups, most):
     if again:
         (loss / len(groups) + SPAN_SHARE * span).backward()
     return total / len(groups), span.item(), len(again)
-
-
-def share_gradients(parameters, processes):
-    """Each process's gradients become the mean of all."""
-    if processes == 1:
-        return
-    whole = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in parameters])
-    torch.distributed.all_reduce(whole)
-    for p, part in zip(parameters, (whole / processes).split([p.numel() for p in parameters])):
-        p.grad = part.view_as(p)
 
 
 def main():
@@ -213,12 +203,12 @@ def train(rank, given, folder):
         optimiser.zero_grad(set_to_none=True)
         loss, span, again = step_of(reading, [g for g in groups if g], given.again)
         if given.half:
-            model.take_gradients(reading)
+            model.enc.take_gradients(reading.enc)
         share_gradients([p for p in model.parameters() if p.requires_grad], given.processes)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         if given.half:
-            model.give_weights(reading)
+            model.enc.give_weights(reading.enc)
         step += 1
         sums = [total + one for total, one in zip(sums, (loss, span, again))]
         if step % 25 == 0:

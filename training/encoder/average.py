@@ -12,7 +12,8 @@ import torch
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("checkpoints", nargs=2)
+    options.add_argument("--key", default="model", help="what the trainer's checkpoint calls its weights")
     options.add_argument("--out", required=True)
     given = options.parse_args()
-    before, after = (torch.load(path, weights_only=True)["model"] for path in given.checkpoints)
-    torch.save({"model": {name: (before[name] + weight) / 2 for name, weight in after.items()}}, given.out)
+    before, after = (torch.load(path, weights_only=True)[given.key] for path in given.checkpoints)
+    torch.save({given.key: {name: (before[name] + weight) / 2 for name, weight in after.items()}}, given.out)
