@@ -1,11 +1,16 @@
 /** Writes a question out with the name that it lacks: «وكم عدد سكانها؟» ─► «كم عدد سكان غانا؟». Pure. */
+
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords } from '../retrieve/question.ts';
+import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { wordsWithin } from '../text/words-within.ts';
 import type { Lack } from './lacking.ts';
+import { isDefinite, isVerb } from './word-kinds.ts';
 
 /** @param last the question before, for one that has nothing but its asking. */
-export function completeQuestion(lack: Lack, name: string, last: string): string {
+export function completeQuestion(lack: Lack, name: string, last: string, lexicon: Lexicon): string {
   const { text, at, how, base, unasked } = lack;
   if (how === 'asking') return ended(`${bare(text)} ${withoutAsking(last)}`);
   const before = text.slice(0, at.start);
@@ -14,7 +19,7 @@ export function completeQuestion(lack: Lack, name: string, last: string): string
     case 'first':
       return ended(`${name} ${text}`);
     case 'verb':
-      return ended(`${before} ${name}${after}`);
+      return ended(`${agreeing(before, lack, name, lexicon)} ${name}${after}`);
     case 'belonging':
     case 'pronoun':
       return ended(`${unasked ? 'ما ' : ''}${before}${base} ${name}${after}`);
@@ -25,6 +30,34 @@ export function completeQuestion(lack: Lack, name: string, last: string): string
       return ended(`${before}${name}${after}`);
   }
 }
+
+/** «متى افتتحت» of «السد»: nouns with «ال» and without ة are masculine, but for a few. */
+function agreeing(before: string, { gender }: Lack, name: string, lexicon: Lexicon): string {
+  const [head] = splitWords(name);
+  const typed = head ? name.slice(head.start, head.end).replace(/\p{M}/gu, '') : '';
+  const isMasculine =
+    head !== undefined &&
+    isDefinite(head.surface) &&
+    isCommon(head.surface, lexicon) &&
+    !/(?:ة|ى|اء|ات)$/u.test(typed) &&
+    !FEMININE.has(head.surface.replace(/^ال/u, ''));
+  const verb = splitWords(before).at(-1);
+  if (gender !== 'she' || !isMasculine || !verb) return before;
+  const his = [verb.surface.replace(/ت$/u, ''), verb.surface.replace(/^ت/u, 'ي')].find(
+    (form) => form !== verb.surface && lexicon.count(form) > 0 && isVerb(form, lexicon),
+  );
+  if (his === undefined) return before;
+  const marked = before.trimEnd();
+  return /^ي/u.test(his)
+    ? `${before.slice(0, verb.start)}ي${before.slice(verb.start + 1)}`
+    : marked.replace(/ت\p{M}*$/u, '');
+}
+
+const FEMININE = new Set(
+  searchForm('شمس أرض حرب نار دار بئر نفس يد عين سوق طريق روح ريح سن ساق كأس فأس سماء حال').split(
+    ' ',
+  ),
+);
 
 /** The last question, asked of another name; undefined if that name is not in it. */
 export function askOfOtherName({ text, at }: Lack, name: string, last: string): string | undefined {

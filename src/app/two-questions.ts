@@ -96,15 +96,19 @@ async function both(
   const second = await answerer.ask(questions[1], options);
   const answers = [first, second];
   const quotes: Quote[] = [];
-  const parts = answers.map(({ kind, quotes: [quote] }, i): AnswerPart => {
+  const shown = apart(first, second);
+  const parts = answers.map(({ kind: said }, i): AnswerPart => {
     const question = questions[i]!;
-    if (!quote) return { question, kind };
+    const quote = shown[i];
+    if (!quote) return { question, kind: 'none' };
+    // Another than the best was never sure.
+    const kind = quote === answers[i]!.quotes[0] ? said : 'maybe';
     const same = quotes.findIndex((other) => isSame(other, quote));
     if (same >= 0) quotes[same] = withEmphasis(quotes[same]!, quote);
     else quotes.push(quote);
     return { question, kind, quote: same >= 0 ? same : quotes.length - 1 };
   });
-  const kind = wholeOf(answers.map((answer) => answer.kind));
+  const kind = wholeOf(parts.map((part) => part.kind));
   const unknown = answers.flatMap(({ unknownWords }) => unknownWords ?? []);
   return {
     kind,
@@ -126,6 +130,22 @@ async function both(
       : {}),
   };
 }
+
+/**
+ * What is quoted for each part. A sentence serves both where it has words for each; else it is of the part that it answers more
+ * surely, and the other has the next one, or none.
+ */
+function apart(first: Answer, second: Answer): readonly (Quote | undefined)[] {
+  const [a, b] = [first.quotes[0], second.quotes[0]];
+  if (!a || !b || !isSame(a, b) || hasWordsForBoth(a, b)) return [a, b];
+  const next = ({ quotes }: Answer) => quotes.find((quote) => !isSame(quote, a));
+  return second.confidence > first.confidence ? [next(first), b] : [a, next(second)];
+}
+
+const hasWordsForBoth = (a: Quote, b: Quote) =>
+  a.emphasis.length > 0 &&
+  b.emphasis.length > 0 &&
+  a.emphasis.every((x) => b.emphasis.every((y) => x.end <= y.start || y.end <= x.start));
 
 const isSame = (a: Quote, b: Quote) =>
   a.articleId === b.articleId && a.start === b.start && a.end === b.end;

@@ -65,7 +65,7 @@ export function understand(
   if (names.length !== 1 || !about) {
     return { kind: 'unclear', names: names.slice(0, NAMES_MAX).map(({ name }) => name) };
   }
-  const question = completeQuestion(lack, about.name, askedIn(spokenOf));
+  const question = completeQuestion(lack, about.name, askedIn(spokenOf), lexicon);
   return { kind: 'filled', question, about, sure: lack.sure };
 }
 
@@ -157,7 +157,7 @@ export function writtenOut(
   lexicon: Lexicon,
 ): string | undefined {
   const lack = lackOf(typed, lexicon);
-  return lack && completeQuestion(lack, name, before[0] ? askedIn(before[0]) : '');
+  return lack && completeQuestion(lack, name, before[0] ? askedIn(before[0]) : '', lexicon);
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */

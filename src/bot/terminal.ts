@@ -1,7 +1,7 @@
 /** Answer ─► lines for a terminal. The terminal itself orders right-to-left text; no control characters are added. */
 
 import { withinGuillemets } from '../speech/guillemets.ts';
-import { writtenIn } from '../text/written-in.ts';
+import { foreignLanguage } from '../text/written-in.ts';
 import type {
   Answer,
   AnswerPart,
@@ -44,14 +44,14 @@ export function renderAnswer(
   const lines: string[] = [];
   if (answer.searchedFor !== undefined)
     lines.push(`${m.searchedForLabel} ${printable(answer.searchedFor)}`, '');
+  const foreign = foreignLanguage(question);
   if (answer.kind === 'none') {
     if (!answer.parts) lines.push(withoutIsolates(m.noneLead));
     if (answer.unknownWords)
       lines.push(withoutIsolates(m.unknownWords(answer.unknownWords.map(printable))));
-    const language = writtenIn(question);
-    if (language !== 'arabic' && language !== 'none')
-      lines.push(withoutIsolates(m.notInArabic(language)));
+    if (foreign) lines.push(withoutIsolates(m.notInArabic(foreign)));
   } else if (answer.kind === 'maybe' && !answer.parts) {
+    if (foreign) lines.push(withoutIsolates(m.notInArabic(foreign)));
     lines.push(withoutIsolates(answer.unread ? m.unreadLead : m.maybeLead), '');
   }
   if (answer.conflict !== undefined) {

@@ -28,3 +28,9 @@ export function writtenIn(text: string): WrittenIn {
   const sure = words.length >= WORDS_MIN && first!.hits > second!.hits;
   return sure && first!.hits / words.length >= SHARE_MIN ? first!.language : 'latin';
 }
+
+/** The language of a question, unless it has Arabic letters or none at all. */
+export function foreignLanguage(text: string): Exclude<WrittenIn, 'arabic' | 'none'> | undefined {
+  const language = writtenIn(text);
+  return language === 'arabic' || language === 'none' ? undefined : language;
+}

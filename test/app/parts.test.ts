@@ -11,6 +11,11 @@ describe('the parts of a question', () => {
       'متى بدأ بناء السد العالي ومتى افتتح؟',
       ['متى بدأ بناء السد العالي؟', 'متى افتتح السد العالي؟'],
     ],
+    [
+      'متى بدأ حفر السد العالي ومتى افتتحت؟',
+      ['متى بدأ حفر السد العالي؟', 'متى افتتح السد العالي؟'],
+    ],
+    ['متى بدأت الحرب ومتى انتهت؟', ['متى بدأت الحرب؟', 'متى انتهت الحرب؟']],
     ['متى وأين ولد طه حسين؟', ['متى ولد طه حسين؟', 'أين ولد طه حسين؟']],
     ['ما عاصمة الأردن وكم عدد سكانها؟', ['ما عاصمة الأردن؟', 'كم عدد سكان الأردن؟']],
     ['من هو طه حسين؟ ومتى توفي؟', ['من هو طه حسين؟', 'متى توفي طه حسين؟']],
@@ -69,6 +74,23 @@ describe('a question of two parts', () => {
       [undefined, 0],
     );
     assert.equal((await ask(answer('none'), answer('none'))).kind, 'none');
+  });
+
+  it('quotes a sentence for one part alone, unless it has words for each', async () => {
+    const sentence = quote(0, 'ولد سنة 1889.');
+    const other = quote(20, 'عاش طويلًا.');
+    const unsure = answer('maybe', sentence, other);
+    const next = await ask(answer('answer', sentence), unsure);
+    assert.deepEqual(next.parts, [
+      { question: 'متى ولد طه حسين؟', kind: 'answer', quote: 0 },
+      { question: 'متى توفي طه حسين؟', kind: 'maybe', quote: 1 },
+    ]);
+    const none = await ask(answer('answer', sentence), answer('maybe', sentence));
+    assert.deepEqual(none.parts?.[1], { question: 'متى توفي طه حسين؟', kind: 'none' });
+    assert.equal(none.kind, 'maybe');
+    // The part that it answers more surely keeps it.
+    const second = await ask(answer('maybe', sentence), answer('answer', sentence));
+    assert.deepEqual(second.parts?.[0], { question: 'متى ولد طه حسين؟', kind: 'none' });
   });
 
   it('quotes a sentence once that answers both, with the words of each marked', async () => {

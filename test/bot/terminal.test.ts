@@ -115,6 +115,9 @@ describe('an answer that there is not', () => {
 
   it('says kindly that the articles are in Arabic', () => {
     assert.match(renderAnswer(none, { color: false }, 'Who was he?', ar), /سؤالك بالإنجليزية/u);
+    const maybe = { ...none, kind: 'maybe' as const };
+    assert.match(renderAnswer(maybe, { color: false }, 'Qui est le roi ?', ar), /سؤالك بالفرنسية/u);
+    assert.doesNotMatch(renderAnswer(maybe, { color: false }, 'من الملك؟', ar), /سؤالك بال/u);
   });
 });
 

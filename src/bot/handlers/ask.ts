@@ -1,6 +1,7 @@
 /** Answers a question: searches, renders, and sends a reply or edits an earlier one. */
 import { asTyped, converse, type Reply, withName } from '../../app/converse.ts';
 import { cleanTyped } from '../../speech/clean.ts';
+import { foreignLanguage } from '../../text/written-in.ts';
 import type { Answer, AskOptions } from '../../types.ts';
 import { CallError } from '../call-error.ts';
 import { readQuote, toReference } from '../quote-references.ts';
@@ -191,6 +192,7 @@ async function present(
     browsing: false,
     dated,
     unread: answer.unread === true,
+    foreign: foreignLanguage(questionAsked),
   };
   const site = { publicUrl: s.settings.publicUrl, isPrivate };
   const { inline_keyboard } = answerKeyboard(m, draft.id, view, showing, site);

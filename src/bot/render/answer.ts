@@ -49,6 +49,8 @@ export interface Showing {
   readonly dated?: boolean;
   /** The reader was not available: the quotes are only the nearest passages. */
   readonly unread?: boolean;
+  /** The question is in another language than the articles: a maybe says so. */
+  readonly foreign?: Parameters<Messages['notInArabic']>[0] | undefined;
 }
 
 /** A bold passage beyond these would meet Telegram's limit of 100 entities. */
@@ -121,7 +123,7 @@ function leads(
   builder: RichBuilder,
   m: Messages,
   view: AnswerView,
-  { browsing, dated, unread }: Showing,
+  { browsing, dated, unread, foreign }: Showing,
 ): void {
   const label = view.understood ? m.understoodLabel : m.searchedForLabel;
   if (view.searchedFor) builder.labelled(label, cleanField(view.searchedFor, 300));
@@ -135,6 +137,7 @@ function leads(
   if (short !== undefined) builder.words(short);
   const differ = view.conflict.length > 1;
   const maybe = view.kind === 'maybe' && !differ;
+  if (maybe && foreign) builder.lines(m.notInArabic(foreign));
   // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.
   if (view.elsewhere) builder.lines(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
   else if (maybe) builder.lines(unread ? m.unreadLead : m.maybeLead);

@@ -3,7 +3,7 @@
 import { cleanField } from '../../speech/clean.ts';
 import { isolate } from '../../speech/direction.ts';
 import { wordsToTry } from '../../speech/words-to-try.ts';
-import { writtenIn } from '../../text/written-in.ts';
+import { foreignLanguage } from '../../text/written-in.ts';
 import type { Answer } from '../../types.ts';
 import type { Messages } from '../messages/messages.ts';
 import { RichBuilder, type RichMessage } from './rich.ts';
@@ -38,7 +38,6 @@ export function renderNone(
   const words = wordsToTry(question, titles).map(isolate);
   builder.blank();
   if (words.length > 0) builder.lines(`${m.tryWordsLead} ${words.join(m.wordSeparator)}`);
-  const language = writtenIn(question);
-  const inLatin = language !== 'arabic' && language !== 'none';
-  return builder.lines(inLatin ? m.notInArabic(language) : m.noneHint).build();
+  const foreign = foreignLanguage(question);
+  return builder.lines(foreign ? m.notInArabic(foreign) : m.noneHint).build();
 }

@@ -7,7 +7,7 @@ import { articlePath, markOf, quotePath } from '../../app/quote-address.ts';
 import { withinGuillemets } from '../../speech/guillemets.ts';
 import { quoteUrl, safeUrl } from '../../speech/links.ts';
 import { wordsToTry } from '../../speech/words-to-try.ts';
-import { writtenIn } from '../../text/written-in.ts';
+import { foreignLanguage } from '../../text/written-in.ts';
 import type { Answer, ArticleHead, Quote } from '../../types.ts';
 import { directionOf, withoutUnseen } from '../article/pieces.ts';
 import type { CorpusCounts } from '../article-lists.ts';
@@ -218,7 +218,7 @@ export const Result = ({ m, question, reply, talk, conversation, around }: Resul
       {answer.quotes.length === 0 ? (
         <None m={m} question={reply.turn.question} answer={answer} />
       ) : (
-        <Quotes m={m} found={result} around={around} />
+        <Quotes m={m} question={reply.turn.question} found={result} around={around} />
       )}
       <Follow m={m} after={conversation} />
     </>
@@ -241,11 +241,12 @@ const Follow = ({ m, after }: { m: PageWords; after: string | undefined }) => (
 
 interface QuotesProps {
   readonly m: PageWords;
+  readonly question: string;
   readonly found: Found;
   readonly around: ResultProps['around'];
 }
 
-const Quotes = ({ m, found, around }: QuotesProps) => {
+const Quotes = ({ m, question, found, around }: QuotesProps) => {
   const { answer } = found;
   const { parts, conflict = [] } = answer;
   const labelOf = (i: number) => {
@@ -256,7 +257,7 @@ const Quotes = ({ m, found, around }: QuotesProps) => {
   return (
     <section class={`answer ${answer.kind}`} aria-label={m.answerTitle}>
       <SearchedFor m={m} answer={answer} />
-      <Leads m={m} found={found} />
+      <Leads m={m} question={question} found={found} />
       {parts?.map(({ kind, quote }, at) => {
         if (quote === undefined) return <p class="lead">{m.partLead(at, kind)}</p>;
         const first = parts.findIndex((part) => part.quote === quote);
@@ -291,10 +292,16 @@ const SearchedFor = ({ m, answer }: { m: PageWords; answer: Answer }) =>
     </p>
   );
 
-const Leads = ({ m, found: { answer, elsewhere } }: { m: PageWords; found: Found }) => {
+const Leads = ({
+  m,
+  question,
+  found: { answer, elsewhere },
+}: Pick<QuotesProps, 'm' | 'question' | 'found'>) => {
   const differs = answer.conflict !== undefined;
   const maybe = answer.kind === 'maybe' && !differs && !answer.parts;
   const leads: string[] = [];
+  const foreign = foreignLanguage(question);
+  if (maybe && foreign) leads.push(m.notInArabic(foreign));
   if (answer.unread) leads.push(m.unreadLead);
   // One sentence: «found elsewhere» and «not certain» after one another would contradict each other.
   else if (elsewhere) leads.push(maybe ? m.elsewhereMaybeLead : m.elsewhereLead);
@@ -410,8 +417,8 @@ const None = ({ m, question, answer }: { m: PageWords; question: string; answer:
   const { nearest, unknownWords = [] } = answer;
   const titles = nearest.map(({ title }) => title);
   const words = wordsToTry(question, titles);
-  const language = writtenIn(question);
-  const hint = language === 'arabic' || language === 'none' ? m.noneHint : m.notInArabic(language);
+  const foreign = foreignLanguage(question);
+  const hint = foreign ? m.notInArabic(foreign) : m.noneHint;
   return (
     <section class="answer none" aria-label={m.answerTitle}>
       <SearchedFor m={m} answer={answer} />
