@@ -301,6 +301,13 @@ describe('an answer', () => {
     assert.equal(first('maybe'), ar.maybeLead);
   });
 
+  it('says of a maybe that the articles are in Arabic where the question is not', () => {
+    const of = (kind: 'answer' | 'maybe') =>
+      renderAnswer(ar, answerView({ kind }), { ...FRONT, foreign: 'french' }).text;
+    assert.match(of('maybe'), /سؤالك بالفرنسية/u);
+    assert.doesNotMatch(of('answer'), /سؤالك بالفرنسية/u);
+  });
+
   it('shows both sides where sources differ, each with its source', () => {
     const other = quoteView({
       text: 'بلغ طول الشق خمسة كيلومترات.',
