@@ -4,10 +4,19 @@
  *   متى بدأ حفر قناة السويس │ و │ متى افتتحت؟        متى │ وأين │ ولد نجيب محفوظ؟
  *   first part               │   │ second, of the same  both parts ask it of one
  */
+import { valuesOf } from '../answer/values.ts';
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
-import type { Answer, Answerer, AnswerKind, AnswerPart, AskOptions, Quote } from '../types.ts';
+import type {
+  Answer,
+  Answerer,
+  AnswerKind,
+  AnswerPart,
+  AskOptions,
+  Quote,
+  Span,
+} from '../types.ts';
 import { subjectsOf } from './subject.ts';
 import { type Turn, turnOf } from './turn.ts';
 import { understand } from './understand.ts';
@@ -96,7 +105,7 @@ async function both(
   const second = await answerer.ask(questions[1], options);
   const answers = [first, second];
   const quotes: Quote[] = [];
-  const shown = apart(first, second);
+  const shown = apart(first, second, questions);
   const parts = answers.map(({ kind: said }, i): AnswerPart => {
     const question = questions[i]!;
     const quote = shown[i];
@@ -131,21 +140,29 @@ async function both(
   };
 }
 
-/**
- * What is quoted for each part. A sentence serves both where it has words for each; else it is of the part that it answers more
- * surely, and the other has the next one, or none.
- */
-function apart(first: Answer, second: Answer): readonly (Quote | undefined)[] {
+/** What is quoted for each part: a sentence that cannot serve both is of the part that it answers more surely; the other has the next one, or none. */
+function apart(
+  first: Answer,
+  second: Answer,
+  questions: readonly [string, string],
+): readonly (Quote | undefined)[] {
   const [a, b] = [first.quotes[0], second.quotes[0]];
-  if (!a || !b || !isSame(a, b) || hasWordsForBoth(a, b)) return [a, b];
+  if (!a || !b || !isSame(a, b) || servesBoth(a, b, questions)) return [a, b];
   const next = ({ quotes }: Answer) => quotes.find((quote) => !isSame(quote, a));
   return second.confidence > first.confidence ? [next(first), b] : [a, next(second)];
 }
 
-const hasWordsForBoth = (a: Quote, b: Quote) =>
-  a.emphasis.length > 0 &&
-  b.emphasis.length > 0 &&
-  a.emphasis.every((x) => b.emphasis.every((y) => x.end <= y.start || y.end <= x.start));
+/** «بدأ في 1960 واكتمل في 1970» has two times; «ولد سنة 1889» has one, which is not both of two. */
+function servesBoth(a: Quote, b: Quote, questions: readonly [string, string]): boolean {
+  const isApart = (x: Span, y: Span) => x.end <= y.start || y.end <= x.start;
+  if (!a.emphasis.every((x) => b.emphasis.every((y) => isApart(x, y)))) return false;
+  if (a.emphasis.length > 0 && b.emphasis.length > 0) return true;
+  const [kind, other] = questions.map((question) => askingWords(question).kind);
+  if (kind !== other) return true;
+  const { dates, numbers } = valuesOf(a.text);
+  if (kind === 'when') return dates.length > 1;
+  return kind === 'howMany' && numbers.length > 1;
+}
 
 const isSame = (a: Quote, b: Quote) =>
   a.articleId === b.articleId && a.start === b.start && a.end === b.end;

@@ -88,6 +88,12 @@ describe('a question of two parts', () => {
     const none = await ask(answer('answer', sentence), answer('maybe', sentence));
     assert.deepEqual(none.parts?.[1], { question: 'متى توفي طه حسين؟', kind: 'none' });
     assert.equal(none.kind, 'maybe');
+    const two = { ...quote(0, 'بدأ العمل في ٩ يناير ١٩٦٠ واكتمل في يوليو ١٩٧٠.'), emphasis: [] };
+    const times = await ask(answer('answer', two), answer('maybe', two));
+    assert.deepEqual(
+      times.parts?.map(({ quote }) => quote),
+      [0, 0],
+    );
     // The part that it answers more surely keeps it.
     const second = await ask(answer('maybe', sentence), answer('answer', sentence));
     assert.deepEqual(second.parts?.[0], { question: 'متى ولد طه حسين؟', kind: 'none' });
