@@ -7,6 +7,7 @@ import type { MendedQuestion } from '../retrieve/mend.ts';
 import { isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import type { Word } from '../text/words.ts';
+import { foreignLanguage } from '../text/written-in.ts';
 import type { ArticleHead, Hit, SearchIndex } from '../types.ts';
 import { NEAREST_MAX } from './limits.ts';
 import { formsIn, formsOf, isAmong, withoutLeaning } from './shared-words.ts';
@@ -70,6 +71,8 @@ export async function unknownWords(
   vocabulary: Pick<SearchIndex, 'chunkFrequency'>,
   lexicon: Lexicon = bundledLexicon,
 ): Promise<string[]> {
+  // Of a question in another language no word occurs, and its language is what is said.
+  if (foreignLanguage(text)) return [];
   const asked = words.filter(
     ({ surface, start, end }) =>
       surface.length >= UNKNOWN_LETTERS_MIN &&

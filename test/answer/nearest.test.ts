@@ -79,6 +79,10 @@ describe('words that no article has', () => {
       assert.deepEqual(await of(text), ['زنجبار'], text);
   });
 
+  it('are not named of a question in another language', async () => {
+    assert.deepEqual(await of('Who discovered insulin?'), []);
+  });
+
   it('are not named where most of them are unknown', async () => {
     assert.deepEqual(await of('قطة كلب حصان جمل'), []);
   });

@@ -118,6 +118,9 @@ describe('an answer that there is not', () => {
     const maybe = { ...none, kind: 'maybe' as const };
     assert.match(renderAnswer(maybe, { color: false }, 'Qui est le roi ?', ar), /سؤالك بالفرنسية/u);
     assert.doesNotMatch(renderAnswer(maybe, { color: false }, 'من الملك؟', ar), /سؤالك بال/u);
+    for (const text of ["Qui a découvert l'insuline ?", "D'où vient l’or ?"])
+      assert.match(renderAnswer(none, { color: false }, text, ar), /سؤالك بالفرنسية/u);
+    assert.match(renderAnswer(none, { color: false }, "ma3na el 7'of", ar), /بحروف لاتينية/u);
   });
 });
 
