@@ -298,7 +298,7 @@ async function embedPending(
       ? found.vectors!
       : chunks.map((chunk) => {
           const passage = chunkText(found.article, chunk);
-          const known = draft.vectorOf?.(passage);
+          const known = draft.vectorOf(passage);
           if (known === undefined) passages.push(passage);
           return known;
         });

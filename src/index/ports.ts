@@ -117,9 +117,9 @@ export interface GenerationDraft {
   pending(): AsyncIterable<PendingArticle>;
   /**
    * The vector that the generation before has for a passage (`chunkText`) of an article that changed or went: a file of
-   * another name says the same words. A store may do without.
+   * another name says the same words. `undefined` if there is none, or if the store does not look for it.
    */
-  vectorOf?(passage: string): Float32Array | undefined;
+  vectorOf(passage: string): Float32Array | undefined;
   /** @param vectors one for each chunk, in order. */
   putChunks(
     pending: PendingArticle,

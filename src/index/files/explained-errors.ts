@@ -28,7 +28,7 @@ export function draftWithExplainedErrors(draft: GenerationDraft, doing: string):
         throw explainFileError(error, doing);
       }
     },
-    vectorOf: (passage) => draft.vectorOf?.(passage),
+    vectorOf: (passage) => draft.vectorOf(passage),
     putChunks: (pending, chunks, vectors) =>
       withExplainedErrors(doing, () => draft.putChunks(pending, chunks, vectors)),
     finish: (onStep) => withExplainedErrors(doing, () => draft.finish(onStep)),

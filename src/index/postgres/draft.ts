@@ -231,6 +231,11 @@ export class PostgresDraft implements GenerationDraft {
     );
   }
 
+  /** Not looked for: the vectors are on the server. */
+  vectorOf(): undefined {
+    return undefined;
+  }
+
   async plan(boilerplateKeys: ReadonlyMap<string, string> = new Map()): Promise<DraftPlan> {
     await this.#sendArticles();
     await this.#cutAgain(boilerplateKeys);
