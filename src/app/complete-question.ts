@@ -47,10 +47,9 @@ function agreeing(before: string, { gender }: Lack, name: string, lexicon: Lexic
     (form) => form !== verb.surface && lexicon.count(form) > 0 && isVerb(form, lexicon),
   );
   if (his === undefined) return before;
-  const marked = before.trimEnd();
-  return /^ي/u.test(his)
+  return his.startsWith('ي')
     ? `${before.slice(0, verb.start)}ي${before.slice(verb.start + 1)}`
-    : marked.replace(/ت\p{M}*$/u, '');
+    : before.trimEnd().replace(/ت\p{M}*$/u, '');
 }
 
 const FEMININE = new Set(

@@ -100,6 +100,14 @@ async function run(options: Options): Promise<void> {
   const store = await openStore(settings, options.index);
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
+  const reported = (
+    articles: number,
+    { skipped, notes }: Pick<BuildReport, 'skipped' | 'notes'>,
+  ): ReadingReport => {
+    const reading = readingReport(articles, skipped, notes);
+    if (options.report) writeReport(options.report, reading);
+    return reading;
+  };
   const given = options.corpus?.map((path) => resolve(path));
   // Asked for each build: the inbox is a part of the corpus as soon as there is a document in it.
   const pathsInUse = async () => given ?? (await ownOrSample(loadConfig().settings, store));
@@ -119,8 +127,7 @@ async function run(options: Options): Promise<void> {
   } else if (options.dryRun) {
     const { skipped, notes, ...changes } = await planIndex(store, await pathsInUse());
     const articles = changes.new.length + changes.changed.length + changes.unchanged;
-    const reading = readingReport(articles, skipped, notes);
-    if (options.report) writeReport(options.report, reading);
+    const reading = reported(articles, { skipped, notes });
     say('plan', { ...changes, reading }, describeChanges(changes, reading));
     if (skipped.length > 0) process.exitCode = EXIT_SKIPPED;
   } else {
@@ -133,15 +140,12 @@ async function run(options: Options): Promise<void> {
         });
         const { skipped, notes, ...built } = report;
         const { plan } = report;
-        const reading = readingReport(plan.new + plan.changed + plan.unchanged, skipped, notes);
-        if (options.report) writeReport(options.report, reading);
+        const reading = reported(plan.new + plan.changed + plan.unchanged, report);
         say('report', { ...built, reading }, describeReport(report, reading));
         return report;
       } catch (error) {
         if (!(error instanceof NothingReadError)) throw error;
-        const reading = readingReport(0, error.skipped, error.notes);
-        if (options.report) writeReport(options.report, reading);
-        for (const line of describeReading(reading)) process.stderr.write(`${line}\n`);
+        for (const line of describeReading(reported(0, error))) process.stderr.write(`${line}\n`);
         throw error;
       }
     };
