@@ -413,6 +413,40 @@ describe('tables', () => {
     assert.equal(recordsOf(await read('a.tsv', utf16))[0]?.record.title, 'متى تفتح المكتبة؟');
   });
 
+  it('with a quotation mark that is not closed lose that row alone, and name its line', async () => {
+    const rows = (broken: string) =>
+      `السؤال,الجواب\r\n\r\nمتى تفتح؟,"في التاسعة،\r\n""صباحًا"""\r\n${broken}\r\nكم رسمها؟,"عشرون\r\nريالًا."\r\nأين هي؟,في وسط المدينة.\r\n`;
+    const sound = [
+      ['متى تفتح؟', 'في التاسعة،\n"صباحًا"', 3],
+      ['كم رسمها؟', 'عشرون\nريالًا.', 6],
+      ['أين هي؟', 'في وسط المدينة.', 8],
+    ];
+    for (const broken of ['من يديرها؟,"مجلس', '"من يديرها؟,مجلس']) {
+      const items = await read('a.csv', rows(broken));
+      assert.deepEqual(
+        recordsOf(items).map(({ record, line }) => [record.title, record.text, line]),
+        sound,
+      );
+      assert.deepEqual(
+        faultsOf(items).map(({ line, problem }) => [line, problem]),
+        [[5, 'a quotation mark is not closed']],
+      );
+    }
+    const toTheEnd = await read('a.csv', 'السؤال,الجواب\nأ,ب\nج,"د\nه,و\n');
+    assert.deepEqual(
+      recordsOf(toTheEnd).map(({ record, line }) => [record.title, line]),
+      [
+        ['أ', 2],
+        ['ه', 4],
+      ],
+    );
+    assert.equal(faultsOf(toTheEnd)[0]?.line, 3);
+    // It is closed, and begins with a quotation mark of its own.
+    const whole = await read('a.csv', rows('من يديرها؟,"""مجلس"" المدينة\r\nوحدها"'));
+    assert.deepEqual([recordsOf(whole).length, faultsOf(whole)], [4, []]);
+    await assert.rejects(read('a.csv', 'السؤال,"الجواب\nأ,ب\n'), /not closed \(line 1\)/u);
+  });
+
   it('knows what stands above the header of a table', async () => {
     const { record } = await one(
       'a.csv',
