@@ -1,6 +1,5 @@
 /** `.md`, `.mdx`: front matter, then the text. */
 import { CorpusError } from '../errors.ts';
-import { FIELDS } from './article.ts';
 import { nameAsTitle } from './formats/title.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { withoutProgram, withoutShortcodes } from './generator-codes.ts';
@@ -32,8 +31,7 @@ export function readMarkdown(file: string, source: string): RawRecord | CorpusEr
     outline,
     pages,
     line: 1,
-    lineOfField: (field) => (field === 'text' ? bodyLine : (lines.get(field) ?? 1)),
-    unknownFields: Object.keys(fields).filter((field) => !FIELDS.includes(field)),
+    lines: new Map([...lines, ['text', bodyLine]]),
     ...(matter.repairs.length > 0 && { repairs: matter.repairs }),
   };
 }
@@ -70,7 +68,7 @@ function withoutFrontMatter(file: string, content: string): RawRecord | CorpusEr
     },
     outline,
     line: 1,
-    lineOfField: (field) => (field === 'text' ? bodyLine : 1),
+    lines: new Map([['text', bodyLine]]),
   };
 }
 

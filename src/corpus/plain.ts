@@ -10,6 +10,6 @@ export function readPlain(content: string): RawRecord {
   return {
     record: { title, text },
     line: titleLine,
-    lineOfField: (field) => (field === 'text' ? titleLine + 1 : titleLine),
+    lines: new Map([['text', titleLine + 1]]),
   };
 }

@@ -111,10 +111,11 @@ async function* readRecords(
       }
       if (filesRead.has(found.realPath)) continue;
       filesRead.add(found.realPath);
+      const fieldsTold = new Set<string>();
       for await (const raw of recordsOf(found, options, knownId)) {
         if (raw instanceof CorpusError) yield { error: raw };
         else if ('knownId' in raw) yield knownOnce(raw, found.file, places);
-        else yield* articlesOf(raw, found, { places, texts }, options);
+        else yield* articlesOf(raw, found, { places, texts, fieldsTold }, options);
       }
     }
   }
@@ -320,12 +321,16 @@ function baseId(file: string): string {
 function* articlesOf(
   found: RawRecord,
   { file, name }: FoundFile,
-  { places, texts }: { places: Map<string, string>; texts: Map<string, string> },
+  {
+    places,
+    texts,
+    fieldsTold,
+  }: { places: Map<string, string>; texts: Map<string, string>; fieldsTold: Set<string> },
   options: ReadCorpusOptions,
 ): Generator<CorpusItem> {
   const { raw, repairs, fault } = mendRecord(found);
   const lineOf = (field: string | undefined) =>
-    field === undefined ? raw.line : (raw.lineOfField?.(field) ?? raw.line);
+    field === undefined ? raw.line : (raw.lines?.get(field) ?? raw.line);
   const corpusError = ({ field, problem, hint }: Problem) =>
     new CorpusError(problem, { file, line: lineOf(field), part: raw.part, field }, hint);
 
@@ -340,10 +345,11 @@ function* articlesOf(
     );
     return;
   }
-  const unknown = (raw.unknownFields ?? []).filter(
-    (field) => !IGNORED_FIELDS.has(field.toLowerCase()),
+  const unknown = (raw.unknownFields ?? unknownOf(raw.record)).filter(
+    (field) => !IGNORED_FIELDS.has(field.toLowerCase()) && !fieldsTold.has(`${raw.part}\0${field}`),
   );
   for (const field of unknown) {
+    fieldsTold.add(`${raw.part}\0${field}`);
     const likely = closestWord(field, FIELDS);
     note(
       'unknown field',
@@ -408,6 +414,12 @@ const IGNORED_FIELDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Fields that no article has: most likely typing errors. */
+function unknownOf(record: unknown): string[] {
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return [];
+  return Object.keys(record).filter((field) => !FIELDS.includes(field));
+}
 
 /** `draft: true` of Hugo, `published: false` of Jekyll, `status: draft`. */
 function isDraft(record: unknown): boolean {

@@ -9,9 +9,9 @@ export interface RawRecord {
   readonly pages?: readonly PageStart[] | undefined;
   /** Line of the file, from 1, where the record begins. */
   readonly line: number;
-  /** Where a field is; without it, `line` is the best there is. */
-  readonly lineOfField?: (field: string) => number;
-  /** Fields that no article has: most likely typing errors. */
+  /** Lines of the fields that are not on `line`. */
+  readonly lines?: ReadonlyMap<string, number>;
+  /** Columns that no article has; without it, the record's own fields are looked at. */
   readonly unknownFields?: readonly string[];
   /** What was mended while reading, for a note. */
   readonly repairs?: readonly string[];

@@ -13,6 +13,7 @@ import {
   readCorpus,
 } from '../../src/corpus/read.ts';
 import { CorpusError } from '../../src/errors.ts';
+import { archive } from './formats/support.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -151,6 +152,48 @@ describe('formats', () => {
         hint: 'Write title: instead of titel:.',
       },
     ]);
+  });
+
+  it('.json and .jsonl: an unknown field is named once a file, where it is first', async () => {
+    await put({
+      'a.jsonl': [{}, { sorce: 'النشرة' }, { sorce: 'النشرة', views: 7 }]
+        .map((more, i) => article({ id: `a${i}`, ...more }))
+        .join('\n'),
+      'b.json': article({ sorce: 'النشرة' }),
+    });
+    const { articles, notes } = await read();
+    assert.equal(articles.length, 4);
+    assert.deepEqual(
+      notes.map(({ file, line, message }) => [path.basename(file), line, message]),
+      [
+        ['a.jsonl', 2, 'sorce: unknown field, ignored; most likely source'],
+        ['a.jsonl', 3, 'views: unknown field, ignored'],
+        ['b.json', 1, 'sorce: unknown field, ignored; most likely source'],
+      ],
+    );
+  });
+
+  it('.zip: names of each file in it the lines of its fields, and what was mended in it', async () => {
+    const matter = '---\ntitle: أول: ثان\nsorce: النشرة\ndate: غدًا\n---\n\nنص.\n';
+    await put({
+      'a.zip': archive({
+        'x/1.md': matter,
+        'x/2.json': `[\n ${article({ id: '2', sorce: 'أ' })}\n]`,
+        'x/3.csv': '\nالعنوان,النص,الناشر\nخبر,نص الخبر.,النشرة\n',
+      }),
+    });
+    const { articles, notes } = await read();
+    assert.equal(articles.length, 3);
+    assert.deepEqual(
+      notes.map(({ part, line, message }) => [part, line, message.replace(/[:;].*/u, '')]),
+      [
+        ['x/1.md', 3, 'sorce'],
+        ['x/1.md', 1, 'repaired'],
+        ['x/1.md', 4, 'date'],
+        ['x/2.json', 2, 'sorce'],
+        ['x/3.csv', 2, 'الناشر'],
+      ],
+    );
   });
 
   it('keeps the path of the file within its corpus', async () => {

@@ -74,7 +74,7 @@ describe('the report of what came in', () => {
       ['e.zip', undefined, 'two.docx'],
     ]);
     assert.deepEqual(at('text: is empty'), [
-      ['e.zip', 1, 'three.md'],
+      ['e.zip', 4, 'three.md'],
       ['f.jsonl', 1, undefined],
       ['f.jsonl', 2, undefined],
     ]);

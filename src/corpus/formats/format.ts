@@ -20,10 +20,8 @@ export interface Place {
   readonly part?: string | undefined;
 }
 
-/** A record of the file: everything of a `RawRecord` that can be handed from thread to thread. */
-export interface FoundRecord
-  extends Pick<RawRecord, 'record' | 'outline' | 'pages' | 'unknownFields' | 'defaultId'>,
-    Place {}
+/** A record of the file. It is handed from thread to thread, so there are no functions in it. */
+export interface FoundRecord extends Omit<RawRecord, 'line' | 'key'>, Place {}
 
 /** A part of the file that is left out. */
 export interface FoundFault extends Place {

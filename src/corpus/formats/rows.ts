@@ -98,6 +98,7 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
   const unknown = head.cells
     .map(cleanText)
     .filter((name, i) => name !== '' && !isRead(fields, i) && !isCount(body, i));
+  const headerLines = new Map(unknown.map((name) => [name, head.line]));
   const items: FormatItem[] = [];
   for (const { cells, line } of body) {
     const record: Record<string, string> = {};
@@ -115,7 +116,9 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
     if (record.title === undefined && record.text === undefined) continue;
     items.push({
       record: { ...record, title: title || undefined, text: text || undefined },
-      ...(unknown.length > 0 && items.length === 0 && { unknownFields: unknown }),
+      // Named once, where the header is.
+      unknownFields: items.length === 0 ? unknown : [],
+      lines: headerLines,
       ...place,
     });
     for (const note of repairs) items.push({ note: `repaired: ${note}`, ...place });

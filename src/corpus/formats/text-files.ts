@@ -25,16 +25,8 @@ export const json: Format = {
   read: ({ bytes, name }) => readJson(name, decode(bytes), name).map(itemOf),
 };
 
-/** Functions cannot be handed to another thread, so the lines of single fields are not known here. */
 function itemOf(raw: RawRecord | CorpusError): FormatItem {
-  if (raw instanceof CorpusError) return { problem: raw.problem, hint: raw.hint, line: raw.line };
-  const { record, line, outline, pages, unknownFields, defaultId } = raw;
-  return {
-    record,
-    line,
-    ...(outline && { outline }),
-    ...(pages && { pages }),
-    ...(unknownFields && { unknownFields }),
-    ...(defaultId !== undefined && { defaultId }),
-  };
+  return raw instanceof CorpusError
+    ? { problem: raw.problem, hint: raw.hint, line: raw.line }
+    : raw;
 }
