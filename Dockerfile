@@ -16,8 +16,8 @@ COPY models models
 COPY sample sample
 COPY scripts scripts
 COPY src src
-# People's ids come into data: nobody else may read it.
-RUN mkdir corpus && mkdir -m 700 data && chown node:node data corpus
+# The bot writes to data alone. People's ids come into it: nobody else may read it.
+RUN mkdir corpus && mkdir -m 700 data && chown node:node data
 USER node
 VOLUME /app/data
 

@@ -39,6 +39,9 @@ describe('deploy/', () => {
     const unit = readFileSync('deploy/isnad.service', 'utf8');
     const writable = /^ReadWritePaths=(.*)$/m.exec(unit)?.[1]?.split(' ');
     assert.deepEqual(writable, ['/opt/isnad/data']);
+    const image = readFileSync('Dockerfile', 'utf8');
+    assert.deepEqual(image.match(/(?<=chown node:node ).*/g), ['data']);
+    assert.deepEqual(image.match(/(?<=^VOLUME ).*/gm), ['/app/data']);
     const { services } = parse(readFileSync('deploy/compose.yaml', 'utf8'));
     assert.ok(services.bot.volumes.includes('../corpus:/app/corpus:ro'));
     const { settings } = loadConfig({}, 'no such file');
