@@ -78,14 +78,19 @@ function reasonOf(what: string): string {
 export function describeReading({ reasons }: ReadingReport): string[] {
   return reasons.flatMap(({ reason, count, items }) => [
     `${reason}: ${count}`,
-    ...items.slice(0, ITEMS_SHOWN).flatMap(({ file, line, part, what, hint }) => {
-      const place = [line === undefined ? file : `${file}:${line}`, part]
-        .filter(Boolean)
-        .join(' › ');
-      return [`  ${place}: ${what}`, ...(hint === '' ? [] : [`    ${hint}`])];
-    }),
+    ...items
+      .slice(0, ITEMS_SHOWN)
+      .flatMap((item) => [
+        `  ${placeOf(item)}: ${item.what}`,
+        ...(item.hint === '' ? [] : [`    ${item.hint}`]),
+      ]),
     ...(count > ITEMS_SHOWN
       ? [`  … and ${count - ITEMS_SHOWN} more; --report FILE names them all`]
       : []),
   ]);
+}
+
+/** `file:line › part`, as far as they are known. */
+export function placeOf({ file, line, part }: ReportedItem): string {
+  return [line === undefined ? file : `${file}:${line}`, part].filter(Boolean).join(' › ');
 }

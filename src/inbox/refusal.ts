@@ -46,7 +46,7 @@ const KINDS: readonly (readonly [RegExp, Refusal])[] = [
     /not on the public internet|answered|no longer there|redirects|address|http|could not be|cannot be reached/u,
     'unreachable',
   ],
-  [/damaged|cannot be read|not whole|larger than/u, 'damaged'],
+  [/damaged|cannot be read|not whole|larger than|not closed/u, 'damaged'],
 ];
 
 export function refusalOf(problem: string): Refusal {

@@ -73,9 +73,12 @@ describe('admins', () => {
           reason: 'left out: they are pictures',
           isLoss: true,
           count: 9,
-          items: Array.from({ length: 9 }, (_, i) =>
-            leftOut(`corpus/${i}.pdf`, 'has pages without text: they are pictures'),
-          ),
+          items: [
+            { ...leftOut('corpus/t.csv', 'a quotation mark is not closed'), line: 5 },
+            ...Array.from({ length: 8 }, (_, i) =>
+              leftOut(`corpus/${i}.pdf`, 'has pages without text: they are pictures'),
+            ),
+          ],
         },
         { reason: 'repaired', isLoss: false, count: 1, items: [leftOut('d.md', 'repaired')] },
       ],
@@ -83,6 +86,7 @@ describe('admins', () => {
     const done = await admin.chat.nextBotEdit();
     assert.match(done.text!, /لم يتغيّر شيء/u);
     assert.match(done.text!, /لم يُضَف «\u20680\.pdf\u2069»: صفحاته صور لا نصّ فيها/u);
+    assert.match(done.text!, /لم يُضَف «\u2068t\.csv:5\u2069»: هو تالف/u);
     assert.match(done.text!, /وغير ذلك: مستند واحد\./u);
     assert.doesNotMatch(done.text!, /c\.md|d\.md/u);
     assertReads(done, 'rtl');

@@ -1,7 +1,7 @@
 /** /reindex: rebuilds the index while the present one answers, with progress edited in place. */
 import { basename } from 'node:path';
 import type { ReindexProgress } from '../../app/reindex.ts';
-import type { ReadingReport } from '../../corpus/report.ts';
+import { placeOf, type ReadingReport } from '../../corpus/report.ts';
 import { refusalOf } from '../../inbox/refusal.ts';
 import { cleanField } from '../../speech/clean.ts';
 import { additionsOf } from '../additions.ts';
@@ -89,9 +89,9 @@ function leftOut(m: Messages, reading: ReadingReport | undefined): string[] {
   const items = (reading?.reasons ?? [])
     .filter(({ isLoss, reason }) => isLoss && reason !== 'draft')
     .flatMap((reason) => reason.items);
-  const lines = items.slice(0, LEFT_OUT_MAX).map(({ file, part, what }) => {
-    const name = [basename(file), part].filter(Boolean).join(' › ');
-    return m.additionRefused(cleanField(name, NAME_UNITS_MAX), refusalOf(what));
+  const lines = items.slice(0, LEFT_OUT_MAX).map((item) => {
+    const name = placeOf({ ...item, file: basename(item.file) });
+    return m.additionRefused(cleanField(name, NAME_UNITS_MAX), refusalOf(item.what));
   });
   const more = items.length - lines.length;
   return more > 0 ? [...lines, m.additionsMore(more)] : lines;
