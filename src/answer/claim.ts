@@ -3,7 +3,7 @@ import { sliceOf } from '../text/slice.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Span } from '../types.ts';
 import { SPAN_SURE_MIN } from './limits.ts';
-import { RANGE_DASH, RANGE_WORD } from './meant.ts';
+import { modifierAfter, modifierBefore, RANGE_DASH, RANGE_WORD } from './numeral-modifiers.ts';
 import type { Window } from './windows.ts';
 
 export interface Claim {
@@ -33,9 +33,9 @@ export function claimOf({ reading, main, start, end }: Window): Claim | undefine
   };
 }
 
-const MEASURE_BEFORE_MAX = 3;
-const MEASURE_BEFORE =
-  /^(?:[وفبل]?(?:نحو|حوالي|قرابه|زهاء)|يقارب|تقارب|يناهز|تناهز|اكثر|اقل|ازيد|من|علي|عن|لا|يزيد|تزيد|يقل|تقل|دون|فوق|يفوق|تفوق|يتجاوز|تجاوز|تجاوزت|نصف|ربع|ثلث|عام|سنه|بين|ربيع|صيف|خريف|شتاء)$/u;
+/** What is part of a value before a figure or a year: «نصف ساعة», «ربيع 2019», «أواخر عام 1945». */
+const VALUE_BEFORE =
+  /^[وفبل]?(?:نصف|ربع|ثلث|ثلثا|ثلثي|عام|سنه|عامي|بين|(?:ال)?(?:ربيع|صيف|خريف|شتاء)|مطلع|بدايه|اوايل|منتصف|اواسط|نهايه|اواخر|قبل|بعد)$/u;
 
 /** The words of a span: what measures it before, and the noun or calendar after a figure. */
 function widened(
@@ -46,19 +46,23 @@ function widened(
   let from = words.findIndex((word) => word.end > span.start);
   let to = words.findLastIndex((word) => word.start < span.end) + 1;
   const gap = (i: number) => text.slice(words[i]!.end, words[i + 1]?.start);
-  const joined = (i: number) => /^\s+$/u.test(gap(i));
+  // Between «الـ» and its figure is no space.
+  const joined = (i: number) => /^[\sـ]*$/u.test(gap(i));
   from = startOfRange(words, from, gap);
   to = endOfRange(words, to, gap);
-  const least = from - MEASURE_BEFORE_MAX;
-  while (
-    from > 0 &&
-    from > least &&
-    joined(from - 1) &&
-    MEASURE_BEFORE.test(words[from - 1]!.surface)
-  )
-    from -= 1;
   if (to > from && to < words.length && joined(to - 1) && isFigure(words, from, to)) to += 1;
+  for (let before = lengthBefore(words, from); before > 0; before = lengthBefore(words, from)) {
+    if (!joined(from - 1)) break;
+    from -= before;
+  }
+  if (joined(to - 1)) to += modifierAfter(words, to)?.length ?? 0;
   return { from, to };
+}
+
+/** How many words before the one at `i` belong to its value; 0 for none. */
+function lengthBefore(words: readonly Word[], i: number): number {
+  const { length } = modifierBefore(words, i) ?? { length: 0 };
+  return length > 0 ? length : Number(VALUE_BEFORE.test(words[i - 1]?.surface ?? ''));
 }
 
 /** «5 إلى 7», «5-7»: the first figure of a range of which a span has the second. */

@@ -8,7 +8,7 @@ import { dualUnitOf, powerOf, type Unit, unitOf } from '../text/units.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import { CLOCK, clockAt } from './clock-values.ts';
 import { type DateValue, datesDiffer, datesIn, isAmongDays, yearsIn } from './date-values.ts';
-import { ABOUT, ABOUT_AFTER, LESS, MORE, RANGE_WORD, wordsBefore } from './meant.ts';
+import { modifierOf, RANGE_WORD } from './numeral-modifiers.ts';
 
 interface NumberValue {
   /** In the first unit of its dimension, if the unit is known. */
@@ -34,7 +34,7 @@ export function valuesOf(text: string): Values {
   const dates = datesIn(words, text);
   // The day and the year of a date that was read are no numbers of their own.
   if (dates.length > 0) return { dates, numbers: [] };
-  const years = yearsIn(words);
+  const years = yearsIn(words, text);
   if (years.length > 0) return { dates: years, numbers: [] };
   return { dates: [], numbers: numbersIn(words, text) };
 }
@@ -54,6 +54,22 @@ const FRACTIONS: ReadonlyMap<string, number> = new Map([
   ['ثلثي', 2 / 3],
   ['ثلثا', 2 / 3],
 ]);
+/** Written like the numerals 5 and 10: fractions before a noun with «ال», which those do not have. */
+const NUMERAL_FRACTIONS: ReadonlyMap<string, number> = new Map([
+  ['خمس', 1 / 5],
+  ['عشر', 1 / 10],
+]);
+/** After a numeral: «ثلاثة أرباع». */
+const DENOMINATORS: ReadonlyMap<string, number> = new Map([
+  ['اثلاث', 3],
+  ['ارباع', 4],
+  ['اخماس', 5],
+  ['اسداس', 6],
+  ['اسباع', 7],
+  ['اثمان', 8],
+  ['اتساع', 9],
+  ['اعشار', 10],
+]);
 
 function numbersIn(words: readonly Word[], text: string): NumberValue[] {
   const numbers: NumberValue[] = [];
@@ -71,6 +87,8 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   const { surface, extra, stem } = words[i]!;
   if (isPartOfAmount(words, i)) return [];
   const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  const share = fractionAt(words, i);
+  if (share) return numberOfFraction(words, i, share);
   // Nobody counts to thousandths: the point of 15.000 separates thousands.
   const grouped = /^[1-9]\d{0,2}\.000$/u.test(surface) ? surface.replace('.', '') : undefined;
   // «15 ألفًا» is 15000, not 15 as well; 15% no 15.
@@ -87,16 +105,7 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   // Alone it is as often a letter or a verb, and so has no form of its own.
   if (/^[وفبل]?الف$/u.test(surface) && !isCounted(words, i))
     return [amount(words, i, 1000, i + 1, false)];
-  const fraction = fractionOf(surface);
   const next = words[i + 1]?.surface;
-  const scale = numeralOf(next ?? '');
-  if (fraction !== undefined && scale?.kind === 'scale')
-    return [amount(words, i, fraction * scale.value, i + 2, false)];
-  if (fraction !== undefined && next !== undefined && unitOf(next) && !surface.startsWith('و'))
-    return [amount(words, i, fraction, i + 1, false)];
-  // «نصف السكان» is a share, and a round one.
-  if (fraction !== undefined && next?.startsWith('ال') && !surface.startsWith('و'))
-    return [{ ...told(words, i, fraction * 100, { percent: true }), ...about(fraction * 100) }];
   const dual = dualUnitOf(surface);
   if (dual) return [told(words, i, 2 + extraPart(words, i), { unit: dual })];
   const unit = unitOf(surface);
@@ -112,14 +121,50 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   return [];
 }
 
-function fractionOf(surface: string): number | undefined {
-  return FRACTIONS.get(surface.replace(/^[وفبل](?=نصف|ثلث|ربع)/u, ''));
+interface Fraction {
+  readonly value: number;
+  /** The word after it. */
+  readonly end: number;
+}
+
+/** «نصف», «ثلاثة أرباع», «خُمس السكان» */
+function fractionAt(words: readonly Word[], i: number): Fraction | undefined {
+  const { surface, extra } = words[i]!;
+  const bare = surface.replace(/^[وفبل](?=نصف|ثلث|ربع|خمس|عشر)/u, '');
+  const one = FRACTIONS.get(bare);
+  if (one !== undefined) return { value: one, end: i + 1 };
+  const next = words[i + 1]?.surface ?? '';
+  const numerator = [surface, ...(extra ?? [])].find((form) => /^\d{1,2}$/u.test(form));
+  const denominator = DENOMINATORS.get(next);
+  if (numerator !== undefined && denominator !== undefined)
+    return { value: Number(numerator) / denominator, end: i + 2 };
+  const like = NUMERAL_FRACTIONS.get(bare);
+  const isCounting = isCounted(words, i) || unitOf(next) !== undefined || !next.startsWith('ال');
+  return like === undefined || isCounting ? undefined : { value: like, end: i + 1 };
+}
+
+/** Of a scale or a unit it is an amount; else, with what it is of, a share, and a round one. */
+function numberOfFraction(
+  words: readonly Word[],
+  i: number,
+  { value, end }: Fraction,
+): NumberValue[] {
+  const next = words[end]?.surface;
+  const scale = numeralOf(next ?? '');
+  if (scale?.kind === 'scale') return [amount(words, i, value * scale.value, end + 1, false)];
+  if (words[i]!.surface.startsWith('و')) return [];
+  if (next !== undefined && unitOf(next)) return [amount(words, i, value, end, false)];
+  const isShare = next?.startsWith('ال') || end === i + 2;
+  return isShare
+    ? [{ ...told(words, i, value * 100, { percent: true }), ...about(value * 100) }]
+    : [];
 }
 
 /** The million of «نصف مليون», the 80 of «متر و80 سنتيمترًا»: read with what is before them. */
 function isPartOfAmount(words: readonly Word[], i: number): boolean {
   const before = words[i - 1]?.surface ?? '';
-  if (numeralOf(words[i]!.surface)?.kind === 'scale') return fractionOf(before) !== undefined;
+  if (numeralOf(words[i]!.surface)?.kind === 'scale')
+    return FRACTIONS.has(before.replace(/^[وفبل]/u, '')) || DENOMINATORS.has(before);
   return before === 'و' && smallerAt(words, i - 2) > 0;
 }
 
@@ -181,19 +226,17 @@ function told(
   figure: number,
   of: Partial<Pick<NumberValue, 'unit' | 'counted' | 'percent' | 'dual'>>,
 ): NumberValue {
-  const before = wordsBefore(words, i);
-  const about =
-    ABOUT.test(before) || words.slice(i, i + 4).some((w) => ABOUT_AFTER.test(w.surface));
-  const half = about
-    ? Math.max(roundedBy(figure, true), figure * ABOUT_SHARE)
-    : roundedBy(figure, false);
-  const [isLeast, isMost] = [MORE.test(before), LESS.test(before)];
+  const modifier = modifierOf(words, i);
+  const isAbout = modifier === 'about';
+  const half = Math.max(roundedBy(figure, isAbout), isAbout ? figure * ABOUT_SHARE : 0);
   const factor = of.unit?.factor ?? 1;
   const { unit, counted, percent = false, dual } = of;
   return {
     value: figure * factor,
-    least: (isMost ? figure / 2 : figure - (isLeast ? 0 : half)) * factor,
-    most: (isLeast ? figure * 2 : figure + (isMost ? 0 : half)) * factor,
+    least:
+      (modifier === 'atMost' ? figure / 2 : figure - (modifier === 'atLeast' ? 0 : half)) * factor,
+    most:
+      (modifier === 'atLeast' ? figure * 2 : figure + (modifier === 'atMost' ? 0 : half)) * factor,
     percent,
     unit,
     counted,

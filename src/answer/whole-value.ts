@@ -7,7 +7,7 @@ import { numeralOf } from '../text/numbers.ts';
 import { unitOf } from '../text/units.ts';
 import { splitWords } from '../text/words.ts';
 import type { Span } from '../types.ts';
-import { RANGE_DASH } from './meant.ts';
+import { RANGE_DASH } from './numeral-modifiers.ts';
 
 const SEASON = /^[وفبل]?(?:ال)?(?:ربيع|صيف|خريف|شتاء)$/u;
 const FRACTION = /^[وفبل]?(?:نصف|ربع|ثلث|ثلثا|ثلثي)$/u;

@@ -87,6 +87,26 @@ const NO_CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     { text: 'بُني الحصن عام 1898 على يد الأمير.', answer: 'عام 1898' },
   ],
   [
+    'at least, which is said after the figure',
+    { text: 'قُتل في الانفجار 30 شخصًا على الأقل قرب السوق.', answer: '30' },
+    { text: 'قُتل في الانفجار 34 شخصًا قرب السوق.', answer: '34 شخصًا' },
+  ],
+  [
+    'about the forty',
+    { text: 'حضر الحفل نحو الـ40 فنانًا من العالم العربي.', answer: '40 فنانًا' },
+    { text: 'حضر الحفل 43 فنانًا من العالم العربي.', answer: '43 فنانًا' },
+  ],
+  [
+    'more than, whose verb is before what is counted',
+    { text: 'تخطى عدد الحضور 30 شخصًا في الأمسية.', answer: '30 شخصًا' },
+    { text: 'بلغ عدد الحضور 34 شخصًا في الأمسية.', answer: '34 شخصًا' },
+  ],
+  [
+    'before a year, which the reader left out',
+    { text: 'أُسس النادي قبل عام 1950 في حي البحر.', answer: '1950' },
+    { text: 'أُسس النادي سنة 1947 في حي البحر.', answer: 'سنة 1947' },
+  ],
+  [
     'what is bought and what is sold',
     { text: 'سجّل الدولار للشراء في البنك 30.75 جنيهًا.', answer: '30.75 جنيهًا' },
     { text: 'سجّل الدولار للبيع في البنك 30.85 جنيهًا.', answer: '30.85 جنيهًا' },
@@ -223,6 +243,11 @@ const CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     'the figures of one week',
     { text: 'استقبل المطار هذا الأسبوع 40 رحلة.', answer: '40 رحلة', date: '2024-03-03' },
     { text: 'استقبل المطار هذا الأسبوع 52 رحلة.', answer: '52 رحلة', date: '2024-03-05' },
+  ],
+  [
+    'a decade and a year of another',
+    { text: 'شُيدت المكتبة في سبعينيات القرن الماضي بجوار السوق.', answer: 'سبعينيات' },
+    { text: 'شُيدت المكتبة سنة 1985 بجوار السوق.', answer: 'سنة 1985' },
   ],
   [
     'the dead of one accident',
