@@ -7,6 +7,7 @@ import { isStopWord } from '../text/stopwords.ts';
 import { WEEKDAYS } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Claim } from './claim.ts';
+import { isPlainYear } from './date-values.ts';
 import { type Values, valuesDiffer, valuesOf } from './values.ts';
 
 export interface ReportedClaim {
@@ -147,8 +148,26 @@ function titlesTellApart(
   const [a, b] = [splitWords(one).filter(says), splitWords(another).filter(says)];
   const common = inCommon(a, b).length;
   const isTemplate = common > 0 && common >= SAME_TITLE_SHARE * Math.max(a.length, b.length);
-  return isTemplate && (hasOtherName(a, b) || otherDates(valuesOf(one), valuesOf(another)));
+  if (!isTemplate) return false;
+  return (
+    hasOtherName(a, b) ||
+    otherDates(valuesOf(one), valuesOf(another)) ||
+    areOfOtherYears(one, another)
+  );
 }
+
+/** «نتائج الثانوية 2022», «نتائج الثانوية 2023» */
+function areOfOtherYears(one: string, another: string): boolean {
+  const [a, b] = [one, another].map((title) =>
+    splitWords(title).flatMap((word) => (isPlainYear(word) ? [Number(word.surface)] : [])),
+  ) as [number[], number[]];
+  const isRecent = (year: number) => year >= RECENT_YEARS_FROM;
+  const others = a.length > 0 && b.length > 0 && !a.some((year) => b.includes(year));
+  return others && [...a, ...b].every(isRecent);
+}
+
+/** An earlier figure of four digits may as well count something. */
+const RECENT_YEARS_FROM = 1900;
 
 function otherDates(a: Values, b: Values): boolean {
   return valuesDiffer({ dates: a.dates, numbers: [] }, { dates: b.dates, numbers: [] });
@@ -185,7 +204,7 @@ const TIMES: readonly {
 }[] = [
   {
     pattern: new RegExp(
-      `(?:^| )(?:اليوم|امس|غدا|الليله|مساء|صباح|حاليا|الان|سعر|اسعار|صرف|(?:ال)?(?:حراره|طقس|موشر)|نقطه|نقاط|خام|برنت|(?:لل)?برميل|اوقيه|اونصه|(?:حاله|حالات|اصابه|اصابات|وفاه|وفيات) جديده|الساعات الماضيه|24 ساعه|ال(?:${WEEKDAYS}))(?= |$)`,
+      `(?:^| )(?:[وفبل]?(?:اليوم|امس|غدا|الليله|مساء|صباح|حاليا|الان|الساعات الماضيه|ال(?:${WEEKDAYS}))|24 ساعه|[وفبلك]{0,2}(?:ال)?(?:سعر|اسعار|صرف|حراره|طقس|موشر|نقطه|نقاط|خام|برنت|برميل|اوقيه|اونصه|(?:حاله|حالات|اصابه|اصابات|وفاه|وفيات) (?:ال)?جديده))(?= |$)`,
       'u',
     ),
     isOne: (a, b) => a.slice(0, 'yyyy-mm-dd'.length) === b.slice(0, 'yyyy-mm-dd'.length),

@@ -157,6 +157,16 @@ const NO_CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     { text: 'يبلغ سعر الدولار في المصارف 48 جنيهًا.', answer: '48 جنيهًا', date: '2024-03-03' },
   ],
   [
+    'the price of a day that nobody names',
+    { text: 'يباع غرام الذهب عيار 24 بسعر 70 دينارًا.', answer: '70 دينارًا' },
+    { text: 'يباع غرام الذهب عيار 24 بسعر 64 دينارًا.', answer: '64 دينارًا' },
+  ],
+  [
+    'the results of two years that the titles name',
+    { text: 'بلغت نسبة النجاح 70%.', answer: '70%', title: 'نتائج الثانوية 2022' },
+    { text: 'بلغت نسبة النجاح 82%.', answer: '82%', title: 'نتائج الثانوية 2023' },
+  ],
+  [
     'the results of two years',
     { text: 'نجح في امتحان الثانوية هذا العام 910 طلاب.', answer: '910', date: '2023-07-01' },
     { text: 'نجح في امتحان الثانوية هذا العام 870 طالبًا.', answer: '870', date: '2024-07-01' },
