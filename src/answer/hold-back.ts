@@ -5,9 +5,12 @@
  */
 import { asksOfPresent } from '../retrieve/present.ts';
 import { analyseQuestion } from '../retrieve/question.ts';
-import { splitWords } from '../text/words.ts';
+import { numeralOf } from '../text/numbers.ts';
+import { splitWords, type Word } from '../text/words.ts';
 import type { Quote } from '../types.ts';
 import { isOlderThan } from './age.ts';
+import { datesDiffer, datesIn, isPlainYear, yearsIn } from './date-values.ts';
+import { ordinalAt } from './periods.ts';
 import { saysNothing } from './quotable.ts';
 import { valuesDiffer, valuesOf } from './values.ts';
 
@@ -41,7 +44,8 @@ const askedFigureMissing: HoldBackRule = {
   name: 'asked-figure-missing',
   holds: ({ question, quote, context, heading }) => {
     const asked = figuresOf(question, false);
-    if (asked.size === 0 || saysOtherCalendar(question, context)) return false;
+    if (asked.size === 0) return saysOtherPeriod(question, [quote.title, context].join('\n'));
+    if (saysOtherCalendar(question, context)) return false;
     const there = figuresOf(
       [quote.title, heading ?? '', context, quote.date?.slice(0, 10) ?? ''].join('\n'),
       true,
@@ -52,14 +56,28 @@ const askedFigureMissing: HoldBackRule = {
 
 /** Whether the question names 1445 AH and the text a date of 2024, which overlaps it. */
 function saysOtherCalendar(question: string, context: string): boolean {
-  const [asked, there] = [datesIn(question), datesIn(context)];
+  const [asked, there] = [onlyDates(question), onlyDates(context)];
   const isOther = there.dates.every(({ hijri, gregorian }) =>
     asked.dates.every((date) => hijri !== date.hijri || gregorian !== date.gregorian),
   );
   return asked.dates.length > 0 && there.dates.length > 0 && isOther && !valuesDiffer(asked, there);
 }
 
-const datesIn = (text: string) => ({ dates: valuesOf(text).dates, numbers: [] });
+/** Whether the question names a decade or a century, and the text dates that are all of other ones. */
+function saysOtherPeriod(question: string, text: string): boolean {
+  const asked = yearsIn(splitWords(question), question).filter(({ years }) => years !== undefined);
+  if (asked.length === 0) return false;
+  const words = splitWords(text);
+  const plain = words.filter(isPlainYear).map(({ surface }) => Number(surface));
+  const said = [
+    ...datesIn(words, text),
+    ...yearsIn(words, text),
+    ...plain.map((year) => ({ hijri: false, gregorian: true, year })),
+  ];
+  return said.length > 0 && asked.every((one) => said.every((other) => datesDiffer(one, other)));
+}
+
+const onlyDates = (text: string) => ({ dates: valuesOf(text).dates, numbers: [] });
 
 /**
  * «في 2023: بلغت 10 ملايين» does not answer for 2022, though 2022 is in the line above: a figure, or an item of a
@@ -98,15 +116,14 @@ const YEAR_AFTER =
 /** Numbers that can only be years: of four plain digits, after a word that precedes years, or at the very beginning. */
 function yearsOf(text: string, anywhere = false): number[] {
   const words = splitWords(text);
-  return words.flatMap(({ surface, start, end }, i) => {
-    const isPlain = /^(?:1\d|20)\d\d$/u.test(surface) && end - start === surface.length;
+  return words.flatMap((word, i) => {
     const before = words.slice(Math.max(0, i - 2), i);
     const isYear =
       anywhere ||
       before.length === 0 ||
       YEAR_AFTER.test(before.at(-1)!.surface) ||
       before.some(({ extra }) => extra?.some((form) => /^h?[md]\d/u.test(form)));
-    return isPlain && isYear ? [Number(surface)] : [];
+    return isPlainYear(word) && isYear ? [Number(word.surface)] : [];
   });
 }
 
@@ -129,6 +146,34 @@ function figuresOf(text: string, spelled: boolean): Set<string> {
   return figures;
 }
 
+/** «الدورة الرابعة» does not answer for «الدورة الثالثة», nor the first class for the second. */
+const otherNumberSaid: HoldBackRule = {
+  name: 'other-number-said',
+  holds: ({ question, quote: { text } }) => {
+    const said = numberedIn(text);
+    return [...numberedIn(question)].some(([noun, asked]) => {
+      const numbers = said.get(noun) ?? [];
+      return numbers.length > 0 && !asked.some((number) => numbers.includes(number));
+    });
+  },
+};
+
+/** By the stem of a noun with «ال», the ordinals after it: «الجولة الخامسة»; a king's number («رمسيس السادس») is part of his name. */
+function numberedIn(text: string): Map<string, readonly number[]> {
+  const words = splitWords(text);
+  const numbered = new Map<string, readonly number[]>();
+  words.forEach(({ surface, stem }, i) => {
+    if (!/^(?:[وفبلك]?ال|لل)\p{L}{2}/u.test(surface)) return;
+    for (let at = i + 1; isOrdinal(words[at]) && (at === i + 1 || isAndThe(words[at])); at += 1)
+      numbered.set(stem, [...(numbered.get(stem) ?? []), ordinalAt(words, at)!]);
+  });
+  return numbered;
+}
+
+const isOrdinal = (word: Word | undefined) => numeralOf(word?.surface ?? '')?.kind === 'ordinal';
+/** «والخامس» after «الرابع» */
+const isAndThe = (word: Word | undefined) => numeralOf(word?.surface ?? '')?.prefix === 'وال';
+
 /** An old price, rate or office-holder is no answer to a question of today; nor is one without a date. */
 const todayFromOld: HoldBackRule = {
   name: 'today-from-old',
@@ -146,6 +191,7 @@ const quoteSaysNothing: HoldBackRule = {
 export const HOLD_BACK: readonly HoldBackRule[] = [
   askedFigureMissing,
   otherDateSaid,
+  otherNumberSaid,
   todayFromOld,
   quoteSaysNothing,
 ];

@@ -37,6 +37,40 @@ describe('an answer is held back', () => {
     assert.equal(heldBack('كم بلغت إيرادات القناة في ٢٠٢٣؟', quote), undefined);
   });
 
+  it('where another edition, class or carat is told of', () => {
+    const other = 'other-number-said';
+    const won = (edition: string) => `فاز الشاعر بجائزة الدورة ${edition} للمهرجان.`;
+    assert.equal(heldBack('من فاز في الدورة الثالثة؟', won('الرابعة')), other);
+    assert.equal(heldBack('من فاز في الدورة الثالثة؟', won('الثالثة عشرة')), other);
+    assert.equal(heldBack('من فاز في الدورة الثالثة؟', won('الثالثة')), undefined);
+    assert.equal(heldBack('من فاز في الدورة الثالثة؟', won('3')), undefined);
+    assert.equal(
+      heldBack('من فاز في الدورة الثالثة؟', 'فاز بها سامي.'),
+      undefined,
+      'none is named',
+    );
+    const classes = 'تذكرة الدرجة الأولى 20 دينارًا، وتذكرة الدرجة الثانية 12 دينارًا.';
+    assert.equal(heldBack('كم سعر تذكرة الدرجة الثانية؟', classes), undefined);
+    const both = 'أُلغيت الدرجتان، ثم عادت الدرجة الأولى والثانية.';
+    assert.equal(heldBack('متى عادت الدرجة الثانية؟', both), undefined);
+    const king = 'شيّدها له أبوه رمسيس الخامس.';
+    assert.equal(heldBack('من بنى مقبرة رمسيس السادس؟', king), undefined, 'a part of a name');
+    const first = 'تذكرة الدرجة الأولى 20 دينارًا.';
+    assert.equal(heldBack('كم سعر تذكرة الدرجة الثانية؟', first), other);
+  });
+
+  it('where the decade, the century or the month is another one', () => {
+    const missing = 'asked-figure-missing';
+    const pilgrims = (when: string) => `بلغ عدد الحجاج مليونًا ${when}.`;
+    const asked = 'كم عدد الحجاج في التسعينيات؟';
+    assert.equal(heldBack(asked, pilgrims('في الثمانينيات')), missing);
+    assert.equal(heldBack(asked, pilgrims('عام 1984')), missing);
+    assert.equal(heldBack(asked, pilgrims('عام 1994')), undefined);
+    assert.equal(heldBack(asked, pilgrims('في 1994، وقد أُحصوا في 3 مايو 2001')), undefined);
+    assert.equal(heldBack(asked, pilgrims('')), undefined, 'no date is named');
+    assert.equal(heldBack('كم بلغ التضخم في مارس؟', 'بلغ التضخم 3% في أبريل.'), missing);
+  });
+
   it('not where the title, the heading or the date of the article says the year', () => {
     const quote = 'بلغت الإيرادات 9.4 مليار دولار.';
     const asked = 'كم بلغت الإيرادات في 2022؟';
