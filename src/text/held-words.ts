@@ -15,8 +15,8 @@ export function heldForm(text: string): HeldForm {
 
 /** What may be before: nothing, the end of another sentence, a lead-in («الرياض - واس:»), an opening mark, a bullet. */
 const BEFORE = /(?:^|[¶.!?;:)\]•●▪◦]|["'] |(?:^| )[-*+] ) ?["'([]*$/u;
-/** What may be after: nothing, or a mark that is part of no number and no word. */
-const AFTER = /^["')\]]*(?: ?(?:$|[¶!?;:"')\]([]|[.,](?!\d))| - )/u;
+/** What may be after: nothing, or a mark that is part of no number and no word; who asks whether it is so does not say it. */
+const AFTER = /^(?!["')\]\s!]*\?)["')\]]*(?: ?(?:$|[¶!;:"')\]([]|[.,](?!\d))| - )/u;
 /** Marks at both ends, and a bullet; a percent sign stays, and so does a minus. */
 const EDGES = /^(?:[\s.,!?;:"'()[\]¶•●▪◦]|[-*+]\s)+|[\s.,!?;:"'()[\]¶-]+$/gu;
 

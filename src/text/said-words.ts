@@ -32,6 +32,10 @@ const ROYAL = wordsOf('صاحب السمو الملكي');
 const OPENS = /(?:[\n\r\u0085\u2028\u2029.!?؟;؛:)\]•●▪◦…]|["'»”’]\s|\s[-*+–—]\s)\s*["'«“‘([]*$/u;
 const CLOSES = /^(?:\s?[%٪])?["'»”’)\]]*(?:\s*(?:[\n\r…!?؟;؛:"'«»“”)([\]]|[.،,](?!\d))|\s[-–—]\s)/u;
 
+const ASKS = /^["'»”’)\]\s!]*[؟?]/u;
+/** Enough to see the marks after a word. */
+const MARKS_UNITS = 4;
+
 export function saidWords(text: string): SaidWords {
   const words = splitWords(text);
   const [opens, closes] = [new Set<number>(), new Set<number>()];
@@ -55,7 +59,7 @@ export function saidWords(text: string): SaidWords {
   return { line, opens, closes };
 }
 
-/** The word as it is compared; undefined if it says nothing, or is part of the next one. */
+/** The word as it is compared, with a percent sign or a question mark after it; undefined if it says nothing, or is part of the next one. */
 function tokenAt(text: string, words: readonly Word[], i: number): string | undefined {
   const { surface, end } = words[i]!;
   const bare = surface.replace(/^[وف](?=\p{L}{3})/u, '');
@@ -64,7 +68,10 @@ function tokenAt(text: string, words: readonly Word[], i: number): string | unde
   if (bare === 'عبد' && words[i + 1]?.surface.startsWith('ال')) return undefined;
   const name =
     words[i - 1]?.surface.replace(/^[وف](?=\p{L}{3})/u, '') === 'عبد' ? `عبد${surface}` : bare;
-  return /^\s?[%٪]/u.test(text.slice(end, end + 2)) ? `${name}%` : name;
+  const after = text.slice(end, end + MARKS_UNITS);
+  // Who asks whether it is so does not say it.
+  if (ASKS.test(after)) return `${name}?`;
+  return /^\s?[%٪]/u.test(after) ? `${name}%` : name;
 }
 
 function isRoyal(words: readonly Word[], i: number): boolean {

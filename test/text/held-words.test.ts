@@ -18,6 +18,8 @@ const CASES: readonly (readonly [string, boolean, string])[] = [
   ['إذا أمطرت، يُغلق جسر الوادي يوم 17 مايو.', false, 'under a condition'],
   ['يُغلق جسر الوادي يوم 17 مايو المقبل.', false, 'more is said of the last word'],
   ['يُغلق جسر الوادي يوم 18 مايو.', false, 'another day'],
+  ['يُغلق جسر الوادي يوم 17 مايو؟', false, 'asked'],
+  ['كتب: «يُغلق جسر الوادي يوم 17 مايو؟!»', false, 'asked within marks'],
 ];
 
 describe('the very words', () => {

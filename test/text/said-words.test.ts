@@ -16,6 +16,7 @@ const SAID: readonly (readonly [string, string, string])[] = [
   ],
   ['يغلق الجسر.', 'الرياض - واس: يغلق الجسر. ويفتح الأحد.', 'more around it'],
   ['ارتفع السهم 3.5%.', 'ارتفع السهم 3.5 % .\nوهبط غيره.', 'a sign apart from its figure'],
+  ['متى يغلق الجسر؟', 'خبر. متى يغلق الجسر ؟ يغلق الجمعة.', 'the same question'],
   ['الخطوة جديدة.', 'هذه أولى.الخطوة جديدة', 'no space after a stop'],
 ];
 
@@ -31,6 +32,7 @@ const NOT_SAID: readonly (readonly [string, string, string])[] = [
   ['حضر سامي.', 'حضر سامي وهند.', 'another name beside it'],
   ['طقس قرية السلام حار.', 'طقس قرية النور حار.', 'another village'],
   ['بلغ السعر 1,500 جنيه.', 'بلغ السعر 1,5 جنيه.', 'a comma within a number'],
+  ['يغلق الجسر يوم الجمعة.', 'يغلق الجسر يوم الجمعة؟', 'a question'],
   ['...', 'نص.', 'no words'],
 ];
 
