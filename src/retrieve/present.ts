@@ -35,19 +35,19 @@ const TODAY = new RegExp(
 );
 
 const ASKS = any('بكم وكم كم كام بكام ما ماهو ماهي شو ايش وش شنو شنهو ايه قديش بقديش شحال كيف');
-const FILLER = `(?: ${any('هو هي يبلغ تبلغ صار صارت أصبح أصبحت يساوي تساوي آخر أحدث')})?`;
+const FILLER = `(?: ${any('هو هي يبلغ تبلغ بلغ بلغت وصل وصلت صار صارت أصبح أصبحت يساوي تساوي آخر أحدث')})?`;
 const MARKET_NAMES = any(
   'ذهب فضة دولار يورو جنيه ريال دينار درهم ليرة إسترليني نفط برميل خام برنت غاز بنزين ديزل سولار بيتكوين عملة عملات سهم أسهم',
 );
 const MARKET = `(?:ال|لل)${MARKET_NAMES}`;
-const RATE = any('معدل نسبة سعر');
+const RATE = any('معدل نسبة سعر قيمة');
 const RATED = `(?:ال)?${any('فائدة تضخم بطالة صرف')}`;
 const PRICE = new RegExp(
   [
     `${START}${ASKS}${FILLER} ${any('سعر أسعار سعره سعرها')}${END}`,
     `^${any('سعر أسعار')}${END}`,
     `${START}(?:${any('بكم بكام قديش بقديش شحال يساوي تساوي ثمن')}|كم(?: هو| هي)?)(?: ${any('غرام جرام كيلو لتر برميل أونصة أوقية سبيكة ثمن قيمة')})? ${MARKET}${END}`,
-    `^قيمه ${MARKET}${END}`,
+    `(?:^|${START}${ASKS}${FILLER} )قيمه ${MARKET}${END}`,
     `${START}${MARKET} ${any('بكم بكام كم كام قديش شحال')}${END}`,
     `${START}${ASKS}${FILLER} ${RATE} ${RATED}${END}`,
   ].join('|'),
@@ -57,7 +57,7 @@ const PRICE = new RegExp(
 /** A time that is over is named, or meant. */
 const TIMES =
   'عام سنة قبل بعد خلال أثناء عهد زمن أيام حرب ثورة معركة عندما حين لما آنذاك وقتها سابق السابق';
-const PAST = new RegExp(`${START}${any(`كان كانت بلغ بلغت وصل وصلت ${TIMES}`)}${END}|\\d{4}`, 'u');
+const PAST = new RegExp(`${START}${any(`كان كانت ${TIMES}`)}${END}|\\d{4}`, 'u');
 
 const GENERAL = new RegExp(
   `((?:^| )(?:ال)?${any('أمين أمينة مدير مديرة مفتي قائد مدعي نائب')}) (?:ال)?عام(?! \\d)${END}`,

@@ -39,6 +39,10 @@ const PRESENT: readonly string[] = [
   'من القائم بأعمال المحافظ؟',
   'كم عدد الحجاج هذه السنة؟',
   'كم طالبا سُجل في العام الجاري؟',
+  'إلى كم وصل سعر الذهب؟',
+  'كم بلغ سعر برميل النفط؟',
+  'ما قيمة الدولار؟',
+  'كم قيمة صرف اليورو؟',
 ];
 const NOT_PRESENT: readonly string[] = [
   'كم ساعة في اليوم؟',
@@ -46,6 +50,7 @@ const NOT_PRESENT: readonly string[] = [
   'ما اليوم الذي وقع فيه الزلزال؟',
   'كم كان سعر النفط؟',
   'كم بلغ سعر الدولار في 2016؟',
+  'كم بلغ سعر القمح أثناء الحرب؟',
   'كم سعر الخبز في برلين عام 1923؟',
   'كم ثمن تذكرة العبّارة؟',
   'كم دينارًا تبرع به التاجر؟',
@@ -64,6 +69,18 @@ const NOT_PRESENT: readonly string[] = [
   'من كان الأمين العام عام 1996؟',
   'هل ما زال الناس يلبسون الطربوش؟',
 ];
+
+const LATEST: readonly string[] = [
+  'ما آخر أخبار الجسر؟',
+  'من فاز بآخر بطولة؟',
+  'ما نتيجة المباراة الأخيرة؟',
+  'ما الجديد في قضية النفط؟',
+];
+
+describe('a question of the latest', () => {
+  for (const question of LATEST)
+    it(`is «${question}»`, () => assert.equal(analyseQuestion(question).wantsLatest, true));
+});
 
 describe('a question of how things stand now', () => {
   for (const question of PRESENT) {
