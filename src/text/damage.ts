@@ -38,7 +38,7 @@ export function plainForms(line: string): string {
 // ── Letters in the order of the screen ──────────────────────────────────────────────────────────────────────────────
 
 const LTR_RUN =
-  /\p{Script=Latin}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc()[\]«»\n]*[\p{Script=Latin}\p{N}])?|\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
+  /\p{Script=Latin}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc()[\]«»\n]*[\p{Script=Latin}\p{N}])?|[%٪]?\p{N}(?:[\p{N}.,:/%٪٫٬-]*[\p{N}%٪])?/gu;
 
 const MIRRORED: Readonly<Record<string, string>> = {
   '(': ')',
@@ -56,7 +56,13 @@ const MIRRORED: Readonly<Record<string, string>> = {
 /** A line from the order of the screen, left to right, to the order of reading. */
 function fromVisual(line: string): string {
   const reversed = [...line].reverse().join('');
-  const runs = reversed.replace(LTR_RUN, (run) => [...run].reverse().join(''));
+  const runs = reversed.replace(LTR_RUN, (run) =>
+    // On the screen the sign may be on either side of its figure.
+    [...run]
+      .reverse()
+      .join('')
+      .replace(/^([%٪])([^%٪]+)$/u, '$2$1'),
+  );
   // The sign that is drawn is the mirrored one; some programs store it, others the one that was typed.
   const first = /[()[\]«»]/u.exec(runs)?.[0];
   return first !== undefined && ')]»'.includes(first)
@@ -139,6 +145,7 @@ function evidence(line: string): number {
 
 /** What UTF-8 has been read as; the most common first. */
 const READ_AS = [
+  'iso-8859-15',
   'windows-1252',
   'windows-1256',
   'macintosh',
@@ -147,6 +154,7 @@ const READ_AS = [
   'iso-8859-2',
   'ibm866',
   'koi8-r',
+  'windows-1253',
 ] as const;
 
 interface Misreading {
@@ -165,9 +173,10 @@ function misreading(charset: string): Misreading {
   const signOf = (byte: number) => decoder.decode(Uint8Array.of(byte));
   const all = Array.from({ length: 256 }, (_, byte) => byte);
   const bytes = new Map(all.map((byte) => [signOf(byte), byte]));
-  // Programs that say windows-1252 mean ISO-8859-1 as often. Of others a control tells that it was another one.
-  if (charset === 'windows-1252')
-    for (const byte of all) bytes.set(String.fromCharCode(byte), byte);
+  // ISO-8859-1 is the same but for eight signs, of which it has none.
+  if (charset === 'iso-8859-15')
+    for (const byte of all)
+      if (!bytes.has(String.fromCharCode(byte))) bytes.set(String.fromCharCode(byte), byte);
   const trail = all.slice(0x80, 0xc0).map(signOf).join('');
   const letter = new RegExp(`[${signOf(0xd8)}${signOf(0xd9)}][\\u0080-\\u009f${trail}]`, 'gu');
   const made = { bytes, letter };
@@ -192,14 +201,15 @@ const AS_1252 = /[À-ÿ]/gu;
 const TWICE = /Ã[\u0080-\u00bf˜™š›œžŸ]Â?[\u0080-\u00bf]/gu;
 
 /** Undamaged lines hardly ever match, and are not examined further. */
-const MAY_BE_MISREAD = /[ØÙÃÿŸШЩŘŮ╪┘ьы][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
+const MAY_BE_MISREAD = /[ØÙÃÿŸШЩŘŮ╪┘ьыΨΩ][^\0-\x7f]|[طظ][\u0080-\u00bf\u2000-\u2fffˆƒœŒ]/u;
 
 /** UTF-8 that was read as something else, put right if every byte of it is still there; else the line as it is. */
 function undoMisreading(line: string): string {
   if (!MAY_BE_MISREAD.test(line)) return line;
   const signs = line.match(/[^\0-\x7f]/gu)?.length ?? 0;
   if (signs < 6) return line;
-  const once = (line.match(TWICE)?.length ?? 0) >= 3 ? asUtf8(line, 'windows-1252') : undefined;
+  const isTwice = (line.match(TWICE)?.length ?? 0) >= 3;
+  const once = isTwice ? (asUtf8(line, 'iso-8859-15') ?? asUtf8(line, 'windows-1252')) : undefined;
   const text = once ?? line;
   for (const charset of READ_AS) {
     const letters = text.match(misreading(charset).letter)?.length ?? 0;
@@ -218,8 +228,12 @@ export function undoMisreadings(text: string): string {
 /** Two charsets with mostly the same letters: only places where one has a control in place of a letter show which it was. */
 const ALIKE: readonly string[] = ['windows-1250', 'iso-8859-2'];
 
+/** Controls that windows-1252 has signs for: it was ISO-8859-15, whose eight signs are others' in windows-1252. */
+const NOT_1252 = /[\u0080\u0082-\u008c\u008e\u0091-\u009c\u009e\u009f]/u;
+
 /** Undefined if bytes were lost: nothing is certain. */
 function asUtf8(text: string, charset: string): string | undefined {
+  if (charset === 'iso-8859-15' && !NOT_1252.test(text)) return undefined;
   const bytes = encode(text, charset);
   if (ALIKE.includes(charset) && !bytes?.some((byte) => byte >= 0x80 && byte < 0xa0))
     return undefined;
@@ -249,7 +263,7 @@ function asOlderCharset(line: string): { text: string; evidence: number } | unde
   const signs = line.replace(/[\s\p{P}\d]/gu, '').length;
   // No language writes more than half of its letters with accents.
   if (signs < 4 || (line.match(AS_1252)?.length ?? 0) * 2 <= signs) return undefined;
-  const bytes = encode(line, 'windows-1252');
+  const bytes = encode(line, 'windows-1252') ?? encode(line, 'iso-8859-15');
   return ['windows-1256', 'iso-8859-6']
     .map((charset) => {
       const text = bytes ? new TextDecoder(charset).decode(bytes) : '';

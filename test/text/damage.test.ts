@@ -20,6 +20,12 @@ describe('mendLines', () => {
     );
   });
 
+  it('leaves a percent sign after its figure, on whichever side the screen had it', () => {
+    const line = 'ارتفعت النسبة إلى 12.5% في المدينة، ثم إلى 5%-7% في السنة.';
+    assert.equal(mend('.ةنسلا يف 5%-7% ىلإ مث ،ةنيدملا يف 12.5% ىلإ ةبسنلا تعفترا'), line);
+    assert.equal(mend('.ةنسلا يف 5%-7% ىلإ مث ،ةنيدملا يف %12.5 ىلإ ةبسنلا تعفترا'), line);
+  });
+
   it('puts mojibake of three kinds right', () => {
     const utf8 = Buffer.from(LINE);
     assert.equal(mend(utf8.toString('latin1')), LINE);
@@ -30,7 +36,7 @@ describe('mendLines', () => {
 
   it('puts right what was read in another charset, whichever, once or twice', () => {
     const utf8 = Buffer.from(LINE);
-    for (const charset of 'windows-1252 windows-1256 windows-1251 windows-1250 iso-8859-2 macintosh ibm866 koi8-r'.split(
+    for (const charset of 'windows-1252 windows-1256 windows-1251 windows-1250 iso-8859-2 iso-8859-15 macintosh ibm866 koi8-r windows-1253'.split(
       ' ',
     ))
       assert.equal(mend(decoderOf(charset).decode(utf8)), LINE, charset);
