@@ -99,9 +99,18 @@ export function canonicalUrl(claimed: string | undefined, url: URL): URL {
 /** Endings of addresses that show the same article in another form: AMP, print, second page. */
 const OTHER_FACE = /^(?:amp|print|mobile|m|page\/\d{1,3}|\d{1,2})(?:\.html?)?\/?$/iu;
 
-/** Whether an address is a front page, or the section that contains another address. */
+/** Parameters that say which article is read: `article.php?id=5`. */
+const WHICH_ARTICLE =
+  /^(?:p|id|aid|nid|(?:page|post|news|story|article|item|content)_?id|post|news|story|article)$/iu;
+
+function namesArticle({ searchParams }: URL): boolean {
+  return [...searchParams].some(([name, value]) => WHICH_ARTICLE.test(name) && /\d/u.test(value));
+}
+
+/** Whether an address is a front page, the section that contains another address, or the one page that shows all articles. */
 function isCollection({ pathname, search }: URL, page: URL): boolean {
   if (search !== '') return false;
+  if (page.pathname === pathname && namesArticle(page)) return true;
   if (/^\/(?:(?:index|home|default)(?:\.[a-z]{3,5})?\/?)?$/iu.test(pathname))
     return page.pathname !== pathname;
   const section = pathname.replace(/\/*$/u, '/');

@@ -94,7 +94,7 @@ describe('webUrl', () => {
     }
   });
 
-  it('believes no front page and no section, which a page lies in, but the page of an AMP page', () => {
+  it('believes no front page, no section that a page lies in, and none for all articles, but the page of an AMP page', () => {
     const to = (claimed: string, page: string) =>
       canonicalUrl(claimed, new URL(page, 'https://e.org')).pathname;
     for (const [claimed, page] of [
@@ -105,6 +105,11 @@ describe('webUrl', () => {
       ['/Default.aspx', '/a'],
     ] as const)
       assert.equal(to(claimed, page), page, claimed);
+    const one = 'https://e.org/article.php';
+    for (const query of ['?id=5', '?newsid=12&lang=ar', '?p=7'])
+      assert.equal(canonicalUrl(one, new URL(one + query)).href, one + query);
+    for (const query of ['?print=1', '?ref=12'])
+      assert.equal(canonicalUrl(one, new URL(one + query)).href, one);
     for (const face of ['amp', 'amp/', 'amp.html', 'print', '2', 'page/2'])
       assert.equal(to('/2024/a', `/2024/a/${face}`), '/2024/a', face);
     assert.equal(to('/a/', '/a'), '/a/');
