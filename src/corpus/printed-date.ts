@@ -40,7 +40,7 @@ export function readDay(text: string | undefined): string | undefined {
 }
 
 function iso(text: string): string | undefined {
-  const match = /^\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:$|[T\s,،])/u.exec(text);
+  const match = /^\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:$|[T\s,،])(?!\s*ه)/u.exec(text);
   return match ? isoDay(Number(match[1]), Number(match[3]), Number(match[4])) : undefined;
 }
 

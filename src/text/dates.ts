@@ -16,6 +16,10 @@ export interface DateForm {
   readonly form: string;
 }
 
+/** Before a month's name that is also another word: «في مارس», «منذ رمضان». */
+const BEFORE_MONTHS: ReadonlySet<string> = new Set(
+  'في وفي خلال منذ بحلول مطلع بدايه اوايل منتصف اواسط اواخر نهايه'.split(' '),
+);
 const MONTH_WORDS: ReadonlySet<string> = new Set(['شهر', 'لشهر', 'بشهر']);
 const YEAR_WORDS: ReadonlySet<string> = new Set(['عام', 'سنه', 'لعام', 'لسنه', 'العام', 'من']);
 
@@ -54,7 +58,11 @@ export function readNamedDates(run: WordRun, numbers: readonly NumberPhrase[]): 
       ? yearOf(byStart.get(after), name.hijri)
       : undefined;
 
-    if (name.ambiguous && day === undefined && year === undefined && !saysMonth) continue;
+    // «في باب» is no «في آب».
+    const isInTime =
+      !name.prefixed && isSpace(run.gap(start - 1)) && BEFORE_MONTHS.has(run.surface(start - 1));
+    const isSure = day !== undefined || year !== undefined || saysMonth || isInTime;
+    if (name.ambiguous && !isSure) continue;
     const calendar = name.hijri ? 'h' : '';
     forms.push(
       ...dateForms(
@@ -121,7 +129,7 @@ function dateForms(
   return forms;
 }
 
-/** Dates in digits: 14/8, 14/8/2015, 8/14/2015, 14-8-2015, 14.8.2015, 2015-08-14, 2015/8/14. */
+/** Dates in digits: 14/8, 14/8/2015, 8/14/2015, 14-8-2015, 14.8.2015, 2015-08-14, 2015/8/14, 2/9/1445. */
 export function readNumericDates(run: WordRun): DateForm[] {
   const forms: DateForm[] = [];
   for (let i = 0; i + 1 < run.count; i++) {
@@ -133,12 +141,23 @@ export function readNumericDates(run: WordRun): DateForm[] {
     const date = parts.every((part) => /^\d{1,4}$/u.test(part))
       ? numericDate(parts, separator)
       : undefined;
-    if (date !== undefined)
-      forms.push(...dateForms('', i, date.year, date.month, { day: date.day, word: i }));
     i += parts.length - 1;
+    if (date === undefined) continue;
+    const { year, month, day } = date;
+    const word = i - parts.length + 1;
+    forms.push(...dateForms(isHijri(run, i, year) ? 'h' : '', word, year, month, { day, word }));
   }
   return forms;
 }
+
+/** Whether a date that ends with the word at `i` is followed by «هـ», or its year is one that nobody writes in digits but of that calendar. */
+function isHijri(run: WordRun, i: number, year: string | undefined): boolean {
+  if (year === undefined) return false;
+  if (isSpace(run.gap(i)) && /^(?:ه|هجري.*)$/u.test(run.surface(i + 1))) return true;
+  return Number(year) >= HIJRI_YEARS[0] && Number(year) <= HIJRI_YEARS[1];
+}
+
+const HIJRI_YEARS = [1300, 1500] as const;
 
 function numericDate(
   parts: readonly string[],

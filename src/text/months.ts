@@ -54,6 +54,8 @@ export interface MonthName {
   readonly month: number;
   readonly hijri: boolean;
   readonly ambiguous: boolean;
+  /** Whether a letter is written onto it: «بيناير». */
+  readonly prefixed: boolean;
   /** The word that must follow, if the name has two (كانون + الثاني). */
   readonly next?: string;
 }
@@ -77,6 +79,7 @@ function makeMonths(): Map<string, MonthName[]> {
             month: index + 1,
             hijri,
             ambiguous: ambiguous.has(name),
+            prefixed: prefix !== '',
             ...(next && { next }),
           });
           months.set(prefix + head, known);

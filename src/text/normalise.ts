@@ -13,7 +13,7 @@ import { FOLDS } from './letters.ts';
 import { spellOut } from './spelled-out.ts';
 
 /** Goes into the index's manifest: raise it whenever any search form, word, stem or extra form changes. */
-export const NORMALISER_VERSION = 4;
+export const NORMALISER_VERSION = 5;
 
 export interface OffsetForm {
   readonly form: string;

@@ -285,6 +285,10 @@ describe('dates', () => {
     ['hm09', 'شهر رمضان، لشهر رمضان'],
     ['hm11', 'ذو القعدة، ذي القعدة'],
     ['hm12', 'ذو الحجة، ذي الحجة'],
+    // After «في» they are no other word.
+    ['m03', 'مارس'],
+    ['m08', 'آب'],
+    ['hm09', 'رمضان'],
   ];
   for (const [month, names] of months) {
     for (const name of names.split('، ')) {
@@ -300,8 +304,19 @@ describe('dates', () => {
     });
   });
 
+  for (const text of ['2/9/1445', '2-9-1445 هـ', '1445/09/02هـ', '2/9/1445 هجرية', '02.09.1445'])
+    it(`${text} is a Hijri day`, () => {
+      const forms = Object.values(extras(text)).flat();
+      assert.deepEqual(
+        forms.filter((form) => /^h?[dm]/u.test(form)),
+        ['hm09', 'hm1445-09', 'hd09-02', 'hd1445-09-02'],
+      );
+    });
+
   for (const text of [
     'مارس الرياضة',
+    'زار شعبان المدينة',
+    'في باب الإكراه',
     'أب وأم',
     'شعبان عبد الرحيم',
     'الفريق فاز 3-1',
