@@ -6,23 +6,28 @@ import { askingWords } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { wordsWithin } from '../text/words-within.ts';
-import type { Lack } from './lacking.ts';
+import type { FollowUp } from './reference.ts';
 import { isDefinite, isVerb } from './word-kinds.ts';
 
 /** @param last the question before, for one that has nothing but its asking. */
-export function completeQuestion(lack: Lack, name: string, last: string, lexicon: Lexicon): string {
-  const { text, at, how, base, unasked } = lack;
-  if (how === 'asking') return ended(`${bare(text)} ${withoutAsking(last)}`);
+export function completeQuestion(
+  followUp: FollowUp,
+  name: string,
+  last: string,
+  lexicon: Lexicon,
+): string {
+  const { text, at, form, base, needsWhat } = followUp;
+  if (form === 'asking') return ended(`${bare(text)} ${withoutAsking(last)}`);
   const before = text.slice(0, at.start);
   const after = text.slice(at.end);
-  switch (how) {
+  switch (form) {
     case 'first':
       return ended(`${name} ${text}`);
     case 'verb':
-      return ended(`${agreeing(before, lack, name, lexicon)} ${name}${after}`);
+      return ended(`${agreeing(before, followUp, name, lexicon)} ${name}${after}`);
     case 'belonging':
     case 'pronoun':
-      return ended(`${unasked ? 'ما ' : ''}${before}${base} ${name}${after}`);
+      return ended(`${needsWhat ? 'ما ' : ''}${before}${base} ${name}${after}`);
     case 'preposition':
     case 'demonstrative':
       return ended(`${before}${joined(base, name)}${after}`);
@@ -32,7 +37,7 @@ export function completeQuestion(lack: Lack, name: string, last: string, lexicon
 }
 
 /** «متى افتتحت» of «السد»: nouns with «ال» and without ة are masculine, but for a few. */
-function agreeing(before: string, { gender }: Lack, name: string, lexicon: Lexicon): string {
+function agreeing(before: string, { gender }: FollowUp, name: string, lexicon: Lexicon): string {
   const [head] = splitWords(name);
   const typed = head ? name.slice(head.start, head.end).replace(/\p{M}/gu, '') : '';
   const isMasculine =
@@ -59,7 +64,11 @@ const FEMININE = new Set(
 );
 
 /** The last question, asked of another name; undefined if that name is not in it. */
-export function askOfOtherName({ text, at }: Lack, name: string, last: string): string | undefined {
+export function askOfOtherName(
+  { text, at }: FollowUp,
+  name: string,
+  last: string,
+): string | undefined {
   // The question may spell the name in another way than the article's title.
   const place = wordsWithin(
     splitWords(name).map(({ surface }) => surface),

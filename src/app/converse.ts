@@ -1,12 +1,12 @@
 /** A message within a conversation ─► the reply. Chat, page and terminal all use this, and each keeps its own memory. */
 import { bundledLexicon } from '../lexicon/bundled.ts';
 import type { Answer } from '../types.ts';
+import { type NotAQuestion, readMessage } from './message-kind.ts';
 import { type Turn, turnOf } from './turn.ts';
-import { readTyped, type Unasked } from './typed.ts';
 import { understand, writtenOut } from './understand.ts';
 
 export type Reply<Result> =
-  | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean }
+  | { readonly kind: 'talk'; readonly what: NotAQuestion; readonly salam: boolean }
   /** Asks which of these is meant; without names, says that a name is missing. */
   | { readonly kind: 'askedBack'; readonly names: readonly string[]; readonly turn: Turn }
   | {
@@ -40,7 +40,7 @@ export async function converse<Of extends AskResult>(
   ask: (question: string) => Promise<Of>,
   { within = false }: ConverseOptions = {},
 ): Promise<Reply<Of>> {
-  const typed = readTyped(message);
+  const typed = readMessage(message);
   if (typed.kind === 'talk') return typed;
   const understood = understand(typed.text, turns, bundledLexicon);
   const pointedAt = within && understood.kind === 'unclear' && understood.names.length === 0;

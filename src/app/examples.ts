@@ -21,35 +21,35 @@ const ARTICLES_LOOKED_AT = 60;
 const SENTENCES_LOOKED_AT = 30;
 
 /** @param canned questions of the operator, answerable ones; none if there are none. */
-export async function drawExamples(
+export async function chooseExamples(
   index: Pick<SearchIndex, 'listArticles' | 'article'>,
   ask: Answerer['ask'],
   canned: readonly Example[],
 ): Promise<string[]> {
-  const drawn: string[] = [];
+  const chosen: string[] = [];
   const from = new Set<string>();
   let asked = 0;
   const tryOne = async ({ question, relevant }: Example) => {
-    if (drawn.length >= EXAMPLES || asked >= ASKED_MAX || relevant.some((id) => from.has(id)))
+    if (chosen.length >= EXAMPLES || asked >= ASKED_MAX || relevant.some((id) => from.has(id)))
       return;
     asked += 1;
     const { kind, short, quotes } = await ask(question);
     const article = quotes[0]?.articleId;
     if (kind !== 'answer' || short === undefined || !article || !relevant.includes(article)) return;
-    drawn.push(question);
+    chosen.push(question);
     from.add(article);
   };
   for (const example of spread(canned.filter(isPlain), ASKED_MAX / 2)) await tryOne(example);
-  if (drawn.length >= EXAMPLES) return drawn;
+  if (chosen.length >= EXAMPLES) return chosen;
   const ids: string[] = [];
   for await (const { id } of headsOf(index)) ids.push(id);
   for (const id of spread(ids, ARTICLES_LOOKED_AT)) {
-    if (drawn.length >= EXAMPLES || asked >= ASKED_MAX) break;
+    if (chosen.length >= EXAMPLES || asked >= ASKED_MAX) break;
     const article = from.has(id) ? undefined : await index.article(id);
     const question = article && questionOf(article);
     if (question) await tryOne({ question, relevant: [id] });
   }
-  return drawn;
+  return chosen;
 }
 
 /** Short, and asked as one writes. */

@@ -12,7 +12,7 @@ import { ensurePrivateFolder } from '../private-files.ts';
 import type { ObservedReader } from '../reader/port.ts';
 import type { Answerer, Embedder, IndexSummary } from '../types.ts';
 import { corpusInUse, SAMPLE_MESSAGE } from './corpus.ts';
-import { drawOverview, type Overview, overviewSchema } from './overview.ts';
+import { type Overview, overviewOf, overviewSchema } from './overview.ts';
 
 /** The folder that is named, or else INDEX_URL, or else INDEX_DIR. */
 export async function openStore(settings: Settings, indexDir?: string): Promise<IndexStore> {
@@ -143,16 +143,16 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
     if ((await store.currentGeneration()) === undefined || corpus.isIndexOfSample) {
       closeStateFolder(settings, store);
       const embedder = await models.configured();
-      const [{ buildIndex }, { createOverviewDrawer }] = await Promise.all([
+      const [{ buildIndex }, { createOverviewMaker }] = await Promise.all([
         import('../index/build.ts'),
-        import('./drawing.ts'),
+        import('./overview-maker.ts'),
       ]);
       const corpusPaths = corpus.paths;
       const reader = await openSettingsReader(settings);
       try {
-        const draw = createOverviewDrawer({ embedder, reader, corpusPaths });
+        const makeOverview = createOverviewMaker({ embedder, reader, corpusPaths });
         // Also without `onBuilt`: `onBuilt?.(…)` alone would not evaluate its argument.
-        const report = await buildIndex({ store, embedder, corpusPaths, draw, onProgress });
+        const report = await buildIndex({ store, embedder, corpusPaths, makeOverview, onProgress });
         onBuilt?.(report);
       } finally {
         await reader.close();
@@ -200,7 +200,7 @@ export async function openIsnad(options: IsnadOptions): Promise<Isnad> {
         const kept = await keptOverview(store, index.summary.generation);
         const read = overviewSchema.safeParse(kept);
         // An older index has no overview.
-        return read.success ? read.data : index.use((now) => drawOverview(now, []));
+        return read.success ? read.data : index.use((now) => overviewOf(now, []));
       },
       freshness: async () => {
         const { isIndexOfSample, paths } = await corpusInUse(settings, store);

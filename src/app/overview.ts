@@ -24,8 +24,8 @@ const PAGE = 1_000;
 const OUTLETS_NAMED = 5;
 const SUBJECTS_NAMED = 6;
 
-/** @param examples as `examples.ts` draws them. */
-export async function drawOverview(
+/** @param examples as `examples.ts` chooses them. */
+export async function overviewOf(
   index: Pick<SearchIndex, 'listArticles'>,
   examples: readonly string[],
 ): Promise<Overview> {

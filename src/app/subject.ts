@@ -10,7 +10,7 @@ import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import { wordsWithin } from '../text/words-within.ts';
 import type { Answer, QuestionKind } from '../types.ts';
-import type { Gender } from './lacking.ts';
+import type { Gender } from './reference.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
@@ -21,10 +21,9 @@ import {
   isListedVerb,
   isOfHer,
   isVerb,
-  PRESENT_AT,
+  namesNothing,
   pronounOf,
   THAT,
-  TIMES,
 } from './word-kinds.ts';
 
 export interface Subject {
@@ -243,11 +242,7 @@ function runsOf(
 }
 
 const isLittle = (surface: string) =>
-  isFunctionWord(surface) ||
-  FREE.test(surface) ||
-  CHOOSING.has(surface) ||
-  PRESENT_AT.has(surface) ||
-  TIMES.has(surface);
+  isFunctionWord(surface) || FREE.test(surface) || namesNothing(surface);
 
 /** «هوه», as some spell «هو». */
 const FREE = /^ه[وي](?:ه|ا|ي)?$/u;

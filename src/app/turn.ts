@@ -3,7 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords } from '../retrieve/question.ts';
 import { splitWords } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
-import { shownIn } from './shown.ts';
+import { peopleInQuotes } from './people-in-quotes.ts';
 import { foundIn, type Subject, subjectsOf } from './subject.ts';
 
 export interface Turn {
@@ -19,7 +19,7 @@ export interface Turn {
   /** A name that an answer gave: «بلغراد» for «ما عاصمة صربيا؟». */
   readonly found?: Subject;
   /** The people in the answer to «من …؟», if it does not tell which of them is the answer. */
-  readonly shown?: readonly Subject[];
+  readonly people?: readonly Subject[];
   /** What was typed, if that was understood as something else, or waits for a name. */
   readonly typed?: string;
   /** Set if the bot asked whom the person means: the next message may tell. */
@@ -47,7 +47,7 @@ export function turnOf(
   const named = subjectsOf(last, titles, lexicon);
   const { kind } = askingWords(last);
   const found = answer && foundIn(answer, kind, lexicon);
-  const shown = answer && !found && kind === 'who' ? shownIn(last, answer, lexicon) : [];
+  const people = answer && !found && kind === 'who' ? peopleInQuotes(last, answer, lexicon) : [];
   return {
     question: said,
     ...(last === said ? {} : { last }),
@@ -55,7 +55,7 @@ export function turnOf(
     subjects: about ? [about] : named.subjects,
     beside: named.beside,
     ...(found ? { found } : {}),
-    ...(shown.length > 0 ? { shown } : {}),
+    ...(people.length > 0 ? { people } : {}),
     ...(typed === undefined ? {} : { typed }),
   };
 }

@@ -5,8 +5,10 @@ import { KEPT_NOUNS } from '../retrieve/question-words.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { askOfOtherName, completeQuestion } from './complete-question.ts';
-import { type Described, describedBy } from './described.ts';
-import { type Lack, lackOf, type Sureness, withoutLead } from './lacking.ts';
+import { type Description, descriptionIn } from './description.ts';
+import { followUpOf } from './follow-up.ts';
+import { withoutLeadIn } from './lead-in.ts';
+import type { FollowUp, Sureness } from './reference.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 import { isDefinite, isKin, isOfAPerson, isVerb, THAT } from './word-kinds.ts';
@@ -45,13 +47,15 @@ export function understand(
   }
   const repeated = repeatedIn(typed, turns, lexicon);
   if (repeated) return repeated;
-  const lack = lackOf(typed, lexicon);
-  if (!lack) return AS_TYPED;
+  const followUp = followUpOf(typed, lexicon);
+  if (!followUp) return AS_TYPED;
   const spokenOf = turns.find(isOfSomething);
   if (!spokenOf)
-    return lack.sure === 'sure' && lack.how !== 'other' ? { kind: 'unclear', names: [] } : AS_TYPED;
-  if (lack.how === 'other') return otherOf(lack, spokenOf);
-  const meant = meantBy(lack, turns);
+    return followUp.sure === 'sure' && followUp.form !== 'other'
+      ? { kind: 'unclear', names: [] }
+      : AS_TYPED;
+  if (followUp.form === 'other') return otherOf(followUp, spokenOf);
+  const meant = meantBy(followUp, turns);
   // A long list is no short question.
   if (meant.length > 1) {
     return {
@@ -59,45 +63,45 @@ export function understand(
       names: meant.length > NAMES_MAX ? [] : meant.map(({ name }) => name),
     };
   }
-  const names = namesFor(lack, meant[0], spokenOf, turns);
+  const names = namesFor(followUp, meant[0], spokenOf, turns);
   if (!names) return AS_TYPED;
   const [about] = names;
   if (names.length !== 1 || !about) {
     return { kind: 'unclear', names: names.slice(0, NAMES_MAX).map(({ name }) => name) };
   }
-  const question = completeQuestion(lack, about.name, askedIn(spokenOf), lexicon);
-  return { kind: 'filled', question, about, sure: lack.sure };
+  const question = completeQuestion(followUp, about.name, askedIn(spokenOf), lexicon);
+  return { kind: 'filled', question, about, sure: followUp.sure };
 }
 
 /** Whom or what a question is about: who is named, or what was asked for. Undefined if there is neither. */
 function namesFor(
-  lack: Lack,
+  followUp: FollowUp,
   meant: Subject | undefined,
   spokenOf: Turn,
   turns: readonly Turn[],
 ): readonly Subject[] | undefined {
-  const described = describedBy(askedIn(spokenOf));
+  const described = descriptionIn(askedIn(spokenOf));
   const named = meant ?? described?.subject;
   if (!named) return undefined;
   const asked = described ? [described.subject] : [];
   if (isFound(named, turns)) return [named];
-  if (described?.chosen && goesOnOf(described, lack))
+  if (described?.chosen && goesOnOf(described, followUp))
     return spokenOf.found ? [spokenOf.found] : asked;
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it, whom no answer named surely.
-  const somebody = lack.person && spokenOf.kind === 'who' && mayName(spokenOf);
+  const somebody = followUp.person && spokenOf.kind === 'who' && mayName(spokenOf);
   if (somebody && !isPerson(named, turns)) {
-    const { shown = [] } = spokenOf;
-    return shown.length > 0 ? shown : asked;
+    const { people = [] } = spokenOf;
+    return people.length > 0 ? people : asked;
   }
   // «هذه المدينة», if the answer to the last question may have been a city that it did not name surely.
-  const strange = lack.noun !== undefined && !hasWord(named.name, lack.noun);
-  if (strange && mayName(spokenOf)) return mayBe(lack.noun, spokenOf) ? asked : [];
+  const strange = followUp.noun !== undefined && !hasWord(named.name, followUp.noun);
+  if (strange && mayName(spokenOf)) return mayBe(followUp.noun, spokenOf) ? asked : [];
   return [named];
 }
 
 /** Whether a pronoun or verb goes on of what was chosen from among many. */
-const goesOnOf = ({ ofHer }: Described, { how, gender, person }: Lack) =>
-  how !== 'belonging' && how !== 'asking' && !person && gender === (ofHer ? 'she' : 'he');
+const goesOnOf = ({ ofHer }: Description, { form, gender, person }: FollowUp) =>
+  form !== 'belonging' && form !== 'asking' && !person && gender === (ofHer ? 'she' : 'he');
 
 /** «هذا الملك» may be who did something, «هذه المدينة» may not. */
 const mayBe = (noun: string | undefined, turn: Turn) =>
@@ -112,7 +116,9 @@ const doesIt = (noun: string, question: string) =>
 const PERSONS = new Set(searchForm(KEPT_NOUNS.who).split(' '));
 
 const isOfSomething = (turn: Turn) =>
-  turn.subjects.length > 0 || turn.found !== undefined || describedBy(askedIn(turn)) !== undefined;
+  turn.subjects.length > 0 ||
+  turn.found !== undefined ||
+  descriptionIn(askedIn(turn)) !== undefined;
 
 const askedIn = ({ question, last = question }: Turn) => last;
 
@@ -139,7 +145,7 @@ function repeatedIn(
     if (next && !next.asks && !isFunctionWord(next.surface) && !isVerb(next.surface, lexicon))
       continue;
     const whole = `${typed.slice(0, word.start)}${about.name}${typed.slice(word.end)}`;
-    const question = withoutLead(whole.trim(), lexicon).text;
+    const question = withoutLeadIn(whole.trim(), lexicon).text;
     return { kind: 'filled', question, about, sure: 'likely' };
   }
   return undefined;
@@ -147,7 +153,7 @@ function repeatedIn(
 
 /** «فضاء عربي» of «من أول رائد فضاء عربي؟» is no name: what is chosen was asked for. */
 const isChosenFrom = (first: string, turn: Turn) =>
-  !isDefinite(first) && describedBy(askedIn(turn))?.chosen === true;
+  !isDefinite(first) && descriptionIn(askedIn(turn))?.chosen === true;
 
 /** A question that waits for a name, with it; undefined if it lacks none. */
 export function writtenOut(
@@ -156,8 +162,8 @@ export function writtenOut(
   before: readonly Turn[],
   lexicon: Lexicon,
 ): string | undefined {
-  const lack = lackOf(typed, lexicon);
-  return lack && completeQuestion(lack, name, before[0] ? askedIn(before[0]) : '', lexicon);
+  const followUp = followUpOf(typed, lexicon);
+  return followUp && completeQuestion(followUp, name, before[0] ? askedIn(before[0]) : '', lexicon);
 }
 
 /** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
@@ -186,19 +192,19 @@ const isPerson = ({ name }: Subject, turns: readonly Turn[]) =>
 const isFound = ({ name }: Subject, turns: readonly Turn[]) =>
   turns.some(({ found }) => found?.name === name);
 
-function otherOf(lack: Lack, turn: Turn): Understanding {
+function otherOf(followUp: FollowUp, turn: Turn): Understanding {
   const { subjects } = turn;
   const [subject] = subjects;
-  const filled = subject && askOfOtherName(lack, subject.name, askedIn(turn));
+  const filled = subject && askOfOtherName(followUp, subject.name, askedIn(turn));
   if (!filled || subjects.length > 1) return AS_TYPED;
-  const name = lack.text.slice(lack.at.start, lack.at.end);
-  return { kind: 'filled', question: filled, about: { name }, sure: lack.sure };
+  const name = followUp.text.slice(followUp.at.start, followUp.at.end);
+  return { kind: 'filled', question: filled, about: { name }, sure: followUp.sure };
 }
 
 /** Whom a question means; several if the conversation does not tell. */
-function meantBy(lack: Lack, turns: readonly Turn[]): readonly Subject[] {
+function meantBy(followUp: FollowUp, turns: readonly Turn[]): readonly Subject[] {
   for (const turn of turns) {
-    const meant = meantIn(lack, turn);
+    const meant = meantIn(followUp, turn);
     if (meant.length > 0) return meant;
   }
   // Of a name without a mark of it, the gender is a guess.
@@ -207,27 +213,27 @@ function meantBy(lack: Lack, turns: readonly Turn[]): readonly Subject[] {
   return subjects.length > 0 ? subjects : found ? [found] : [];
 }
 
-function meantIn(lack: Lack, { subjects, beside, found, kind }: Turn): readonly Subject[] {
-  if (lack.several && subjects.length > 1) {
+function meantIn(followUp: FollowUp, { subjects, beside, found, kind }: Turn): readonly Subject[] {
+  if (followUp.several && subjects.length > 1) {
     return [{ name: subjects.map(({ name }) => name).join(' و') }];
   }
-  if (lack.how === 'demonstrative' && lack.noun !== undefined) {
-    const named = subjects.filter(({ name }) => hasWord(name, lack.noun!));
+  if (followUp.form === 'demonstrative' && followUp.noun !== undefined) {
+    const named = subjects.filter(({ name }) => hasWord(name, followUp.noun!));
     if (named.length > 0) return named;
     if (found) return [found];
   }
-  if (lack.how === 'asking') return subjects.slice(0, 1);
+  if (followUp.form === 'asking') return subjects.slice(0, 1);
   // «من اكتشف الأنسولين؟ ومتى ولد؟»: the one who did it. «من هو …؟» is of one person from the beginning.
-  if (lack.person && kind === 'who' && subjects.length < 2 && found && agrees(found, lack))
+  if (followUp.person && kind === 'who' && subjects.length < 2 && found && agrees(found, followUp))
     return [found];
-  const agreeing = subjects.filter((subject) => agrees(subject, lack));
+  const agreeing = subjects.filter((subject) => agrees(subject, followUp));
   if (agreeing.length > 0) return agreeing;
-  if (found && agrees(found, lack)) return [found];
+  if (found && agrees(found, followUp)) return [found];
   const [subject] = subjects;
-  if (!subject || lack.gender === undefined) return [];
+  if (!subject || followUp.gender === undefined) return [];
   // Only what a name shows itself is sure enough to look for another.
   const shown = genderOfName(subject.name);
-  if (lack.gender === 'she') {
+  if (followUp.gender === 'she') {
     return [...tailOf(subject), ...beside]
       .filter(({ name }) => genderOfName(name) === 'she')
       .slice(0, 1);
@@ -241,10 +247,10 @@ function tailOf({ name }: Subject): Subject[] {
   return second ? [{ name: name.slice(second.start) }] : [];
 }
 
-function agrees({ name, gender }: Subject, lack: Lack): boolean {
-  if (lack.gender === undefined) return true;
+function agrees({ name, gender }: Subject, followUp: FollowUp): boolean {
+  if (followUp.gender === undefined) return true;
   const known = gender ?? genderOfName(name);
-  return known === undefined || known === lack.gender;
+  return known === undefined || known === followUp.gender;
 }
 
 /** «جامعة», «الثورة» are feminine; of other names nothing is known. */
@@ -264,7 +270,7 @@ function nameFor(typed: string, { subjects }: Turn, lexicon: Lexicon): Subject |
     splitWords(name).some(({ surface }) => surface.length > 2 && words.includes(surface)),
   );
   if (offered.length === 1) return offered[0];
-  if (/[؟?]/u.test(typed) || lackOf(typed, lexicon) !== undefined) return undefined;
+  if (/[؟?]/u.test(typed) || followUpOf(typed, lexicon) !== undefined) return undefined;
   const [named] = subjectsOf(typed, [], lexicon).subjects;
   return named && splitWords(named.name).length === words.length ? named : undefined;
 }

@@ -78,6 +78,10 @@ export const TIMES = wordsIn(
   'اليوم السنة العام الشهر الأسبوع الساعة الدقيقة الآن سنويا يوميا شهريا بالضبط تحديدا بالتحديد تقريبا أصلا فعلا عموما بالأساس بالتفصيل ساعتها وقتها حينها يومها آنذاك دلوقتي دلوقت هلق هلأ هسه هسا هسع الحين دابا توا حاليا حين حينما عندما وقتما شتاء صيفا ليلا نهارا',
 );
 
+/** «أول», «موجود», «اليوم»: neither a name nor something that has one. */
+export const namesNothing = (surface: string) =>
+  CHOOSING.has(surface) || PRESENT_AT.has(surface) || TIMES.has(surface);
+
 /** «من وين كان؟» */
 export const WAS = wordsIn('كان كانت يكون تكون');
 export const THAT = wordsIn('الذي التي الذين اللي يلي');

@@ -3,7 +3,7 @@ import type { UnreadableKind } from './messages/messages.ts';
 import type { Message, MessageEntity, UserFromGetMe } from './telegraf.ts';
 
 export type Intent =
-  /** Words of a person, to be answered: a question, or small talk (`app/typed.ts`). */
+  /** Words of a person, to be answered: a question, or small talk (`app/message-kind.ts`). */
   | { readonly kind: 'question'; readonly text: string }
   /** /ask without a question. */
   | { readonly kind: 'askEmpty' }

@@ -69,7 +69,7 @@ export function createTerminalChat(parts: TerminalChatParts): TerminalChat {
       const words =
         what === 'whatDoYouHave'
           ? m.overview(await parts.overview(), salam)
-          : m.unasked(what, salam);
+          : m.notAQuestion(what, salam);
       return `${withoutIsolates(words)}\n`;
     }
     turns = [reply.turn, ...turns].slice(0, TURNS_MAX);

@@ -1,7 +1,7 @@
 /** `isnad ask "…"`: one question, answered in the terminal; the index is built on first use. */
 import { Command } from 'commander';
+import { readMessage } from '../app/message-kind.ts';
 import { openIsnad } from '../app/open.ts';
-import { readTyped } from '../app/typed.ts';
 import { createSpeech } from '../bot/messages/speech.ts';
 import { renderAnswer, withoutIsolates } from '../bot/terminal.ts';
 import { loadConfig } from '../config.ts';
@@ -38,11 +38,11 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   const { settings, warnings } = loadConfig();
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   const { ar } = createSpeech(settings.BOT_DIGITS);
-  const typed = readTyped(question);
+  const typed = readMessage(question);
   // Programs, and whoever wants to know why, get an answer in its usual shape.
   const talk = typed.kind === 'talk' && !options.json && !options.why ? typed : undefined;
   if (talk && talk.what !== 'whatDoYouHave') {
-    process.stdout.write(`${withoutIsolates(ar.unasked(talk.what, talk.salam))}\n`);
+    process.stdout.write(`${withoutIsolates(ar.notAQuestion(talk.what, talk.salam))}\n`);
     return;
   }
   const isnad = await openIsnad({

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { corpusInUse, freshnessInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
-import { createOverviewDrawer } from '../app/drawing.ts';
 import { closeStateFolder, knownEmbedders, openSettingsReader, openStore } from '../app/open.ts';
+import { createOverviewMaker } from '../app/overview-maker.ts';
 import { loadConfig, type Settings } from '../config.ts';
 import { describeReading, type ReadingReport, readingReport } from '../corpus/report.ts';
 import type { KnownEmbedders } from '../embed/known.ts';
@@ -216,7 +216,7 @@ async function build(
         keeper: openOutcomeKeeper(options.outcomes),
         serving: () => openServing(store, models),
       }),
-      draw: createOverviewDrawer({ embedder, reader, corpusPaths }),
+      makeOverview: createOverviewMaker({ embedder, reader, corpusPaths }),
       onProgress: (progress) => view.update(progress),
       onEstimate: (estimate) => view.estimate(estimate),
       signal: interrupt.signal,

@@ -62,7 +62,7 @@ export interface BuildOptions {
    * Makes the overview that is kept with a generation for people who ask what there is; calls `onQuestion` before each question
    * that it asks. Default: nothing.
    */
-  readonly draw?:
+  readonly makeOverview?:
     | ((candidate: SearchIndex, onQuestion: () => void) => Promise<unknown>)
     | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
@@ -201,7 +201,7 @@ async function fill(
     meter.end();
     if (!gate.ok && !options.force) return report('refused', { ...counts, gate });
   }
-  const overview = await drawOf(candidate, options, meter);
+  const overview = await overviewOf(candidate, options, meter);
   signal?.throwIfAborted();
   meter.start('publish');
   const { generation } = await draft.publish({
@@ -212,23 +212,23 @@ async function fill(
   return report('published', { ...counts, ...(gate ? { gate } : {}) });
 }
 
-/** The overview that `draw` makes. People can ask without it, so a build never fails because of it. */
-async function drawOf(
+/** The overview that `makeOverview` makes. People can ask without it, so a build never fails because of it. */
+async function overviewOf(
   candidate: SearchIndex,
-  { draw, signal }: BuildOptions,
+  { makeOverview, signal }: BuildOptions,
   meter: ProgressMeter,
 ): Promise<unknown> {
-  if (draw === undefined) return undefined;
-  meter.start('draw');
+  if (makeOverview === undefined) return undefined;
+  meter.start('overview');
   let asked = 0;
   const onQuestion = () => {
     signal?.throwIfAborted();
     asked += 1;
     meter.advance(asked);
   };
-  const drawn = await draw(candidate, onQuestion).catch(() => undefined);
+  const overview = await makeOverview(candidate, onQuestion).catch(() => undefined);
   meter.end();
-  return drawn;
+  return overview;
 }
 
 /** Whether a path that was named, not an article within it, cannot be read. */

@@ -51,7 +51,7 @@ export async function articleFiles(path: string): Promise<string[]> {
 }
 
 /**
- * Keeps what was recorded before the articles were read, with what was drawn of them; without `overview`, the one that was
+ * Keeps what was recorded before the articles were read, with the overview of them; without `overview`, the one that was
  * kept stays. It only helps people, so a build never fails because of it.
  */
 export async function keepCorpusRecord(
@@ -67,7 +67,7 @@ export async function keepCorpusRecord(
     .catch(() => {});
 }
 
-/** What was drawn of a generation; undefined if nothing was. Never throws. */
+/** The overview of a generation; undefined if it has none. Never throws. */
 export async function keptOverview(store: IndexStore, generation: number): Promise<unknown> {
   try {
     const text = await store.corpusRecord(generation);

@@ -1,6 +1,6 @@
 /** The progress of a build, as events for a progress bar, a log or a program. */
 
-export type BuildStage = 'read' | 'embed' | 'write' | 'check' | 'draw' | 'publish';
+export type BuildStage = 'read' | 'embed' | 'write' | 'check' | 'overview' | 'publish';
 
 export interface BuildProgress {
   readonly stage: BuildStage;

@@ -1,5 +1,5 @@
 /** What every front end says in Arabic. Each paragraph begins with an Arabic letter; foreign words are in isolates. */
-import type { Unasked } from '../app/typed.ts';
+import type { NotAQuestion } from '../app/message-kind.ts';
 import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';
 import { ARTICLES, OUTLETS } from './counted-ar.ts';
@@ -14,7 +14,7 @@ const OF_ARTICLES: Readonly<Record<number, typeof OF_MANY_ARTICLES>> = {
   2: { published: 'نشرتهما', inPrint: 'نُشرا', allFrom: 'وكلاهما' },
 };
 
-const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
+const NOT_A_QUESTION: Record<Exclude<NotAQuestion, 'whatDoYouHave'>, string> = {
   salam: `${SALAM} ما سؤالك؟`,
   greeting: 'أهلًا وسهلًا بك. ما سؤالك؟',
   wellbeing: 'بخير والحمد لله، وأرجو أن تكون كذلك. ما سؤالك؟',
@@ -86,7 +86,8 @@ export function arabicCommon(digits: Digits): CommonWords {
     unknownWords: (words) =>
       `لا يرد ذكر ${words.map((word) => `«${isolate(word)}»`).join(' ولا ')} في المصادر.`,
     notInArabic: (language) => NOT_IN_ARABIC[language],
-    unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
+    notAQuestion: (what, salam) =>
+      salam ? `${SALAM} ${NOT_A_QUESTION[what]}` : NOT_A_QUESTION[what],
     overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
       if (articles === 0) return salam ? `${SALAM} ليس عندي مقالات بعد.` : 'ليس عندي مقالات بعد.';
       const names = outlets.map(isolate).join('، ');

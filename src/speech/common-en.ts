@@ -1,5 +1,5 @@
 /** What every front end says to those who read English. Quotes stay Arabic; Arabic words are in isolates. */
-import type { Unasked } from '../app/typed.ts';
+import type { NotAQuestion } from '../app/message-kind.ts';
 import type { AnswerKind } from '../types.ts';
 import type { CommonWords } from './common.ts';
 import { isolate } from './direction.ts';
@@ -8,7 +8,7 @@ import { counted, createWords, type Forms } from './numbers-and-dates.ts';
 const ARTICLES: Forms = { one: 'one article', other: '{} articles' };
 
 const SALAM = 'Peace be upon you too.';
-const UNASKED: Record<Exclude<Unasked, 'whatDoYouHave'>, string> = {
+const NOT_A_QUESTION: Record<Exclude<NotAQuestion, 'whatDoYouHave'>, string> = {
   salam: `${SALAM} What is your question?`,
   greeting: 'Welcome. What is your question?',
   wellbeing: 'I am well, thank you, and hope that you are too. What is your question?',
@@ -84,7 +84,8 @@ export function englishCommon(): CommonWords {
     unknownWords: (words) =>
       `My sources never mention ${words.map((word) => `“${isolate(word)}”`).join(' or ')}.`,
     notInArabic: (language) => NOT_IN_ARABIC[language],
-    unasked: (what, salam) => (salam ? `${SALAM} ${UNASKED[what]}` : UNASKED[what]),
+    notAQuestion: (what, salam) =>
+      salam ? `${SALAM} ${NOT_A_QUESTION[what]}` : NOT_A_QUESTION[what],
     overview({ articles, outlets, outletsTotal, from, to, subjects, examples }, salam) {
       const names = outlets.map(isolate).join(', ');
       const more = outletsTotal > outlets.length ? ' and others' : '';

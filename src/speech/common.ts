@@ -4,8 +4,9 @@
  *
  * Names, words and questions among the parameters are foreign text, already cleaned; a sentence isolates them itself.
  */
+
+import type { NotAQuestion } from '../app/message-kind.ts';
 import type { Overview } from '../app/overview.ts';
-import type { Unasked } from '../app/typed.ts';
 import type { WrittenIn } from '../text/written-in.ts';
 import type { AnswerKind } from '../types.ts';
 import type { Direction } from './direction.ts';
@@ -45,7 +46,7 @@ export interface CommonWords {
   notInArabic(language: Exclude<WrittenIn, 'arabic' | 'none'>): string;
 
   /** What is answered without the articles. @param salam whether that greeting is to be returned first. */
-  unasked(what: Exclude<Unasked, 'whatDoYouHave'>, salam: boolean): string;
+  notAQuestion(what: Exclude<NotAQuestion, 'whatDoYouHave'>, salam: boolean): string;
   /** Answers «ماذا عندك؟». */
   overview(overview: Overview, salam: boolean): string;
   readonly sourcesEmpty: string;

@@ -240,7 +240,7 @@ export function createWeb(parts: WebParts): Fetch {
 
   async function smallTalk(m: PageWords, { what, salam }: Extract<AskReply, { kind: 'talk' }>) {
     if (what !== 'whatDoYouHave')
-      return { lines: m.unasked(what, salam).split('\n'), examples: [] };
+      return { lines: m.notAQuestion(what, salam).split('\n'), examples: [] };
     const overview = await s.overview();
     const [outlets, subjects] = [
       overview.outlets.map(withoutUnseen),

@@ -1,8 +1,8 @@
 /** What the articles are, and questions that they answer. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawExamples, questionOf } from '../../src/app/examples.ts';
-import { drawOverview } from '../../src/app/overview.ts';
+import { chooseExamples, questionOf } from '../../src/app/examples.ts';
+import { overviewOf } from '../../src/app/overview.ts';
 import type { Answer, Article } from '../../src/types.ts';
 import { fakeAnswerer, fakeCatalogue } from '../../tools/lib/fake-answerer.ts';
 
@@ -36,7 +36,7 @@ const sure = (answer: Answer): Answer => ({ ...answer, kind: 'answer', short: '�
 
 describe('the overview', () => {
   it('names outlets, years and subjects, those with most articles first', async () => {
-    const overview = await fakeCatalogue(ARTICLES).use((index) => drawOverview(index, ['متى؟']));
+    const overview = await fakeCatalogue(ARTICLES).use((index) => overviewOf(index, ['متى؟']));
     assert.deepEqual(overview, {
       ...{ articles: 3, outlets: ['صحيفة المرفأ', 'مجلة مدى'], outletsTotal: 2 },
       ...{ from: '2020-03-01', to: '2024-06-30', subjects: ['تعليم', 'جغرافيا'] },
@@ -56,18 +56,18 @@ describe('an example', () => {
 
   it('is kept where the index answers it surely from that article', async () => {
     const answerer = fakeAnswerer(ARTICLES);
-    const draw = () =>
+    const examples = () =>
       fakeCatalogue(ARTICLES).use((index) =>
-        drawExamples(index, (question) => answerer.ask(question), [
+        chooseExamples(index, (question) => answerer.ask(question), [
           { question: 'متى كتب الشاعر قصيدة؟', relevant: ['poem'] },
           { question: 'متى تأسست جامعة المدينة؟', relevant: ['elsewhere'] },
         ]),
       );
     answerer.change = sure;
-    const [canned, ...made] = await draw();
+    const [canned, ...made] = await examples();
     assert.equal(canned, 'متى كتب الشاعر قصيدة؟');
     assert.deepEqual(made.sort(), ['أين يقع وادي الريحان؟', 'متى تأسست جامعة السدرة؟']);
     answerer.change = (answer) => ({ ...answer, kind: 'maybe' });
-    assert.deepEqual(await draw(), []);
+    assert.deepEqual(await examples(), []);
   });
 });

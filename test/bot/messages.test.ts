@@ -1,7 +1,7 @@
 /** Every sentence that the bot can say, in both languages and both kinds of digits, as it is seen. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Unasked } from '../../src/app/typed.ts';
+import type { NotAQuestion } from '../../src/app/message-kind.ts';
 import type { Messages } from '../../src/bot/messages/messages.ts';
 import { createSpeech } from '../../src/bot/messages/speech.ts';
 import { plain } from '../../src/bot/render/rich.ts';
@@ -12,9 +12,9 @@ import { assertReads, seen } from './support/reading.ts';
 const TITLES = ['بركان في آيسلندا', 'BBC (2024)', '3,000 قطعة', '(ابن سينا) 980', 'A/B: x.'];
 
 /** For each sentence, ways to say it. The type leaves none out. */
-type Said = Exclude<Unasked, 'whatDoYouHave'>;
+type Said = Exclude<NotAQuestion, 'whatDoYouHave'>;
 /** The type leaves none out. */
-const UNASKED = Object.keys({
+const NOT_A_QUESTION = Object.keys({
   ...{ salam: 1, greeting: 1, wellbeing: 1, thanks: 1, praise: 1, sorry: 1, farewell: 1 },
   ...{ mayIAsk: 1, called: 1, acknowledged: 1, laughter: 1, insult: 1, whoAreYou: 1 },
   ...{ whatCanYouDo: 1, emoji: 1, link: 1, opinion: 1, article: 1, noWords: 1 },
@@ -79,7 +79,8 @@ const SAMPLES: { [K in keyof Messages]: (m: Messages) => readonly string[] } = {
   noneHint: (m) => [m.noneHint],
   unknownWords: (m) => [m.unknownWords(['زنجبار']), m.unknownWords(['زنجبار', 'BBC'])],
   notInArabic: (m) => (['english', 'french', 'latin'] as const).map(m.notInArabic),
-  unasked: (m) => UNASKED.flatMap((what) => [m.unasked(what, false), m.unasked(what, true)]),
+  notAQuestion: (m) =>
+    NOT_A_QUESTION.flatMap((what) => [m.notAQuestion(what, false), m.notAQuestion(what, true)]),
   overview: (m) =>
     [0, 1, 2, 7, 30, 9_818].flatMap((articles) =>
       [

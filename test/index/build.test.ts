@@ -284,9 +284,9 @@ describe('buildIndex', () => {
     assert.equal(await store.currentGeneration(), undefined);
   });
 
-  it('says how far it is with examples, stops between two, and does without where none can be drawn', async () => {
+  it('says how far it is with examples, stops between two, and does without where none can be made', async () => {
     const asks =
-      (times: number, before: (time: number) => void): BuildOptions['draw'] =>
+      (times: number, before: (time: number) => void): BuildOptions['makeOverview'] =>
       async (_, onQuestion) => {
         for (let time = 1; time <= times; time += 1) {
           before(time);
@@ -297,18 +297,22 @@ describe('buildIndex', () => {
     const reason = new IndexError('Interrupted.', 'Run it again.');
     const stopped = build({
       signal: stop.signal,
-      draw: asks(9, (time) => time === 3 && stop.abort(reason)),
+      makeOverview: asks(9, (time) => time === 3 && stop.abort(reason)),
     });
     await assert.rejects(stopped, reason);
     const { outcome } = await build({
-      draw: asks(1, () => {
+      makeOverview: asks(1, () => {
         throw new Error('no examples');
       }),
     });
     assert.equal(outcome, 'published');
     const events: BuildProgress[] = [];
-    await build({ full: true, draw: asks(4, () => {}), onProgress: (event) => events.push(event) });
-    assert.equal(events.filter(({ stage }) => stage === 'draw').at(-1)?.done, 4);
+    await build({
+      full: true,
+      makeOverview: asks(4, () => {}),
+      onProgress: (event) => events.push(event),
+    });
+    assert.equal(events.filter(({ stage }) => stage === 'overview').at(-1)?.done, 4);
   });
 
   it('tells how far it is, stage by stage, and ends each where it said it would', async () => {

@@ -1,6 +1,6 @@
 /** A tiny corpus and an answerer that a person can predict: it quotes the sentence that shares most words. */
 
-import { drawOverview, type Overview } from '../../src/app/overview.ts';
+import { type Overview, overviewOf } from '../../src/app/overview.ts';
 import { headOf } from '../../src/index/article-parts.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { splitWords } from '../../src/text/words.ts';
@@ -122,7 +122,7 @@ export function fakeAnswerer(articles: readonly Article[] = ARTICLES): FakeAnswe
 
 /** Of the tiny corpus, without questions to try. */
 export const fakeOverview = (): Promise<Overview> =>
-  fakeCatalogue().use((index) => drawOverview(index, []));
+  fakeCatalogue().use((index) => overviewOf(index, []));
 
 export function fakeCatalogue(articles: readonly Article[] = ARTICLES): Catalogue {
   const byDate = [...articles].sort(

@@ -17,7 +17,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { converse } from '../../src/app/converse.ts';
-import { lackOf } from '../../src/app/lacking.ts';
+import { followUpOf } from '../../src/app/follow-up.ts';
 import { openIsnad } from '../../src/app/open.ts';
 import type { Turn } from '../../src/app/turn.ts';
 import { understand } from '../../src/app/understand.ts';
@@ -155,8 +155,8 @@ for (const file of values.new) {
   const questions = readFileSync(file, 'utf8').trim().split('\n');
   for (const line of questions) {
     const { question } = JSON.parse(line) as { question: string };
-    const lack = lackOf(question, bundledLexicon);
-    const taking = lack !== undefined && lack.sure !== 'perhaps';
+    const followUp = followUpOf(question, bundledLexicon);
+    const taking = followUp !== undefined && followUp.sure !== 'perhaps';
     if (taking) taken += 1;
     if (taking && values.print === 'all') console.log(`taken ${question}`);
   }

@@ -133,7 +133,9 @@ async function present(
   if (toSay.kind === 'talk') {
     const { what, salam } = toSay;
     const words =
-      what === 'whatDoYouHave' ? m.overview(await s.overview(), salam) : m.unasked(what, salam);
+      what === 'whatDoYouHave'
+        ? m.overview(await s.overview(), salam)
+        : m.notAQuestion(what, salam);
     return {
       rich: plain(m.direction, ...words.split('\n')),
       draft: { ...bare, kind: 'talk' },

@@ -1,6 +1,6 @@
 /** Inline mode: `@bot سؤال` in any chat gives quotes to choose from. */
 import { createHash } from 'node:crypto';
-import { readTyped } from '../../app/typed.ts';
+import { readMessage } from '../../app/message-kind.ts';
 import { cleanField, cleanTyped } from '../../speech/clean.ts';
 import { cut } from '../../speech/graphemes.ts';
 import { quoteUrl } from '../../speech/links.ts';
@@ -25,7 +25,7 @@ export async function inlineAsked(s: Services, query: InlineQuery): Promise<void
   const chosen = await chosenMessages(s, person);
   const m = chosen ?? s.speech.choose(query.from.language_code, query.query);
   const question = cleanTyped(query.query);
-  const asked = question.length >= QUESTION_UNITS_MIN && readTyped(question).kind === 'question';
+  const asked = question.length >= QUESTION_UNITS_MIN && readMessage(question).kind === 'question';
   const answer = asked ? await s.ask(question, { chunksMax: CHUNKS_MAX }) : undefined;
   const quotes = answer?.kind === 'none' ? [] : (answer?.quotes ?? []);
   const views = await s.catalogue.use((index) =>

@@ -97,8 +97,8 @@ export function arabic(digits: Digits): Messages {
 
   return {
     ...common,
-    unasked(what, salam) {
-      const said = common.unasked(what, salam);
+    notAQuestion(what, salam) {
+      const said = common.notAQuestion(what, salam);
       return what === 'whatCanYouDo' ? `${said}\nلمعرفة سائر ما أستطيع: ${isolate('/help')}` : said;
     },
     overview(overview, salam) {

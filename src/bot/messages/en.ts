@@ -73,8 +73,8 @@ export function english(): Messages {
 
   return {
     ...common,
-    unasked(what, salam) {
-      const said = common.unasked(what, salam);
+    notAQuestion(what, salam) {
+      const said = common.notAQuestion(what, salam);
       return what === 'whatCanYouDo'
         ? `${said}\nTo see all that I can do: ${isolate('/help')}`
         : said;

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<BuildStage, string>> = {
   embed: 'Embedding chunks',
   write: 'Writing and checking',
   check: 'Asking the canned questions',
-  draw: 'Choosing example questions',
+  overview: 'Choosing example questions',
   publish: 'Publishing',
 };
 

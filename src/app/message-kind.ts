@@ -12,11 +12,11 @@ import { readSmallTalk, type Talk } from './small-talk.ts';
  * `opinion`: what one thinks of a text, or whether it is true, or its summary. `article`: a text that asks nothing.
  * `noWords`: marks and spaces, or keys that were hit at random.
  */
-export type Unasked = Talk | 'emoji' | 'link' | 'opinion' | 'article' | 'noWords';
+export type NotAQuestion = Talk | 'emoji' | 'link' | 'opinion' | 'article' | 'noWords';
 
-export type Typed =
+export type ReadMessage =
   | { readonly kind: 'question'; readonly text: string }
-  | { readonly kind: 'talk'; readonly what: Unasked; readonly salam: boolean };
+  | { readonly kind: 'talk'; readonly what: NotAQuestion; readonly salam: boolean };
 
 /** A text that asks nothing and is longer than this is no question: somebody sent an article. */
 const ARTICLE_CHARS_MIN = 400;
@@ -32,22 +32,27 @@ const opinion = new Phrases<'opinion' | 'about'>()
 /** If an article follows on the same line, it begins after a colon. */
 const BEFORE_ARTICLE = /^[^:\n]{1,80}(?=[:\n])/u;
 
-export function readTyped(message: string): Typed {
+export function readMessage(message: string): ReadMessage {
   const text = message.trim();
-  const unasked = (what: Unasked, salam = false): Typed => ({ kind: 'talk', what, salam });
+  const notAQuestion = (what: NotAQuestion, salam = false): ReadMessage => ({
+    kind: 'talk',
+    what,
+    salam,
+  });
   const rest = text.replace(LINK, ' ');
   if (!/[\p{L}\p{N}]/u.test(rest)) {
-    if (rest.trim() !== text) return unasked('link');
-    return unasked(/\p{Extended_Pictographic}/u.test(text) ? 'emoji' : 'noWords');
+    if (rest.trim() !== text) return notAQuestion('link');
+    return notAQuestion(/\p{Extended_Pictographic}/u.test(text) ? 'emoji' : 'noWords');
   }
   const said = readSmallTalk(rest);
-  if (said) return rest === text ? unasked(said.what, said.salam) : unasked('link', said.salam);
-  if (isMash(text, bundledLexicon)) return unasked('noWords');
+  if (said)
+    return rest === text ? notAQuestion(said.what, said.salam) : notAQuestion('link', said.salam);
+  if (isMash(text, bundledLexicon)) return notAQuestion('noWords');
   const request = findRequest(text, ARTICLE_CHARS_MIN);
   const lead = BEFORE_ARTICLE.exec(text)?.[0];
   if (asksOpinion(request.core) || (lead !== undefined && asksOpinion(lead)))
-    return unasked('opinion');
-  if (!request.asks && text.length > ARTICLE_CHARS_MIN) return unasked('article');
+    return notAQuestion('opinion');
+  if (!request.asks && text.length > ARTICLE_CHARS_MIN) return notAQuestion('article');
   return { kind: 'question', text };
 }
 

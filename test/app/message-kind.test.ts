@@ -1,13 +1,13 @@
 /** What a message is, before the articles are asked. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readTyped, type Unasked } from '../../src/app/typed.ts';
+import { type NotAQuestion, readMessage } from '../../src/app/message-kind.ts';
 
 const ARTICLE =
   'افتتح وزير النقل أمس الطريق الجديد الذي يربط العاصمة بالساحل، وقال في كلمته إن المشروع استغرق ثلاثة أعوام وشارك فيه مئات المهندسين والعمال. وأضاف أن الطريق سيختصر زمن الرحلة إلى النصف. وحضر الافتتاح عدد من المسؤولين والأهالي. ';
 
 describe('small talk', () => {
-  const cases: readonly (readonly [string, Unasked])[] = [
+  const cases: readonly (readonly [string, NotAQuestion])[] = [
     ['السلام عليكم ورحمة الله وبركاته', 'salam'],
     ['سلام', 'salam'],
     ['السلام عليكم خويا', 'salam'],
@@ -73,13 +73,13 @@ describe('small talk', () => {
   ];
   for (const [text, what] of cases) {
     it(`«${text.slice(0, 40)}»: ${what}`, () => {
-      const typed = readTyped(text);
+      const typed = readMessage(text);
       assert.equal(typed.kind === 'talk' ? typed.what : typed.kind, what);
     });
   }
 
   it('that begins with the greeting which has an answer of its own says so', () => {
-    assert.deepEqual(readTyped('السلام عليكم، من أنت؟'), {
+    assert.deepEqual(readMessage('السلام عليكم، من أنت؟'), {
       kind: 'talk',
       what: 'whoAreYou',
       salam: true,
@@ -110,6 +110,6 @@ describe('a question', () => {
     `${ARTICLE}${ARTICLE}متى افتتح الطريق الجديد؟`,
   ]) {
     it(`is «${text.slice(0, 40)}»`, () =>
-      assert.deepEqual(readTyped(text), { kind: 'question', text }));
+      assert.deepEqual(readMessage(text), { kind: 'question', text }));
   }
 });

@@ -3,10 +3,10 @@ import { createAnswerer } from '../answer/answer.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import type { Reader } from '../reader/port.ts';
 import type { Answerer, Embedder, SearchIndex } from '../types.ts';
-import { drawExamples } from './examples.ts';
-import { drawOverview, type Overview } from './overview.ts';
+import { chooseExamples } from './examples.ts';
+import { type Overview, overviewOf } from './overview.ts';
 
-export function createOverviewDrawer({
+export function createOverviewMaker({
   embedder,
   reader,
   corpusPaths,
@@ -24,7 +24,7 @@ export function createOverviewDrawer({
       onQuestion();
       return answerer.ask(question);
     };
-    const examples = await drawExamples(candidate, ask, canned);
-    return drawOverview(candidate, examples);
+    const examples = await chooseExamples(candidate, ask, canned);
+    return overviewOf(candidate, examples);
   };
 }

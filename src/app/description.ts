@@ -6,7 +6,7 @@ import { askingWords } from '../retrieve/question.ts';
 import type { Subject } from './subject.ts';
 import { CHOOSING, isBelonging, isDefinite, isListedVerb, THAT, WAS } from './word-kinds.ts';
 
-export interface Described {
+export interface Description {
   readonly subject: Subject;
   /** «أعلى جبل …»: chosen from many, so that a follow-up is about it. */
   readonly chosen: boolean;
@@ -19,7 +19,7 @@ const WHO_SPOKEN = /^و?(?:مين|منو|شكون)$/u;
 const WHAT = /^و?(?:ما|ماهي|ماهو|شو|ايه|وش|ايش|شنو|اشنو)$/u;
 
 /** Undefined if a question does not ask for a name, or not in its first words. */
-export function describedBy(question: string): Described | undefined {
+export function descriptionIn(question: string): Description | undefined {
   const { words } = askingWords(question);
   const lead = words.findIndex(({ asks }) => !asks);
   const asker = words[0]?.surface ?? '';

@@ -38,7 +38,7 @@ const AFTER_VERB_WORDS = 5;
  *
  * @param question that asks who.
  */
-export function shownIn(question: string, { quotes }: Answer, lexicon: Lexicon): Subject[] {
+export function peopleInQuotes(question: string, { quotes }: Answer, lexicon: Lexicon): Subject[] {
   const said = askingWords(question).words.filter(
     ({ asks, surface }) => !asks && !isFunctionWord(surface),
   );
