@@ -6,16 +6,16 @@ import type { Calibration } from './judge.ts';
 
 export const CALIBRATION: Calibration = {
   readerId: 'isnad-reader-ar@8334b591156c',
-  temperature: 1.1309,
-  behind: 0.45822,
+  temperature: 1.1629,
+  behind: 0.5631,
   confidence: {
-    bias: -0.66785,
-    best: 0.86463,
-    any: 0.029083,
+    bias: -0.42313,
+    best: 0.85584,
+    any: -0.0063041,
   },
   thresholds: {
-    answer: 0.83039,
-    maybe: 0.097489,
+    answer: 0.80786,
+    maybe: 0.15625,
   },
-  readMoreBelow: 0.99,
+  readMoreBelow: 0.9,
 };
