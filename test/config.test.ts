@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -178,6 +178,156 @@ describe('settings', () => {
     const { warnings } = loadConfig({}, dotenvWith('EMBEDING_MODEL=bundled\n'));
     assert.equal(warnings.length, 1);
     assert.match(warnings[0]!, /EMBEDING_MODEL is not a setting/);
+  });
+
+  it('whatever is written into them, each is taken or refused in one line that does not show it', () => {
+    const texts = [
+      ...['abc', '٨٠٨٠', '-1', '9'.repeat(20), '1.5', '1e3', '0x10', '10s', '1,000', 'Infinity'],
+      ...[
+        'none',
+        'YES',
+        'null',
+        '[1,2]',
+        ',',
+        '~/geheim',
+        '$HOME/geheim',
+        'C:\\geheim',
+        '/dev/null',
+      ],
+      ...['“geheim”', "'geheim", 'geheim"', 'http://', 'https://geheim:x/', 'localhost:5432'],
+      ...['postgres://u:geheim@h:x/d', 'postgres://u:geheim@h/d?port=x', 'https://u:%zz@h/geheim'],
+      ...['postgres://u:%ff@h/d', 'postgres://', 'mysql://u:geheim@h/d', 'x'.repeat(5_000)],
+    ];
+    for (const name of Object.keys(settingsShape)) {
+      for (const text of texts) {
+        try {
+          secretsOf(loadConfig({ [name]: text }, none).settings);
+        } catch (error) {
+          assert.ok(error instanceof ConfigError, `${name}=${text}: ${String(error)}`);
+          const [, line = '', ...more] = error.message.split('\n');
+          assert.deepEqual(more, [], `${name}=${text}`);
+          assert.match(
+            line,
+            new RegExp(`^ {2}${name} \\(environment\\): (?:must|begins|is a file)`),
+          );
+          assert.ok(!line.includes('geheim'), line);
+        }
+      }
+    }
+  });
+
+  it('take digits 0 to 9 alone for a number, and say so', () => {
+    for (const text of ['٨٠', '0x10', '1e3', '1.5', '-1', '+5', '1_000', '9999999999999']) {
+      for (const name of ['STORE_POOL_MAX', 'WEB_PORT', 'RETENTION_DAYS', 'READER_PASSAGES']) {
+        assert.throws(
+          () => loadConfig({ [name]: text }, none),
+          /from \d+ to \d+, in the digits 0 to 9$/m,
+        );
+      }
+    }
+    assert.equal(loadConfig({ WEB_PORT: '0080' }, none).settings.WEB_PORT, 80);
+  });
+
+  it('lose what nobody sees at their ends, but where it may be meant', () => {
+    const { settings } = loadConfig(
+      {
+        WEB_PORT: '\u200f8080 ',
+        LOG_LEVEL: ' INFO\u00a0',
+        INDEX_DIR: '/srv/index ',
+        EMBEDDING_QUESTION_PREFIX: 'query: ',
+        DATABASE_PASSWORD: ' "x" ',
+      },
+      none,
+    );
+    assert.equal(settings.WEB_PORT, 8080);
+    assert.equal(settings.LOG_LEVEL, 'info');
+    assert.equal(settings.INDEX_DIR, '/srv/index');
+    assert.equal(settings.EMBEDDING_QUESTION_PREFIX, 'query: ');
+    assert.equal(settings.DATABASE_PASSWORD, ' "x" ');
+  });
+
+  it('within quotation marks that nobody takes away are refused: of a path, a folder would be made', () => {
+    for (const text of ['"corpus"', '“corpus”', '«corpus»', "'corpus"]) {
+      assert.throws(
+        () => loadConfig({ CORPUS_PATH: text, INDEX_DIR: text }, none),
+        /CORPUS_PATH .*quotation mark.*\n.*INDEX_DIR .*quotation mark/,
+      );
+    }
+    const file = dotenvWith('CORPUS_PATH="/a/b"\nINDEX_DIR=\'/c d\'\n');
+    assert.deepEqual(loadConfig({}, file).settings.CORPUS_PATH, ['/a/b']);
+  });
+
+  it('that are paths are written out: ~ and $HOME are replaced by a shell alone', () => {
+    for (const text of ['~/isnad', '~', '$HOME/isnad', '/srv/$USER/isnad']) {
+      for (const name of ['CORPUS_PATH', 'INDEX_DIR', 'STATE_PATH', 'INBOX_DIR', 'MODELS_DIR']) {
+        assert.throws(() => loadConfig({ [name]: text }, none), /must be written out/, text);
+      }
+    }
+    assert.equal(loadConfig({ INDEX_DIR: '/a/b~' }, none).settings.INDEX_DIR, '/a/b~');
+  });
+
+  it('a comma at the end of CORPUS_PATH adds no folder', () => {
+    assert.deepEqual(loadConfig({ CORPUS_PATH: '/a,' }, none).settings.CORPUS_PATH, ['/a']);
+    assert.throws(() => loadConfig({ CORPUS_PATH: ' , ' }, none), /must name a folder or a file/);
+  });
+
+  it('an inbox that is a file is refused', () => {
+    const file = dotenvWith('');
+    assert.throws(() => loadConfig({ INBOX_DIR: file }, none), /INBOX_DIR .*is a file; a folder/);
+  });
+
+  it('an address of a database with a wrong port or a missing certificate is refused before it is used', () => {
+    const url = 'postgres://u:geheim@host';
+    for (const [rest, says] of [
+      ['/db?port=abc', 'must have a port from 1 to 65535'],
+      ['/db?port=99999', 'must have a port from 1 to 65535'],
+      [':0/db', 'must have a port from 1 to 65535'],
+      [`/db?sslrootcert=${none}`, 'names a file after sslrootcert= that cannot be read'],
+    ]) {
+      const check = (error: unknown) =>
+        error instanceof ConfigError &&
+        error.message.endsWith(`STATE_URL (environment): ${says}`) &&
+        !error.message.includes('geheim');
+      assert.throws(() => loadConfig({ STATE_URL: `${url}${rest}` }, none), check, rest);
+      assert.throws(
+        () => locationOf(`${url}${rest}`),
+        /The address of the database (?:must|names)/,
+      );
+    }
+    const socket = 'postgres:///db?host=/run/postgresql&port=5433';
+    assert.equal(loadConfig({ STATE_URL: socket }, none).settings.STATE_URL, socket);
+  });
+
+  it('a .env that is no text file says so', () => {
+    const folder = join(scratch, 'folder');
+    mkdirSync(folder);
+    assert.throws(() => loadConfig({}, folder), /is a folder/);
+    const wide = join(scratch, 'wide');
+    writeFileSync(wide, Buffer.from('\ufeffBOT_DIGITS=arabic\n', 'utf16le'));
+    assert.throws(() => loadConfig({}, wide), /not UTF-8 but UTF-16/);
+    const marked = dotenvWith('\ufeffBOT_DIGITS=arabic\r\nWEB_PORT=81\r\n');
+    assert.equal(loadConfig({}, marked).settings.BOT_DIGITS, 'arabic');
+  });
+
+  it('lines that do nothing are pointed at', () => {
+    const lines = [
+      '# WEB_PORT 80',
+      'WEB_PORT 81',
+      'export LOG_LEVEL=info',
+      'LOG_LEVEL=warn',
+      'ا=ب',
+      '',
+    ];
+    const { warnings, settings } = loadConfig({}, dotenvWith(lines.join('\n')));
+    assert.deepEqual(
+      warnings.map((warning) => warning.replace(/[;:] (?:it is|the last).*$/, '')),
+      [
+        '.env: LOG_LEVEL stands there more than once',
+        '.env: line 2 is passed over',
+        '.env: line 5 is passed over',
+      ],
+    );
+    assert.equal(settings.LOG_LEVEL, 'warn');
   });
 
   it('all stand in .env.example, and nothing else does', () => {

@@ -36,6 +36,7 @@ const SHARED = [
   'database-url.ts',
   'own-module.ts',
   'private-files.ts',
+  'setting-kinds.ts',
 ];
 /** The files that wire the parts together, and so may import all of them. */
 const WIRING = ['config.ts', 'library.ts'];

@@ -30,26 +30,7 @@
 
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
-import { shownAddress } from '../http/addresses.ts';
-
-export const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'must be true or false' })
-  .default('false')
-  .transform((value) => value === 'true' || value === '1' || value === 'yes');
-
-const whole = (min: number, max: number, fallback: number) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`)
-    .default(fallback);
-
-const port = z.coerce
-  .number({ error: 'must be a port number' })
-  .int('must be a port number')
-  .min(0, 'must be a port number')
-  .max(65_535, 'must be a port number');
+import { flag, oneOf, port, shownAddress, whole } from '../setting-kinds.ts';
 
 /**
  * A search in the embedded index only computes: two at once take as long as one after the other, both end late, and
@@ -60,7 +41,6 @@ const CONCURRENCY = { computing: 1, waiting: 4 };
 export const botSettingsShape = {
   BOT_TOKEN: z
     .string()
-    .trim()
     .regex(/^\d+:[A-Za-z0-9_-]{10,}$/u, 'must look like 123456:ABC-DEF…, as @BotFather gave it')
     .optional(),
   ADMIN_IDS: z
@@ -71,23 +51,24 @@ export const botSettingsShape = {
       z.array(
         z
           .string()
-          .regex(/^\d{1,16}$/u, 'must be numeric Telegram ids, comma-separated')
+          .regex(
+            /^\d{1,16}$/u,
+            'must be numeric Telegram ids in the digits 0 to 9, comma-separated',
+          )
           .transform(Number),
       ),
     ),
-  BOT_DIGITS: z
-    .enum(['arabic', 'western'], { error: 'must be arabic or western' })
-    .default('western'),
-  BOT_RATE_PER_MINUTE: whole(1, 100_000, 20),
-  BOT_SENDS_PER_SECOND: whole(0, 10_000, 28),
-  BOT_QUEUE_MAX: whole(1, 1_000_000, 5_000),
-  BOT_QUEUE_PER_CHAT_MAX: whole(1, 100_000, 30),
-  BOT_CONCURRENCY: whole(1, 256, CONCURRENCY.computing).removeDefault().optional(),
-  BOT_SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
-  BOT_SOURCE_URL: shownAddress(/^https?$/, 'must be an http(s) URL').optional(),
-  TELEGRAM_API_ROOT: shownAddress(/^https?$/, 'must be an http(s) URL').default(
-    'https://api.telegram.org',
-  ),
+  BOT_DIGITS: oneOf(['arabic', 'western']).default('western'),
+  BOT_RATE_PER_MINUTE: whole(1, 100_000).default(20),
+  BOT_SENDS_PER_SECOND: whole(0, 10_000).default(28),
+  BOT_QUEUE_MAX: whole(1, 1_000_000).default(5_000),
+  BOT_QUEUE_PER_CHAT_MAX: whole(1, 100_000).default(30),
+  BOT_CONCURRENCY: whole(1, 256).optional(),
+  BOT_SHUTDOWN_GRACE_MS: whole(0, 600_000).default(10_000),
+  BOT_SOURCE_URL: shownAddress(/^https?:$/, 'must be an http(s) URL').optional(),
+  TELEGRAM_API_ROOT: shownAddress(/^https?:$/, 'must be an http(s) URL')
+    .transform((url) => url.replace(/\/+$/u, ''))
+    .default('https://api.telegram.org'),
   WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an https URL' }).optional(),
   WEBHOOK_PORT: port.default(8443),
   WEBHOOK_SECRET: z
@@ -98,9 +79,9 @@ export const botSettingsShape = {
   METRICS_PORT: port.optional(),
   STATE_PATH: z.string().default('data/state.db'),
   STORE_QUESTIONS: flag,
-  RETENTION_DAYS: whole(1, 3_650, 30),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'text'], { error: 'must be json or text' }).optional(),
+  RETENTION_DAYS: whole(1, 3_650).default(30),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: oneOf(['json', 'text']).optional(),
   LOG_QUESTIONS: flag,
 };
 

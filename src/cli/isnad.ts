@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_DIR } from '../config.ts';
-import { isAddress } from '../http/addresses.ts';
+import { isAddress } from '../setting-kinds.ts';
 import { commandLine, reportFailure, UsageError, withoutPasswords } from './common/failures.ts';
 import { swallowedOptionsMessage } from './common/npm-options.ts';
 import { endWhenNobodyReads } from './common/output.ts';

@@ -3,10 +3,12 @@ import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { loadConfig } from '../config.ts';
 import { listen } from '../http/listen.ts';
+import { port } from '../setting-kinds.ts';
 import { addressOf, siteOf } from '../web/start.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { watchArticles } from './common/freshness.ts';
 import { openLog } from './common/log.ts';
+import { asSetting } from './common/option-values.ts';
 import { endingAtSignal, stopSignal } from './common/stop-signal.ts';
 
 interface Options {
@@ -21,14 +23,15 @@ export const web = new Command('web')
   .option(
     '--port <n>',
     'where it listens (default: WEB_PORT, else 8080); WEB_HOST chooses the address, 127.0.0.1 if unset',
+    asSetting(port),
   )
   .option('--index <dir>', 'where the index is kept (default: INDEX_DIR, else data/index/)')
   .action(run);
 
-async function run({ port, index }: Options): Promise<void> {
+async function run({ port: given, index }: Options): Promise<void> {
   const { settings, warnings } = loadConfig({
     ...process.env,
-    ...(port === undefined ? {} : { WEB_PORT: port }),
+    ...(given === undefined ? {} : { WEB_PORT: given }),
   });
   const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);

@@ -6,7 +6,16 @@ export const isAddress = (text: string) => /^[a-z][a-z0-9+.-]*:\/\//iu.test(text
 
 /** An address that people see, or that messages name: it may hold no user name and no password. */
 export const shownAddress = (protocol: RegExp, error: string) =>
-  z.url({ protocol, error }).refine((url) => {
-    const { username, password } = new URL(url);
-    return username === '' && password === '';
-  }, 'must hold neither user name nor password: it is shown');
+  z
+    .string()
+    .refine(
+      (text) => isAddress(text) && URL.canParse(text) && protocol.test(new URL(text).protocol),
+      {
+        error,
+        abort: true,
+      },
+    )
+    .refine((url) => {
+      const { username, password } = new URL(url);
+      return username === '' && password === '';
+    }, 'must hold neither user name nor password: it is shown');

@@ -13,22 +13,19 @@
  * | PUBLIC_URL          | https address under which people reach the page; the bot's buttons lead there         | none        |
  */
 import { z } from 'zod';
-import { shownAddress } from '../http/addresses.ts';
-
-const whole = (min: number, max: number) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`);
+import { port, shownAddress, whole } from '../setting-kinds.ts';
 
 export const webSettingsShape = {
-  WEB_PORT: whole(0, 65_535).optional(),
+  WEB_PORT: port.optional(),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_HOSTS: z
     .string()
     .default('')
-    .transform((value) => value.split(/[,\s]+/u).filter((part) => part !== '')),
+    .transform((value) => value.split(/[,\s]+/u).filter((part) => part !== ''))
+    .refine(
+      (hosts) => hosts.every((host) => !host.includes('/')),
+      'must be names such as news.example.org, without https:// and without a path',
+    ),
   WEB_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/u, 'must be 16 to 200 printable ASCII characters without spaces')
@@ -36,7 +33,7 @@ export const webSettingsShape = {
   WEB_RATE_PER_MINUTE: whole(1, 100_000).default(20),
   WEB_QUEUE_MAX: whole(1, 10_000).default(64),
   WEB_PROXIES: whole(0, 10).default(0),
-  PUBLIC_URL: shownAddress(/^https$/, 'must be an https URL')
+  PUBLIC_URL: shownAddress(/^https:$/, 'must be an https URL')
     .refine((url) => !/[?#]/u.test(url), 'must have neither ? nor #')
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),

@@ -1,5 +1,6 @@
 /** What options take, checked as they are read. */
 import { InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
 
 /** Reads a whole number from `min` on. */
 export function wholeNumber(min: number): (text: string) => number {
@@ -8,6 +9,15 @@ export function wholeNumber(min: number): (text: string) => number {
       throw new InvalidArgumentError(`Give a whole number from ${min}.`);
     }
     return Number(text);
+  };
+}
+
+/** Reads what a setting takes too: the same is refused, in the same words. */
+export function asSetting(kind: z.ZodType<unknown, string>): (text: string) => string {
+  return (text) => {
+    const { error } = kind.safeParse(text);
+    if (error) throw new InvalidArgumentError(`It ${error.issues[0]!.message}.`);
+    return text;
   };
 }
 
