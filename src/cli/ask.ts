@@ -4,10 +4,10 @@ import { readMessage } from '../app/message-kind.ts';
 import { openIsnad } from '../app/open.ts';
 import { createSpeech } from '../bot/messages/speech.ts';
 import { renderAnswer, withoutIsolates } from '../bot/terminal.ts';
-import { loadConfig } from '../config.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
 import { terminalStyle } from './common/output.ts';
+import { commandSettings } from './common/settings.ts';
 
 interface Options {
   readonly index?: string;
@@ -35,8 +35,7 @@ export const ask = new Command('ask')
 
 async function run(words: readonly string[], options: Options): Promise<void> {
   const question = words.join(' ').trim();
-  const { settings, warnings } = loadConfig();
-  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const settings = commandSettings();
   const { ar } = createSpeech(settings.BOT_DIGITS);
   const typed = readMessage(question);
   // Programs, and whoever wants to know why, get an answer in its usual shape.

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
 import { placesOf } from '../backup/places.ts';
-import { loadConfig } from '../config.ts';
 import { counted } from '../speech/counted-en.ts';
 import { commandLine } from './common/failures.ts';
 import { size } from './common/progress-bar.ts';
+import { commandSettings } from './common/settings.ts';
 
 export const backup = new Command('backup')
   .description(
@@ -23,7 +23,7 @@ when RETENTION_DAYS are over. ${commandLine('restore')} DIR puts it back.`,
   .action(run);
 
 async function run(options: { readonly to?: string }): Promise<void> {
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const now = new Date();
   const name = now.toISOString().slice(0, 19).replaceAll(':', '-');
   const folder = options.to

@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
 import { createSpeech } from '../bot/messages/speech.ts';
 import { createTerminalChat } from '../bot/terminal-chat.ts';
-import { loadConfig } from '../config.ts';
 import { counted } from '../speech/counted-en.ts';
 import { withFirstBuildShown } from './common/first-build.ts';
 import { tellIfChanged } from './common/freshness.ts';
 import { terminalStyle } from './common/output.ts';
+import { commandSettings } from './common/settings.ts';
 
 const GREETING =
   'اسأل بالعربية، وسأجيب بنصّ المقالات كما هو. لترى الأوامر اكتب ‎/help، وللخروج ‎/quit.\n';
@@ -34,8 +34,7 @@ what else there is, /quit or Ctrl-D ends it. The arrow keys bring back what was 
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const { settings, warnings } = loadConfig();
-  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const settings = commandSettings();
   const isnad = await openIsnad({
     settings,
     indexDir: options.index,

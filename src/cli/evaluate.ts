@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { corpusInUse } from '../app/corpus.ts';
 import { openSettingsEmbedder, openSettingsReader, openStore } from '../app/open.ts';
-import { loadConfig } from '../config.ts';
 import { cannedQuestions } from '../quality/gate.ts';
 import { type Group, groupOf, groupsBy, groupsTable } from '../quality/groups.ts';
 import { readQuestions } from '../quality/questions.ts';
@@ -13,6 +12,7 @@ import { runQuestions } from '../quality/run-questions.ts';
 import { counted } from '../speech/counted-en.ts';
 import { UsageError } from './common/failures.ts';
 import { collectValues } from './common/option-values.ts';
+import { commandSettings } from './common/settings.ts';
 import { openIndexIn } from './common/temporary-index.ts';
 
 interface Options {
@@ -46,7 +46,7 @@ export const evaluate = new Command('evaluate')
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const corpusPaths =
     options.corpus?.map((path) => resolve(path)) ??
     (await corpusInUse(settings, await openStore(settings))).paths;

@@ -1,7 +1,7 @@
 /** `isnad fetch-model <owner/name>`: brings an embedding model from the hub, for EMBEDDING_MODEL. */
 import { Command, InvalidArgumentError } from 'commander';
-import { loadConfig } from '../config.ts';
 import { commandLine } from './common/failures.ts';
+import { commandSettings } from './common/settings.ts';
 
 export const fetchModelCommand = new Command('fetch-model')
   .description(
@@ -19,7 +19,7 @@ function modelName(text: string): string {
 
 async function run(id: string): Promise<void> {
   const { fetchModel } = await import('../embed/transformers.ts');
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const seen = new Map<string, number>();
   await fetchModel(id, settings.MODELS_DIR, ({ file, loaded, total }) => {
     const tenth = Math.floor((loaded / total) * 10);

@@ -1,11 +1,11 @@
 /** `isnad fetch <feed or URL>…`: brings feeds and web articles into corpus files. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import type { FetchEvent, FetchReport } from '../fetch/fetch-options.ts';
 import { counted } from '../speech/counted-en.ts';
 import { commandLine } from './common/failures.ts';
 import { wholeNumber } from './common/option-values.ts';
+import { commandSettings } from './common/settings.ts';
 
 interface Options {
   readonly corpus?: string;
@@ -76,7 +76,7 @@ function showReport(report: FetchReport, seconds: number): string {
 
 async function run(sources: readonly string[], options: Options): Promise<void> {
   const { fetchArticles } = await import('../fetch/fetch.ts');
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const startedAt = performance.now();
   const report = await fetchArticles(sources, {
     corpusDir: options.corpus ? resolve(options.corpus) : settings.CORPUS_PATH[0]!,

@@ -27,6 +27,7 @@ import type { Embedder, IndexSummary } from '../types.ts';
 import { commandsAsCalled } from './common/failures.ts';
 import { collectValues, wholeNumber } from './common/option-values.ts';
 import { duration, openProgress, size } from './common/progress-bar.ts';
+import { commandSettings } from './common/settings.ts';
 
 /** Some articles were left out, the rest is published. */
 const EXIT_SKIPPED = 3;
@@ -96,7 +97,7 @@ async function ownOrSample(settings: Settings, store: IndexStore): Promise<reado
 const named = (generation: number | true) => (generation === true ? undefined : generation);
 
 async function run(options: Options): Promise<void> {
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const store = await openStore(settings, options.index);
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);

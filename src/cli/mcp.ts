@@ -3,10 +3,10 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { Command } from 'commander';
 import { openIsnad } from '../app/open.ts';
-import { loadConfig } from '../config.ts';
 import { createMcpServer } from '../mcp/server.ts';
 import { counted } from '../speech/counted-en.ts';
 import { watchArticles } from './common/freshness.ts';
+import { commandSettings } from './common/settings.ts';
 import { endingAtSignal, stopSignal } from './common/stop-signal.ts';
 
 export const mcp = new Command('mcp')
@@ -18,10 +18,9 @@ export const mcp = new Command('mcp')
   .action(run);
 
 async function run({ index }: { readonly index?: string }): Promise<void> {
-  const { settings, warnings } = loadConfig();
+  const settings = commandSettings();
   // Standard output belongs to the protocol; all that is said to people goes to standard error.
   const say = (message: string) => process.stderr.write(`${message}\n`);
-  warnings.forEach(say);
   const opening = openIsnad({
     settings,
     indexDir: index,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { placesOf } from '../backup/places.ts';
 import { restore } from '../backup/restore.ts';
-import { loadConfig } from '../config.ts';
+import { commandSettings } from './common/settings.ts';
 
 export const restoreCommand = new Command('restore')
   .description(
@@ -14,7 +14,7 @@ export const restoreCommand = new Command('restore')
   .action(run);
 
 async function run(folder: string): Promise<void> {
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const { manifest, movedAside } = await restore(
     placesOf(settings),
     resolve(folder),

@@ -6,9 +6,9 @@ import { openIsnad } from '../app/open.ts';
 import { reviewedIn, toCanned, toExample } from '../bot/review.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
-import { loadConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { ensurePrivateFile } from '../private-files.ts';
+import { commandSettings } from './common/settings.ts';
 
 const HELP = `
   questions.to-review.jsonl   in the shape of the canned questions; what was liked names its article, the rest must be
@@ -39,7 +39,7 @@ async function run({ to }: { readonly to: string }): Promise<void> {
       'It may hold what you reviewed: move it, or name another folder with --to.',
     );
   }
-  const { settings } = loadConfig();
+  const settings = commandSettings();
   const bot = botSettings(settings);
   const state = await openSettingsState(settings, bot.token);
   const reviewed = await reviewedIn(state).finally(() => state.close());
