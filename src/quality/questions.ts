@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { fileError } from '../corpus/find.ts';
 import { CorpusError } from '../errors.ts';
 import type { EvaluationQuestion } from './metrics.ts';
 
@@ -30,8 +31,13 @@ export function readQuestions(path: string): EvaluationQuestion[] {
 
 /** @throws CorpusError naming file, line and field. */
 export function readLines<Line>(path: string, schema: z.ZodType<Line>, hint: string): Line[] {
-  const bytes = readFileSync(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  let text: string;
+  try {
+    const bytes = readFileSync(path);
+    text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     const place = { file: path, line: i + 1 };

@@ -26,7 +26,8 @@ export interface ReaderOptions {
  */
 export async function openReader(options: ReaderOptions): Promise<ObservedReader> {
   const name = basename(options.folder);
-  const mend = 'Restore the models/ folder from the project, e.g. `git checkout -- models`.';
+  const mend =
+    'Set READER_MODEL=bundled, or restore the models/ folder from the project, e.g. `git checkout -- models`.';
   const digest = verifyModelFiles(options.folder, name, mend);
   const cores = availableParallelism();
   const processes = Math.min(cores, READER_PROCESSES_MAX);

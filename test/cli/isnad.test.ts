@@ -62,6 +62,23 @@ describe('the program isnad', () => {
     assert.match(rollback.stderr, /Give a whole number from 1\./u);
   });
 
+  it('says in two lines what the file system says of a path', () => {
+    for (const args of [
+      ['backup', '--to', '/dev/null/x'],
+      ['evaluate', '--corpus', 'sample', '--questions', '/dev/null/x'],
+    ]) {
+      const { status, stderr } = isnad(...args);
+      assert.equal(status, 1, stderr);
+      assert.match(stderr, /^[A-Z][a-zA-Z]+Error: .*\/dev\/null\/x.*\n.+\n$/u);
+    }
+  });
+
+  it('refuses a port that is none, in the words of the setting', () => {
+    const { status, stderr } = isnad('web', '--port', '٨٠٨٠');
+    assert.equal(status, 2);
+    assert.match(stderr, /--port .*It must be a whole number from 0 to 65535/u);
+  });
+
   it('hides the password of an address that stands where none belongs', () => {
     const address = 'postgres://u:12/Qx@db.example.org/isnad';
     for (const args of [

@@ -1,12 +1,14 @@
 /** What a command says if it fails, and its exit status: 1 failed, 2 called wrongly. */
 import { IS_INSTALLED } from '../../config.ts';
-import { IsnadError } from '../../errors.ts';
+import { ConfigError, IsnadError } from '../../errors.ts';
+import { explainFileError } from '../../index/files/disk.ts';
 
 /** The command was called wrongly; the usage follows the message. */
 export class UsageError extends Error {}
 
 /** Prints what is wrong and how to fix it on standard error, and sets the exit status. */
-export function reportFailure(error: unknown, usage: string): void {
+export function reportFailure(thrown: unknown, usage: string): void {
+  const error = explained(thrown);
   const write = (text: string) => process.stderr.write(withoutPasswords(text));
   process.exitCode = 1;
   if (isUsage(error)) {
@@ -17,6 +19,16 @@ export function reportFailure(error: unknown, usage: string): void {
   } else {
     write(`${error instanceof Error ? error.stack : String(error)}\n`);
   }
+}
+
+/** What the file system says of a path that the operator named is no fault of ours: no stack is needed to find it. */
+function explained(error: unknown): unknown {
+  const told = explainFileError(error, 'stopped', ConfigError);
+  if (told !== error || !(error instanceof Error)) return told;
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  return path === undefined || syscall === undefined
+    ? error
+    : new ConfigError(error.message, 'Check this path, and what this user may do there.');
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { IndexError } from '../../errors.ts';
+import { IndexError, type IsnadError } from '../../errors.ts';
 
 /** What the manifest says of a file. */
 export interface FileRecord {
@@ -112,11 +112,11 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 const EXPLANATIONS: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
   ENOSPC: [
     'the disk is full',
-    'Free some space and run the command again; it goes on where it stopped.',
+    'Free some space and run the command again; a build goes on where it stopped.',
   ],
   EDQUOT: [
     'the disk quota is used up',
-    'Free some space and run the command again; it goes on where it stopped.',
+    'Free some space and run the command again; a build goes on where it stopped.',
   ],
   EFBIG: [
     'a file would grow past the size allowed here',
@@ -124,26 +124,33 @@ const EXPLANATIONS: Readonly<Record<string, readonly [problem: string, hint: str
   ],
   EACCES: [
     'permission is denied',
-    'Give this user the right to write there, or choose another folder with --index.',
+    'Give this user the right to read and write there, or choose another folder (for the index: INDEX_DIR or --index).',
   ],
   EPERM: [
     'permission is denied',
-    'Give this user the right to write there, or choose another folder with --index.',
+    'Give this user the right to read and write there, or choose another folder (for the index: INDEX_DIR or --index).',
   ],
   EROFS: [
     'the file system is read-only',
-    'Mount it for writing, or choose another folder with --index.',
+    'Mount it for writing, or choose another folder (for the index: INDEX_DIR or --index).',
   ],
-  ENOTDIR: ['a file stands where a folder is needed', 'Choose another folder with --index.'],
+  ENOTDIR: [
+    'a file stands where a folder is needed',
+    'Choose another folder (for the index: INDEX_DIR or --index).',
+  ],
   EMFILE: ['too many files are open', 'Raise the limit (ulimit -n).'],
   EIO: ['the disk reports an error', 'Check the disk; then run the command again.'],
 };
 
 /** An error of the file system in words; anything else comes back as it is. */
-export function explainFileError(error: unknown, doing: string): unknown {
+export function explainFileError(
+  error: unknown,
+  doing: string,
+  Kind: new (...args: ConstructorParameters<typeof IsnadError>) => IsnadError = IndexError,
+): unknown {
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
   const explanation = code === undefined ? undefined : EXPLANATIONS[code];
   if (explanation === undefined) return error;
   const [problem, hint] = explanation;
-  return new IndexError(`${doing}: ${problem}${path ? ` (${path})` : ''}`, hint, { cause: error });
+  return new Kind(`${doing}: ${problem}${path ? ` (${path})` : ''}`, hint, { cause: error });
 }

@@ -42,7 +42,9 @@ export class FilesStore implements IndexStore {
   }
 
   currentGeneration(): Promise<number | undefined> {
-    return readCurrent(this.location);
+    return withExplainedErrors(`reading the index in ${this.location}`, () =>
+      readCurrent(this.location),
+    );
   }
 
   open(
