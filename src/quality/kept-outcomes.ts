@@ -32,7 +32,7 @@ const KEPT_MAX = 4;
 /** What an outcome depends on, besides the models and the articles. */
 const STAGES = ['text', 'words', 'index', 'retrieve', 'reader', 'answer'];
 
-/** Keeps outcomes in a file. If it is missing or damaged, the questions are asked again. */
+/** Keeps outcomes in a file. If it is missing, damaged or could not be written, the questions are asked again. */
 export function openOutcomeKeeper(path: string): OutcomeKeeper {
   const program = programKey();
   const keyOf = ({ summary: { generation, builtAt, embedderId }, reader }: OutcomeKey) =>
@@ -52,8 +52,12 @@ export function openOutcomeKeeper(path: string): OutcomeKeeper {
     write(of, outcomes) {
       const key = keyOf(of);
       const others = all().filter((kept) => kept.key !== key);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, JSON.stringify([{ key, outcomes }, ...others].slice(0, KEPT_MAX)));
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, JSON.stringify([{ key, outcomes }, ...others].slice(0, KEPT_MAX)));
+      } catch {
+        // A build is not lost for what only saves time.
+      }
     },
   };
 }

@@ -48,6 +48,19 @@ describe('the gate before a new generation serves', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
+  it('does not fail where outcomes cannot be kept', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'isnad-gate-'));
+    const store = new FilesStore(dir);
+    await publish(store, [sampleArticle(1)]);
+    const candidate = await store.open(settings);
+    const of = { summary: candidate.summary, reader: createOverlapReader() };
+    const keeper = openOutcomeKeeper(join(dir, 'current', 'gate.json'));
+    keeper.write(of, []);
+    assert.equal(keeper.read(of), undefined);
+    await candidate.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
   it('asks both generations each question that can still be answered, and the next time the new one alone', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'isnad-gate-'));
     const store = new FilesStore(dir);
