@@ -44,8 +44,8 @@ export class IndexHandle {
   #closed = false;
   #looking: Promise<boolean> | undefined;
   #refused: { generation: number; at: number } | undefined;
-  /** Whether the store did not answer the last time: this is reported once, not every second. */
-  #away = false;
+  /** Whether the last look could not see what serves: this is reported once, not every second. */
+  #blind = false;
   readonly #unwatch: () => void;
 
   private constructor(options: HandleOptions, held: Held) {
@@ -97,7 +97,7 @@ export class IndexHandle {
     let generation: number | undefined;
     try {
       generation = await store.currentGeneration();
-      this.#away = false;
+      this.#blind = false;
       if (generation === undefined || generation === this.summary.generation) return false;
       if (
         generation === this.#refused?.generation &&
@@ -117,13 +117,13 @@ export class IndexHandle {
       onChange?.(held.index.summary);
       return true;
     } catch (error) {
-      if (error instanceof StoreUnavailableError) {
-        if (!this.#away) onError?.(error);
-        this.#away = true;
+      if (generation !== undefined && !(error instanceof StoreUnavailableError)) {
+        this.#refused = { generation, at: performance.now() };
+        onError?.(error as Error);
         return false;
       }
-      this.#refused = { generation: generation ?? -1, at: performance.now() };
-      onError?.(error as Error);
+      if (!this.#blind) onError?.(error as Error);
+      this.#blind = true;
       return false;
     }
   }

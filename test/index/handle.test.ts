@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -161,6 +161,26 @@ describe('the index of a running bot', () => {
     await publish(store, corpusVersion(3));
     assert.equal(await quiet.refresh(), true);
     assert.equal(quiet.summary.generation, 3);
+    await quiet.close();
+  });
+
+  it('says once that it cannot see which generation serves, until it can', async () => {
+    await handle.close();
+    const current = join(dir, 'current');
+    const quiet = await IndexHandle.open({
+      store,
+      embedderFor: async () => embedder,
+      pollMs: 1_000_000,
+      onError: (error) => errors.push(error),
+    });
+    const text = await readFile(current, 'utf8');
+    for (let times = 1; times <= 2; times += 1) {
+      await writeFile(current, 'damaged');
+      for (let look = 0; look < 3; look += 1) assert.equal(await quiet.refresh(), false);
+      assert.equal(errors.length, times);
+      await writeFile(current, text);
+      assert.equal(await quiet.refresh(), false);
+    }
     await quiet.close();
   });
 
