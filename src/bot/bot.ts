@@ -22,6 +22,7 @@ import { createMetrics } from './prometheus.ts';
 import { botRoutes } from './routes.ts';
 import { createSender } from './sender.ts';
 import type { Job, Services } from './services.ts';
+import { onceAvailable } from './state/patience.ts';
 import { ALLOWED_UPDATES, openTelegram, type Update, type UserFromGetMe } from './telegraf.ts';
 
 /** A poll lasts at most 65 s; without an answer for longer, something is wrong. */
@@ -124,6 +125,9 @@ export function createBot(deps: BotDependencies): Bot {
     if (rows > 0) log.info({ rows }, 'deleted what was kept long enough');
   }
 
+  const purgeOrSay = () =>
+    purge().catch((error) => log.error({ err: error }, 'old records were not deleted'));
+
   async function notReady(): Promise<string | undefined> {
     if (me === undefined) return 'not started';
     if (receiving.signal.aborted) return 'stopping';
@@ -204,18 +208,14 @@ export function createBot(deps: BotDependencies): Bot {
     me = await sender.call<UserFromGetMe>('getMe', {});
     telegram.setMe(me);
     servers.push(...(await listenAll(listeners())));
-    await purge();
-    const left = await intake.resume();
+    await purgeOrSay();
+    const left = await onceAvailable(intake.resume, log, receiving.signal);
     if (left > 0) log.info({ updates: left }, 'taking up what was left unfinished');
     await receive();
     // The bot was stopped meanwhile.
     if (receiving.signal.aborted) return;
     intake.watch();
-    timers.push(
-      setInterval(() => {
-        purge().catch((error) => log.error({ err: error }, 'old records were not deleted'));
-      }, PURGE_EVERY_MS),
-    );
+    timers.push(setInterval(purgeOrSay, PURGE_EVERY_MS));
     services.background(setProfile(services));
     if (additions) services.background(additions.resume());
     log.info({ username: me.username, by: settings.webhook ? 'webhook' : 'polling' }, 'started');

@@ -9,6 +9,8 @@ import { createReindex, type Reindex } from '../app/reindex.ts';
 import { createBot } from '../bot/bot.ts';
 import { botSettings } from '../bot/settings.ts';
 import { openSettingsState } from '../bot/state/open.ts';
+import { onceAvailable } from '../bot/state/patience.ts';
+import type { BotState } from '../bot/state/port.ts';
 import { loadConfig, type Settings } from '../config.ts';
 import { type ReadingReport, readingReport } from '../corpus/report.ts';
 import type { Listener } from '../http/listen.ts';
@@ -32,7 +34,28 @@ async function run(): Promise<void> {
   const log = openLog(settings);
   for (const warning of warnings) log.warn({}, warning);
 
-  const opening = openIsnad({
+  // Before the index, whose first build may take long: what is wrong with the state is told at once.
+  const state = await endingAtSignal(
+    onceAvailable(() => openSettingsState(settings, own.token), log),
+  );
+  try {
+    const isnad = await endingAtSignal(
+      onceAvailable(() => openSettingsIsnad(settings, log), log),
+      (reason) =>
+        log.info({ reason }, 'stopped before it answered; an unfinished index is gone on with'),
+    );
+    try {
+      await serve(isnad, state, settings, log);
+    } finally {
+      await isnad.close();
+    }
+  } finally {
+    await state.close();
+  }
+}
+
+function openSettingsIsnad(settings: Settings, log: Log): Promise<Isnad> {
+  return openIsnad({
     settings,
     onSample: (message) => log.warn({}, message),
     onBuilt: ({ summary, skipped, notes }) => {
@@ -43,9 +66,10 @@ async function run(): Promise<void> {
     onOlder: (message) => log.warn({}, message),
     onError: (err) => log.error({ err }, 'the new generation cannot be opened; the old one serves'),
   });
-  const isnad = await endingAtSignal(opening, (reason) =>
-    log.info({ reason }, 'stopped before it answered; an unfinished index is gone on with'),
-  );
+}
+
+/** Until it is stopped, or can no longer receive. */
+async function serve(isnad: Isnad, state: BotState, settings: Settings, log: Log): Promise<void> {
   const stopped = stopSignal();
   const { answerer, index } = isnad;
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
@@ -58,7 +82,7 @@ async function run(): Promise<void> {
     return built;
   };
   const page = settings.WEB_PORT === undefined ? null : await openPage(isnad, settings, log);
-  const state = await openSettingsState(settings, own.token);
+  const own = botSettings(settings);
   const running = createBot({
     token: own.token,
     apiRoot: own.apiRoot,
@@ -94,8 +118,6 @@ async function run(): Promise<void> {
     await running.stop(signal ?? 'receiving ended');
   } finally {
     ending.abort();
-    await state.close();
-    await isnad.close();
   }
 }
 

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { startBotApi } from '#bot-api-double';
+import { startBotApi, type WireMessage } from '#bot-api-double';
 import { CallError } from '../../src/bot/call-error.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { withoutBadLinks } from '../../src/bot/talk.ts';
+import { StoreUnavailableError } from '../../src/errors.ts';
 import { button } from './support/buttons.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { startHarness, TOKEN } from './support/harness.ts';
@@ -225,6 +226,86 @@ describe('a restart', () => {
     // What only waited through all that is answered.
     assert.equal(api.answersTo(innocent).length, 1);
     await api.close();
+  });
+});
+
+describe('a start', () => {
+  const away = () => new StoreUnavailableError('the disk is full', 'Wait.');
+
+  it('waits for a state that is away, and then answers', async () => {
+    const state = openLibsqlState(':memory:');
+    let failures = 0;
+    const h = await startHarness({
+      deps: {
+        state: {
+          ...state,
+          async purge() {
+            throw away();
+          },
+          async takeOver(...args) {
+            failures += 1;
+            if (failures <= 2) throw away();
+            return state.takeOver(...args);
+          },
+        },
+      },
+    });
+    await h.api.answerTo(h.api.person().sends(QUESTION));
+    assert.equal(h.log.filter((line) => line.includes('starts as soon as')).length, 2);
+    await h.close();
+    await state.close();
+  });
+
+  it('that waits can be stopped', async () => {
+    const state = openLibsqlState(':memory:');
+    const takeOver = async () => {
+      throw away();
+    };
+    const h = await startHarness({ started: false, deps: { state: { ...state, takeOver } } });
+    const starting = h.bot.start().catch((error: Error) => error);
+    while (!h.log.some((line) => line.includes('starts as soon as'))) await soon(20);
+    await h.close();
+    assert.ok((await starting) instanceof Error);
+    await state.close();
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('loses no answer and repeats none, in one run and over a restart', async () => {
+    const api = await startBotApi({ token: TOKEN });
+    const path = statePath();
+    let setBy = 0;
+    const now = () => Date.now() + setBy;
+    const person = api.person();
+    const asked: WireMessage[] = [];
+    const ask = () => asked.push(person.sends(`${QUESTION} ${asked.length}`));
+    const first = openLibsqlState(path);
+    const a = await startHarness({
+      server: api,
+      settings: { shutdownGraceMs: 0 },
+      deps: { state: first, now },
+    });
+    for (const hours of [0, -30, 2, -1, 720, -720]) {
+      setBy += hours * 3_600_000;
+      ask();
+      await api.answerTo(asked.at(-1)!);
+    }
+    a.answerer.before = () => new Promise(() => {});
+    ask();
+    await api.waitFor(() => a.answerer.asked.length === asked.length);
+    await a.close();
+    await first.close();
+    setBy -= 48 * 3_600_000;
+    const second = openLibsqlState(path);
+    const b = await startHarness({ server: api, deps: { state: second, now } });
+    ask();
+    for (const message of asked.slice(-2)) await api.answerTo(message);
+    await soon(300);
+    for (const message of asked) assert.equal(api.answersTo(message).length, 1);
+    await b.close();
+    await second.close();
+    await api.close();
+    api.assertNoViolations();
   });
 });
 

@@ -49,14 +49,14 @@ describe('the state file', () => {
       env: { ...process.env, TSX_DISABLE_CACHE: '1' },
     });
     const lines = stdout.trimEnd().split('\n');
-    assert.equal(lines.length, 3, stdout + stderr);
-    for (const [at, what] of ['accept', 'finish'].entries()) {
+    assert.equal(lines.length, 4, stdout + stderr);
+    for (const [at, what] of ['accept', 'finish', 'open'].entries()) {
       assert.match(
         lines[at]!,
         new RegExp(`^${what}: StoreUnavailableError: .* cannot be used now`),
       );
     }
-    assert.equal(lines[2], 'written again');
+    assert.equal(lines[3], 'written again');
   });
 
   it('is the own of its user, with its folder, whatever the umask and whatever it was', async () => {

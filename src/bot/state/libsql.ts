@@ -22,8 +22,10 @@ function openDatabase(path: string): Database.Database {
     return db;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
+    const { code = '', message } = error as { readonly code?: string; readonly message: string };
+    if (DISK_IS_FULL.test(code) || message === ENDED_BY_ITSELF) throw unavailable(error, path);
     throw new ConfigError(
-      `the state file ${path} cannot be opened: ${(error as Error).message}`,
+      `the state file ${path} cannot be opened: ${message}`,
       'Set STATE_PATH to a file in a folder that the bot may write to; a damaged file may be moved away, at the cost of what it remembers.',
       { cause: error },
     );
@@ -68,6 +70,8 @@ export function openLibsqlState(path: string): BotState {
   return { ...state, ...Object.fromEntries(explaining) };
 }
 
+/** What may pass of what is met at the start; whoever may not write or read there must change a setting. */
+const DISK_IS_FULL = /^(?:SQLITE_(?:FULL|IOERR|BUSY)|ENOSPC|EDQUOT|EIO)/;
 /** The disk is full, read-only or failing, or another process has held the file for long: that may pass. */
 const MAY_PASS = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|CANTOPEN)/;
 /** On a full disk SQLite ends the transaction itself, and the only error is libsql's, which cannot end it again. */
@@ -75,10 +79,13 @@ const ENDED_BY_ITSELF = 'cannot rollback - no transaction is active';
 
 function explained(error: unknown, path: string): unknown {
   const { code = '', message } = error as { readonly code?: string; readonly message: string };
-  const isFull = message === ENDED_BY_ITSELF;
-  if (!isFull && !MAY_PASS.test(code)) return error;
+  return message === ENDED_BY_ITSELF || MAY_PASS.test(code) ? unavailable(error, path) : error;
+}
+
+function unavailable(error: unknown, path: string): StoreUnavailableError {
+  const { message } = error as Error;
   return new StoreUnavailableError(
-    `the state file ${path} cannot be used now: ${isFull ? 'database or disk is full' : message}`,
+    `the state file ${path} cannot be used now: ${message === ENDED_BY_ITSELF ? 'database or disk is full' : message}`,
     'Look at the disk and at who may write there; it is tried again by itself.',
     { cause: error },
   );
@@ -227,13 +234,22 @@ export function copyLibsqlState(from: string, to: string): void {
   const db = new Database(from, { timeout: 5_000 });
   try {
     db.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
+  } catch (cause) {
+    throw new ConfigError(
+      `the state file ${from} cannot be copied: ${(cause as Error).message}`,
+      'Look at the disk; a damaged file may be moved away, at the cost of what it remembers.',
+      { cause },
+    );
   } finally {
     db.close();
   }
 }
 
+/** Beside the file while it is open, and after a kill. */
+export const STATE_SUFFIXES = ['-wal', '-shm'] as const;
+
 /**
- * Merges the write-ahead log into the file, so that the file can be moved.
+ * Merges the write-ahead log into the file, so that the file can be moved. A damaged file is left as it is.
  *
  * @throws ConfigError if a bot has it open: only the last connection may leave the write-ahead log.
  */
@@ -243,6 +259,7 @@ export function closeLibsqlState(path: string): void {
     // A prepared statement that failed would keep the file open until it is collected.
     db.exec('PRAGMA journal_mode = DELETE');
   } catch (cause) {
+    if (/^SQLITE_(?:NOTADB|CORRUPT)/.test((cause as { code?: string }).code ?? '')) return;
     throw new ConfigError(
       `the state file ${path} is in use`,
       'Stop the bot first: systemctl stop isnad',

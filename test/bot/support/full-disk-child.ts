@@ -1,4 +1,7 @@
-/** Writes to a state until its file may not grow, has the limit lifted, and writes again; says each time what came of it. */
+/**
+ * Writes to a state until its file may not grow, opens another one that may not even begin, has the limit lifted, and
+ * writes again; says each time what came of it.
+ */
 import { execFileSync } from 'node:child_process';
 import { openLibsqlState } from '../../../src/bot/state/libsql.ts';
 import { record } from '../../contracts/state.ts';
@@ -28,7 +31,11 @@ async function say(what: string, work: () => Promise<unknown>): Promise<boolean>
 
 while (await say('accept', accept));
 await say('finish', finish);
-execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited']);
+const limit = (bytes: string) =>
+  execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
+limit('1024');
+await say('open', async () => openLibsqlState(`${process.argv[2]}-2`));
+limit('unlimited');
 await accept();
 await finish();
 process.stdout.write('written again\n');
