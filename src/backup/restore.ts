@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closeLibsqlState } from '../bot/state/libsql.ts';
+import { closeLibsqlState, STATE_SUFFIXES } from '../bot/state/libsql.ts';
 import { ConfigError } from '../errors.ts';
 import { WriterLock } from '../index/files/lock.ts';
 import { paths } from '../index/files/paths.ts';
@@ -22,7 +22,11 @@ export interface RestoreReport {
   readonly movedAside: readonly string[];
 }
 
-/** @throws ConfigError, IndexError; nothing was replaced then that is not named in it. */
+/**
+ * Everything is copied next to its place first: if the disk is full or a right is missing, nothing is replaced.
+ *
+ * @throws ConfigError, IndexError, or what the file system says.
+ */
 export async function restore(
   places: Places,
   folder: string,
@@ -33,62 +37,67 @@ export async function restore(
   mustFit(manifest, places);
   const stamp = now.toISOString().replace(/\D/gu, '').slice(0, 14);
   const movedAside: string[] = [];
-  const aside = (path: string) => `${path}.before-${stamp}`;
-
-  // The state goes first: if a bot has it open, nothing at all is replaced.
-  if (manifest.state === 'file' && 'file' in places.state) {
-    const { file } = places.state;
-    if (existsSync(file)) {
-      closeLibsqlState(file);
-      await rename(file, aside(file));
-      movedAside.push(aside(file));
-    }
-    ensurePrivateFile(`${file}.new`);
-    await copyOne(join(folder, 'state.db'), `${file}.new`);
-    await rename(`${file}.new`, file);
-  }
-  if (manifest.index === 'files' && 'folder' in places.index) {
-    const target = places.index.folder;
-    const fresh = `${target}.new`;
+  const copies: { readonly place: string; readonly fresh: string }[] = [];
+  const prepare = async (place: string, copy: (fresh: string) => Promise<void>) => {
+    const fresh = `${place}.new`;
     await rm(fresh, { recursive: true, force: true });
-    await copyPrivately(join(folder, 'index'), fresh);
-    await new FilesStore(fresh).verify();
-    if (existsSync(target)) {
+    copies.push({ place, fresh });
+    await copy(fresh);
+  };
+  try {
+    if (manifest.state === 'file' && 'file' in places.state) {
+      const { file } = places.state;
+      if (existsSync(file)) closeLibsqlState(file);
+      await prepare(file, async (fresh) => {
+        ensurePrivateFile(fresh);
+        await copyOne(join(folder, 'state.db'), fresh);
+      });
+    }
+    if (manifest.index === 'files' && 'folder' in places.index) {
+      const target = places.index.folder;
+      await prepare(target, async (fresh) => {
+        await copyPrivately(join(folder, 'index'), fresh);
+        await new FilesStore(fresh).verify();
+      });
       // The error names a running writer.
-      await (await WriterLock.take(paths(target).lock)).release();
-      await rename(target, aside(target));
-      movedAside.push(aside(target));
+      if (existsSync(target)) await (await WriterLock.take(paths(target).lock)).release();
     }
-    await rename(fresh, target);
-  }
-  if (manifest.inbox === 'files') {
-    const fresh = `${places.inbox}.new`;
-    await rm(fresh, { recursive: true, force: true });
-    await copyPrivately(join(folder, 'inbox'), fresh);
-    if (existsSync(places.inbox)) {
-      await rename(places.inbox, aside(places.inbox));
-      movedAside.push(aside(places.inbox));
+    if (manifest.inbox === 'files') {
+      await prepare(places.inbox, (fresh) => copyPrivately(join(folder, 'inbox'), fresh));
     }
-    await rename(fresh, places.inbox);
-  }
-  const databases = [
-    manifest.index === 'postgres' && 'url' in places.index
-      ? { url: places.index.url, file: 'index.dump', withIndex: true }
-      : undefined,
-    manifest.state === 'postgres' && 'url' in places.state
-      ? { url: places.state.url, file: 'state.dump', withIndex: false }
-      : undefined,
-  ];
-  for (const database of databases) {
-    if (!database) continue;
-    const { url, file, withIndex } = database;
-    const schema = `isnad_before_${stamp}`;
-    const how = { aside: schema, withIndex };
-    if ((await restoreDatabase(url, join(folder, file), how, environment)).movedAside) {
-      movedAside.push(`schema ${schema}`);
+    for (const { url, file, withIndex } of databasesIn(manifest, places)) {
+      const schema = `isnad_before_${stamp}`;
+      const how = { aside: schema, withIndex };
+      if ((await restoreDatabase(url, join(folder, file), how, environment)).movedAside) {
+        movedAside.push(`schema ${schema}`);
+      }
     }
+    for (const { place, fresh } of copies) {
+      if (existsSync(place)) {
+        const aside = `${place}.before-${stamp}`;
+        await rename(place, aside);
+        movedAside.push(aside);
+        for (const suffix of STATE_SUFFIXES) {
+          if (existsSync(place + suffix)) await rename(place + suffix, aside + suffix);
+        }
+      }
+      await rename(fresh, place);
+    }
+  } finally {
+    for (const { fresh } of copies) await rm(fresh, { recursive: true, force: true });
   }
   return { manifest, movedAside };
+}
+
+function databasesIn({ index, state }: BackupManifest, places: Places) {
+  const all: { readonly url: string; readonly file: string; readonly withIndex: boolean }[] = [];
+  if (index === 'postgres' && 'url' in places.index) {
+    all.push({ url: places.index.url, file: 'index.dump', withIndex: true });
+  }
+  if (state === 'postgres' && 'url' in places.state) {
+    all.push({ url: places.state.url, file: 'state.dump', withIndex: false });
+  }
+  return all;
 }
 
 /** @throws ConfigError if the settings use another kind of store than the backup. */

@@ -143,6 +143,43 @@ describe('a backup of files', () => {
     assert.deepEqual(there.sort(), ['index', 'state.db']);
   });
 
+  it('that cannot be put in place whole replaces nothing', async () => {
+    await publish(new FilesStore(places.index.folder), articles);
+    await (await stateOpenElsewhere(places.state.file)).end();
+    await new Inbox(places.inbox).take(
+      { name: 'a.md', bytes: Buffer.from('---\ntitle: أ\n---\n\nتفتح المكتبة في التاسعة.\n') },
+      { id: 7, name: 'منى', tell: undefined },
+    );
+    const folder = join(dir, 'backup');
+    await backUp(places, folder, {}, NOW);
+    // As where the disk is full: the last of three parts cannot be copied.
+    const blocked = { ...places, inbox: join(dir, 'file', 'inbox') };
+    await writeFile(join(dir, 'file'), '');
+    await assert.rejects(restore(blocked, folder, {}, NOW));
+    const there = readdirSync(join(dir, 'data')).filter((name) => !/-(?:wal|shm)$/.test(name));
+    assert.deepEqual(there.sort(), ['inbox', 'index', 'state.db']);
+    await restore(places, folder, {}, NOW);
+  });
+
+  it('takes the place of a damaged state, which no backup can be made of', async () => {
+    await (await stateOpenElsewhere(places.state.file)).end();
+    const folder = join(dir, 'backup');
+    await backUp(places, folder, {}, NOW);
+    await writeFile(places.state.file, 'no database '.repeat(1_000));
+    await writeFile(`${places.state.file}-wal`, 'of the damaged one');
+    await assert.rejects(
+      backUp(places, join(dir, 'other'), {}, NOW),
+      (error) => error instanceof ConfigError && /state\.db cannot be copied/.test(error.message),
+    );
+    const { movedAside } = await restore(places, folder, {}, NOW);
+    assert.deepEqual(movedAside, [`${places.state.file}.before-20260304050607`]);
+    // It would be read into the new one.
+    assert.ok(!readdirSync(join(dir, 'data')).includes('state.db-wal'));
+    const restored = openLibsqlState(places.state.file);
+    assert.deepEqual(await restored.answer('answer-1'), record());
+    await restored.close();
+  });
+
   it('says what is not there, and refuses what does not fit', async () => {
     const folder = join(dir, 'backup');
     const { absent } = await backUp(places, folder, {}, NOW);
