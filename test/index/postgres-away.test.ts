@@ -217,6 +217,15 @@ describe('what a database reports', () => {
     ['25006', 'cannot execute INSERT in a read-only transaction', ConfigError, /INDEX_READ_URL/],
     ['3D000', 'database "x" does not exist', ConfigError, /createdb/],
     ['53100', 'could not extend file: No space left on device', IndexError, /more room/],
+    [
+      '',
+      'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string',
+      ConfigError,
+      /DATABASE_PASSWORD/,
+    ],
+    ['', 'The server does not support SSL connections', ConfigError, /sslmode=disable/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', ConfigError, /sslrootcert=/],
+    ['22P05', 'character has no equivalent in encoding "LATIN1"', ConfigError, /UTF8/],
     ['57P03', 'the database system is starting up', StoreUnavailableError, /tried again/],
     ['53300', 'sorry, too many clients already', StoreUnavailableError, /tried again/],
     [

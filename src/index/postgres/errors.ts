@@ -67,7 +67,9 @@ export function explainDatabaseError(error: unknown, location: string): unknown 
       { cause },
     );
   }
-  const told = EXPLAINED.find(({ codes, about }) => codes.includes(code) && about.test(message));
+  const told = EXPLAINED.find(
+    ({ codes, about }) => (codes === undefined || codes.includes(code)) && about.test(message),
+  );
   if (told) return new told.error(`${location}: ${message}.`, told.hint, { cause });
   if (!/^[0-9A-Z]{5}$/.test(code)) return error;
   return new IndexError(
@@ -77,12 +79,36 @@ export function explainDatabaseError(error: unknown, location: string): unknown 
   );
 }
 
+const CERTIFICATE = /certificate|altnames|SSL routines|wrong version number|unsupported protocol/i;
+
 const EXPLAINED: readonly {
-  readonly codes: readonly string[];
+  /** Undefined: the driver's own words, which have no code of the server. */
+  readonly codes?: readonly string[];
   readonly about: RegExp;
   readonly error: typeof ConfigError | typeof IndexError;
   readonly hint: string;
 }[] = [
+  {
+    about: /password must be a/,
+    error: ConfigError,
+    hint: 'The server asks for a password: set DATABASE_PASSWORD, or put one into the URL.',
+  },
+  {
+    about: /does not support SSL/,
+    error: ConfigError,
+    hint: 'Let the server offer TLS, or write sslmode=disable in the URL if nobody can listen on the way.',
+  },
+  {
+    about: CERTIFICATE,
+    error: ConfigError,
+    hint: 'Name the certificate of the authority that signed the server’s after sslrootcert= in the URL, and the host as that certificate has it.',
+  },
+  {
+    codes: ['22P05', '22021'],
+    about: /encoding/,
+    error: ConfigError,
+    hint: 'Make the database in UTF-8: createdb --encoding=UTF8 --template=template0 …',
+  },
   {
     codes: ['28P01', '28000'],
     about: /./,
