@@ -16,12 +16,11 @@ export interface Log {
  */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const facts = { type: error.name, message: error.message, stack: error.stack };
-  // One that names who failed needs no stack: nothing of ours is at fault.
-  const { failure } = error as { failure?: unknown };
-  return error instanceof IsnadError && failure !== undefined
-    ? { ...facts, stack: undefined, failure, hint: error.hint }
-    : facts;
+  const { name: type, message, stack } = error;
+  // One that says what to do needs no stack: nothing of ours is at fault.
+  if (!(error instanceof IsnadError)) return { type, message, stack };
+  const { hint, failure } = error as IsnadError & { readonly failure?: unknown };
+  return { type, message, failure, hint };
 }
 
 /** A line of JSON as people read it on a terminal: time, level, message, facts. */
@@ -41,7 +40,9 @@ export function createLog(
   write: (line: string) => void = (line) => process.stderr.write(line),
 ): Log {
   // The id before the colon is public, the part after it is the secret.
-  const hidden = secrets.flatMap((secret) => [secret, ...secret.split(':').slice(1)]);
+  const parts = secrets.flatMap((secret) => [secret, ...secret.split(':').slice(1)]);
+  // In a line of JSON, quotation marks and backslashes are written in another way.
+  const hidden = [...new Set(parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)]))];
   return pino(
     {
       level,

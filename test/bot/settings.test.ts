@@ -89,6 +89,26 @@ describe('the log', () => {
     }
   });
 
+  it('never holds a password as JSON writes it either', () => {
+    const lines: string[] = [];
+    const log = createLog('info', ['a"b\\c'], (line) => lines.push(line));
+    log.warn({ url: 'x:a"b\\c@y' }, 'away');
+    assert.match(lines[0]!, /"x:\[secret\]@y"/u);
+  });
+
+  it('says what to do about an error that is the operator’s, without a stack', () => {
+    const told = describeError(new ConfigError('no room', 'Free some space.'));
+    assert.deepEqual(
+      { ...told },
+      {
+        type: 'ConfigError',
+        message: 'no room',
+        failure: undefined,
+        hint: 'Free some space.',
+      },
+    );
+  });
+
   it('is text that people can read, where it is asked for', () => {
     const lines: string[] = [];
     const log = createLog('info', [TOKEN], (line) => lines.push(logText(line)));
