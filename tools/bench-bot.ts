@@ -5,6 +5,7 @@
  *     npx tsx tools/bench-bot.ts rounds  --chats 100 --rounds 12
  *     npx tsx tools/bench-bot.ts chaos   --updates 2000 --people 100 --kills 3 --seed 1
  *     npx tsx tools/bench-bot.ts hostile --messages 20000 --seed 1
+ *     npx tsx tools/bench-bot.ts disk    --count 20                    (as root: it mounts a small disk)
  *     npx tsx tools/bench-bot.ts soak    --minutes 60                  (at half of the rate that it measures first; or --rate)
  *     npx tsx tools/bench-bot.ts all     --index-dir data/index --questions questions.jsonl
  *
@@ -14,6 +15,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chaos } from './bench-bot/chaos.ts';
+import { disk } from './bench-bot/disk.ts';
 import { hostile } from './bench-bot/hostile.ts';
 import { latency } from './bench-bot/latency.ts';
 import { rounds } from './bench-bot/rounds.ts';
@@ -56,6 +58,7 @@ const scenarios: Record<string, () => Promise<object>> = {
       seed,
     }),
   hostile: () => hostile({ ...stage, messages: Number(values.messages), seed }),
+  disk: () => disk({ ...stage, count: Number(values.count) }),
   soak: () =>
     soak({
       ...stage,
@@ -66,7 +69,9 @@ const scenarios: Record<string, () => Promise<object>> = {
 };
 
 const wanted = positionals[0] ?? 'all';
-const names = wanted === 'all' ? Object.keys(scenarios) : [wanted];
+// Mounting is not for everybody.
+const names =
+  wanted === 'all' ? Object.keys(scenarios).filter((name) => name !== 'disk') : [wanted];
 for (const name of names) {
   const run = scenarios[name];
   if (!run) {

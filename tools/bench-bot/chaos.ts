@@ -1,14 +1,18 @@
-/** All faults at once, and three kill -9: no answer is lost, and none is sent twice without a doubt. */
+/** All faults at once, and kill -9 of the bot and of its reader: no answer is lost, and none is sent twice without a doubt. */
 
 import { createIdentity } from '../../src/bot/identity.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
+import type { BotProcess } from '../lib/bot-process.ts';
 import { seededRandom } from '../lib/random.ts';
+import { memoryOfTree } from './processes.ts';
 import { recordSends } from './sends.ts';
 import { openStage, quantile, round, type StageOptions } from './stage.ts';
 
 export interface ChaosFigures {
   readonly updates: number;
   readonly kills: number;
+  /** Processes of the reader that were killed, most of them while they read. */
+  readonly readerKills: number;
   readonly answered: number;
   readonly lost: number;
   /** Answered again although the first had arrived: the connection broke or an error came after it was carried out. */
@@ -49,6 +53,13 @@ const BATCH = 50;
 const OPEN_MAX = 400;
 /** The kill comes at any moment of this, and has nothing to do with an answer. */
 const KILL_WITHIN_MS = 1_000;
+
+/** A count of words, which reads in the bot's own process, has none. */
+function killReaderOf({ child }: BotProcess): boolean {
+  const readers = memoryOfTree(child.pid!).filter(({ name }) => name.startsWith('model-process'));
+  for (const { pid } of readers.slice(0, 1)) process.kill(pid, 'SIGKILL');
+  return readers.length > 0;
+}
 
 export async function chaos(
   options: StageOptions & {
@@ -99,6 +110,7 @@ export async function chaos(
       return delays;
     };
     let kills = 0;
+    let readerKills = 0;
     const restartMs: number[] = [];
     const before = performance.now();
     while (asked.length < options.updates) {
@@ -107,6 +119,7 @@ export async function chaos(
         const question = questions[asked.length % questions.length]!;
         asked.push({ person, id: person.sends(question).message_id });
       }
+      if (killReaderOf(bot)) readerKills += 1;
       const due = Math.floor((asked.length / options.updates) * (options.kills + 1));
       if (kills < Math.min(due, options.kills)) {
         // In the middle of work, not between two pieces of it.
@@ -146,6 +159,7 @@ export async function chaos(
     return {
       updates: asked.length,
       kills,
+      readerKills,
       answered: asked.filter(({ person, id }) => sends.has(`${person.id} ${id}`)).length,
       lost: open(),
       twiceAfterFault: twice.fault,

@@ -17,6 +17,8 @@ export interface StageOptions {
 export interface Stage {
   readonly api: BotApiServer;
   readonly questions: readonly string[];
+  /** Holds the bot's state, and its index unless another was named. */
+  readonly folder: string;
   /** The bot's state; to be read while the bot is not running. */
   readonly statePath: string;
   /** Starts the bot, or starts it again after it was killed; `env` is added to its settings. */
@@ -52,6 +54,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   return {
     api,
     questions,
+    folder,
     statePath: join(folder, 'state.db'),
     async start(more) {
       const bot = await startProcess(api, {
