@@ -1,5 +1,5 @@
 /** `isnad index`: builds the index from the articles, and looks after its generations. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { corpusInUse, freshnessInUse, SAMPLE_MESSAGE } from '../app/corpus.ts';
@@ -98,6 +98,9 @@ const named = (generation: number | true) => (generation === true ? undefined : 
 
 async function run(options: Options): Promise<void> {
   const settings = commandSettings();
+  const { report } = options;
+  // Before a build, which may take hours.
+  if (report) withReportFile(() => closeSync(openSync(report, 'a')));
   const store = await openStore(settings, options.index);
   const say = (event: string, data: object, text: string) =>
     process.stdout.write(options.json ? `${JSON.stringify({ event, ...data })}\n` : `${text}\n`);
@@ -106,7 +109,7 @@ async function run(options: Options): Promise<void> {
     { skipped, notes }: Pick<BuildReport, 'skipped' | 'notes'>,
   ): ReadingReport => {
     const reading = readingReport(articles, skipped, notes);
-    if (options.report) writeReport(options.report, reading);
+    if (report) writeReport(report, reading);
     return reading;
   };
   const given = options.corpus?.map((path) => resolve(path));
@@ -262,8 +265,12 @@ function describe({
 }
 
 function writeReport(file: string, report: ReadingReport): void {
+  withReportFile(() => writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`));
+}
+
+function withReportFile(act: () => void): void {
   try {
-    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    act();
   } catch (cause) {
     const { message } = cause as Error;
     throw new ConfigError(

@@ -102,7 +102,7 @@ async function readFolder(folder: string) {
 const REASONS: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
   ENOENT: [
     'is not there',
-    'Check the path; a file may have been moved away while the corpus was read.',
+    'Check the path (CORPUS_PATH, or --corpus); a file may have been moved away while the corpus was read.',
   ],
   EACCES: ['may not be read', 'Give the user that runs this the right to read it (chmod +r).'],
   EPERM: ['may not be read', 'Give the user that runs this the right to read it (chmod +r).'],

@@ -104,7 +104,7 @@ export class NothingReadError extends IndexError {
     super(
       `No article could be read from ${paths.join(', ')}.`,
       skipped[0]
-        ? `The first of ${skipped.length} problems: ${skipped[0].message}`
+        ? `Left out: ${skipped.length}. The first: ${skipped[0].message}. ${skipped[0].hint}`
         : 'Put articles there (Markdown, Word, PDF, HTML, EPUB, tables, … the README lists them), or name another place with --corpus.',
     );
     this.skipped = skipped;

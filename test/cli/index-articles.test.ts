@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -102,9 +103,17 @@ describe('isnad index', () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /text: is empty: 2\n {2}[^\n]*a\.md[\s\S]*b\.md[\s\S]*NothingReadError: No article/,
+      /text: is empty: 2\n {2}[^\n]*a\.md[\s\S]*b\.md[\s\S]*NothingReadError: No article.*\nLeft out: 2\. The first: .*a\.md.*Give the article its text/,
     );
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).reasons[0].count, 2);
+  });
+
+  it('says before it builds that the report cannot be written', () => {
+    const index = join(dir, 'unreported');
+    const { status, stderr } = runOn(corpus, index, '--report', join(dir, 'no', 'where.json'));
+    assert.equal(status, 1);
+    assert.match(stderr, /^ConfigError: --report cannot be written: .*where\.json/);
+    assert.ok(!existsSync(index));
   });
 
   it('lists, verifies and rolls back', () => {
