@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyLibsqlState } from '../bot/state/libsql.ts';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, IndexError } from '../errors.ts';
 import { readCurrent } from '../index/files/current.ts';
 import { generationName, paths } from '../index/files/paths.ts';
 import { verifyGeneration } from '../index/files/verify.ts';
@@ -74,7 +74,11 @@ async function copyServingIndex(from: string, to: string): Promise<boolean> {
   if (existsSync(paths(from).corpusRecord(number))) {
     await copyOne(paths(from).corpusRecord(number), paths(to).corpusRecord(number));
   }
-  await verifyGeneration(paths(to).generation(number));
+  await verifyGeneration(paths(to).generation(number)).catch((error) => {
+    if (!(error instanceof IndexError)) throw error;
+    // The copy is removed; what it was made of is what has to be mended.
+    throw new IndexError(error.message.replaceAll(to, from), error.hint, { cause: error });
+  });
   await writeFile(paths(to).current, `${generationName(number)}\n`, { mode: 0o600 });
   return true;
 }

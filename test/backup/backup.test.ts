@@ -12,7 +12,7 @@ import type { Places } from '../../src/backup/places.ts';
 import { restore } from '../../src/backup/restore.ts';
 import { openLibsqlState } from '../../src/bot/state/libsql.ts';
 import { openPostgresState } from '../../src/bot/state/postgres.ts';
-import { ConfigError } from '../../src/errors.ts';
+import { ConfigError, IndexError } from '../../src/errors.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import { FilesStore } from '../../src/index/files/store.ts';
 import { moduleArguments } from '../../src/own-module.ts';
@@ -141,6 +141,18 @@ describe('a backup of files', () => {
     await assert.rejects(restore(places, folder, {}, NOW), /state\.db is missing/);
     const there = readdirSync(join(dir, 'data')).filter((name) => !/-(?:wal|shm)$/.test(name));
     assert.deepEqual(there.sort(), ['index', 'state.db']);
+  });
+
+  it('is not made of a damaged index, which is named', async () => {
+    const store = new FilesStore(places.index.folder);
+    await publish(store, articles);
+    const words = join(places.index.folder, 'generations', '000001', 'words.bin');
+    truncateSync(words, 10);
+    await assert.rejects(
+      backUp(places, join(dir, 'backup'), {}, NOW),
+      (error) => error instanceof IndexError && error.message.startsWith(`${words} is damaged`),
+    );
+    assert.deepEqual(readdirSync(dir), ['data']);
   });
 
   it('that cannot be put in place whole replaces nothing', async () => {
