@@ -23,6 +23,8 @@ export interface Stage {
   readonly statePath: string;
   /** Starts the bot, or starts it again after it was killed; `env` is added to its settings. */
   start(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
+  /** Kills what still runs. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ...(options.indexDir ? { INDEX_DIR: options.indexDir } : {}),
     ...(options.reader ? { READER_MODEL: options.reader } : {}),
   };
+  const stop = async () => {
+    for (const bot of running) await bot.kill('SIGKILL');
+  };
   return {
     api,
     questions,
@@ -66,8 +71,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       bot.ended.then(() => running.delete(bot));
       return bot;
     },
+    stop,
     async close() {
-      for (const bot of running) await bot.kill('SIGKILL');
+      await stop();
       await api.close();
       rmSync(folder, { recursive: true, force: true });
     },
