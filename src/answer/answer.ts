@@ -15,7 +15,6 @@ import type {
   Quote,
   SearchIndex,
 } from '../types.ts';
-import { isOlderThan } from './age.ts';
 import { asPrinted } from './as-printed.ts';
 import { CALIBRATION } from './calibration.ts';
 import { type ChosenWindows, chooseWindows } from './choose-windows.ts';
@@ -28,6 +27,7 @@ import { checkQuote, makeQuote } from './quotes.ts';
 import { type HitReading, readHits } from './read-hits.ts';
 import { type ReadQuestion, readQuestion } from './read-question.ts';
 import { shortAnswer } from './short.ts';
+import { isStale } from './staleness.ts';
 import { nearestUnread } from './unread.ts';
 
 export interface AnswererParts {
@@ -240,5 +240,5 @@ async function whyHeldBack(
 /** The date of a quote that is too old to tell about the present. */
 function ageOf(quote: Quote | undefined, { staleAfterDays, now }: Parts): string | undefined {
   const date = quote?.date;
-  return date && isOlderThan(date, staleAfterDays, now) ? date : undefined;
+  return date && isStale(date, staleAfterDays, now) ? date : undefined;
 }

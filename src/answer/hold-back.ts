@@ -8,10 +8,10 @@ import { analyseQuestion } from '../retrieve/question.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { Quote } from '../types.ts';
-import { isOlderThan } from './age.ts';
 import { datesDiffer, datesIn, isPlainYear, yearsIn } from './date-values.ts';
 import { ordinalAt } from './periods.ts';
 import { saysNothing } from './quotable.ts';
+import { isStale } from './staleness.ts';
 import { valuesDiffer, valuesOf } from './values.ts';
 
 /** What a rule decides from. */
@@ -178,8 +178,7 @@ const isAndThe = (word: Word | undefined) => numeralOf(word?.surface ?? '')?.pre
 const todayFromOld: HoldBackRule = {
   name: 'today-from-old',
   holds: ({ question, quote, now, staleAfterDays }) =>
-    asksOfPresent(question) &&
-    (quote.date === null || isOlderThan(quote.date, staleAfterDays, now)),
+    asksOfPresent(question) && (quote.date === null || isStale(quote.date, staleAfterDays, now)),
 };
 
 /** The last look at what `quotable.ts` leaves out: a question, a teaser, a lead-in alone, boilerplate, the title. */
