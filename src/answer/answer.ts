@@ -21,6 +21,7 @@ import { type ChosenWindows, chooseWindows } from './choose-windows.ts';
 import { explain } from './explain.ts';
 import { HOLD_BACK, type HoldBackRule, heldBackBy } from './hold-back.ts';
 import { type Calibration, confidenceOf, type Judged, judge, surenessOf } from './judge.ts';
+import { readByOverlap } from './lexical-overlap.ts';
 import { STALE_AFTER_DAYS } from './limits.ts';
 import { isGibberish, nearestArticles, unknownWords } from './nearest.ts';
 import { checkQuote, makeQuote } from './quotes.ts';
@@ -28,7 +29,6 @@ import { type HitReading, readHits } from './read-hits.ts';
 import { type ReadQuestion, readQuestion } from './read-question.ts';
 import { shortAnswer } from './short.ts';
 import { isStale } from './staleness.ts';
-import { nearestUnread } from './unread.ts';
 
 export interface AnswererParts {
   /** Calls `use` with the index that serves now and the model that made it; both stay open until the promise settles. */
@@ -166,7 +166,7 @@ async function decide(
     surenessOf(judge(first, calibration)) >= calibration.readMoreBelow;
   const read = await unlessAway(readHits(asked, hits, reader, enough));
   if (!read) {
-    const judged = judge(nearestUnread(question, hits), calibration);
+    const judged = judge(readByOverlap(question, hits), calibration);
     return { judged, chosen: chooseWindows(judged.readings, { newest, words }), unread: true };
   }
   const judged = judge(read, calibration);

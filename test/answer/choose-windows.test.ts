@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chooseWindows } from '../../src/answer/choose-windows.ts';
+import { readByOverlap } from '../../src/answer/lexical-overlap.ts';
 import { shortAnswer } from '../../src/answer/short.ts';
-import { nearestUnread } from '../../src/answer/unread.ts';
 import { hitOn, judged, question } from './support.ts';
 
 const titles = (choice: ReturnType<typeof chooseWindows>) =>
@@ -221,7 +221,7 @@ describe('passages that cannot be read', () => {
       hitOn('كان الجو باردًا. وُقّع ميثاق الجامعة العربية في القاهرة.'),
     ];
     assert.deepEqual(
-      nearestUnread(asked, hits).map(({ sentences }) => sentences.map(({ text }) => text)),
+      readByOverlap(asked, hits).map(({ sentences }) => sentences.map(({ text }) => text)),
       [['اجتمعت الجامعة العربية.'], ['وُقّع ميثاق الجامعة العربية في القاهرة.']],
     );
   });

@@ -1,4 +1,4 @@
-/** For when the reader is not available: the nearest chunks, each with the sentence that shares most words with the question. */
+/** What is shown if the reader is not available: sentences by their lexical overlap with the question. */
 import { splitWords } from '../text/words.ts';
 import type { Hit } from '../types.ts';
 import { QUOTES_MAX } from './limits.ts';
@@ -7,15 +7,15 @@ import type { ReadQuestion } from './read-question.ts';
 import { sentencesOf } from './reading.ts';
 
 /**
- * The best few chunks that share a word with the question, as if read: each with only its nearest sentence. The
- * log-odds fall with the order that retrieval gave; they say nothing of how likely an answer is.
+ * The best few chunks that share a word with the question, as if read: each with only the sentence that shares most
+ * with it. The log-odds fall with the order that retrieval gave; they say nothing of how likely an answer is.
  */
-export function nearestUnread({ words }: ReadQuestion, hits: readonly Hit[]): HitReading[] {
+export function readByOverlap({ words }: ReadQuestion, hits: readonly Hit[]): HitReading[] {
   const asked = new Set(words.map(({ stem }) => stem));
   return hits
     .flatMap((hit) => {
       const sentences = sentencesOf(hit);
-      const shared = sentences.map(({ text }) => sharedWords(asked, text));
+      const shared = sentences.map(({ text }) => overlap(asked, text));
       const most = Math.max(...shared);
       return most === 0 ? [] : [{ hit, sentence: sentences[shared.indexOf(most)]! }];
     })
@@ -26,7 +26,8 @@ export function nearestUnread({ words }: ReadQuestion, hits: readonly Hit[]): Hi
     }));
 }
 
-function sharedWords(asked: ReadonlySet<string>, text: string): number {
+/** How many stems a text has in common with the question. */
+function overlap(asked: ReadonlySet<string>, text: string): number {
   const stems = new Set(splitWords(text).map(({ stem }) => stem));
   return [...asked].filter((stem) => stems.has(stem)).length;
 }
