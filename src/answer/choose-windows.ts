@@ -8,6 +8,8 @@ import { isStopWord } from '../text/stopwords.ts';
 import { isWeekday } from '../text/weekdays.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { ArticleHead, QueryTerm } from '../types.ts';
+import { contradict } from './contradiction.ts';
+import { nameOtherEntities } from './coreference.ts';
 import type { JudgedReading } from './judge.ts';
 import {
   FURTHER_SHARE_MIN,
@@ -17,10 +19,9 @@ import {
   SHARED_ANSWERS_MIN,
   STRANGE_ANSWERS_MIN,
 } from './limits.ts';
-import { disagree, isSameStory } from './same-story.ts';
-import { areTwoOfOneTemplate } from './same-thing.ts';
+import { isSameStory } from './same-story.ts';
 import { formsIn, isAmong } from './shared-words.ts';
-import { byProbability, type Window, windowsOf } from './windows.ts';
+import { byProbability, isOtherArticle, type Window, windowsOf } from './windows.ts';
 
 export interface ChosenWindow {
   readonly window: Window;
@@ -135,7 +136,7 @@ function isOfSubject({ surface }: Word): boolean {
 /** Puts quotes that contradict the best one next to it, the newest first; the others follow in their order. */
 function sideBySide(quotes: readonly ChosenWindow[]): ChosenWindows {
   const [best] = quotes;
-  const against = quotes.filter(({ window }) => disagree(best!.window, window));
+  const against = quotes.filter(({ window }) => contradict(best!.window, window));
   if (against.length === 0) return { quotes, conflict: [] };
   const differing = [best!, ...against].sort((a, b) => byDate(a.window, b.window));
   const rest = quotes.filter((quote) => !differing.includes(quote));
@@ -143,11 +144,7 @@ function sideBySide(quotes: readonly ChosenWindow[]): ChosenWindows {
 }
 
 function overlaps(a: Window, b: Window): boolean {
-  return (
-    a.reading.hit.chunk.articleId === b.reading.hit.chunk.articleId &&
-    a.start < b.end &&
-    b.start < a.end
-  );
+  return !isOtherArticle(a, b) && a.start < b.end && b.start < a.end;
 }
 
 /**
@@ -166,7 +163,7 @@ function inOrder(
     asGood.some(
       (other) =>
         about.get(other.reading)!.named > about.get(window.reading)!.named &&
-        areTwoOfOneTemplate(titled(other), titled(window)),
+        nameOtherEntities(titled(other), titled(window)),
     );
   const others = new Set(asGood.filter(isOfAnother));
   const first = asGood.filter((window) => !others.has(window));

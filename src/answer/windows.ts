@@ -17,6 +17,10 @@ export interface Window extends Span {
   readonly main: JudgedSentence;
 }
 
+export function isOtherArticle(a: Window, b: Window): boolean {
+  return a.reading.hit.chunk.articleId !== b.reading.hit.chunk.articleId;
+}
+
 /** The window around each sentence that can be quoted, best first. */
 export function windowsOf(reading: JudgedReading): Window[] {
   return (

@@ -1,5 +1,5 @@
 /**
- * Whether two windows speak of one thing, so that other figures in them are a contradiction. Two weathers, matches or
+ * Whether two claims are coreferent, that is, about one thing, so that other values in them are a contradiction. Two weathers, matches or
  * days told by one template are alike but for their names: if a name, a date or another figure differs as well, they
  * are two things. In doubt they are two: a false "sources differ" costs more trust than a missed one.
  */
@@ -18,17 +18,17 @@ export interface ReportedClaim {
 }
 
 /** Two reports are about one thing if the longer one has this share of the shorter one's words. */
-const SAME_THING_SHARE = 0.5;
+const COREFERENT_SHARE = 0.5;
 /** Titles are of one template if this many of the words of the longer one are in the other, in order. */
 const SAME_TITLE_SHARE = 0.5;
 
-export function isSameThing(a: ReportedClaim, b: ReportedClaim): boolean {
+export function areCoreferent(a: ReportedClaim, b: ReportedClaim): boolean {
   const [x, y] = [a, b].map(({ claim }) => withoutSource(claim.around).filter(says)) as [
     Word[],
     Word[],
   ];
   return (
-    share(x, y) >= SAME_THING_SHARE &&
+    share(x, y) >= COREFERENT_SHARE &&
     !hasOtherName(x, y) &&
     !titlesTellApart(a, b) &&
     !valuesTellApart(a.claim, b.claim) &&
@@ -42,11 +42,11 @@ export interface TitledText {
   readonly text: string;
 }
 
-/** Whether two texts are of one template, and speak of two things: the schools of two villages, the weather of two days. */
-export function areTwoOfOneTemplate(a: TitledText, b: TitledText): boolean {
+/** Whether two texts say the same of two entities: the schools of two villages, the weather of two days. */
+export function nameOtherEntities(a: TitledText, b: TitledText): boolean {
   if (titlesTellApart(a, b)) return true;
   const [x, y] = [a, b].map(({ text }) => splitWords(text).filter(says)) as [Word[], Word[]];
-  return share(x, y) >= SAME_THING_SHARE && hasOtherName(x, y);
+  return share(x, y) >= COREFERENT_SHARE && hasOtherName(x, y);
 }
 
 /** Verbs that any report may choose: they do not distinguish two things. */
