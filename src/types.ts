@@ -166,8 +166,8 @@ export interface Catalogue {
   use<T>(work: (index: CatalogueIndex) => Promise<T>): Promise<T>;
 }
 
-/** Where one ranking has a chunk: its rank from 1, and its score there. */
-export interface Place {
+/** A chunk's entry in one ranking: its rank from 1, and its score there. */
+export interface RankingEntry {
   readonly rank: number;
   readonly score: number;
 }
@@ -175,9 +175,9 @@ export interface Place {
 /** A chunk as both rankings have it. `score` is theirs in one (`retrieve/fuse.ts`): may be negative, and is comparable within one question only. */
 export interface Fused extends Ranked {
   /** Absent if the word ranking does not reach this chunk. */
-  readonly words?: Place;
+  readonly words?: RankingEntry;
   /** Inner product with the question, and the rank by it among what was found. */
-  readonly vectors?: Place;
+  readonly vectors?: RankingEntry;
 }
 
 /** A chunk that was found, with its words and its article. */
@@ -290,8 +290,8 @@ export interface CandidateExplanation {
   readonly chunk: number;
   /** Of both rankings together; it chose what was read, and nothing after that. */
   readonly fusedScore: number;
-  readonly words?: Place;
-  readonly vectors?: Place;
+  readonly words?: RankingEntry;
+  readonly vectors?: RankingEntry;
   /** What the reader said of each sentence, in order; empty if the chunk was not read. */
   readonly sentences: readonly SentenceExplanation[];
 }

@@ -172,7 +172,7 @@ function endsRange(words: readonly Word[], i: number, text: string): boolean {
 /** Compares only what both say: 1945 and 22 March 1945 agree. */
 export function datesDiffer(a: DateValue, b: DateValue): boolean {
   if (a.year !== undefined && b.year !== undefined) {
-    return readingsOf(a).every((x) => readingsOf(b).every((y) => !mayBeOne(x, y, a, b)));
+    return inCalendars(a).every((x) => inCalendars(b).every((y) => !mayBeOne(x, y, a, b)));
   }
   if (a.hijri !== b.hijri) return false;
   if (a.modifier || b.modifier) {
@@ -189,7 +189,7 @@ function mayBeOne(x: PartialDate, y: PartialDate, a: DateValue, b: DateValue): b
   return daysIn(x, a).some((days) => daysIn(y, b).some((more) => mayMeet(days, more, other)));
 }
 
-function readingsOf({ hijri, gregorian, year, month, day }: DateValue): PartialDate[] {
+function inCalendars({ hijri, gregorian, year, month, day }: DateValue): PartialDate[] {
   const date = { year: year!, month, day };
   return [
     ...(hijri ? [{ ...date, hijri: true }] : []),
@@ -226,7 +226,7 @@ export function isAmongDays(range: readonly DateValue[], dates: readonly DateVal
   if (range.length < 2) return false;
   const year = [...range, ...dates].find((date) => date.year !== undefined)?.year ?? SOME_YEAR;
   const days = (date: DateValue) =>
-    readingsOf({ ...date, year: date.year ?? year }).flatMap((one) => daysIn(one, date));
+    inCalendars({ ...date, year: date.year ?? year }).flatMap((one) => daysIn(one, date));
   const [from, to] = [days(range[0]!), days(range.at(-1)!)];
   return from.some(({ first }) =>
     to.some(({ end }) => {

@@ -1,6 +1,6 @@
 /** A question without Arabic letters, asked in Arabic ones: a keyboard left on English, or Arabic spelled in Latin letters. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { knownWord, type Reading, readingsOf } from '../text/arabizi.ts';
+import { knownWord, type Transliteration, transliterationsOf } from '../text/arabizi.ts';
 import { fromEnglishKeys } from '../text/keyboard-layout.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
@@ -75,24 +75,24 @@ async function readWord(
   if (!/[a-z]/u.test(word) || (await vocabulary.chunkFrequency('surface', searchForm(word))) > 0) {
     return undefined;
   }
-  const readings = readingsOf(word);
-  const scoreOf = ({ surface, cost }: Reading, inCorpus = false) => {
+  const transliterations = transliterationsOf(word);
+  const scoreOf = ({ surface, cost }: Transliteration, inCorpus = false) => {
     const count = lexicon.count(surface);
     return (count > 0 ? Math.log2(count) : 0) - COST_WEIGHT * cost + (inCorpus ? IN_CORPUS : 0);
   };
-  const listed = readings
+  const listed = transliterations
     .filter(({ surface }) => lexicon.count(surface) > 0)
     .sort((a, b) => scoreOf(b) - scoreOf(a))
     .slice(0, COMMONEST);
-  const tried = [...new Set([...listed, ...readings.slice(0, CHEAPEST)])];
+  const tried = [...new Set([...listed, ...transliterations.slice(0, CHEAPEST)])];
   const chunks = await Promise.all(
     tried.map(({ surface }) => vocabulary.chunkFrequency('surface', surface)),
   );
   let best: { surface: string; score: number } | undefined;
-  for (const [i, reading] of tried.entries()) {
-    if (chunks[i] === 0 && lexicon.count(reading.surface) === 0) continue;
-    const score = scoreOf(reading, chunks[i]! > 0);
-    if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { ...reading, score };
+  for (const [i, transliteration] of tried.entries()) {
+    if (chunks[i] === 0 && lexicon.count(transliteration.surface) === 0) continue;
+    const score = scoreOf(transliteration, chunks[i]! > 0);
+    if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { ...transliteration, score };
   }
   return best?.surface;
 }

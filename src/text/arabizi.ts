@@ -1,10 +1,10 @@
 /**
  * Arabic spelled in Latin letters and digits («meta wulid», «3asima»): which Arabic words each of them may stand for.
- * Pure; which of the readings is a word is for a lexicon and a corpus to say.
+ * Pure; which of the transliterations is a word is for a lexicon and a corpus to say.
  */
 
-/** A reading in search form, and how unusual its spelling is: 0 is what most people write. */
-export interface Reading {
+/** A transliteration in search form, and how unusual its spelling is: 0 is what most people write. */
+export interface Transliteration {
   readonly surface: string;
   readonly cost: number;
 }
@@ -76,7 +76,7 @@ const WORD_LETTERS_MAX = 20;
  *
  * @param word lower case, without marks.
  */
-export function readingsOf(word: string): Reading[] {
+export function transliterationsOf(word: string): Transliteration[] {
   // Doubled consonants are one letter with a shadda, which nobody prints.
   const latin = word.replace(/([b-df-hj-np-tv-z])\1+/gu, '$1').replace(/[’‘`]/gu, "'");
   if (latin.length === 0 || latin.length > WORD_LETTERS_MAX) return [];
@@ -104,7 +104,7 @@ function choicesAt(piece: string, at: number, atEnd: boolean): Choices {
   return start ?? end ?? ANYWHERE.get(piece) ?? [];
 }
 
-function cheapest(beam: ReadonlyMap<string, number>): Reading[] {
+function cheapest(beam: ReadonlyMap<string, number>): Transliteration[] {
   return [...beam]
     .map(([surface, cost]) => ({ surface, cost }))
     .sort((a, b) => a.cost - b.cost || (a.surface < b.surface ? -1 : 1))

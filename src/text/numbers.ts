@@ -177,8 +177,8 @@ const TENS = 2;
 const HUNDRED = 4;
 const FULL = UNIT | TENS | HUNDRED;
 
-/** A number half read: groups already multiplied by their scale, and the group below a thousand in progress. */
-interface Reading {
+/** A number parsed up to some word: groups already multiplied by their scale, and the group below a thousand in progress. */
+interface PartialNumber {
   total: number;
   group: number;
   places: number;
@@ -195,7 +195,7 @@ export interface NumeralRun {
 
 /** Reads the longest number that starts at word `start`. */
 export function readNumber(run: NumeralRun, start: number): NumberPhrase | undefined {
-  const reading: Reading = {
+  const parsed: PartialNumber = {
     total: 0,
     group: 0,
     places: 0,
@@ -212,19 +212,19 @@ export function readNumber(run: NumeralRun, start: number): NumberPhrase | undef
       detachedAnd = true;
       continue;
     }
-    if (!take(reading, numeral, detachedAnd || CONJUNCTIONS.has(numeral.prefix))) break;
-    reading.last = numeral;
+    if (!take(parsed, numeral, detachedAnd || CONJUNCTIONS.has(numeral.prefix))) break;
+    parsed.last = numeral;
     detachedAnd = false;
     end = at + 1;
     if (numeral.kind === 'fraction') break;
   }
-  const { last } = reading;
+  const { last } = parsed;
   if (last === undefined) return undefined;
   const single = end === start + 1;
   return {
     start,
     end,
-    value: Math.round((reading.total + reading.group) * 1e6) / 1e6,
+    value: Math.round((parsed.total + parsed.group) * 1e6) / 1e6,
     plain: single && last.kind === 'digits',
     standsAlone:
       !(single && last.bound) && !(last.kind === 'scale' && single && last.prefix.endsWith('ال')),
@@ -234,91 +234,90 @@ export function readNumber(run: NumeralRun, start: number): NumberPhrase | undef
 const CONJUNCTIONS: ReadonlySet<string> = new Set(['و', 'ف', 'وال']);
 
 /** Adds one word to the number, or says that it does not belong to it. */
-function take(reading: Reading, numeral: Numeral, and: boolean): boolean {
+function take(parsed: PartialNumber, numeral: Numeral, and: boolean): boolean {
   const { kind, value } = numeral;
-  const first = reading.last === undefined;
+  const first = parsed.last === undefined;
   if (!first && !and && numeral.prefix !== '' && numeral.prefix !== 'ال') return false;
   const begins = first || and;
   switch (kind) {
     case 'digits': // 25 ألف; خمسة آلاف و300, but not مليون و3 آخرون
-      if (!first && !(and && reading.total > 0 && isTail(reading, value))) return false;
-      return add(reading, value, FULL);
+      if (!first && !(and && parsed.total > 0 && isTail(parsed, value))) return false;
+      return add(parsed, value, FULL);
     case 'unit':
     case 'ordinal': // Units stand before tens: after عشرون none can follow.
-      return begins && (reading.places & (UNIT | TENS)) === 0 && add(reading, value, UNIT);
+      return begins && (parsed.places & (UNIT | TENS)) === 0 && add(parsed, value, UNIT);
     case 'ten': // ثلاثة عشر and التاسع عشر without و; else 10 itself
-      if (!begins)
-        return isUnit(reading.last) && reading.places === UNIT && add(reading, value, TENS);
-      return (reading.places & (UNIT | TENS)) === 0 && add(reading, value, UNIT | TENS);
+      if (!begins) return isUnit(parsed.last) && parsed.places === UNIT && add(parsed, value, TENS);
+      return (parsed.places & (UNIT | TENS)) === 0 && add(parsed, value, UNIT | TENS);
     case 'teen':
-      return begins && (reading.places & (UNIT | TENS)) === 0 && add(reading, value, UNIT | TENS);
+      return begins && (parsed.places & (UNIT | TENS)) === 0 && add(parsed, value, UNIT | TENS);
     case 'tens':
-      return begins && (reading.places & TENS) === 0 && add(reading, value, UNIT | TENS);
+      return begins && (parsed.places & TENS) === 0 && add(parsed, value, UNIT | TENS);
     case 'hundred':
-      return takeHundred(reading, value, begins);
+      return takeHundred(parsed, value, begins);
     case 'scale':
     case 'dual':
-      return takeScale(reading, numeral, begins);
+      return takeScale(parsed, numeral, begins);
     case 'fraction': // مليون ونصف
-      if (first || !and || reading.group !== 0 || reading.total === 0) return false;
-      reading.total += reading.scale * value;
+      if (first || !and || parsed.group !== 0 || parsed.total === 0) return false;
+      parsed.total += parsed.scale * value;
       return true;
     default:
       return false;
   }
 }
 
-function isTail(reading: Reading, value: number): boolean {
-  return reading.group === 0 && value >= 10 && value < reading.scale && Number.isInteger(value);
+function isTail(parsed: PartialNumber, value: number): boolean {
+  return parsed.group === 0 && value >= 10 && value < parsed.scale && Number.isInteger(value);
 }
 
 function isUnit(numeral: Numeral | undefined): boolean {
   return numeral?.kind === 'unit' || numeral?.kind === 'ordinal';
 }
 
-function add(reading: Reading, value: number, places: number): true {
-  reading.group += value;
-  reading.places |= places;
+function add(parsed: PartialNumber, value: number, places: number): true {
+  parsed.group += value;
+  parsed.places |= places;
   return true;
 }
 
-function takeHundred(reading: Reading, value: number, begins: boolean): boolean {
-  const { places } = reading;
+function takeHundred(parsed: PartialNumber, value: number, begins: boolean): boolean {
+  const { places } = parsed;
   if (!begins) {
     // ثلاث مئة
-    if (value !== 100 || places !== UNIT || reading.group < 3) return false;
-    reading.group *= 100;
-    reading.places = HUNDRED;
+    if (value !== 100 || places !== UNIT || parsed.group < 3) return false;
+    parsed.group *= 100;
+    parsed.places = HUNDRED;
     return true;
   }
   // The old way round, عشرين ومئة, is one number; خمسة ومئة is two.
   const free = places === 0 || ((places & TENS) !== 0 && (places & HUNDRED) === 0);
-  return free && add(reading, value, HUNDRED);
+  return free && add(parsed, value, HUNDRED);
 }
 
-function takeScale(reading: Reading, numeral: Numeral, begins: boolean): boolean {
-  const { group, places } = reading;
+function takeScale(parsed: PartialNumber, numeral: Numeral, begins: boolean): boolean {
+  const { group, places } = parsed;
   const scale = numeral.kind === 'dual' ? numeral.value / 2 : numeral.value;
-  if (scale >= reading.scale) return false;
+  if (scale >= parsed.scale) return false;
   if (begins) {
     // مليون وألف; or the old way round, خمس وثمانين وتسعمئة وألف.
     if (
       group > 0 &&
       (scale !== 1e3 ||
         numeral.kind === 'dual' ||
-        reading.total > 0 ||
+        parsed.total > 0 ||
         (places & HUNDRED) === 0 ||
         places === FULL - TENS)
     )
       return false;
-    reading.total += group + numeral.value;
+    parsed.total += group + numeral.value;
   } else {
     if (numeral.kind === 'dual' || places === 0) return false;
-    reading.total += group * scale;
+    parsed.total += group * scale;
   }
-  reading.group = 0;
-  reading.places = 0;
-  reading.scale = scale;
+  parsed.group = 0;
+  parsed.places = 0;
+  parsed.scale = scale;
   return true;
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bundledLexicon } from '../../src/lexicon/bundled.ts';
 import { inArabicLetters } from '../../src/retrieve/latin.ts';
-import { readingsOf } from '../../src/text/arabizi.ts';
+import { transliterationsOf } from '../../src/text/arabizi.ts';
 import { fromEnglishKeys } from '../../src/text/keyboard-layout.ts';
 import { splitWords } from '../../src/text/words.ts';
 import { writtenIn } from '../../src/text/written-in.ts';
@@ -76,9 +76,9 @@ describe('letters', () => {
   });
 
   it('of Arabizi have few readings that cost nothing, the likeliest first', () => {
-    assert.ok(readingsOf('kitab').some(({ surface }) => surface === 'كتاب'));
-    assert.ok(readingsOf('madrasa').some(({ surface }) => surface === 'مدرسه'));
-    assert.deepEqual(readingsOf('ß'), []);
-    assert.deepEqual(readingsOf('a'.repeat(21)), []);
+    assert.ok(transliterationsOf('kitab').some(({ surface }) => surface === 'كتاب'));
+    assert.ok(transliterationsOf('madrasa').some(({ surface }) => surface === 'مدرسه'));
+    assert.deepEqual(transliterationsOf('ß'), []);
+    assert.deepEqual(transliterationsOf('a'.repeat(21)), []);
   });
 });
