@@ -7,7 +7,7 @@ import type { ChosenWindow } from './choose-windows.ts';
 import { contextOf } from './context.ts';
 import { NEIGHBOUR_SHARE_MIN, SPAN_SURE_MIN } from './limits.ts';
 import { sourceLine } from './source-line.ts';
-import { wholeValue } from './whole-value.ts';
+import { isOfTwoValues, wholeValue } from './whole-value.ts';
 import type { Window } from './windows.ts';
 
 /** An article by its id, as the index has it. */
@@ -64,6 +64,7 @@ function emphasisOf({ reading, from, to, main }: Window, mainAlone: boolean): Sp
     .flatMap(({ start, text, span }) => {
       if (!span || span.probability < SPAN_SURE_MIN) return [];
       const whole = wholeValue(text, { start: span.start - start, end: span.end - start });
+      if (isOfTwoValues(text.slice(whole.start, whole.end))) return [];
       return [{ start: whole.start + start, end: whole.end + start }];
     });
 }

@@ -9,7 +9,8 @@ import { splitWords } from '../text/words.ts';
 import type { Span } from '../types.ts';
 import { RANGE_DASH } from './numeral-modifiers.ts';
 
-const SEASON = /^[وفبل]?(?:ال)?(?:ربيع|صيف|خريف|شتاء)$/u;
+const PART_OF_YEAR =
+  /^[وفبل]?(?:(?:ال)?(?:ربيع|صيف|خريف|شتاء)|مطلع|بدايه|اوايل|مستهل|منتصف|اواسط|اواخر|نهايه|ختام)$/u;
 const FRACTION = /^[وفبل]?(?:نصف|ربع|ثلث|ثلثا|ثلثي)$/u;
 const AND_FRACTION = /^و(?:ال)?(?:نصف|ربع|ثلث)ا?$/u;
 const QUARTERS = /^(?:ارباع|اخماس|اثلاث|اعشار)$/u;
@@ -25,9 +26,11 @@ const POWER = /^(?:مربع|مكعب)ه?ا?$/u;
 function areHalves(one: string, other: string): boolean {
   const isFigure = /^\d/u.test(one) || numeralOf(one) !== undefined;
   return (
-    (SEASON.test(one) && YEAR.test(other)) ||
+    (PART_OF_YEAR.test(one) && YEAR.test(other)) ||
     (FRACTION.test(one) && (unitOf(other) !== undefined || isScale(other))) ||
     (isFigure && isScale(other)) ||
+    isOfOneNumeral(one, other) ||
+    (/قرن$/u.test(one) && numeralOf(other)?.kind === 'ordinal') ||
     (isFigure && isAdded(other)) ||
     (isFigure && QUARTERS.test(other)) ||
     (/^\d{1,4}$/u.test(one) && HIJRI.test(other)) ||
@@ -37,6 +40,13 @@ function areHalves(one: string, other: string): boolean {
     (monthNamesOf(one) !== undefined && YEAR.test(other)) ||
     (ONE.test(other) && numeralOf(one) === undefined)
   );
+}
+
+/** «خمسة عشر», «التاسع عشر», «ثلاث مئة» */
+function isOfOneNumeral(one: string, other: string): boolean {
+  const [first, second] = [numeralOf(one), numeralOf(other)];
+  const isUnit = first?.kind === 'unit' || first?.kind === 'ordinal';
+  return isUnit && second?.prefix === '' && /^(?:ten|hundred)$/u.test(second.kind);
 }
 
 function isScale(word: string): boolean {
@@ -53,9 +63,19 @@ function isAdded(word: string): boolean {
 function areHalvesAround(one: string, middle: string, other: string): boolean {
   const isDigits = /^\d/u.test(one);
   return (
-    (SEASON.test(one) && YEAR_WORD.test(middle) && YEAR.test(other)) ||
+    (PART_OF_YEAR.test(one) && YEAR_WORD.test(middle) && YEAR.test(other)) ||
     (isDigits && middle === 'في' && HUNDRED.test(other)) ||
     (isDigits && /^(?:الي|حتي)$/u.test(middle) && /^\d/u.test(other))
+  );
+}
+
+/**
+ * Whether words run over a time or a date and another figure beside it, as in a row of a table («6:30 5»): which of the
+ * two answers is not known. A date with its time is one.
+ */
+export function isOfTwoValues(words: string): boolean {
+  return /\p{Nd}[:/]\p{Nd}+\s+\p{Nd}+(?![\p{Nd}:/])|(?<![\p{Nd}:/])\p{Nd}+\s+\p{Nd}+[:/]\p{Nd}/u.test(
+    words,
   );
 }
 

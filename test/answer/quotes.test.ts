@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { chooseWindows } from '../../src/answer/choose-windows.ts';
 import { checkQuote, makeQuote } from '../../src/answer/quotes.ts';
 import { sourceLine } from '../../src/answer/source-line.ts';
-import { wholeValue } from '../../src/answer/whole-value.ts';
+import { isOfTwoValues, wholeValue } from '../../src/answer/whole-value.ts';
 import { IndexError } from '../../src/errors.ts';
 import type { Article, ArticleHead } from '../../src/types.ts';
 import { judged } from './support.ts';
@@ -99,6 +99,10 @@ describe('words that answer', () => {
     ['بُني الجامع سنة 1340 هـ في البلدة.', '1340', '1340 هـ'],
     ['يفتح السوق الساعة الثامنة والنصف مساء.', 'الثامنة', 'الثامنة والنصف'],
     ['يدرس فيها خمسة آلاف وثلاثمئة طالب.', 'خمسة', 'خمسة آلاف وثلاثمئة'],
+    ['يدرس فيها خمسة عشر طالبًا.', 'خمسة', 'خمسة عشر'],
+    ['بُني الحصن في القرن التاسع عشر فوق التل.', 'التاسع', 'القرن التاسع عشر'],
+    ['بُني الحصن في القرن الثامن الهجري.', 'الثامن', 'القرن الثامن'],
+    ['شُيدت المكتبة مطلع عام 1973 بجوار السوق.', '1973', 'مطلع عام 1973'],
     ['فاز بنصف الأصوات في 3 دوائر من 12 دائرة.', '12 دائرة', '12 دائرة'],
   ];
   for (const [text, said, whole] of cases) {
@@ -108,4 +112,19 @@ describe('words that answer', () => {
       assert.equal(text.slice(from, end), whole);
     });
   }
+
+  it('are not bold where they are two values of a table, of which either may answer', async () => {
+    const bold = async (text: string, answer: string) => {
+      const [reading] = judged({ text, says: [{ logOdds: 4, answer }], head: { id: 'bus' } });
+      const [chosen] = chooseWindows([reading!]).quotes;
+      const of = async () => ({ id: 'bus', title: 'حافلات', text });
+      const { emphasis } = await makeQuote(chosen!, { read: of, score: 1, contradicted: false });
+      return emphasis.map(({ start, end }) => text.slice(start, end));
+    };
+    assert.deepEqual(await bold('الأولى 6:30 5', '6:30 5'), []);
+    assert.deepEqual(await bold('الأولى 5 6:30', '5 6:30'), []);
+    assert.deepEqual(await bold('الأولى 6:30 5', '5'), ['5']);
+    for (const one of ['5/3/2024 10:30', '3 500 000', '15 ألفًا', '6:30 صباحًا', '02 612 3456'])
+      assert.equal(isOfTwoValues(one), false, one);
+  });
 });
