@@ -3,6 +3,7 @@ import { bundledLexicon } from '../lexicon/bundled.ts';
 import { isKnownWord } from '../lexicon/forms.ts';
 import { type Mended, mendDamage as mendLetters } from '../text/damage.ts';
 import { searchForm } from '../text/normalise.ts';
+import { joinIfWords } from './spaced-letters.ts';
 
 /** Repairs the lines of one document together: a line that does not show its damage is judged by the others. */
 export function mendDocumentLines(lines: readonly string[]): Mended {
@@ -11,6 +12,7 @@ export function mendDocumentLines(lines: readonly string[]): Mended {
   let result = mended;
   for (const [mend, note] of [
     [mendLamAlef, 'lam and alef that stood in each other’s place put right'],
+    [joinLetters, 'letters that were set apart joined to words'],
     [mendDigits, 'digits of two kinds within one number made digits of one kind'],
   ] as const) {
     const next = mend(result);
@@ -44,6 +46,8 @@ function mendLamAlef(lines: readonly string[]): readonly string[] {
       }),
   );
 }
+
+const joinLetters = (lines: readonly string[]) => lines.map(joinIfWords);
 
 const NUMBER = /[0-9٠-٩]+/gu;
 const isMixed = (number: string) => /[0-9]/u.test(number) && /[٠-٩]/u.test(number);

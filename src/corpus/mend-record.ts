@@ -13,7 +13,7 @@ export interface MendedRecord {
 
 /** Signs that sound Arabic text rarely has, and letters that begin none of its words: then all of it is looked at. */
 const SUSPICIOUS =
-  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|ا[أإآ]ل|(?<!\p{L})[وفبك]?اال|[0-9][٠-٩]|[٠-٩][0-9]|[طظ][\u0080-\u00bf]|(?<![\p{L}\p{M}ـ])[ةى][\u0621-\u064a]{2}|\?{4}/u;
+  /[\ufb50-\ufdf1\ufe80-\ufefcØÙÚÛیک\u066e\u06a1\ufffd]|[À-ÿ]{2}|ا[أإآ]ل|(?<!\p{L})[وفبك]?اال|[0-9][٠-٩]|[٠-٩][0-9]|[طظ][\u0080-\u00bf]|(?<![\p{L}\p{M}ـ])[ةى][\u0621-\u064a]{2}|\?{4}|(?:(?<!\S)[\u0621-\u064a]\s+){4}/u;
 /** UTF-16 code units that are looked at otherwise. */
 const SAMPLE_CHARS = 600;
 /** Sound text has two to five times as many everyday words. */
@@ -23,13 +23,19 @@ export function mendRecord(raw: RawRecord): MendedRecord {
   const { text, title } = (raw.record ?? {}) as { text?: unknown; title?: unknown };
   if (typeof text !== 'string' || isSound(text)) return { raw, repairs: [] };
   const old = text.split('\n');
-  const { lines, repairs } = mendDocumentLines(old);
+  const {
+    lines: [head, ...lines],
+    repairs,
+  } = mendDocumentLines([typeof title === 'string' ? title : '', ...old]);
   const mended = lines.join('\n');
   const fault = unreadable(mended);
   if (fault !== undefined) return { raw, repairs, fault };
   if (repairs.length === 0) return { raw, repairs };
-  const head = typeof title === 'string' ? mendDocumentLines([title]).lines[0] : title;
-  const record = { ...(raw.record as object), title: head, text: mended };
+  const record = {
+    ...(raw.record as object),
+    title: typeof title === 'string' ? head : title,
+    text: mended,
+  };
   const place = placesOf(old, lines);
   const outline = raw.outline?.flatMap(({ start, level }) => {
     const { start: at, line } = place.get(start) ?? { start: 0, line: '' };

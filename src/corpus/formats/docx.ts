@@ -10,6 +10,7 @@ import { readRaised } from '../raised-number.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
+import { type Paragraph, withHeadings } from './headings-by-look.ts';
 import { ListMarks } from './list-marks.ts';
 import { honestAuthor } from './title.ts';
 import { child, descendant, descendants, elements, parseXml, textOf, type XmlNode } from './xml.ts';
@@ -45,22 +46,8 @@ interface Style {
   readonly size: number | undefined;
 }
 
-interface Paragraph {
-  text: string;
-  bold: boolean;
-  size: number;
-  level: number | undefined;
-  style: string;
-  mark: string | undefined;
-}
-
 /** Half-points; Word's default of 10 points. */
 const SIZE_DEFAULT = 20;
-/** A paragraph in bold with more words is emphasis, not a heading. */
-const HEADING_WORDS_MAX = 12;
-/** Levels 1 to 6 are headings that somebody marked as such. */
-const BOLD_LEVEL = 7;
-
 class DocxReader {
   title: string | undefined;
   readonly #styles = new Map<string, Style>();
@@ -94,7 +81,7 @@ class DocxReader {
       throw new FormatError('has no text of a Word document in it', 'Save it again as .docx.');
     this.#countsRendered = descendant(body, 'w:lastRenderedPageBreak') !== undefined;
     this.#blocks(body);
-    return this.#finish(this.#out);
+    return withHeadings(this.#out);
   }
 
   #readStyles(styles: XmlNode | undefined): void {
@@ -190,7 +177,6 @@ class DocxReader {
       bold: run.chars > 0 && run.boldChars === run.chars,
       size: run.size || style?.size || this.#styles.get('')?.size || SIZE_DEFAULT,
       level,
-      style: name,
       mark,
     });
     const hanging = this.#hanging;
@@ -368,24 +354,6 @@ class DocxReader {
     this.#hanging = [];
     this.#out.push(...hanging);
   }
-
-  #finish(found: readonly (Block | Paragraph)[]): Block[] {
-    const body = commonSize(found);
-    const marked = found.some((one) => !('kind' in one) && one.level !== undefined);
-    return found.map((one, i): Block => {
-      if ('kind' in one) return one;
-      const { text, level, mark } = one;
-      if (level !== undefined) return { kind: 'heading', text, level };
-      if (mark !== undefined) return { kind: 'item', text, mark };
-      if (!marked && looksLikeHeading(one, found[i + 1], body))
-        return {
-          kind: 'heading',
-          text,
-          level: one.size > body * 1.15 ? BOLD_LEVEL - 1 : BOLD_LEVEL,
-        };
-      return { kind: 'paragraph', text };
-    });
-  }
 }
 
 interface RunState {
@@ -397,33 +365,6 @@ interface RunState {
   /** Nested fields: within their code, or within their result. */
   readonly field: ('code' | 'result')[];
   readonly style: Style | undefined;
-}
-
-function looksLikeHeading(
-  one: Paragraph,
-  next: Block | Paragraph | undefined,
-  body: number,
-): boolean {
-  const line = cleanText(one.text);
-  if (line === '' || line.split(' ').length > HEADING_WORDS_MAX || /[.،؛,;!…]$/u.test(line))
-    return false;
-  if (!one.bold && one.size <= body * 1.15) return false;
-  // Of several bold lines in a row, none says what the others are about.
-  return (
-    next === undefined ||
-    'kind' in next ||
-    !next.bold ||
-    cleanText(next.text) === '' ||
-    one.size > next.size
-  );
-}
-
-/** The size that most of the text is set in. */
-function commonSize(found: readonly (Block | Paragraph)[]): number {
-  const chars = new Map<number, number>();
-  for (const one of found)
-    if (!('kind' in one)) chars.set(one.size, (chars.get(one.size) ?? 0) + one.text.length);
-  return [...chars].sort((a, b) => b[1] - a[1])[0]?.[0] ?? SIZE_DEFAULT;
 }
 
 function rowsOf(table: XmlNode): XmlNode[] {

@@ -4,6 +4,7 @@ import { readRaised } from '../raised-number.ts';
 import { Archive } from './archive.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
+import { type Paragraph, withHeadings } from './headings-by-look.ts';
 import { honestAuthor } from './title.ts';
 import { child, descendant, descendants, elements, parseXml, textOf, type XmlNode } from './xml.ts';
 import { looksLikeZip } from './zip-look.ts';
@@ -26,13 +27,17 @@ export const odt: Format = {
       );
     const metaXml = archive.text('meta.xml');
     const meta = metaXml === undefined ? undefined : parseXml(metaXml);
-    const reader = new OdtReader(content);
+    const stylesXml = archive.text('styles.xml');
+    const reader = new OdtReader([
+      ...(stylesXml === undefined ? [] : [parseXml(stylesXml)]),
+      content,
+    ]);
     reader.blocks(body);
     const title = reader.title ?? textOf(descendant(meta, 'dc:title'));
     const author = honestAuthor(
       textOf(descendant(meta, 'meta:initial-creator')) || textOf(descendant(meta, 'dc:creator')),
     );
-    return documentItems({ blocks: reader.out, title, fields: { author } }, name);
+    return documentItems({ blocks: withHeadings(reader.out), title, fields: { author } }, name);
   },
 };
 
@@ -48,30 +53,65 @@ const NOT_TEXT = new Set([
   'svg:desc',
 ]);
 
+/** How text looks, as far as a style says so itself. */
+interface Look {
+  readonly size?: number | undefined;
+  readonly bold?: boolean | undefined;
+}
+
+interface Style extends Look {
+  readonly parent: string;
+  readonly isRaised: boolean;
+}
+
+/** What a paragraph's letters look like, counted. */
+interface Counted {
+  size: number;
+  chars: number;
+  boldChars: number;
+}
+
+/** Points, as LibreOffice has it. */
+const SIZE_DEFAULT = 12;
+const PARENTS_MAX = 20;
+
 class OdtReader {
-  readonly out: Block[] = [];
+  readonly out: (Block | Paragraph)[] = [];
   title: string | undefined;
-  readonly #ordered = new Set<string>();
-  readonly #parents = new Map<string, string>();
-  readonly #raised = new Set<string>();
+  /** Levels that are numbered, by list style; the first is 0. */
+  readonly #ordered = new Map<string, ReadonlySet<number>>();
+  readonly #styles = new Map<string, Style>();
   #pages = 1;
   #hanging: XmlNode[] = [];
 
-  constructor(content: XmlNode) {
-    for (const style of descendants(content, 'text:list-style')) {
-      const [first] = elements(style);
-      if (first?.name === 'text:list-level-style-number')
-        this.#ordered.add(style.attributes['style:name'] ?? '');
+  constructor(roots: readonly XmlNode[]) {
+    for (const style of roots.flatMap((root) => [...descendants(root, 'text:list-style')])) {
+      const levels = elements(style)
+        .filter(({ name }) => name === 'text:list-level-style-number')
+        .map(({ attributes }) => (Number(attributes['text:level'] ?? 1) || 1) - 1);
+      this.#ordered.set(style.attributes['style:name'] ?? '', new Set(levels));
     }
-    for (const style of descendants(content, 'style:style')) {
-      const position = child(style, 'style:text-properties')?.attributes['style:text-position'];
-      if (/^(?:super|[1-9])/u.test(position ?? ''))
-        this.#raised.add(style.attributes['style:name'] ?? '');
-      this.#parents.set(
-        style.attributes['style:name'] ?? '',
-        style.attributes['style:parent-style-name'] ?? '',
-      );
+    for (const style of roots.flatMap((root) => [...descendants(root, 'style:style')])) {
+      const look = child(style, 'style:text-properties')?.attributes ?? {};
+      this.#styles.set(style.attributes['style:name'] ?? '', {
+        parent: style.attributes['style:parent-style-name'] ?? '',
+        isRaised: /^(?:super|[1-9])/u.test(look['style:text-position'] ?? ''),
+        // Arabic has its own size and weight.
+        size: pointsOf(look['style:font-size-complex']) ?? pointsOf(look['fo:font-size']),
+        bold: isBold(look['style:font-weight-complex']) ?? isBold(look['fo:font-weight']),
+      });
     }
+  }
+
+  #lookOf(name: string, around: Look): Look {
+    let { size, bold }: Look = {};
+    let style = this.#styles.get(name);
+    for (let i = 0; style && i < PARENTS_MAX; i++) {
+      size ??= style.size;
+      bold ??= style.bold;
+      style = this.#styles.get(style.parent);
+    }
+    return { size: size ?? around.size, bold: bold ?? around.bold };
   }
 
   blocks(parent: XmlNode): void {
@@ -86,14 +126,18 @@ class OdtReader {
   }
 
   #paragraph(node: XmlNode): void {
-    const text = this.#inline(node);
     const style = node.attributes['text:style-name'] ?? '';
-    const names = [style, this.#parents.get(style) ?? ''];
+    const counted: Counted = { size: 0, chars: 0, boldChars: 0 };
+    const text = this.#inline(node, this.#lookOf(style, { size: SIZE_DEFAULT }), counted);
+    const names = [style, this.#styles.get(style)?.parent ?? ''];
     if (names.includes('Title') && cleanText(text) !== '') this.title ??= cleanText(text);
     const level = Number(node.attributes['text:outline-level'] ?? 1) || 1;
-    this.out.push(
-      node.name === 'text:h' ? { kind: 'heading', text, level } : { kind: 'paragraph', text },
-    );
+    this.out.push({
+      text,
+      bold: counted.chars > 0 && counted.boldChars === counted.chars,
+      size: counted.size || SIZE_DEFAULT,
+      level: node.name === 'text:h' ? level : undefined,
+    });
     this.#afterParagraph();
   }
 
@@ -104,51 +148,71 @@ class OdtReader {
     for (const one of hanging) this.blocks(one);
   }
 
-  #inline(node: XmlNode): string {
+  #inline(node: XmlNode, look: Look = {}, counted?: Counted): string {
     let text = '';
     for (const one of node.children) {
       if (typeof one === 'string') {
         text += one.replace(/\s+/gu, ' ');
+        const chars = one.trim().length;
+        if (counted && chars > 0) {
+          counted.chars += chars;
+          counted.boldChars += look.bold ? chars : 0;
+          counted.size = Math.max(counted.size, look.size ?? 0);
+        }
         continue;
       }
-      if (one.name === 'text:s') text += ' ';
+      const style = one.attributes['text:style-name'] ?? '';
+      const inner = () => this.#inline(one, this.#lookOf(style, look), counted);
+      // As many as matter: two spaces part words whose letters are set apart.
+      if (one.name === 'text:s') text += (one.attributes['text:c'] ?? '1') === '1' ? ' ' : '  ';
       else if (one.name === 'text:tab') text += ' ';
       else if (one.name === 'text:line-break') text += '\n';
       else if (one.name === 'text:soft-page-break') this.#page();
       else if (one.name === 'draw:text-box') this.#hanging.push(one);
       else if (one.name === 'text:note') this.#hanging.push(child(one, 'text:note-body') ?? one);
-      else if (this.#raised.has(one.attributes['text:style-name'] ?? ''))
-        text += readRaised(text, this.#inline(one));
-      else if (!NOT_TEXT.has(one.name)) text += this.#inline(one);
+      else if (this.#styles.get(style)?.isRaised) text += readRaised(text, inner());
+      else if (!NOT_TEXT.has(one.name)) text += inner();
     }
     return text;
   }
 
-  #list(list: XmlNode, above = ''): void {
+  #list(list: XmlNode, above = '', level = 0): void {
     const style = list.attributes['text:style-name'] ?? above;
     let number = 1;
     for (const item of elements(list)) {
       const first = this.out.length;
       for (const node of elements(item)) {
-        if (node.name === 'text:list') this.#list(node, style);
+        if (node.name === 'text:list') this.#list(node, style, level + 1);
         else if (node.name === 'text:p' || node.name === 'text:h') this.#paragraph(node);
         else this.blocks(node);
       }
       const begins = this.out[first];
-      const mark = this.#ordered.has(style) ? `${number}. ` : '• ';
-      if (begins?.kind === 'paragraph' && item.name === 'text:list-item')
-        this.out[first] = { kind: 'item', text: begins.text, mark };
+      const mark = this.#ordered.get(style)?.has(level) ? `${number}. ` : '• ';
+      if (begins && !('kind' in begins) && item.name === 'text:list-item')
+        this.out[first] = { ...begins, mark };
       number += 1;
     }
   }
 
   #table(table: XmlNode): void {
     const rows: string[][] = [];
+    /** Cells that go on below, by column. */
+    const spanning: { text: string; rows: number }[] = [];
     for (const row of descendants(table, 'table:table-row')) {
       const cells: string[] = [];
       for (const cell of elements(row)) {
         if (cell.name !== 'table:table-cell' && cell.name !== 'table:covered-table-cell') continue;
-        const text = cleanText([...paragraphsOf(cell)].map((one) => this.#inline(one)).join(' '));
+        const above = spanning[cells.length];
+        const goesOn = cell.name === 'table:covered-table-cell' && above && above.rows > 0;
+        const text = goesOn
+          ? above.text
+          : cleanText([...paragraphsOf(cell)].map((one) => this.#inline(one)).join(' '));
+        if (goesOn) above.rows -= 1;
+        else
+          spanning[cells.length] = {
+            text,
+            rows: (Number(cell.attributes['table:number-rows-spanned'] ?? 1) || 1) - 1,
+          };
         const repeated = Math.min(
           50,
           Number(cell.attributes['table:number-columns-repeated'] ?? 1) || 1,
@@ -168,6 +232,15 @@ class OdtReader {
     this.#pages += 1;
     this.out.push({ kind: 'page', label: String(this.#pages) });
   }
+}
+
+/** Undefined for shares of another size. */
+function pointsOf(size: string | undefined): number | undefined {
+  return size?.endsWith('pt') ? Number.parseFloat(size) || undefined : undefined;
+}
+
+function isBold(weight: string | undefined): boolean | undefined {
+  return weight === undefined ? undefined : /^(?:bold|[6-9]00)$/u.test(weight);
 }
 
 function* paragraphsOf(node: XmlNode): Generator<XmlNode> {

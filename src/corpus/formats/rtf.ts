@@ -9,6 +9,7 @@ import { type Block, cleanText } from '../blocks.ts';
 import { readRaised } from '../raised-number.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError } from './format.ts';
+import { type Paragraph, withHeadings } from './headings-by-look.ts';
 import { honestAuthor } from './title.ts';
 
 export const rtf: Format = {
@@ -19,16 +20,21 @@ export const rtf: Format = {
   read({ bytes, name }) {
     const reader = new RtfReader(Buffer.from(bytes).toString('latin1'));
     reader.read();
-    const { out: blocks, info } = reader;
+    const { out, info } = reader;
     return documentItems(
-      { blocks, title: info.title, fields: { author: honestAuthor(info.author) } },
+      {
+        blocks: withHeadings(out),
+        title: info.title,
+        fields: { author: honestAuthor(info.author) },
+      },
       name,
     );
   },
 };
 
 const DEPTH_MAX = 500;
-/** Half-points; text is set in about 24. */
+/** Half-points. */
+const SIZE_DEFAULT = 24;
 const TITLE_SIZE_MIN = 32;
 
 /** Windows' charset numbers of fonts ─► names of encodings. */
@@ -83,14 +89,16 @@ interface State {
   charset: string;
   hidden: boolean;
   raised?: boolean;
-  /** Half-points. */
+  /** Half-points; Arabic has its own. */
   size?: number;
+  complexSize?: number;
+  bold?: boolean;
   /** Characters that stand in for a \u, after it. */
   fallback: number;
 }
 
 class RtfReader {
-  readonly out: Block[] = [];
+  readonly out: (Block | Paragraph)[] = [];
   readonly info: { title?: string; author?: string } = {};
   readonly #rtf: string;
   #state: State = { destination: 'text', charset: 'windows-1252', hidden: false, fallback: 1 };
@@ -114,6 +122,8 @@ class RtfReader {
   #skipCharacters = 0;
   #optional = false;
   #size = 0;
+  #chars = 0;
+  #boldChars = 0;
 
   constructor(source: string) {
     this.#rtf = source;
@@ -213,6 +223,13 @@ class RtfReader {
       case 'fs':
         state.size = value ?? 0;
         return;
+      case 'afs':
+        state.complexSize = value ?? 0;
+        return;
+      case 'b':
+      case 'ab':
+        state.bold = value !== 0;
+        return;
       case 'super':
         state.raised = value !== 0;
         return;
@@ -221,6 +238,9 @@ class RtfReader {
         return;
       case 'plain':
         state.raised = false;
+        state.bold = false;
+        state.size = SIZE_DEFAULT;
+        state.complexSize = 0;
         state.hidden = false;
         state.charset = this.#default;
         return;
@@ -341,7 +361,13 @@ class RtfReader {
     else if (destination === 'note') this.#note += text;
     else {
       if (this.#rows.length > 0 && !this.#inTable && text.trim() !== '') this.#endTable();
-      if (text.trim() !== '') this.#size = Math.max(this.#size, this.#state.size ?? 0);
+      const chars = text.trim().length;
+      // A space before a note's mark.
+      if (this.#state.raised && chars === 0) return;
+      const { size = SIZE_DEFAULT, complexSize = 0 } = this.#state;
+      if (chars > 0) this.#size = Math.max(this.#size, size, complexSize);
+      this.#chars += chars;
+      if (this.#state.bold) this.#boldChars += chars;
       this.#text += this.#state.raised ? readRaised(this.#text, text) : text;
     }
   }
@@ -352,15 +378,16 @@ class RtfReader {
     this.#text = '';
     this.#mark = '';
     const size = this.#size;
+    const bold = this.#chars > 0 && this.#boldChars === this.#chars;
     this.#size = 0;
+    this.#chars = 0;
+    this.#boldChars = 0;
     if (text.trim() === '') return;
     // A first line in large letters is what the document is called.
     if (this.out.length === 0 && size >= TITLE_SIZE_MIN) this.info.title ??= cleanText(text);
     this.#endTable();
-    if (this.#level !== undefined) this.out.push({ kind: 'heading', text, level: this.#level });
-    else if (mark !== '')
-      this.out.push({ kind: 'item', text, mark: /\p{N}/u.test(mark) ? `${mark} ` : '• ' });
-    else this.out.push({ kind: 'paragraph', text });
+    const itemMark = mark === '' ? undefined : /\p{N}/u.test(mark) ? `${mark} ` : '• ';
+    this.out.push({ text, bold, size, level: this.#level, mark: itemMark });
     for (const note of this.#notes.splice(0)) this.out.push({ kind: 'paragraph', text: note });
   }
 

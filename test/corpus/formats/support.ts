@@ -69,3 +69,33 @@ export function wordDocument(
 export function paragraph(text: string, properties = ''): string {
   return `<w:p><w:pPr>${properties}</w:pPr><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 }
+
+/** An OpenDocument text with this body; styles of its own are before it, those of its program in another file. */
+export function openDocument(body: string, styles = '', programStyles = ''): Uint8Array {
+  return zipSync({
+    mimetype: [strToU8('application/vnd.oasis.opendocument.text'), { level: 0 }],
+    'styles.xml': strToU8(`<office:document-styles>${programStyles}</office:document-styles>`),
+    'content.xml': strToU8(
+      `<office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`,
+    ),
+  });
+}
+
+/** A workbook with sheets by name, each the inside of its XML. */
+export function workbook(
+  sheets: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const names = Object.keys(sheets);
+  return archive({
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${names.map((name, i) => `<sheet name="${name}" r:id="${i}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${names.map((_, i) => `<Relationship Id="${i}" Target="worksheets/sheet${i}.xml"/>`).join('')}</Relationships>`,
+    ...Object.fromEntries(
+      names.map((name, i) => [
+        `xl/worksheets/sheet${i}.xml`,
+        `<worksheet>${sheets[name]}</worksheet>`,
+      ]),
+    ),
+    ...more,
+  });
+}
