@@ -1,6 +1,7 @@
 /** Signs with their places ─► lines of text in the order of reading. */
 import { plainForms } from '../../text/damage.ts';
 import { readRaised } from '../raised-number.ts';
+import { joinSpacedLetters } from '../spaced-letters.ts';
 import type { DrawnText, Glyph } from './pdf-glyph.ts';
 
 export interface Gap {
@@ -40,7 +41,9 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
   const rows: Glyph[][] = [];
   const visible = glyphs.flatMap((glyph) => (glyph.size > 1 ? named(glyph) : []));
   const raised = raisedDigits(visible);
-  const sorted = visible.filter((glyph) => !raised.has(glyph)).sort((a, b) => b.y - a.y);
+  const sorted = visible
+    .filter((glyph) => !raised.has(glyph) && !isMark(glyph))
+    .sort((a, b) => b.y - a.y);
   let row: Glyph[] = [];
   let base = 0;
   for (const glyph of sorted) {
@@ -61,10 +64,29 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
     if (row) row.push(glyph);
     else rows.push([glyph]);
   }
+  addMarks(visible.filter(isMark), rows);
   const orderOf = new Map(visible.map((glyph, i) => [glyph, i]));
   return rows
     .flatMap((one) => segmentsOfRow(one, orderOf))
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text) || BULLET.test(text));
+}
+
+const isMark = ({ text }: Glyph) =>
+  /^\p{M}+$/u.test(plainForms(text)) || /^[\ufe70-\ufe7f]$/u.test(text);
+
+/** A mark may be as high as the next line of another column: it is of the row whose signs are nearest to it from side to side. */
+function addMarks(marks: readonly Glyph[], rows: Glyph[][]): void {
+  const bases = rows.map((row) => [...row]);
+  for (const mark of marks) {
+    const near = bases.flatMap((row, at) => {
+      const up = Math.abs(row[0]!.y - mark.y);
+      if (up >= mark.size) return [];
+      return [{ at, up, aside: Math.max(0, distance(row, mark) - mark.size / 2) }];
+    });
+    const [best] = near.sort((a, b) => a.aside - b.aside || a.up - b.up);
+    if (best) rows[best.at]!.push(mark);
+    else rows.push([mark]);
+  }
 }
 
 /** Horizontally, from the nearest sign of a row. */
@@ -94,11 +116,9 @@ function segmentsOfRow(
   drawnOrder: ReadonlyMap<Glyph, number>,
 ): Segment[] {
   const { row, orderOf } = setApart(drawnRow, drawnOrder);
-  const marks = row.filter(
-    ({ text }) => /^\p{M}+$/u.test(plainForms(text)) || /^[\ufe70-\ufe7f]$/u.test(text),
-  );
+  const marks = row.filter(isMark);
   const bases = row
-    .filter((glyph) => !marks.includes(glyph))
+    .filter((glyph) => !isMark(glyph))
     .map((glyph) => ({
       ...glyph,
       text: letters(glyph.text),
@@ -235,18 +255,22 @@ const RAISED_SIZE_MAX = 0.87;
 const RAISED_BY_MIN = 0.15;
 const RAISED_BY_MAX = 0.75;
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** Sizes of a letter; those that are no farther from a number tell how large its line is set. */
+const LETTERS_BESIDE = 5;
 
 function raiseNumbers(row: Glyph[]): void {
   const letters = row.filter(({ text }) => /\p{L}/u.test(text));
-  const sizes = letters.map(({ size }) => size).sort((a, b) => a - b);
-  const size = sizes[sizes.length >> 1];
-  if (size === undefined) return;
-  const levels = letters.map(({ y }) => y).sort((a, b) => a - b);
-  const level = levels[levels.length >> 1]!;
+  const median = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[values.length >> 1];
   row.forEach((glyph, i) => {
-    const digit = isDigit(glyph.text) ? glyph.text.charCodeAt(0) & 0xf : undefined;
+    if (!isDigit(glyph.text)) return;
+    // A row may be of two columns that are set in different sizes.
+    const beside = letters.filter((one) => distance([one], glyph) < LETTERS_BESIDE * one.size);
+    const near = beside.length > 0 ? beside : letters;
+    const size = median(near.map((one) => one.size)) ?? 0;
+    const level = median(near.map(({ y }) => y)) ?? 0;
     const isRaised = glyph.size < RAISED_SIZE_MAX * size && glyph.y - level > RAISED_BY_MIN * size;
-    if (digit !== undefined && isRaised) row[i] = { ...glyph, text: RAISED[digit]! };
+    if (isRaised) row[i] = { ...glyph, text: RAISED[glyph.text.charCodeAt(0) & 0xf]! };
   });
 }
 
@@ -256,7 +280,10 @@ function withoutNoteMarks(text: string): string {
     .replace(/ ?([⁰¹²³⁴-⁹]{1,3})(?=[\s\p{P}]|$)/gu, (_, mark: string, at: number) =>
       readRaised(text.slice(0, at), mark.normalize('NFKC')).replace(/^\p{Nd}+$/u, mark),
     )
-    .replace(/^[⁰¹²³⁴-⁹]{1,3}(?=\s)/u, (mark) => `${mark.normalize('NFKC')}.`);
+    .replace(
+      /^([⁰¹²³⁴-⁹]{1,3})\s*(?=[\s\p{L}])/u,
+      (_, mark: string) => `${mark.normalize('NFKC')}. `,
+    );
 }
 
 /** A lam-alef that is one sign, and that some programs describe the wrong way round: no sign shows «ال». */
@@ -445,21 +472,19 @@ export function fromLeftParagraph(line: string): string {
     .replace(/^(\p{N}{1,3}\.|[•●▪]) ([.،؛:!؟…]+)(?=\p{Script=Arabic})(.*)$/su, '$1 $3$2');
 }
 
-/** «ا ل ت ع ر يف ا ت» and «ي ـ ـج ـ ـب»: letters set apart for the look of it. */
+/** What stretches a word; or the «هـ» of a Hijri year, which is no part of the next word. */
+const STRETCH =
+  /(?<![\u0621-\u0652ـ])(هـ+)(?= [\u0621-\u064a]{2})|(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu;
+
+/** What is set apart or stretched for the look of it: «ي ـ ـج ـ ـب». */
 function joinSpaced(line: string): string {
   // A stretched letter is stretched for the look of it, too.
   const joined = line
-    .replace(/(?<=[\u0621-\u064a][\u064b-\u0652]*) ?ـ(?: ?ـ)* ?(?=[\u0621-\u064a])/gu, '')
+    .replace(STRETCH, (_, hijri: string | undefined) => hijri ?? '')
     // What LibreOffice says of the tanween of some fonts.
     .replace(/(?<=[\u0621-\u064a])\u064b? ?\[ ?(?=ا(?![\u0621-\u064a]))/gu, '\u064b');
-  const tokens = joined.trim().split(/ +/u);
-  const single = tokens.filter((token) => /^[\u0621-\u064a][\u064b-\u0652]*$/u.test(token)).length;
-  if (tokens.length >= 4 && single > tokens.length * 0.6)
-    return joined
-      .trim()
-      .split(/ {2,}/u)
-      .map((word) => word.replaceAll(' ', ''))
-      .join(' ');
+  const words = joinSpacedLetters(joined);
+  if (words !== undefined) return words;
   return joined
     .replace(/ +/gu, ' ')
     .replace(/(?<=\p{Script=Arabic}) (?=[،؛؟:.!](?:\s|$))/gu, '')

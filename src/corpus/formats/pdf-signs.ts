@@ -10,6 +10,7 @@
  */
 import { bundledLexicon } from '../../lexicon/bundled.ts';
 import { isKnownWord } from '../../lexicon/forms.ts';
+import { plainForms } from '../../text/damage.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Glyph } from './pdf-glyph.ts';
 
@@ -31,19 +32,21 @@ const WORDS = /[\u0621-\u0652\ue800-\ue8ff]{3,}/gu;
 export class SignNames {
   readonly #fonts = new Map<
     string,
-    { numbers: number; names: number; isLarge: boolean; hasOwnSpace: boolean }
+    { numbers: number; names: number; isLarge: boolean; hasOwnSpace: boolean; isOwnOrder: boolean }
   >();
   readonly #learned = new Map<string, string>();
   readonly #places = { wide: 0, narrow: 0 };
 
   of(signs: readonly DrawnSign[]): Glyph[] {
     for (const { font, code, text } of signs) {
-      const none = { numbers: 0, names: 0, isLarge: false, hasOwnSpace: false };
+      const none = { numbers: 0, names: 0, isLarge: false, hasOwnSpace: false, isOwnOrder: false };
       const counts = this.#fonts.get(font) ?? none;
-      if (isNumber(text, code)) counts.numbers += 1;
+      if (text === ' ' && code === 0x20) counts.hasOwnSpace = true;
+      else if (isNumber(text, code)) counts.numbers += 1;
       else counts.names += 1;
       if (code > 0xff) counts.isLarge = true;
-      if (text === ' ' && code === 0x20) counts.hasOwnSpace = true;
+      if (code > 0x40 && code < 0x7f && /[\u0621-\u064a]/u.test(plainForms(text)))
+        counts.isOwnOrder = true;
       this.#fonts.set(font, counts);
     }
     signs.forEach((sign, at) => {
@@ -91,13 +94,14 @@ export class SignNames {
 
   /**
    * In a font whose signs have other numbers than their letters, a letter that is its own number is none. A small font
-   * that is numbered as Latin text is has its space at the number of one.
+   * that is numbered as Latin text is has its space at the number of one, and no Arabic where Latin letters are (fpdf2).
    */
   #isUnnamed({ font, code, text }: DrawnSign): boolean {
     const counts = this.#fonts.get(font);
-    if (counts === undefined || !isNumber(text, code)) return false;
-    const { numbers, names, isLarge, hasOwnSpace } = counts;
-    return isLarge ? numbers < names : !hasOwnSpace && numbers < NUMBERS_SHARE_MAX * names;
+    if (counts === undefined || text === ' ' || !isNumber(text, code)) return false;
+    const { numbers, names, isLarge, hasOwnSpace, isOwnOrder } = counts;
+    const isAsLatin = hasOwnSpace && !isOwnOrder;
+    return isLarge ? numbers < names : !isAsLatin && numbers < NUMBERS_SHARE_MAX * names;
   }
 }
 

@@ -45,7 +45,8 @@ export const pdf: Format = {
         'Have them read by OCR: ocrmypdf -l ara in.pdf out.pdf.',
       );
     const labels = takeRunning(pages, document.labels);
-    const blocks = named(mirror(blocksOf(inDirection(pages), labels)));
+    const read = inDirection(pages).map(withoutContents);
+    const blocks = named(mirror(blocksOf(read, labels)));
     const text = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
     if (isCipher(text) || !isMadeOfWords(text))
       throw new FormatError('its text layer does not say what its pages show', OCR);
@@ -111,6 +112,23 @@ function isMadeOfSigns(text: string): boolean {
     ),
   );
   return words.length < tokens.length * WORDS_SHARE_MIN;
+}
+
+/** Dots that lead to a page's number, or that are to be written upon. */
+const LEADERS = /(?:[.…·‥] ?){5,}/u;
+const ENTRY = new RegExp(`\\p{L}.*${LEADERS.source}\\s*\\p{N}{1,4}$`, 'u');
+/** Entries of a page that make a table of contents. */
+const ENTRIES_MIN = 3;
+
+/** A table of contents says again what the headings say; of other rows of dots, one sign is left. */
+function withoutContents(lines: readonly Line[]): Line[] {
+  const isContents = lines.filter(({ text }) => ENTRY.test(text)).length >= ENTRIES_MIN;
+  return lines
+    .filter(({ text }) => !isContents || !ENTRY.test(text))
+    .map((line) => {
+      const text = line.text.replace(new RegExp(LEADERS, 'gu'), '… ').trim();
+      return text === line.text ? line : { ...line, text };
+    });
 }
 
 /** Of all lines that tell: in a document with fewer that run from the left, a line says so for itself alone. */
@@ -209,9 +227,10 @@ function tableAbove(blocks: readonly Block[]): readonly string[] | undefined {
   return last?.kind === 'table' && last.hasHeader !== false ? last.rows[0] : undefined;
 }
 
-/** A word that was parted at a line's end, in Latin letters; Arabic is not parted. */
+/** A word that was parted at a line's end, in Latin letters; Arabic is parted at a slash alone. */
 function joinLines(before: string, after: string): string {
-  return /\p{Script=Latin}-$/u.test(before) ? before.slice(0, -1) + after : `${before} ${after}`;
+  if (/\p{Script=Latin}-$/u.test(before)) return before.slice(0, -1) + after;
+  return /[\p{L}\p{M}]\/$/u.test(before) ? before + after : `${before} ${after}`;
 }
 
 function continues(

@@ -113,6 +113,31 @@ describe('a line of a PDF', () => {
     assert.deepEqual(lineOf(note('كم', '2')), ['نص طويل قبل كم²']);
   });
 
+  it('has its own marks, although those of the column beside it are as high', () => {
+    const low = drawn(shown('ذهبنا معا'), { x: 200, y: 100 });
+    const high = drawn(shown('المدينة'), { x: 20, y: 107 });
+    // From top to bottom it is nearer to the other line.
+    const tanween = { text: '\u064b', x0: 206, x1: 209, y: 106, size: 10, bold: false };
+    const [alef, ...letters] = low;
+    assert.deepEqual(lineOf([...high, alef!, tanween, ...letters]), ['المدينة', 'ذهبنا معًا']);
+  });
+
+  it('has the mark of a note, although a column beside it is set in its size', () => {
+    const note = { text: '3', x0: 196, x1: 199, y: 104, size: 6, bold: false };
+    const beside = drawn(shown('بحسب سجل السنة الماضية'), { x: 20, size: 6 });
+    const line = drawn(shown('ساعة.'), { x: 200 });
+    const above = drawn(shown('وقال رئيس المجلس إنها الأولى من نوعها في البلاد'), { y: 300 });
+    assert.ok(lineOf([...above, ...beside, note, ...line]).includes('ساعة.'));
+    const own = { ...note, x0: 250, x1: 253 };
+    assert.ok(lineOf([own, ...drawn(shown('عدل'), { x: 232 })]).includes('3. عدل'));
+  });
+
+  it('keeps the sign of a Hijri year, which stretches no word', () => {
+    assert.deepEqual(lineOf(drawn([...'ةدايز ـه1443 ةنس'])), ['سنة 1443هـ زيادة']);
+    assert.deepEqual(lineOf(drawn([...'يفو ـه 1443 ةنس'])), ['سنة 1443 هـ وفي']);
+    assert.deepEqual(lineOf(drawn(shown('الشهـر'))), ['الشهر']);
+  });
+
   it('ends with what ends it, in a paragraph that runs from the left', () => {
     assert.equal(
       fromLeftParagraph('.ألا تقل الكمية عن 150 كيلوغراما .1'),

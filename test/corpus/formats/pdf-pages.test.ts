@@ -117,6 +117,32 @@ describe('the pages of a PDF', () => {
     assert.equal(record.text, text);
   });
 
+  it('lose a table of contents, whose rows say the number of a page, and keep lines to write upon', async () => {
+    const at = (lines: readonly string[]) =>
+      lines.map((text, i): SetLine => ({ text, x: 540, y: 700 - 30 * i }));
+    const entries = ['تمهيد', 'شروط الإعارة', 'أوقات العمل'].map(
+      (title, i) => `${title} ${'.'.repeat(30)} ${i + 3}`,
+    );
+    const { record } = await one(
+      'a.pdf',
+      pdfOf([at(['محتويات الدليل', ...entries]), at([...SAID, `الاسم: ${'.'.repeat(20)}`])]),
+    );
+    assert.doesNotMatch(record.text, /شروط|\.{2}/u);
+    assert.match(record.text, /الاسم: ?…$/u);
+  });
+
+  it('join what is parted at a slash', async () => {
+    const lines = [
+      'تفتح مكتبة الحي أبوابها كل صباح في الثامنة من شهر آذار/',
+      'مارس حتى آخر الصيف، وتغلقها في المساء إذا انصرف القراء.',
+    ];
+    const { record } = await one(
+      'a.pdf',
+      pdfOf([lines.map((text, i) => ({ text, x: 540, y: 700 - 14 * i }))]),
+    );
+    assert.match(record.text, /آذار\/مارس/u);
+  });
+
   it('keep the numbered titles of slides, which differ from one another', async () => {
     const titles = ['النشأة', 'الموقع', 'الكتب', 'الإعارة', 'القاعات', 'الجرد'];
     const { record } = await book((i) => [

@@ -99,6 +99,24 @@ describe('a sign of a PDF without a letter', () => {
     assert.deepEqual(read([[...named('ضظغ'), UNNAMED_ALEF, ...named('ضظغ')]]), ['ضظغ\ufffdضظغ']);
   });
 
+  it('is one in a small font with a space where Latin fonts have it, and Arabic where they have letters', () => {
+    const small = (letters: string): Sign[] =>
+      [...letters].map((text) =>
+        text === ' ' || text === '`'
+          ? { text, code: text.charCodeAt(0) }
+          : { text, code: 0x21 + 'النمدرسةكبيتعطوقهفحجش'.indexOf(text) * 4 },
+      );
+    const whole = ['المدرسة', 'الكبيرة', 'المدينة', 'القديمة'];
+    const lines = ['م`در', 'ق`يدة', '`ورة', '`ندوق', ...whole].map(small);
+    assert.deepEqual(read(lines.map((line) => [...line, ...small(' ')])), [
+      'مصدر',
+      'قصيدة',
+      'صورة',
+      'صندوق',
+      ...whole,
+    ]);
+  });
+
   it('is none in a font whose signs have the numbers of their letters', () => {
     const plain = [...'Łódź'].map((text) => ({ text, code: text.charCodeAt(0) }));
     assert.deepEqual(read([plain.toReversed()]), ['Łódź']);
