@@ -2,6 +2,7 @@
 import { parseHTML } from 'linkedom';
 import { type Block, cleanLines, cleanText, rowSentences } from './blocks.ts';
 import { FormatError } from './formats/format.ts';
+import { withQuestions } from './question-table.ts';
 import { readRaised } from './raised-number.ts';
 
 export { cleanText } from './blocks.ts';
@@ -115,7 +116,7 @@ const DROPPED = new Set(
     ' ',
   ),
 );
-/** What a figure may show that is read; its caption and addresses of films are no part of the text. */
+/** What a figure may show that is read; the caption of a picture and addresses of films are no part of the text. */
 const READ_IN_FIGURE = new Set('TABLE BLOCKQUOTE PRE OL UL'.split(' '));
 const INLINE = new Set(
   'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
@@ -203,9 +204,14 @@ export function blocksOf(root: HtmlNode): Block[] {
       if (child.nodeName.toUpperCase() !== 'CAPTION') visit(child, undefined);
   };
   const visitFigure = (figure: HtmlNode) => {
-    for (const child of figure.childNodes) {
+    const children = [...figure.childNodes].filter(({ nodeType }) => nodeType === ELEMENT);
+    const [table] = (figure as HtmlElement).querySelectorAll('table');
+    // Of a table, the caption says what it is about; it is read first, wherever it is.
+    const captions = children.filter(({ nodeName }) => table && /^FIGCAPTION$/iu.test(nodeName));
+    for (const caption of captions) visit(caption, undefined);
+    for (const child of children) {
       if (READ_IN_FIGURE.has(child.nodeName.toUpperCase())) visit(child, undefined);
-      else if (child.nodeType === ELEMENT) visitFigure(child);
+      else if (!captions.includes(child)) visitFigure(child);
     }
   };
   visit(root, undefined);
@@ -213,12 +219,13 @@ export function blocksOf(root: HtmlNode): Block[] {
   return blocks;
 }
 
-/** A link to a note, as pandoc, Word and e-books mark it. */
+/** A link to a note or back from it, as pandoc, Word and e-books mark it. */
 function isNoteMark(link: HtmlElement): boolean {
   return (
-    link.getAttribute('role') === 'doc-noteref' ||
-    link.getAttribute('epub:type') === 'noteref' ||
-    /(?:^|\s)footnote-ref(?:\s|$)/u.test(link.getAttribute('class') ?? '')
+    /^doc-(?:noteref|backlink)$/u.test(link.getAttribute('role') ?? '') ||
+    /^(?:noteref|backlink)$/u.test(link.getAttribute('epub:type') ?? '') ||
+    /(?:^|\s)footnote-(?:ref|back(?:ref)?)(?:\s|$)/u.test(link.getAttribute('class') ?? '') ||
+    /^\s*[↩↑⏎^]\ufe0e?\s*$/u.test(link.textContent ?? '')
   );
 }
 
@@ -305,7 +312,7 @@ function textOfBlock(block: Block): string[] {
 export function markdownOf(blocks: readonly Block[]): string {
   let text = '';
   let last: Block['kind'] | undefined;
-  for (const block of blocks) {
+  for (const block of blocks.flatMap(withQuestions)) {
     const lines =
       block.kind === 'heading'
         ? [`## ${oneLine(block.text)}`]

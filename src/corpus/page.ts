@@ -52,7 +52,7 @@ export function extractPage(html: string, now: Date, elementsMax = ELEMENTS_MAX)
   const found = extract(document, elementsMax);
   const site = cleanText(metas.get('og:site_name')?.[0] ?? found?.siteName ?? '');
   return {
-    blocks: found ? withoutHeadline(blocksOf(found.content), headlines) : [],
+    blocks: found ? withoutHeadline(blocksOf(found.content), headlines, found.title ?? '') : [],
     title: headline(cleanText(found?.title ?? ''), headlines, site),
     canonical,
     source: site || undefined,
@@ -167,10 +167,16 @@ function headline(title: string, headlines: readonly string[], site: string): st
   return title;
 }
 
-/** The headline is kept as the title; in the text it would be a sentence said twice. */
-function withoutHeadline(blocks: Block[], headlines: readonly string[]): Block[] {
+/** The headline is kept as the title; in the text it would be a sentence said twice. Of several, the title has it. */
+function withoutHeadline(
+  blocks: Block[],
+  headlines: readonly string[],
+  title: string,
+): readonly Block[] {
   const [first, ...rest] = blocks;
-  return first?.kind === 'heading' && headlines.includes(first.text) ? rest : blocks;
+  if (first?.kind !== 'heading' || !headlines.includes(first.text)) return blocks;
+  const isOnly = headlines.every((text) => text === '' || text === first.text);
+  return isOnly || cleanText(title).includes(first.text) ? rest : blocks;
 }
 
 function linkShare(content: HtmlElement): number {

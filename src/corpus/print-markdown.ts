@@ -2,13 +2,15 @@
  * Markdown as it is printed: what a person reads on the page, without the marks. What each part becomes, and why the
  * file's own letters are not kept: `docs/decisions/printed-text.md`.
  */
-import type { Nodes, Parents, PhrasingContent, RootContent, Table, TableRow } from 'mdast';
+import type { Nodes, Parents, PhrasingContent, RootContent, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { bulletLength } from '../text/headings.ts';
 import type { Heading, PageStart } from '../types.ts';
+import { rowSentences } from './blocks.ts';
 import { printHtml } from './print-html.ts';
+import { withQuestions } from './question-table.ts';
 
 export interface PrintedMarkdown {
   readonly text: string;
@@ -178,9 +180,7 @@ class Printer {
         return;
       }
       case 'table':
-        for (const row of tableSentences(node, (cells) => this.#line(cells))) {
-          this.#push(row, list ?? node);
-        }
+        this.#table(node, list ?? node);
         return;
       case 'code':
         this.#push(node.value, list);
@@ -203,6 +203,16 @@ class Printer {
       default:
         // A rule across the page, the address of a link: nothing that is read.
         return;
+    }
+  }
+
+  #table(table: Table, list: Nodes): void {
+    const rows = table.children.map((row) => row.children.map((cell) => this.#line(cell.children)));
+    for (const block of withQuestions({ kind: 'table', rows })) {
+      if (block.kind === 'table') for (const row of rowSentences(block.rows)) this.#push(row, list);
+      else if (block.kind === 'heading')
+        this.#blocks.push({ text: block.text, heading: { level: block.level, title: block.text } });
+      else if ('text' in block) this.#push(block.text, undefined);
     }
   }
 
@@ -303,30 +313,4 @@ function tidy(text: string): string {
     .replace(/[ \t]{2,}/gu, ' ')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
-}
-
-/**
- * The rows of a table, each a sentence: its first cell, then each other cell after its header.
- *
- *   | الدرجة | السعر | المدة     |
- *   |--------|-------|-----------|   ─►  الثانية — السعر: 60، المدة: خمس سنوات.
- *   | الثانية | 60    | خمس سنوات |
- */
-function tableSentences(
-  { children: [head, ...rows] }: Table,
-  print: (cells: readonly PhrasingContent[]) => string,
-): string[] {
-  const cellsOf = (row: TableRow | undefined) =>
-    (row?.children ?? []).map((cell) => print(cell.children));
-  const headers = cellsOf(head).map((header) => header.replace(/\s*[:：]$/u, ''));
-  if (rows.length === 0) return [headers.filter((header) => header !== '').join('، ')];
-  return rows.map((row) => {
-    const [name = '', ...values] = cellsOf(row);
-    const pairs = values.flatMap((value, i) => {
-      const header = headers[i + 1] ?? '';
-      return value === '' ? [] : [header === '' ? value : `${header}: ${value}`];
-    });
-    const sentence = [name, pairs.join('، ')].filter((part) => part !== '').join(' — ');
-    return sentence === '' || /[.!?؟…]$/u.test(sentence) ? sentence : `${sentence}.`;
-  });
 }

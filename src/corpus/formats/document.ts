@@ -2,6 +2,7 @@
 import { unreadable } from '../../text/damage.ts';
 import { type Block, cleanText, printBlocks } from '../blocks.ts';
 import { mendDocumentLines } from '../mend-lines.ts';
+import { withQuestions } from '../question-table.ts';
 import { isMadeOfWords } from '../real-words.ts';
 import { FormatError, type FormatItem, type Place } from './format.ts';
 import { chooseTitle } from './title.ts';
@@ -21,9 +22,14 @@ const HINT = 'Save the text again from where it came, or have its pages read by 
 
 /** One article. @throws FormatError if there is no text, or none that can be read. */
 export function documentItems(found: FoundDocument, fileName: string): FormatItem[] {
-  const { blocks, repairs } = mendBlocks(found.blocks);
-  const { title, body } = withTitle(found.title, blocks, fileName);
-  const printed = printBlocks(body);
+  // The title is mended with the text: a line that does not show its damage is judged by the others.
+  const claim: Block = { kind: 'paragraph', text: found.title ?? '' };
+  const {
+    blocks: [claimed, ...blocks],
+    repairs,
+  } = mendBlocks([claim, ...found.blocks]);
+  const { title, body } = withTitle((claimed as typeof claim).text || undefined, blocks, fileName);
+  const printed = printBlocks(body.flatMap(withQuestions));
   if (printed.text === '')
     throw new FormatError(
       'has no text',
@@ -53,8 +59,7 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
     .flatMap((block) => ('text' in block ? [block.text] : []))
     .join('\n')
     .slice(0, 20_000);
-  const mended = claimed === undefined ? undefined : mendDocumentLines([claimed]).lines[0];
-  const title = chooseTitle(mended, blocks, fileName, sample);
+  const title = chooseTitle(claimed, blocks, fileName, sample);
   const body = [...blocks];
   for (;;) {
     const first = body.findIndex(
@@ -74,7 +79,7 @@ function withTitle(claimed: string | undefined, blocks: readonly Block[], fileNa
   return { title, body };
 }
 
-/** Repairs all texts of a document together: a line that does not show its damage is judged by the others. */
+/** Repairs all texts of a document together. */
 export function mendBlocks(blocks: readonly Block[]): {
   blocks: Block[];
   repairs: readonly string[];

@@ -1,5 +1,6 @@
 /** Tables of records (CSV, Excel) ─► articles: a row each, columns by their header; or the table as one article. */
 import { type Block, cleanText } from '../blocks.ts';
+import { ANSWER_NAMES, columnName, isCount, QUESTION_NAMES } from '../question-table.ts';
 import { documentItems, mendBlocks } from './document.ts';
 import { FormatError, type FormatItem } from './format.ts';
 import { nameAsTitle } from './title.ts';
@@ -10,7 +11,7 @@ export interface TableRow {
   readonly line: number;
 }
 
-/** What people call the fields of an article, in search form without the article ال. */
+/** What people call the fields of an article. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   id: ['id', 'معرف', 'المعرف'],
   title: [
@@ -22,12 +23,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'عنوان المقال',
     'عنوان الخبر',
     'الموضوع',
-    'question',
-    'q',
-    'السؤال',
-    'سؤال',
-    'الاسئلة',
-    'نص السؤال',
+    ...QUESTION_NAMES,
   ],
   text: [
     'text',
@@ -42,16 +38,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'المتن',
     'المقال',
     'الخبر',
-    'answer',
-    'a',
-    'الجواب',
-    'جواب',
-    'الاجابة',
-    'اجابة',
-    'الإجابة',
-    'إجابة',
-    'الرد',
-    'نص الإجابة',
+    ...ANSWER_NAMES,
   ],
   url: ['url', 'link', 'الرابط', 'رابط'],
   date: [
@@ -72,18 +59,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 
 const FIELD_OF = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>
-    names.map((name) => [fold(name), field] as const),
+    names.map((name) => [columnName(name), field] as const),
   ),
 );
-
-function fold(name: string): string {
-  return cleanText(name)
-    .toLowerCase()
-    .replace(/[أإآ]/gu, 'ا')
-    .replace(/ة$/u, 'ه')
-    .replace(/[:：*]$/u, '')
-    .trim();
-}
 
 /** One article for each row if the columns name a text; else one article that prints the rows. */
 export function rowItems(rows: readonly TableRow[], fileName: string, part?: string): FormatItem[] {
@@ -92,12 +70,13 @@ export function rowItems(rows: readonly TableRow[], fileName: string, part?: str
     throw new FormatError('has no rows', 'Give it an article, or remove it.');
   const { captions, table } = partCaptions(filled);
   const [head, ...body] = table as [TableRow, ...TableRow[]];
-  const fields = head.cells.map((cell) => FIELD_OF.get(fold(cell)));
+  const fields = head.cells.map((cell) => FIELD_OF.get(columnName(cell)));
   if (!fields.includes('text') || !fields.includes('title'))
     return tableItems(table, captions, fileName, part);
+  const bodyCells = body.map(({ cells }) => cells);
   const unknown = head.cells
     .map(cleanText)
-    .filter((name, i) => name !== '' && !isRead(fields, i) && !isCount(body, i));
+    .filter((name, i) => name !== '' && !isRead(fields, i) && !isCount(bodyCells, i));
   const headerLines = new Map(unknown.map((name) => [name, head.line]));
   const items: FormatItem[] = [];
   for (const { cells, line } of body) {
@@ -147,12 +126,6 @@ function partCaptions(rows: readonly TableRow[]): {
 /** Of two columns of one field, the first is read. */
 function isRead(fields: readonly (string | undefined)[], column: number): boolean {
   return fields[column] !== undefined && fields.indexOf(fields[column]) === column;
-}
-
-/** Whether a column only numbers the rows. */
-function isCount(rows: readonly TableRow[], column: number): boolean {
-  const first = Number(rows[0]?.cells[column]);
-  return rows.every(({ cells }, i) => Number(cells[column]) === first + i);
 }
 
 /** Longer tables are cut, so that an article stays what a person would open. */
