@@ -1,17 +1,48 @@
 /** Codes that static-site generators use in Markdown and replace when they build a page. */
 
-/** Code, which is printed as it is; or a code: Hugo's `{{< … >}}` and `{{% … %}}`, Liquid's `{% … %}` and `{{ … }}`. */
-const SHORTCODES =
-  /(^(`{3,}|~{3,})[\s\S]*?^\2|`[^`\n]+`)|\{\{[<%][\s\S]{0,2000}?[>%]\}\}|\{%[\s\S]{0,2000}?%\}|\{\{[^{}\n]{0,200}\}\}/gmu;
+/** Code, which is printed as it is. */
+const CODE = /(?<code>^(?<fence>`{3,}|~{3,})[\s\S]*?^\k<fence>|`[^`\n]+`)/u.source;
+/** Code, or a code: Hugo's `{{< … >}}` and `{{% … %}}`, Liquid's `{% … %}` and `{{ … }}`. */
+const SHORTCODES = new RegExp(
+  `${CODE}|${/\{\{[<%][\s\S]{0,2000}?[>%]\}\}|\{%[\s\S]{0,2000}?%\}|\{\{[^{}\n]{0,200}\}\}/u.source}`,
+  'gmu',
+);
 /** What a figure says below itself. */
 const CAPTION = /\s(?:caption|title)\s*=\s*(?:"([^"]*)"|'([^']*)')/u;
 
-/** Without the codes: what is between two of them is text, and so is a figure's caption. */
+/**
+ * Marks beyond Markdown: boxes («:::tip عنوان», `> [!NOTE]`), what other notes show here (`![[…]]`), links to notes
+ * (`[[صفحة|كلمة]]`), and marked words (`==كلمة==`).
+ */
+const MARKS = new RegExp(
+  [
+    CODE,
+    /^[ \t]*:{3,}(?:[ \t]*(?:\{[^}\n]*\}|[A-Za-z-]+))?[ \t]*(?:\[(?<boxName>[^\]\n]*)\]|(?<boxTitle>[^\n]*?))[ \t]*:*$/u
+      .source,
+    /^(?<quote>[ \t]*>[ \t]*)\[![^\]\n]+\][+-]?[ \t]*(?<noteTitle>[^\n]*)$/u.source,
+    /(?<shown>!\[\[[^\]\n]*\]\])/u.source,
+    /\[\[(?=[^\]\n]*\p{L})(?:[^\]|\n]*\|)?(?<page>[^\]|\n#]+)(?:#[^\]\n]*)?\]\](?!\()/u.source,
+    /==(?=\S)(?<marked>[^=\n]+)(?<=\S)==/u.source,
+  ].join('|'),
+  'gmu',
+);
+
+/** Without the codes: what is between two of them is text, and so are a figure's caption and a box's title. */
 export function withoutShortcodes(text: string): string {
-  return text.replace(SHORTCODES, (code: string, printed: string | undefined) => {
-    if (printed !== undefined) return printed;
-    const [, double, single] = CAPTION.exec(code) ?? [];
+  const printed = text.replace(SHORTCODES, (...match) => {
+    const { code } = match.at(-1) as Record<string, string | undefined>;
+    if (code !== undefined) return code;
+    const [, double, single] = CAPTION.exec(match[0]) ?? [];
     return double ?? single ?? '';
+  });
+  return printed.replace(MARKS, (...match) => {
+    const { code, boxName, boxTitle, quote, noteTitle, page, marked } = match.at(-1) as Record<
+      string,
+      string | undefined
+    >;
+    if (quote !== undefined) return noteTitle ? `${quote}${noteTitle}\n${quote}` : quote;
+    const title = boxName ?? boxTitle;
+    return code ?? (title ? `\n${title}\n` : (page ?? marked ?? ''));
   });
 }
 

@@ -410,7 +410,7 @@ const DUPLICATE_CHARS_MIN = 80;
 
 /** What static-site generators write for themselves; nothing that an article lacks. */
 const IGNORED_FIELDS: ReadonlySet<string> = new Set(
-  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap params menu menus cascade build outputs resources markup expirydate publishdate series'.split(
+  'draft published status layout slug permalink weight aliases lastmod updated description summary excerpt image images cover featured toc comments math lang locale type template sitemap params menu menus cascade build outputs resources markup expirydate publishdate series created modified cssclasses sidebar_position sidebar_label hide_title hide_table_of_contents'.split(
     ' ',
   ),
 );

@@ -645,6 +645,18 @@ describe('bad files', () => {
     assert.deepEqual(notes, []);
   });
 
+  it('reads the marks of notes and boxes as they are shown: what they name, without the marks', async () => {
+    await put({
+      'a.md':
+        '# الريحان\n\nانظر [[قائمة الطيور|القائمة]] و[[الخريطة#الشمال]] و[[1]](https://e.org). ==مهم==: يُمنع النار.\n\n![[صورة.png]]\n\n> [!warning] تحذير\n> السيول خطرة.\n\n> [!NOTE]\n> لا حجز بالهاتف.\n\n:::tip نصيحة\n\nاحجز قبل أسبوعين.\n\n:::\n\n::: {.box}\nالرسم 25 ريالًا.\n:::\n\n```\n[[رمز]] ==كما هو== :::\n```\n',
+    });
+    const { articles } = await read();
+    assert.equal(
+      articles[0]?.article.text,
+      'انظر القائمة والخريطة و[1]. مهم: يُمنع النار.\n\nتحذير\n\nالسيول خطرة.\n\nلا حجز بالهاتف.\n\nنصيحة\n\nاحجز قبل أسبوعين.\n\nالرسم 25 ريالًا.\n\n[[رمز]] ==كما هو== :::',
+    );
+  });
+
   it('names a draft and leaves it out', async () => {
     await put({
       'a.md': '---\ntitle: عنوان\ndraft: true\n---\nنص.',

@@ -49,8 +49,13 @@ export const epub: Format = {
       }
       const chapter = blocksOf(parseDocument(decode(content), ELEMENTS_MAX));
       const own = chapter.find((block) => block.kind === 'heading');
-      const title = titles.get(file) ?? (own && cleanText(own.text));
+      const listed = titles.get(file);
+      const title = listed ?? (own && cleanText(own.text));
       if (chapter.length > 0 && title) blocks.push({ kind: 'page', label: title.slice(0, 200) });
+      // LibreOffice marks no headings, and lists them.
+      const [first] = chapter;
+      const isHeading = own === undefined && first?.kind === 'paragraph' && first.text === listed;
+      if (isHeading) chapter[0] = { kind: 'heading', text: first.text, level: 1 };
       blocks.push(...chapter);
     }
     if (blocks.length === 0) throw new FormatError('has no chapter with text', DAMAGED);
@@ -107,7 +112,8 @@ function chapterTitles(
   const titles = new Map<string, string>();
   const add = (folder: string, href: string | undefined, text: string) => {
     const title = cleanText(text);
-    if (href === undefined || title === '') return;
+    // What LibreOffice calls a part without a heading.
+    if (href === undefined || title === '' || /^Section \d+$/u.test(title)) return;
     const file = resolve(folder, href);
     if (!titles.has(file)) titles.set(file, title);
   };

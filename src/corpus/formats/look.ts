@@ -42,12 +42,17 @@ export function isDocumentName(file: string): boolean {
 export function looksLikeDocument(head: Uint8Array, file: string): boolean {
   const start = Buffer.from(head.subarray(0, LOOK_BYTES)).toString('latin1');
   if (/^\s*(?:%PDF-|\{\\rtf)|^PK\x03\x04|^\xd0\xcf\x11\xe0/u.test(start)) return true;
-  if (/\.json$/iu.test(file))
-    return /"messages"\s*:\s*\[/u.test(start) && /"type"\s*:\s*"[a-z_]+"/u.test(start);
+  if (/\.json$/iu.test(file)) return looksLikeTelegram(start);
   // Markdown may begin with a line of HTML, and text may be about HTML.
   if (/\.(?:md|markdown|mdx|txt|jsonl|jsonl\.gz)$/iu.test(file))
     return /^(?:\xef\xbb\xbf)?\s*<!doctype html/iu.test(start) && !/\.jsonl/iu.test(file);
   return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>]|rss[\s>])/iu.test(
     start,
   );
+}
+
+/** Whether JSON that begins so is what Telegram Desktop exports: a chat, or an account with all its chats. */
+export function looksLikeTelegram(start: string): boolean {
+  const isChat = /"messages"\s*:\s*\[/u.test(start) && /"type"\s*:\s*"[a-z_]+"/u.test(start);
+  return isChat || /^\s*\{\s*"about"\s*:\s*"Here is the data you requested/u.test(start);
 }

@@ -6,28 +6,52 @@ import { blocksOf, type HtmlElement, type HtmlNode, parseDocument } from '../htm
 import { mendBlocks } from './document.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
 import { headOf } from './html.ts';
+import { looksLikeTelegram } from './look.ts';
 import { POST_CHARS_MIN, titleOfPost } from './title.ts';
 
 export const telegramJson: Format = {
   name: 'Telegram export',
   extensions: [],
-  matches: ({ name, bytes }) =>
-    /\.json$/iu.test(name) &&
-    /"messages"\s*:\s*\[/u.test(headOf(bytes)) &&
-    /"type"\s*:\s*"[a-z_]+"/u.test(headOf(bytes)),
+  matches: ({ name, bytes }) => /\.json$/iu.test(name) && looksLikeTelegram(headOf(bytes)),
   read({ bytes }) {
-    let chat: Chat;
+    let chat: Chat & Account;
     try {
-      chat = JSON.parse(decode(bytes)) as Chat;
+      chat = JSON.parse(decode(bytes)) as Chat & Account;
     } catch {
       throw new FormatError(
         'is not whole JSON',
         'Export the channel again; the export may have been stopped.',
       );
     }
-    return itemsOf(postsOfJson(chat), channelOf(chat));
+    return chat?.chats === undefined
+      ? itemsOf(postsOfJson(chat), channelOf(chat))
+      : channelsOf(chat);
   },
 };
+
+/** All of somebody's account: what people wrote to one another is nobody's to quote. */
+function channelsOf({ chats, left_chats }: Account): FormatItem[] {
+  const all = [chats, left_chats].flatMap((some) => (Array.isArray(some?.list) ? some.list : []));
+  const isChannel = (chat: Chat) => typeof chat?.type === 'string' && /channel/u.test(chat.type);
+  const items = all.filter(isChannel).flatMap((chat): readonly FormatItem[] => {
+    const channel = channelOf(chat);
+    try {
+      return itemsOf(postsOfJson(chat), channel).map((item) => ({
+        ...item,
+        part: [channel.name, item.part].filter(Boolean).join(' › '),
+      }));
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      return [{ problem: error.message, hint: error.hint, part: channel.name }];
+    }
+  });
+  if (items.length === 0)
+    throw new FormatError('has no channel', 'Export the channel itself, as JSON.');
+  const others = all.filter((chat) => !isChannel(chat)).length;
+  return others === 0
+    ? items
+    : [...items, { note: `unread: ${others} chats that are no channels` }];
+}
 
 export const telegramHtml: Format = {
   name: 'Telegram export',
@@ -55,6 +79,11 @@ interface Chat {
   readonly id?: unknown;
   readonly username?: unknown;
   readonly messages?: unknown;
+}
+
+interface Account {
+  readonly chats?: { readonly list?: unknown };
+  readonly left_chats?: { readonly list?: unknown };
 }
 
 interface Channel {
@@ -86,7 +115,8 @@ function channelOf({ name, id, username, type }: Chat): Channel {
   };
 }
 
-function postsOfJson({ messages }: Chat): Post[] {
+function postsOfJson(chat: Chat): Post[] {
+  const messages = chat?.messages;
   if (!Array.isArray(messages))
     throw new FormatError('has no messages', 'Export the channel again, as JSON.');
   return messages.flatMap((message: Record<string, unknown>): Post[] => {

@@ -4,7 +4,7 @@ import { cleanText } from '../blocks.ts';
 import { TITLE_CHARS_MAX } from '../limits.ts';
 
 const LIES =
-  /^(?:untitled|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)(?![a-z]).*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
+  /^(?:untitled|\(?(?:anonymous|unspecified)\)?|no ?title|title|document ?\d*|doc\d*|presentation ?\d*|slide ?\d*|book ?\d*|sheet ?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)(?![a-z]).*|normal|template|blank|unknown|new .*document|بدون عنوان|مستند ?\d*|عرض تقديمي ?\d*|شريحة ?\d*|عرض تقديمي في powerpoint|[\p{N}\p{P}\s]*)$/iu;
 const ADDRESS =
   /(?:https?:|www\.|(?<![a-z0-9])[a-z0-9-]+\.(?:com|net|org|info|edu|gov)(?![a-z0-9]))|\.(?:docx?|pdf|rtf|odt|indd|qxd|pptx?|xlsx?|html?|tmp|cdr)$/iu;
 const ARABIC = /[\u0621-\u064a]/u;
@@ -86,7 +86,7 @@ export function nameAsTitle(fileName: string): string {
 }
 
 const GENERATORS =
-  /^(?:python-docx|user|users|admin|administrator|owner|author|unknown|un-named|microsoft(?: office)? user|office|windows user|hp|dell|acer|lenovo|asus|toshiba|pc|home|calibre.*|apache poi|openpyxl|aspose.*|مستخدم|المستخدم|غير معروف|unbekannt)$/iu;
+  /^(?:python-docx|\(?(?:anonymous|unspecified)\)?|user|users|admin|administrator|owner|author|unknown|un-named|microsoft(?: office)? user|office|windows user|hp|dell|acer|lenovo|asus|toshiba|pc|home|calibre.*|apache poi|openpyxl|aspose.*|مستخدم|المستخدم|غير معروف|unbekannt)$/iu;
 
 /** The author, if the metadata name a person and no program. */
 export function honestAuthor(author: string | undefined): string | undefined {

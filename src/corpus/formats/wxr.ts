@@ -7,6 +7,7 @@ import { readDay } from '../printed-date.ts';
 import { documentItems } from './document.ts';
 import { type Format, FormatError, type FormatItem } from './format.ts';
 import { headOf } from './html.ts';
+import { titleOfPost } from './title.ts';
 import { child, descendant, descendants, elements, parseXml, textOf, type XmlNode } from './xml.ts';
 
 export const wxr: Format = {
@@ -68,10 +69,12 @@ function itemsOf(item: XmlNode, position: number, site: Site): FormatItem[] {
     .map((node) => cleanText(textOf(node)));
   const category = labels.find(({ attributes }) => attributes.domain === 'category');
   try {
+    const blocks = blocksOf(parseDocument(paragraphs(content)));
+    const first = blocks.find((block) => block.kind === 'paragraph');
     return documentItems(
       {
-        blocks: blocksOf(parseDocument(paragraphs(content))),
-        title: title || undefined,
+        blocks,
+        title: title || (first && titleOfPost(first.text)),
         part,
         defaultId: `${site.base}-${field('wp:post_id') || position}`,
         fields: {
@@ -93,14 +96,18 @@ function itemsOf(item: XmlNode, position: number, site: Site): FormatItem[] {
 
 /** WordPress writes a blank line for a paragraph, and codes in brackets for what its plug-ins draw. */
 function paragraphs(content: string): string {
-  return content
-    .replace(/<!--[\s\S]*?-->/gu, '')
-    .replace(/\[\/?[a-z_-]+(?:\s[^\]]*)?\]/giu, ' ')
-    .split(/\n\s*\n/u)
-    .map((part) =>
-      /^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)(?=[\s>/])/iu.test(part)
-        ? part
-        : `<div>${part.trim().replace(/\n/gu, '<br>')}</div>`,
-    )
-    .join('\n');
+  return (
+    content
+      .replace(/<!--[\s\S]*?-->/gu, '')
+      // Of a picture.
+      .replace(/\[caption(?:\s[^\]]*)?\][\s\S]*?\[\/caption\]/giu, ' ')
+      .replace(/\[\/?[a-z_-]+(?:\s[^\]]*)?\]/giu, ' ')
+      .split(/\n\s*\n/u)
+      .map((part) =>
+        /^\s*<(?:p|div|h\d|ul|ol|table|blockquote|figure|section)(?=[\s>/])/iu.test(part)
+          ? part
+          : `<div>${part.trim().replace(/\n/gu, '<br>')}</div>`,
+      )
+      .join('\n')
+  );
 }

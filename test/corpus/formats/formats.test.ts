@@ -103,14 +103,18 @@ describe('Word documents', () => {
   });
 
   it('believes no title that a program wrote', async () => {
-    const core =
-      '<cp:coreProperties><dc:title>PowerPoint Presentation</dc:title><dc:creator>python-docx</dc:creator></cp:coreProperties>';
-    const { record } = await one(
-      'تقرير_السنة.docx',
-      wordDocument(paragraph(BODY.repeat(3)) + paragraph(BODY), { 'docProps/core.xml': core }),
-    );
-    assert.equal(record.title, 'تقرير السنة');
-    assert.equal(record.author, undefined);
+    for (const [title, creator] of [
+      ['PowerPoint Presentation', 'python-docx'],
+      ['untitled', '(anonymous)'],
+    ]) {
+      const core = `<cp:coreProperties><dc:title>${title}</dc:title><dc:creator>${creator}</dc:creator></cp:coreProperties>`;
+      const { record } = await one(
+        'تقرير_السنة.docx',
+        wordDocument(paragraph(BODY.repeat(3)) + paragraph(BODY), { 'docProps/core.xml': core }),
+      );
+      assert.equal(record.title, 'تقرير السنة');
+      assert.equal(record.author, undefined);
+    }
   });
 
   it('counts pages where Word noted them', async () => {
@@ -175,6 +179,40 @@ describe('saved pages', () => {
       ),
     );
     assert.match(record.text, /أسعار الاشتراك\n\nالأولى — السعر: 90\.$/u);
+  });
+
+  it('keep the caption of a table in a figure, which stands below it', async () => {
+    const { record } = await one(
+      'a.html',
+      page(
+        `<article>${long}<figure class="wp-block-table"><table><tr><th>اليوم</th><th>الجولة</th></tr><tr><td>السبت</td><td>10:00</td></tr></table><figcaption>مواعيد الجولات</figcaption></figure></article>`,
+      ),
+    );
+    assert.match(record.text, /مواعيد الجولات\n\nالسبت — الجولة: 10:00\.$/u);
+  });
+
+  it('lose the signs that lead back from a note, and no first heading that is not the title', async () => {
+    const { record, outline } = await one(
+      'a.html',
+      page(
+        `<header><h1>المكتبة العامة</h1></header><h1>تمهيد</h1>${long}<h1>خاتمة</h1>${long}<section role="doc-endnotes"><ol><li><p>سجل قبلها أقل.<a href="#r1" role="doc-backlink">↩︎</a></p></li></ol></section>`,
+      ),
+    );
+    assert.deepEqual(
+      outline?.map(({ title }) => title),
+      ['تمهيد', 'خاتمة'],
+    );
+    assert.match(record.text, /\n\n1\. سجل قبلها أقل\.$/u);
+  });
+
+  it('have a title in Arabic letters where title and text are in Farsi ones', async () => {
+    const farsi = (text: string) => text.replaceAll('ي', 'ی').replaceAll('ك', 'ک');
+    const { record } = await one(
+      'a.html',
+      farsi(page(long).replace('المكتبة العامة', 'دليل الزائر')),
+    );
+    assert.equal(record.title, 'دليل الزائر');
+    assert.ok(record.text.startsWith(BODY));
   });
 
   it('keep the questions that are buttons which open their answers', async () => {
@@ -247,6 +285,16 @@ describe('rich text', () => {
     assert.equal(record.text, BODY);
   });
 
+  it('parts no word from what follows the mark of a note, as LibreOffice writes it', async () => {
+    const unicode = (text: string) =>
+      [...text].map((letter) => `\\u${letter.charCodeAt(0)}?`).join('');
+    const { record } = await one(
+      'a.rtf',
+      `{\\rtf1\\ansi{\\pard ${unicode('حتى عام 1952م')}{\\super  \\chftn{\\*\\footnote \\chftn\\pard\\plain { }{${unicode('سجل الأراضي')}}}}{${unicode('، ثم ضُمّت إلى غيرها.')}}\\par}}`,
+    );
+    assert.equal(record.text, 'حتى عام 1952م، ثم ضُمّت إلى غيرها.\n\nسجل الأراضي');
+  });
+
   it('keeps footnotes as pandoc writes them, and takes a first line in large letters for the title', async () => {
     const unicode = (text: string) =>
       [...text].map((letter) => `\\u${letter.charCodeAt(0)}?`).join('');
@@ -300,6 +348,34 @@ describe('e-books', () => {
       }),
     );
     assert.equal(record.title, 'دليل الوادي');
+  });
+
+  it('have headings where the program lists them alone, and no part that it calls Section 1', async () => {
+    const page = (title: string) =>
+      `<html><body><p>${title}</p><p>${BODY}</p><p>${BODY}</p></body></html>`;
+    const point = (name: string, at: number) =>
+      `<navPoint><navLabel><text>${name}</text></navLabel><content src="${at}.xhtml"/></navPoint>`;
+    const { outline, pages } = await one(
+      'a.epub',
+      archive({
+        mimetype: 'application/epub+zip',
+        'META-INF/container.xml':
+          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+        'book.opf':
+          '<package><metadata/><manifest><item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/><item id="a" href="1.xhtml"/><item id="b" href="2.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+        'toc.ncx': `<ncx><navMap>${point('Section 1', 1)}${point('سنوات الجفاف', 2)}</navMap></ncx>`,
+        '1.xhtml': page('كلمة الناشر'),
+        '2.xhtml': page('سنوات الجفاف'),
+      }),
+    );
+    assert.deepEqual(
+      outline?.map(({ title }) => title),
+      ['سنوات الجفاف'],
+    );
+    assert.deepEqual(
+      pages?.map(({ label }) => label),
+      ['سنوات الجفاف'],
+    );
   });
 
   it('are not called by the name of their first part', async () => {
@@ -529,6 +605,43 @@ describe('exports', () => {
     assert.equal(posts[0]?.date, '2024-03-05');
     assert.equal(posts[2]?.source, 'قناة المدينة، عبر قناة الوادي');
     assert.match(notesOf(items)[0] ?? '', /1 posts of fewer/u);
+  });
+
+  it('Telegram: of an account all channels, and nobody’s chats', async () => {
+    const chat = (type: string, name: string, id: number) => ({
+      name,
+      type,
+      id,
+      messages: [message(1, `تعلن المكتبة عن موعد جديد للزوار، من ${name}.`)],
+    });
+    const account = {
+      about: 'Here is the data you requested.',
+      contacts: { list: Array.from({ length: 200 }, (_, i) => ({ name: `صديق ${i}` })) },
+      chats: {
+        list: [chat('personal_chat', 'خالد', 5), chat('public_channel', 'قناة الوادي', 77)],
+      },
+      left_chats: { list: [chat('private_channel', 'قناة المدينة', 78)] },
+    };
+    const items = await read('result.json', JSON.stringify(account));
+    assert.deepEqual(
+      recordsOf(items).map(({ record, part }) => [record.url, part]),
+      [
+        ['https://t.me/c/77/1', 'قناة الوادي › message 1'],
+        ['https://t.me/c/78/1', 'قناة المدينة › message 1'],
+      ],
+    );
+    assert.deepEqual(notesOf(items), ['unread: 1 chats that are no channels']);
+    assert.doesNotMatch(JSON.stringify(items), /خالد/u);
+  });
+
+  it('WordPress: a post without a title is called by its beginning, and no picture’s caption is read', async () => {
+    const { record } = await one(
+      'a.xml',
+      `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>موقع</title><item><title></title><content:encoded><![CDATA[${BODY} ${BODY}\n\n[caption id="a" width="300"]<img src="x.jpg"/> قفص الصقور[/caption]]]></content:encoded><wp:post_id>1</wp:post_id></item></channel></rss>`,
+    );
+    assert.ok(record.title.endsWith('…'), record.title);
+    assert.ok(record.text.startsWith(record.title.slice(0, -1)));
+    assert.equal(record.text, `${BODY} ${BODY}`);
   });
 
   it('a page that a browser saved as one file: its text, and where it is from', async () => {
