@@ -23,6 +23,8 @@ export function completeQuestion(
   switch (form) {
     case 'first':
       return ended(`${name} ${text}`);
+    case 'predicate':
+      return ended(`${before}${name} ${after}`);
     case 'verb':
       return ended(`${agreeing(before, followUp, name, lexicon)} ${name}${after}`);
     case 'belonging':

@@ -2,9 +2,21 @@
  * Whom or what a question asks for, if no answer named it: «من بنى تاج محل؟ ومتى توفي؟» is of «من بنى تاج محل»,
  * «ما أعلى جبل في أفريقيا؟ وكم ارتفاعه؟» of «أعلى جبل في أفريقيا». Pure.
  */
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords } from '../retrieve/question.ts';
+import { searchForm } from '../text/normalise.ts';
+import { splitWords } from '../text/words.ts';
 import type { Subject } from './subject.ts';
-import { CHOOSING, isBelonging, isDefinite, isListedVerb, THAT, WAS } from './word-kinds.ts';
+import {
+  CHOOSING,
+  isBelonging,
+  isDefinite,
+  isListedVerb,
+  isVerb,
+  LOCATED,
+  THAT,
+  WAS,
+} from './word-kinds.ts';
 
 export interface Description {
   readonly subject: Subject;
@@ -55,4 +67,35 @@ export function descriptionIn(question: string): Description | undefined {
   if (isDefinite(first.surface)) return undefined;
   if (WHO.test(asker)) return is(`من ${text}`);
   return WHO_SPOKEN.test(asker) ? is(`اللي ${text}`) : undefined;
+}
+
+const WHO_IS = /^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u;
+
+/** «من هو …؟», «مين عبد الحليم حافظ؟», «أين تقع البتراء؟»: the subject itself is asked about, and the answer names no other. */
+export function isAboutItself(question: string, subject: Subject | undefined): boolean {
+  if (WHO_IS.test(searchForm(question))) return true;
+  const { words, kind } = askingWords(question);
+  const first = words.findIndex(({ asks }) => !asks);
+  const [name] = splitWords(subject?.name ?? '');
+  if (first < 1 || kind === 'other' || !name) return false;
+  // «أين يقع مقر الاتحاد؟» is of another place.
+  const located = kind === 'where' && LOCATED.has(words[first]!.surface);
+  const at = located ? first + 1 : first;
+  return words[at]?.surface === name.surface;
+}
+
+/**
+ * «المدينة التي ولد فيها موزارت», of «أين ولد موزارت؟».
+ *
+ * @param noun as it is typed, with «ال».
+ */
+export function placeIn(question: string, noun: string, lexicon: Lexicon): Subject | undefined {
+  const { words, kind } = askingWords(question);
+  const at = words.findIndex(({ asks }) => !asks);
+  const [verb, rest] = at < 0 ? [] : words.slice(at);
+  if (kind !== 'where' || !verb || !rest || WAS.has(verb.surface)) return undefined;
+  if (!isVerb(verb.surface, lexicon)) return undefined;
+  const [that, there] = /ة\p{M}*$/u.test(noun) ? ['التي', 'فيها'] : ['الذي', 'فيه'];
+  const named = question.slice(rest.start).replace(/[\s؟?.!،]+$/u, '');
+  return { name: `${noun} ${that} ${question.slice(verb.start, verb.end)} ${there} ${named}` };
 }

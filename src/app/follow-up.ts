@@ -13,8 +13,8 @@ import { searchForm } from '../text/normalise.ts';
 import { isPreposition } from '../text/stopwords.ts';
 import type { QuestionKind } from '../types.ts';
 import { type LeadIn, withoutLeadIn } from './lead-in.ts';
-import { bareOf, demonstrated, pronounIn } from './pronoun-references.ts';
-import { DEMONSTRATIVES, FREE, genderOf } from './pronouns.ts';
+import { demonstrated, isDemonstrative, pronounIn } from './pronoun-references.ts';
+import { FREE, genderOf } from './pronouns.ts';
 import type { FollowUp, Reference, Sureness } from './reference.ts';
 import {
   afterVerb,
@@ -31,10 +31,11 @@ import {
   isDefinite,
   isOfAPerson,
   isOfHer,
+  mayBeDoneTo,
   THAT,
   WAS,
 } from './word-kinds.ts';
-import { DOERS, rolesOf, type Token } from './word-roles.ts';
+import { asksForDoer, DOERS, rolesOf, type Token } from './word-roles.ts';
 
 /** Undefined if a question is complete by itself. */
 export function followUpOf(message: string, lexicon: Lexicon): FollowUp | undefined {
@@ -79,7 +80,7 @@ function referenceIn(
   lexicon: Lexicon,
 ): Reference | undefined {
   const names = tokens.filter(({ role }) => role === 'names');
-  const demonstrative = tokens.findIndex(({ surface }) => DEMONSTRATIVES.has(bareOf(surface)));
+  const demonstrative = tokens.findIndex(({ surface }) => isDemonstrative(surface, lexicon));
   const namedBefore = names.some(({ end }) => end <= (tokens[demonstrative - 1]?.start ?? 0));
   const shown = demonstrative >= 0 && !namedBefore;
   const leaning = shown ? demonstrated(text, tokens, demonstrative, lexicon) : undefined;
@@ -119,17 +120,21 @@ function referenceIn(
     if (next && !adjective) continue;
     // «هو إيه سبب الحرب؟», «مين هو أحمد؟»: next to a name it is only a way of asking.
     if (pronoun.form === 'free' && names.length > 0) continue;
-    const verb = tokens.find(({ role, end }) => role === 'verb' && end <= token.start);
+    const verb = tokens.find(
+      (does, at) => does.role === 'verb' && does.end <= token.start && !asksForDoer(tokens, at),
+    );
+    const asked = asksForDoer(tokens, tokens.indexOf(token));
     const person =
-      pronoun.person ||
-      tokens.some(({ surface }) => isOfAPerson(surface)) ||
+      // «ومن كتبه؟» is of what was written.
+      (pronoun.person && !(asked && mayBeDoneTo(searchForm(pronoun.base ?? '')))) ||
+      tokens.some(({ surface }, at) => isOfAPerson(surface) && !asksForDoer(tokens, at)) ||
       (pronoun.form === 'free' && isOrigin(tokens));
     const reference =
       verb && before.length === 0 ? besideVerb(tokens, verb, token, pronoun, lexicon) : pronoun;
     return { ...reference, person, sure: before.length === 0 ? 'sure' : 'perhaps' };
   }
   if (within) return undefined;
-  const is = isIt(tokens, names);
+  const is = isIt(tokens, names) ?? predicate(tokens, names, continues);
   if (is) return is;
   // «من أول من صعد …؟» asks for the one who did.
   const first = tokens.findIndex(({ surface }) => CHOOSING.has(surface));
@@ -225,13 +230,46 @@ function isMeantWithin(
   });
 }
 
-/** «هل هو مضر؟» */
+/** «هل هو مضر؟», «هل هو أخو الشاعرة؟»; not «هل هو صحيح أن …؟». */
 function isIt(tokens: readonly Token[], names: readonly Token[]): Reference | undefined {
-  const [asks, it, how] = tokens;
-  if (asks?.surface !== 'هل' || !it || !FREE.has(it.surface) || tokens.length > 3) return undefined;
-  if (names.length > 1 || !how || isDefinite(how.surface)) return undefined;
-  return { form: 'free', at: it, gender: genderOf(it.surface) };
+  const [asks, it, what] = tokens;
+  if (asks?.surface !== 'هل' || !it || !FREE.has(it.surface)) return undefined;
+  if (!what || what.role === 'function' || isDefinite(what.surface)) return undefined;
+  if (tokens.some(({ surface }) => surface === 'ان')) return undefined;
+  const short = tokens.length <= 3 && names.length <= 1;
+  return {
+    form: 'free',
+    at: it,
+    gender: genderOf(it.surface),
+    sure: short ? 'sure' : 'likely',
+  };
 }
+
+/** «علاش زرقا؟», «بماذا كان مريضًا؟»: what is said of something, and not of what. */
+function predicate(
+  tokens: readonly Token[],
+  names: readonly Token[],
+  continues: boolean,
+): Reference | undefined {
+  const said = tokens.at(-1);
+  const [asks, was] = tokens;
+  if (!asks || !said || names.length !== 1 || said !== names[0] || isDefinite(said.surface))
+    return undefined;
+  const sure = continues ? 'likely' : 'perhaps';
+  if (tokens.length === 2 && WHY.has(asks.surface)) {
+    // «لماذا نتنفس؟» is of all of us.
+    const plural = /^ن\p{L}{3}/u.test(said.surface) && !said.surface.endsWith('ه');
+    if (plural) return undefined;
+    const gender = /[هاي]$/u.test(said.surface) ? 'she' : 'he';
+    return { form: 'predicate', at: { start: said.start, end: said.start }, gender, sure };
+  }
+  if (tokens.length === 3 && was && WAS.has(was.surface) && said.surface.endsWith('ا')) {
+    const gender = /^ت|ت$/u.test(was.surface) ? 'she' : 'he';
+    return { form: 'verb', at: { start: was.end, end: was.end }, gender, sure };
+  }
+  return undefined;
+}
+const WHY = new Set(searchForm('لماذا ليش ليه علاش علاه لويش ليهو').split(' '));
 
 /** «وكان متجوز مين؟»: it goes on from something, and nothing in it is a name. */
 function nameFirst(

@@ -1,5 +1,6 @@
 /** What a pronoun or a demonstrative refers with, and what is left of its word: «سكانها» ─► «سكان …». Pure. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { isCommon } from '../lexicon/shapes.ts';
 import { searchForm } from '../text/normalise.ts';
 import { CONJUNCTION } from './lead-in.ts';
 import { DEMONSTRATIVES, FREE, genderOf, isSeveral, PREPOSITIONS } from './pronouns.ts';
@@ -22,6 +23,16 @@ export function demonstrated(
   const [before, after] = [tokens[at - 1], tokens[at + 1]];
   const glued = /^[بلوف]?/u.exec(text.slice(token.start, token.end))?.[0] ?? '';
   const preposition = DEMONSTRATIVES.has(token.surface) ? '' : glued.replace(/[وف]/u, '');
+  const within = nounWithin(token.surface, lexicon);
+  if (within !== undefined) {
+    return {
+      form: 'demonstrative',
+      at: { start: token.start, end: token.end },
+      base: glued.replace(/[وف]/u, ''),
+      noun: within,
+      person: isOfAPerson(within),
+    };
+  }
   // «هذه المدينة»; «المدرب ده» of Egypt.
   if (after && isDefinite(after.surface) && !PERIODS.has(after.surface)) {
     const span = { start: token.start, end: after.end };
@@ -48,8 +59,20 @@ export function demonstrated(
     : undefined;
 }
 
+/** «هذه», «بهذه», «هالمدينة». */
+export const isDemonstrative = (surface: string, lexicon: Lexicon) =>
+  DEMONSTRATIVES.has(bareOf(surface)) || nounWithin(surface, lexicon) !== undefined;
+
+/** «مدينة» of «هالمدينة». */
+function nounWithin(surface: string, lexicon: Lexicon): string | undefined {
+  const noun = /^[بلفو]?هال(\p{L}{2,})$/u.exec(surface)?.[1];
+  return noun !== undefined && isCommon(noun, lexicon) && !isCommon(surface, lexicon)
+    ? noun
+    : undefined;
+}
+
 /** «بهذه», «لذلك». */
-export const bareOf = (surface: string) => surface.replace(/^[بلوف](?=هذ|تلك|ذلك|هؤ|هات)/u, '');
+const bareOf = (surface: string) => surface.replace(/^[بلوف](?=هذ|تلك|ذلك|هؤ|هات)/u, '');
 
 export function pronounIn(text: string, token: Token, lexicon: Lexicon): Reference | undefined {
   const { start, end, surface } = token;

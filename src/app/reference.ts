@@ -11,6 +11,8 @@ export type FollowUpForm =
   | 'free'
   /** «هذا الملك». */
   | 'demonstrative'
+  /** «علاش زرقا؟»: the name comes before what is said of it. */
+  | 'predicate'
   /** «كان متجوز مين؟»: the name comes first. */
   | 'first'
   /** «توفي»: the verb has nobody. */

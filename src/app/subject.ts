@@ -7,13 +7,15 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon } from '../lexicon/shapes.ts';
 import { askingWords, isFunctionWord } from '../retrieve/question.ts';
-import { splitWords, type Word } from '../text/words.ts';
+import { splitWords } from '../text/words.ts';
 import { wordsWithin } from '../text/words-within.ts';
-import type { Answer, QuestionKind } from '../types.ts';
+import type { QuestionKind } from '../types.ts';
 import type { Gender } from './reference.ts';
+import { endOfTitle, isWork } from './titles.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
+  COUNTS,
   isAroundKi,
   isBelonging,
   isDeed,
@@ -21,6 +23,7 @@ import {
   isListedVerb,
   isOfHer,
   isVerb,
+  MEASURES,
   namesNothing,
   pronounOf,
   THAT,
@@ -37,7 +40,10 @@ const OR = new Set(['او', 'ولا', 'والا']);
 const NAME_WORDS_MAX = 7;
 /** Words within one name. */
 const WITHIN_NAMES = new Set('بن ابن ابو ال ابي ذو دي دا دو دل فان فون عبد'.split(' '));
-const COUNTS = new Set(['كم', 'كام', 'شحال', 'قديش', 'جم', 'اي', 'انهي', 'انهو']);
+/** «محمد علي», and not «على». */
+const ALI = 'علي';
+/** «زين الدين» */
+const FAITH = 'الدين';
 /** No verb follows these: «من هو عادل إمام؟», «في عين جالوت». */
 const BEFORE_NOUNS = new Set('ام او ولا والا في من علي الي عن مع بين عند منذ حتي'.split(' '));
 /** «أمين عام» */
@@ -121,9 +127,18 @@ function runsOf(
     }
     open = undefined;
   };
+  let titleEnds = 0;
   for (const [at, word] of words.entries()) {
+    if (at < titleEnds) continue;
     const { surface, start, end, asks } = word;
     const [before, next] = [words[at - 1], words[at + 1]];
+    titleEnds = endOfTitle(question, words, at, kind);
+    if (titleEnds > at) {
+      close();
+      const name = question.slice(start, words[titleEnds - 1]!.end);
+      runs.push({ name, start, words: titleEnds - at, after: before?.surface });
+      continue;
+    }
     const typed = question.slice(start, end).replace(/\p{M}/gu, '');
     if (before && /[،,;؛؟?.:]/u.test(question.slice(before.end, start))) close();
     const or = OR.has(surface) || (surface === 'ام' && open !== undefined);
@@ -136,8 +151,10 @@ function runsOf(
       surface === 'ابن' ||
       surface === 'ابو' ||
       surface === 'ام' ||
+      (typed === ALI && before?.asks === true && kind === 'who') ||
+      (next?.surface === FAITH && !isDefinite(surface) && !isBelonging(surface)) ||
       isAroundKi(surfaces, at, lexicon);
-    const within = open !== undefined && WITHIN_NAMES.has(surface);
+    const within = open !== undefined && (WITHIN_NAMES.has(surface) || typed === ALI);
     if (!begins && !within && isLittle(surface)) {
       close();
       skipsAdjectives = false;
@@ -145,7 +162,7 @@ function runsOf(
     }
     // «كم كأسًا», «شحال من كأس»
     const asker = before?.surface === 'من' ? words[at - 2] : before;
-    const counted = asker?.asks === true && COUNTS.has(asker.surface);
+    const counted = asker?.asks === true && COUNTS.has(asker.surface.replace(/^و/u, ''));
     const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
     const leans = pronounOf(typed, surface, lexicon) !== undefined;
     // «عمر المختار», «عاصمة قطر»; «كم قطر المريخ؟» is a measure.
@@ -156,8 +173,9 @@ function runsOf(
       !next.asks &&
       !measured &&
       !(open && isDefinite(next.surface));
+    const titled = isWork(words, at);
     const belongs =
-      !begins && !also && isBelonging(surface) && !(belongings && isDefinite(surface));
+      !begins && !also && !titled && isBelonging(surface) && !(belongings && isDefinite(surface));
     if (open === undefined) {
       const ofDefinite: boolean =
         skipsAdjectives && isDefinite(surface) && !surface.startsWith('لل');
@@ -177,7 +195,7 @@ function runsOf(
         isVerb(surface, lexicon);
       const general = GENERAL.has(surface) && before !== undefined && isBelonging(before.surface);
       if (general) continue;
-      // «من فك رموز …», «مين اللي لحن …»: what was done, or who does it; «استئصال الجدري»: the deed.
+      // «من فك رموز …», «مين اللي لحن …»: what was done, or who does it; «استئصال الجدري»: the deed, and not «أبراج».
       const beforeNoun =
         next !== undefined && !next.asks && !isLittle(next.surface) && !THAT.has(next.surface);
       const nouns = words
@@ -195,7 +213,8 @@ function runsOf(
       // «القضاء على الجدري»
       const upon = next?.surface === 'علي' && isDefinite(surface) && isCommon(surface, lexicon);
       if (upon) continue;
-      const deed = (does && !isDefinite(surface)) || isDeed(surface, lexicon);
+      const deed =
+        (does && !isDefinite(surface)) || (isDeed(surface, lexicon) && !typed.startsWith('أ'));
       // «أعلى جبل في آسيا»
       const picked =
         before !== undefined &&
@@ -203,7 +222,9 @@ function runsOf(
         question.slice(before.end, start).trim() === '' &&
         !isDefinite(surface) &&
         isCommon(surface, lexicon);
-      if (counted || picked || asked || belongs || leans || ofDefinite || verb) continue;
+      const measures = kind === 'howMany' && MEASURES.has(surface);
+      if (counted || measures || picked || asked || belongs || leans || ofDefinite || verb)
+        continue;
       if (beforeNoun && !begins && deed) continue;
     } else if (
       leans ||
@@ -241,7 +262,7 @@ function runsOf(
   return runs;
 }
 
-const isLittle = (surface: string) =>
+export const isLittle = (surface: string) =>
   isFunctionWord(surface) || FREE.test(surface) || namesNothing(surface);
 
 /** «هوه», as some spell «هو». */
@@ -316,50 +337,3 @@ function asInTitle(name: string, titles: readonly string[]): string {
   }
   return name;
 }
-
-const FINDS: readonly QuestionKind[] = ['who', 'where', 'what', 'other'];
-const FOUND_WORDS_MAX = 5;
-/** Words that are less likely the answer name nobody. */
-const LIKELY = 0.3;
-
-/**
- * What an answer names, if it was asked for a name. Words that are only perhaps the answer must look like a name: people
- * ask further about what they were shown.
- */
-export function foundIn(answer: Answer, kind: QuestionKind, lexicon: Lexicon): Subject | undefined {
-  const [quote] = answer.quotes;
-  const perhaps = answer.kind === 'maybe';
-  if (perhaps && answer.confidence < LIKELY) return undefined;
-  if (!quote || answer.conflict || answer.kind === 'none' || !FINDS.includes(kind))
-    return undefined;
-  const [first] = quote.emphasis;
-  const words =
-    answer.short ?? (first && quote.text.slice(first.start - quote.start, first.end - quote.start));
-  const said = words?.trim().replace(/^[«"(]+|[»").،]+$/gu, '');
-  if (!said) return undefined;
-  const parts = splitWords(said);
-  // «الطبيب الكندي فريدريك بانتينغ»
-  const titled = ({ surface }: Word) => isDefinite(surface) && isCommon(surface, lexicon);
-  const from = perhaps
-    ? Math.max(
-        0,
-        parts.findIndex((part) => !titled(part)),
-      )
-    : 0;
-  const name = said.slice(parts[from]?.start ?? 0);
-  const named = parts.slice(from);
-  const isName =
-    named.length > 0 &&
-    named.length <= FOUND_WORDS_MAX &&
-    !/\d/u.test(named.map(({ surface }) => surface).join('')) &&
-    !isFunctionWord(named[0]!.surface) &&
-    !(named.length === 1 && isVerb(named[0]!.surface, lexicon));
-  const looksSo = named.some(({ surface }) => isOwnName(surface, lexicon));
-  return isName && (!perhaps || looksSo) ? { name } : undefined;
-}
-
-const isOwnName = (surface: string, lexicon: Lexicon) =>
-  surface.length > 2 &&
-  !isCommon(surface, lexicon) &&
-  !isVerb(surface, lexicon) &&
-  !isLittle(surface);

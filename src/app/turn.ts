@@ -3,8 +3,10 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { askingWords } from '../retrieve/question.ts';
 import { splitWords } from '../text/words.ts';
 import type { Answer, QuestionKind } from '../types.ts';
+import { isAboutItself } from './description.ts';
+import { foundIn } from './found-name.ts';
 import { peopleInQuotes } from './people-in-quotes.ts';
-import { foundIn, type Subject, subjectsOf } from './subject.ts';
+import { type Subject, subjectsOf } from './subject.ts';
 
 export interface Turn {
   /** The question as it was understood. */
@@ -46,7 +48,8 @@ export function turnOf(
   const last = lastOf(said, lexicon);
   const named = subjectsOf(last, titles, lexicon);
   const { kind } = askingWords(last);
-  const found = answer && foundIn(answer, kind, lexicon);
+  const found =
+    answer && !isAboutItself(last, named.subjects[0]) ? foundIn(last, answer, lexicon) : undefined;
   const people = answer && !found && kind === 'who' ? peopleInQuotes(last, answer, lexicon) : [];
   return {
     question: said,
@@ -65,8 +68,10 @@ const CORRECTION = /^(?:لا|أقصد|اقصد|قصدي|أعني|اعني)(?!\p{
 /** «متى تأسس الأهلي؟ ومن أسس الزمالك؟»: the second; «متى استقلت غانا؟ ومتى استقلت هايتي؟» is of both. */
 function lastOf(text: string, lexicon: Lexicon): string {
   const questions = text.split(/(?<=[؟?])/u).filter((part) => splitWords(part).length > 0);
-  const [first, last] = [questions.at(0), questions.at(-1)?.trim().replace(CORRECTION, '')];
+  const said = questions.at(-1)?.trim();
+  const [first, last] = [questions.at(0), said?.replace(CORRECTION, '')];
   if (questions.length < 2 || !first || !last) return text;
+  if (last !== said) return last;
   return frameOf(first, lexicon) === frameOf(last, lexicon) ? text : last;
 }
 

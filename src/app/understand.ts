@@ -5,7 +5,7 @@ import { KEPT_NOUNS } from '../retrieve/question-words.ts';
 import { searchForm } from '../text/normalise.ts';
 import { splitWords } from '../text/words.ts';
 import { askOfOtherName, completeQuestion } from './complete-question.ts';
-import { type Description, descriptionIn } from './description.ts';
+import { type Description, descriptionIn, isAboutItself, placeIn } from './description.ts';
 import { followUpOf } from './follow-up.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import type { FollowUp, Sureness } from './reference.ts';
@@ -63,7 +63,7 @@ export function understand(
       names: meant.length > NAMES_MAX ? [] : meant.map(({ name }) => name),
     };
   }
-  const names = namesFor(followUp, meant[0], spokenOf, turns);
+  const names = namesFor(followUp, meant[0], spokenOf, turns, lexicon);
   if (!names) return AS_TYPED;
   const [about] = names;
   if (names.length !== 1 || !about) {
@@ -79,6 +79,7 @@ function namesFor(
   meant: Subject | undefined,
   spokenOf: Turn,
   turns: readonly Turn[],
+  lexicon: Lexicon,
 ): readonly Subject[] | undefined {
   const described = descriptionIn(askedIn(spokenOf));
   const named = meant ?? described?.subject;
@@ -95,8 +96,21 @@ function namesFor(
   }
   // «هذه المدينة», if the answer to the last question may have been a city that it did not name surely.
   const strange = followUp.noun !== undefined && !hasWord(named.name, followUp.noun);
-  if (strange && mayName(spokenOf)) return mayBe(followUp.noun, spokenOf) ? asked : [];
+  if (strange && mayName(spokenOf)) {
+    const noun = typedNoun(followUp);
+    const place = noun === undefined ? undefined : placeIn(askedIn(spokenOf), noun, lexicon);
+    if (place) return [place];
+    return mayBe(followUp.noun, spokenOf) ? asked : [];
+  }
   return [named];
+}
+
+/** «المدينة», of «هذه المدينة» and «هالمدينة». */
+function typedNoun({ text, at }: FollowUp): string | undefined {
+  const span = text.slice(at.start, at.end);
+  return splitWords(span)
+    .map(({ start, end }) => span.slice(start, end).replace(/^[بلفو]?ه(?=ال)/u, ''))
+    .find((word) => isDefinite(searchForm(word)));
 }
 
 /** Whether a pronoun or verb goes on of what was chosen from among many. */
@@ -166,18 +180,13 @@ export function writtenOut(
   return followUp && completeQuestion(followUp, name, before[0] ? askedIn(before[0]) : '', lexicon);
 }
 
-/** Whether a question asks for a name: «ما عاصمة صربيا؟», and not «متى …؟» or «من هو …؟», whose subject is named. */
+/** Whether a question asks for a name: «ما عاصمة صربيا؟», «عاصمة صربيا», and not «متى …؟» or «من هو …؟», whose subject is named. */
 const mayName = (turn: Turn) =>
-  (turn.kind === 'who' || turn.kind === 'where' || turn.kind === 'what') &&
-  !isAskedAbout(askedIn(turn), turn.subjects[0]) &&
-  !/^و?(?:من|مين|منو|شكون|ما|شو|شنو|ايش|وش) ?ه[وي][ها]?(?: |$)/u.test(searchForm(askedIn(turn)));
-
-/** «مين عبد الحليم حافظ؟»: nothing is between the asking and the name. */
-function isAskedAbout(question: string, subject: Subject | undefined): boolean {
-  const first = askingWords(question).words.find(({ asks }) => !asks);
-  const [name] = splitWords(subject?.name ?? '');
-  return first !== undefined && name !== undefined && first.surface === name.surface;
-}
+  (turn.kind === 'who' ||
+    turn.kind === 'where' ||
+    turn.kind === 'what' ||
+    (turn.kind === 'other' && descriptionIn(askedIn(turn)) !== undefined)) &&
+  !isAboutItself(askedIn(turn), turn.subjects[0]);
 
 /** Whether such a thing was asked of it as only a person does. */
 const isPerson = ({ name }: Subject, turns: readonly Turn[]) =>

@@ -5,6 +5,7 @@ import { searchForm } from '../text/normalise.ts';
 import { isPreposition } from '../text/stopwords.ts';
 import type { Reference } from './reference.ts';
 import {
+  COUNTS,
   isDefinite,
   isKin,
   isOfAPerson,
@@ -64,7 +65,16 @@ export function withoutDoer(
   if (counted || names.some(({ start }) => start < verb.start)) return undefined;
   if (isOfThat(tokens, verb)) return undefined;
   const ofDoer = before?.role === 'asks' && before.surface !== 'هل' && DOERS.has(before.surface);
-  if (ofDoer) return undefined;
+  // «من الذين نالوا …؟»
+  const ofThose =
+    before !== undefined && THAT.has(before.surface) && beforeVerb(tokens, before)?.role === 'asks';
+  if (ofDoer || ofThose) return undefined;
+  const counting = tokens[at + 1];
+  if (counting?.role === 'asks' && COUNTS.has(counting.surface)) {
+    // «جاب كام جون في كاس العالم؟»: what is counted follows, and the rest is after a preposition.
+    const alone = names.every((name) => name.role === 'names' && isWithin(tokens, name));
+    return alone ? { ...afterVerb(verb, lexicon), sure: continues ? 'sure' : 'likely' } : undefined;
+  }
   const after = tokens.slice(at + 1).filter(({ role }) => role !== 'asks');
   const said = after.filter(({ role }) => role !== 'function');
   const [next] = after;
@@ -88,12 +98,18 @@ export function withoutDoer(
   // «ومتى اخترعت الطباعة؟»: it is what was done.
   const doneTo = mayBeDoneTo(verb.surface);
   if (doneTo && reference.gender === 'she' && name.surface.endsWith('ه')) return undefined;
-  if (PRIZES.has(name.surface)) return { ...reference, sure: 'likely' };
+  if (PRIZES.has(name.surface)) return { ...reference, person: true, sure: 'likely' };
   const won = isCommon(name.surface, lexicon);
   if (continues && (won || name.role === 'belonging') && !doneTo) return reference;
   return said.length === 1 && name.role === 'names' && isDefinite(name.surface)
     ? reference
     : undefined;
+}
+
+/** «في كاس العالم»: a name after a preposition, and its further words. */
+function isWithin(tokens: readonly Token[], name: Token): boolean {
+  const before = tokens.slice(0, tokens.indexOf(name)).findLast(({ role }) => role !== 'names');
+  return before !== undefined && isPreposition(before.surface);
 }
 
 /**

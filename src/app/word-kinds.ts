@@ -66,7 +66,7 @@ const DIALECT_VERBS = wordsIn(
 
 /** «أشهر», «أول»: what they choose from follows. */
 export const CHOOSING = wordsIn(
-  'أول آخر أشهر أكبر أصغر أهم أكثر أقل أعلى أدنى أطول أقصر أفضل أحسن أقدم أحدث أبرز أخطر أجمل أغنى أسرع أبعد أقرب أضخم أشد أكتر أسوأ أغلى أولى ثاني ثالث كل بعض معظم جميع باقي',
+  'أول آخر أشهر أكبر أصغر أهم أكثر أقل أعلى أدنى أطول أقصر أفضل أحسن أقدم أحدث أبرز أخطر أجمل أغنى أسرع أبعد أقرب أضخم أشد أكتر أسوأ أغلى أعمق أوسع أعرض أضيق أثقل أخف أقوى أضعف أبرد أسخن أحر أكثف أغزر أندر أرخص أصعب أسهل أعظم أذكى أولى ثاني ثالث كل بعض معظم جميع باقي',
 );
 /** «وين موجود …», «فين كاينة …», «أيهما …». */
 export const PRESENT_AT = wordsIn(
@@ -81,6 +81,21 @@ export const TIMES = wordsIn(
 /** «أول», «موجود», «اليوم»: neither a name nor something that has one. */
 export const namesNothing = (surface: string) =>
   CHOOSING.has(surface) || PRESENT_AT.has(surface) || TIMES.has(surface);
+
+/** What is counted, or chosen from, follows at once: «كم رواية», «أي نهر». */
+export const COUNTS = wordsIn('كم كام شحال قديش قديه أي بأي لأي عأي أنهي أنهو جم اشمن شكثر');
+/** What an amount is counted in. */
+export const MEASURES = wordsIn(
+  'متر كيلومتر كيلو سنتيمتر ميل قدم طن كيلوغرام كيلوجرام غرام جرام لتر هكتار فدان دونم مربع مكعب درجة',
+);
+/** Works, whose titles follow: «رواية عائد إلى حيفا». */
+export const WORKS = wordsIn(
+  'رواية كتاب فيلم مسلسل مسرحية قصيدة أغنية نشيد ديوان لوحة قصة ملحمة مجلة برنامج',
+);
+/** «أين تقع البتراء؟» is of the place itself. */
+export const LOCATED = wordsIn(
+  'تقع يقع بتقع بيقع كتقع توجد يوجد موجود موجودة كاين كاينة واقع واقعة',
+);
 
 /** «من وين كان؟» */
 export const WAS = wordsIn('كان كانت يكون تكون');
@@ -174,7 +189,9 @@ const NO_PRONOUN = wordsIn(
  * @param typed the word as it is, without marks.
  */
 export function pronounOf(typed: string, surface: string, lexicon: Lexicon): Leaning | undefined {
-  if (isDefinite(surface) || NO_PRONOUN.has(surface) || /[ةى]$/u.test(typed)) return undefined;
+  // «ألفه» has no «ال».
+  const definite = isDefinite(surface) && !typed.startsWith('أل');
+  if (definite || NO_PRONOUN.has(surface) || /[ةى]$/u.test(typed)) return undefined;
   // «شركسيه» without its dots, or «مده».
   if (/\p{L}{2}يه$/u.test(surface) || BELONGING.has(surface)) return undefined;
   const found = /^(\p{L}{2,})(ها|هما|هم|هن|ه|و)$/u.exec(surface);

@@ -8,19 +8,22 @@
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon, isPresent } from '../lexicon/shapes.ts';
-import { isFunctionWord } from '../retrieve/question.ts';
+import { askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import type { Word } from '../text/words.ts';
 import { FREE, isWithPreposition, PREPOSITIONS } from './pronouns.ts';
+import { endOfTitle } from './titles.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
+  COUNTS,
   isAroundKi,
   isBelonging,
   isDefinite,
   isListedVerb,
   isTaking,
   isVerb,
+  MEASURES,
   namesNothing,
   pronounOf,
   THAT,
@@ -36,10 +39,19 @@ export const DOERS = new Set(
   searchForm('من مين منو شكون منهو اللي الذي التي ماذا شو ايش وش شنو ايه هل').split(' '),
 );
 
+/** «من كتب كلماتها؟»: whether the word at a place is done by whom the question asks for. */
+export function asksForDoer(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  return before?.role === 'asks' || before?.surface === 'اللي'
+    ? before.surface !== 'هل' && DOERS.has(before.surface)
+    : false;
+}
+
 /** «ليه» asks why, unless something else asks: «أول فيلم ليه كان إيه؟». */
 const WHY_OR_HIS = 'ليه';
 /** «شو يعني كوليسترول؟» */
 const MEANS = 'يعني';
+const TIME = 'مره';
 
 /** What each word is. */
 export function rolesOf(
@@ -48,6 +60,8 @@ export function rolesOf(
   lexicon: Lexicon,
 ): Token[] {
   const tokens: Token[] = [];
+  const { kind } = askingWords(text);
+  let titleEnds = 0;
   const surfaces = words.map(({ surface }) => surface);
   const asking = words.filter(({ asks }) => asks);
   const isAsking = ({ asks, surface }: (typeof words)[number]) =>
@@ -74,10 +88,14 @@ export function rolesOf(
       afterAsking: before?.role === 'asks' && !DOERS.has(before.surface),
       meant: before?.surface === MEANS,
       whether: before?.surface === 'هل',
+      howMany: asking.some(({ surface }) => COUNTS.has(surface)),
+      asksForDoer: asksForDoer(tokens, at),
     };
-    const role = isAroundKi(surfaces, at, lexicon)
-      ? 'names'
-      : roleOf(text, { ...word, asks: isAsking(word) }, place, leans, lexicon);
+    titleEnds = Math.max(titleEnds, endOfTitle(text, words, at, kind));
+    const role =
+      at < titleEnds || isAroundKi(surfaces, at, lexicon)
+        ? 'names'
+        : roleOf(text, { ...word, asks: isAsking(word) }, place, leans, lexicon);
     tokens.push({ ...word, role });
   }
   return tokens;
@@ -85,9 +103,6 @@ export function rolesOf(
 
 /** A name that occurs more often than this may follow the asking: «أين تونس؟». */
 const KNOWN_NAME = 64;
-
-/** What is counted, or chosen from, follows at once: «كم رواية», «أي نهر». */
-const COUNTS = new Set(searchForm('كم كام شحال قديش أي بأي لأي أنهي أنهو جم اشمن شكثر').split(' '));
 
 interface Place {
   /** After «كم», «أي». */
@@ -111,6 +126,9 @@ interface Place {
   readonly meant: boolean;
   /** After «هل». */
   readonly whether: boolean;
+  /** Where something counts. */
+  readonly howMany: boolean;
+  readonly asksForDoer: boolean;
 }
 
 function roleOf(
@@ -147,11 +165,16 @@ function roleOf(
     const does = verb && ((place.last && !surface.endsWith('ا')) || plain);
     return does ? 'verb' : 'asked';
   }
+  // «أول مرة»
+  if (place.chosen && surface === TIME) return 'function';
   if (place.chosen) return leans ? 'asked' : 'names';
+  if (MEASURES.has(surface) && place.howMany) return 'asked';
   if (place.beforePronoun) return 'asked';
   if (THAT.has(place.next ?? '') && place.first && isDefinite(surface)) return 'asked';
   // «عاصمة قطر», «وقطر؟»
   const name = ALSO_NAMES.has(surface) && place.last && (place.ofIt || place.only);
+  // «من كتب …؟» is no book.
+  if (place.asksForDoer && isListedVerb(surface)) return 'verb';
   if (isBelonging(surface) && !name) return 'belonging';
   return verb && !place.ofIt && !place.afterVerb ? 'verb' : 'names';
 }

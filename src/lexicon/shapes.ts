@@ -59,6 +59,9 @@ export const SELDOM = 8;
 
 /** «بيتعالج», «هيعيش», «كيتباع», «اتنفى», «كيضر»: shapes of verbs that no article prints. */
 export function isDialectVerb(word: string, lexicon: Lexicon): boolean {
+  // «بيتزرع»: what is done, by a verb that the list knows.
+  const done = /^[بهحك]?[يت]ت(\p{L}{3})$/u.exec(word)?.[1];
+  if (done && hasPersons(done, lexicon)) return true;
   if (lexicon.count(word) > SELDOM) return false;
   const short = /^[بهحك]([يت]\p{L}{2})$/u.exec(word)?.[1];
   if (short && lexicon.count(short) > 0) return true;

@@ -103,8 +103,13 @@ function isRight(pair: Pair, understood: string | undefined, names: readonly str
 function isDescribed({ type, turns, followUp }: Pair, understood: string | undefined): boolean {
   if (type !== 'changed' || understood === undefined) return false;
   const said = stemsOf(understood);
-  const { question } = turns.at(-1)!;
-  const asked = stemsOf(followUp.replace(THIS_ONE, ' '));
+  // Of several questions the last.
+  const question = turns
+    .at(-1)!
+    .question.split(/(?<=[؟?])/u)
+    .filter((part) => part.trim())
+    .at(-1)!;
+  const asked = stemsOf(followUp.replace(THIS_ONE, ' ').replace(/^و(?=\p{L}{2})/u, ''));
   // «جنسيته» is «جنسية …» now.
   const isSaid = (stem: string) =>
     [...said].some(
@@ -114,7 +119,8 @@ function isDescribed({ type, turns, followUp }: Pair, understood: string | undef
     ASKS_NAME.has(askingWords(question).kind) && [...stemsOf(question), ...asked].every(isSaid)
   );
 }
-const ASKS_NAME = new Set(['who', 'what', 'where']);
+/** `other`: «عاصمة كولومبيا», where nothing asks. */
+const ASKS_NAME = new Set(['who', 'what', 'where', 'other']);
 const THIS_ONE = /[وبلف]*(?:هذ[اهي]|هاد|هاذا) \S+|\S+ (?:ده|دي)(?= )/gu;
 
 const sharesWord = (a: string, b: string) => [...stemsOf(a)].some((stem) => stemsOf(b).has(stem));
