@@ -107,6 +107,16 @@ const NO_CONFLICT: readonly (readonly [string, Paper, Paper])[] = [
     { text: 'أُسس النادي سنة 1947 في حي البحر.', answer: 'سنة 1947' },
   ],
   [
+    'a birth and a death',
+    { text: 'ولد الشاعر في القرية عام 1910.', answer: '1910' },
+    { text: 'توفي الشاعر في القرية عام 1977.', answer: '1977' },
+  ],
+  [
+    'when it was built and when it was opened',
+    { text: 'بُني مسرح المدينة عام 1960.', answer: '1960' },
+    { text: 'افتُتح مسرح المدينة عام 1964.', answer: '1964' },
+  ],
+  [
     'what is bought and what is sold',
     { text: 'سجّل الدولار للشراء في البنك 30.75 جنيهًا.', answer: '30.75 جنيهًا' },
     { text: 'سجّل الدولار للبيع في البنك 30.85 جنيهًا.', answer: '30.85 جنيهًا' },
