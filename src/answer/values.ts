@@ -2,13 +2,14 @@
  * The numbers and dates in a text, and whether two of them contradict each other. Values that can agree are taken to
  * agree: a false "sources differ" costs more trust than a missed one.
  */
+import { monthNamesOf } from '../text/months.ts';
 import { numeralOf } from '../text/numbers.ts';
 import { isStopWord } from '../text/stopwords.ts';
-import { dualUnitOf, powerOf, type Unit, unitOf } from '../text/units.ts';
+import { dualUnitOf, qualifiedUnit, type Unit, unitOf } from '../text/units.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import { CLOCK, clockAt } from './clock-values.ts';
 import { type DateValue, datesDiffer, datesIn, isAmongDays, yearsIn } from './date-values.ts';
-import { modifierOf, RANGE_WORD } from './numeral-modifiers.ts';
+import { modifierBefore, modifierOf, RANGE_WORD } from './numeral-modifiers.ts';
 
 interface NumberValue {
   /** In the first unit of its dimension, if the unit is known. */
@@ -110,15 +111,23 @@ function numberAt(words: readonly Word[], i: number): NumberValue[] {
   if (dual) return [told(words, i, 2 + extraPart(words, i), { unit: dual })];
   const unit = unitOf(surface);
   const isOne = next !== undefined && /^واحده?$/u.test(next);
-  const isSaid = isOne || words.length === 1 || extraPart(words, i) > 0;
+  const isSaid = isOne || words.length === 1 || extraPart(words, i) > 0 || isModifiedUnit(words, i);
   if (unit && isSaid && !surface.startsWith('ال') && !isCounted(words, i))
-    return [told(words, i, 1 + extraPart(words, i), { unit: powerOf(unit, next) })];
+    return [told(words, i, 1 + extraPart(words, i), { unit: qualifiedUnit(unit, next) })];
   if (isOne) return [told(words, i, 1, { counted: consonants(stem) })];
   if (/\p{L}{2}(?:تان|تين|ان)$/u.test(surface) && numeralOf(surface) === undefined)
     return [
       told(words, i, 2, { counted: consonants(surface.replace(/ت?[اي]ن$/u, '')), dual: true }),
     ];
   return [];
+}
+
+/** «نحو ساعة», «أكثر من عام»; not «نحو عام 1900», «نحو الساعة الثامنة», «أكثر من يوم الأحد». */
+function isModifiedUnit(words: readonly Word[], i: number): boolean {
+  const isAfterModifier = /^(?:نحو|حوالي|قرابه|زهاء|من|عن|علي)$/u.test(words[i - 1]?.surface ?? '');
+  const next = words[i + 1]?.surface ?? '';
+  const isNamed = /^(?:ال|\d)/u.test(next) || monthNamesOf(next) !== undefined;
+  return isAfterModifier && !isNamed && modifierBefore(words, i) !== undefined;
 }
 
 interface Fraction {
@@ -202,22 +211,39 @@ function amount(
   at: number,
   percent: boolean,
 ): NumberValue {
-  if (percent) return told(words, i, value, { percent });
-  const noun = afterRange(words, at);
+  const end = rangeEndAt(words, at);
+  if (percent || end?.percent) return told(words, i, value, { percent: true });
+  // «بين 20 و30 ألفًا» begins at 20 thousand.
+  const figure = end && value * end.scale < end.value ? value * end.scale : value;
+  const noun = end?.after ?? at;
   const next = words[noun];
   const known = next && unitOf(next.surface);
-  if (known) return told(words, i, value, { unit: powerOf(known, words[noun + 1]?.surface) });
+  if (known)
+    return told(words, i, figure, { unit: qualifiedUnit(known, words[noun + 1]?.surface) });
   const isNoun = next && !/\d/u.test(next.surface) && !isStopWord(next.surface);
-  return told(words, i, value, isNoun ? { counted: consonants(next.stem) } : {});
+  return told(words, i, figure, isNoun ? { counted: consonants(next.stem) } : {});
 }
 
-/** «من 5 إلى 9 أيام»: the noun of the first figure is after the second. */
-function afterRange(words: readonly Word[], at: number): number {
+interface RangeEnd {
+  readonly value: number;
+  readonly percent: boolean;
+  /** 1000 of «30 ألفًا». */
+  readonly scale: number;
+  /** The word after it. */
+  readonly after: number;
+}
+
+/** «من 5 إلى 9 أيام»: the second figure of a range, which has the noun, the scale and the percent sign of both. */
+function rangeEndAt(words: readonly Word[], at: number): RangeEnd | undefined {
   const second = RANGE_WORD.test(words[at]?.surface ?? '') ? at + 1 : at;
-  if (!/^\d/u.test(words[second]?.surface ?? '')) return at;
+  const { surface, extra } = words[second] ?? { surface: '' };
+  const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  const value = Number.parseFloat(forms[0] ?? '');
+  if (!/^\d/u.test(surface) || Number.isNaN(value)) return undefined;
   let after = second + 1;
   while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
-  return after;
+  const percent = forms.some((form) => form.endsWith('%'));
+  return { value, percent, scale: value / Number.parseFloat(surface) || 1, after };
 }
 
 function told(

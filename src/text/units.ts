@@ -55,6 +55,7 @@ const UNITS: Readonly<Record<string, readonly (readonly [number, string])[]>> = 
   lira: [[1, 'ليرة ليرات']],
   euro: [[1, 'يورو']],
   times: [[1, 'مرة مرات']],
+  degrees: [[1, 'درجة درجات']],
 };
 
 const units = new Map<string, Unit>();
@@ -81,8 +82,10 @@ export function dualUnitOf(surface: string): Unit | undefined {
   return duals.get(surface) ?? duals.get(surface.replace(/^(?:ال|وال|و|ف|ب|ل)(?=\p{L}{4})/u, ''));
 }
 
-/** «متر مربع» and «متر مكعب»: what a length is with the word after it. */
-export function powerOf(unit: Unit, next: string | undefined): Unit {
+/** «متر مربع», «متر مكعب», «درجة فهرنهايت»: what a unit is with the word after it. */
+export function qualifiedUnit(unit: Unit, next: string | undefined): Unit {
+  if (unit.dimension === 'degrees' && /^فهرنهايت/u.test(next ?? ''))
+    return { dimension: 'fahrenheit', factor: 1 };
   if (unit.dimension !== 'length' || next === undefined) return unit;
   if (/^مربعه?ا?$/u.test(next)) return { dimension: 'area', factor: unit.factor ** 2 };
   if (/^مكعبه?ا?$/u.test(next)) return { dimension: 'volume', factor: unit.factor ** 3 };
