@@ -52,7 +52,7 @@ export function nameOtherEntities(a: TitledText, b: TitledText): boolean {
 /** Verbs that any report may choose: they do not distinguish two things. */
 const VERBS = new Set(
   `بلغ بلغت وصل وصلت سجل سجلت كان كانت قال قالت ذكر ذكرت اعلن اعلنت افاد افادت اكد اكدت اوضح اوضحت كشف كشفت اضاف اضافت
-  شارك شاركت يشارك تشارك ضم ضمت يضم تضم تجاوز تجاوزت قدر قدرت يقدر تقدر حضر حضره شهد شهدت تم بني بنيت شيد شيدت انشي انشيت
+  شارك شاركت يشارك تشارك ضم ضمت يضم تضم تجاوز تجاوزت قدر قدرت يقدر تقدر حضر حضره شهد شهدت تم
   تاسس تاسست وقع وقعت يروي روي بحسب وفق وفقا حسب نقل نقلت يبلغ تبلغ يصل تصل`
     .trim()
     .split(/\s+/u),
@@ -112,8 +112,12 @@ function hasOtherName(a: readonly Word[], b: readonly Word[]): boolean {
   return false;
 }
 
-/** «تشارك» and «شاركت», «مطية» and «مطايا»: one word in two forms. */
+/** Built, raised, established: one event. When it was opened is another. */
+const BUILDING = new Set('بني بنيت شيد شيدت انشي انشيت'.split(' '));
+
+/** «تشارك» and «شاركت», «مطية» and «مطايا»: one word in two forms. «بُني» and «شُيّد» say one thing. */
 function isOneWord([a]: readonly Word[], [b]: readonly Word[]): boolean {
+  if (BUILDING.has(a!.surface) && BUILDING.has(b!.surface)) return true;
   const skeleton = ({ stem }: Word) => stem.replace(/[اويءهتسن]/gu, '');
   return skeleton(a!) === skeleton(b!);
 }
