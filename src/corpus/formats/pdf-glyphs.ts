@@ -67,7 +67,11 @@ interface LibraryDocument {
 interface LibraryPage {
   readonly commonObjs: {
     has(name: string): boolean;
-    get(name: string): { name?: string; bold?: boolean; vertical?: boolean };
+    get(name: string): {
+      name?: string;
+      /** By the number of a sign, the letters that the file gives it; absent if it gives none at all. */
+      toUnicode?: { _map?: Readonly<Record<number, string | undefined>> };
+    };
   };
   getOperatorList(): Promise<{ fnArray: number[]; argsArray: unknown[][] }>;
   cleanup(): void;
@@ -97,6 +101,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
     disableFontFace: false,
     useSystemFonts: false,
     isEvalSupported: false,
+    // With it, the library says which signs of a font have letters.
+    fontExtraProperties: true,
     verbosity: 0,
   });
   let document: LibraryDocument;
@@ -183,6 +189,8 @@ async function contentOf(
     bolds.set(font, known);
     return known;
   };
+  const lettersOf = (font: string) =>
+    page.commonObjs.has(font) ? page.commonObjs.get(font).toUnicode?._map : undefined;
   let state: Graphics = {
     matrix: IDENTITY,
     font: '',
@@ -277,6 +285,7 @@ async function contentOf(
         const full = times(state.matrix, line);
         const [a, b, c, d] = full;
         const size = Math.abs(state.size) * Math.hypot(c, d);
+        const letters = lettersOf(state.font);
         for (const item of (args[0] ?? []) as (number | LibraryGlyph | null)[]) {
           if (item === null) continue;
           if (typeof item === 'number') {
@@ -288,6 +297,7 @@ async function contentOf(
           const end = times(full, [1, 0, 0, 1, x + width, state.rise]);
           // Text that runs up the page is a stamp or an axis.
           if (Math.abs(b) <= Math.abs(a) && item.unicode && glyphs.length < GLYPHS_MAX) {
+            const code = item.originalCharCode ?? -1;
             glyphs.push({
               text: item.unicode,
               x0: Math.min(start[4], end[4]),
@@ -296,7 +306,10 @@ async function contentOf(
               size,
               bold: isBold(state.font),
               font: state.font,
-              code: item.originalCharCode ?? -1,
+              code,
+              // Of one without letters, the library says the number.
+              isNamed:
+                letters?.[code] !== undefined || item.unicode.codePointAt(0) !== code || !letters,
             });
           }
           x += width + (state.charSpacing + (item.isSpace ? state.wordSpacing : 0)) * state.scale;

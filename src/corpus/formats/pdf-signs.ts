@@ -1,7 +1,6 @@
 /**
- * Signs that the file gives no letter: the library says their number in the font instead («ƃ», U+0183). WeasyPrint
- * leaves them so. It names each sign once, by what the text has where the sign is first drawn, and of a letter under a
- * mark it names the mark as both.
+ * Signs that the file gives no letter. WeasyPrint leaves them so: it names each sign once, by what the text has where
+ * the sign is first drawn, and of a letter under a mark it names the mark as both.
  *
  *   drawn    ◌ُ       أ          What the mark claims is parted: the mark stays a mark,
  *   named   «أُ»     «»          and its letter goes to the sign below it.
@@ -10,7 +9,6 @@
  */
 import { bundledLexicon } from '../../lexicon/bundled.ts';
 import { isKnownWord } from '../../lexicon/forms.ts';
-import { plainForms } from '../../text/damage.ts';
 import { searchForm } from '../../text/normalise.ts';
 import type { Glyph } from './pdf-glyph.ts';
 
@@ -18,6 +16,8 @@ export interface DrawnSign extends Glyph {
   readonly font: string;
   /** Its number in its font. */
   readonly code: number;
+  /** Whether the file gives it a letter. */
+  readonly isNamed: boolean;
 }
 
 /** Private characters that stand for signs without a letter, until all words around them are known. */
@@ -30,32 +30,17 @@ const WORDS = /[\u0621-\u0652\ue800-\ue8ff]{3,}/gu;
 
 /** What the signs of one document are called; its pages are given in order. */
 export class SignNames {
-  readonly #fonts = new Map<
-    string,
-    { numbers: number; names: number; isLarge: boolean; hasOwnSpace: boolean; isOwnOrder: boolean }
-  >();
   readonly #learned = new Map<string, string>();
   readonly #places = { wide: 0, narrow: 0 };
 
   of(signs: readonly DrawnSign[]): Glyph[] {
-    for (const { font, code, text } of signs) {
-      const none = { numbers: 0, names: 0, isLarge: false, hasOwnSpace: false, isOwnOrder: false };
-      const counts = this.#fonts.get(font) ?? none;
-      if (text === ' ' && code === 0x20) counts.hasOwnSpace = true;
-      else if (isNumber(text, code)) counts.numbers += 1;
-      else counts.names += 1;
-      if (code > 0xff) counts.isLarge = true;
-      if (code > 0x40 && code < 0x7f && /[\u0621-\u064a]/u.test(plainForms(text)))
-        counts.isOwnOrder = true;
-      this.#fonts.set(font, counts);
-    }
     signs.forEach((sign, at) => {
       if (isNarrow(sign) && sign.text.length > 1 && /\p{M}/u.test(sign.text)) this.#part(signs, at);
     });
     return signs.map((sign) => {
       const learned = this.#learned.get(keyOf(sign));
       if (learned !== undefined) return { ...sign, text: learned };
-      if (!this.#isUnnamed(sign)) return sign;
+      if (sign.isNamed) return sign;
       const width = isNarrow(sign) ? 'narrow' : 'wide';
       const count = this.#places[width]++;
       if (count >= PLACES_MAX) return { ...sign, text: '\ufffd' };
@@ -77,13 +62,13 @@ export class SignNames {
     let next = at + 1;
     for (; marks.length > 1 && next < signs.length; next++) {
       const sign = signs[next]!;
-      if (!isNarrow(sign) || !this.#isUnnamed(sign)) break;
+      if (!isNarrow(sign) || sign.isNamed) break;
       this.#learn(sign, marks.pop()!);
     }
     const base = signs[next];
     if (letter !== '') {
       if (!base || isNarrow(base) || base.x0 > mark.x1 + 1 || base.x1 < mark.x0 - 1) return;
-      if (this.#isUnnamed(base)) this.#learn(base, letter);
+      if (!base.isNamed) this.#learn(base, letter);
     }
     this.#learn(mark, marks.join(''));
   }
@@ -91,26 +76,10 @@ export class SignNames {
   #learn(sign: DrawnSign, text: string): void {
     if (!this.#learned.has(keyOf(sign))) this.#learned.set(keyOf(sign), text);
   }
-
-  /**
-   * In a font whose signs have other numbers than their letters, a letter that is its own number is none. A small font
-   * that is numbered as Latin text is has its space at the number of one, and no Arabic where Latin letters are (fpdf2).
-   */
-  #isUnnamed({ font, code, text }: DrawnSign): boolean {
-    const counts = this.#fonts.get(font);
-    if (counts === undefined || text === ' ' || !isNumber(text, code)) return false;
-    const { numbers, names, isLarge, hasOwnSpace, isOwnOrder } = counts;
-    const isAsLatin = hasOwnSpace && !isOwnOrder;
-    return isLarge ? numbers < names : !isAsLatin && numbers < NUMBERS_SHARE_MAX * names;
-  }
 }
-
-/** Of the signs of a small font, those that nothing names. */
-const NUMBERS_SHARE_MAX = 0.2;
 
 const keyOf = ({ font, code }: DrawnSign) => `${font} ${code}`;
 const isNarrow = ({ x0, x1, size }: Glyph) => x1 - x0 < 0.05 * size;
-const isNumber = (text: string, code: number) => text.length === 1 && text.charCodeAt(0) === code;
 
 /** Alef with what is on it comes before the bare one, which is too frequent to be left without a name. */
 const CANDIDATES = [

@@ -13,19 +13,21 @@ interface Sign {
   readonly text: string;
   readonly code: number;
   readonly isNarrow?: boolean;
+  readonly isNamed?: boolean;
 }
 
-const UNNAMED_ALEF: Sign = { text: '\u0183', code: 0x183 };
+const UNNAMED_ALEF: Sign = { text: '\u0183', code: 0x183, isNamed: false };
 const named = (letters: string): Sign[] =>
   [...letters].map((text) => ({ text, code: 0x1000 + text.charCodeAt(0) }));
 
 /** In the order of reading; the program draws them from the left, and a mark before its letter. */
 function drawn(word: readonly Sign[], y: number): DrawnSign[] {
   let x = 0;
-  return word.toReversed().map(({ text, code, isNarrow }) => {
+  return word.toReversed().map(({ text, code, isNarrow, isNamed = true }) => {
     const x0 = x;
     if (!isNarrow) x += 5;
-    return { text, code, font: 'f', x0, x1: isNarrow ? x0 : x, y, size: 10, bold: false };
+    const x1 = isNarrow ? x0 : x;
+    return { text, code, font: 'f', isNamed, x0, x1, y, size: 10, bold: false };
   });
 }
 
@@ -51,7 +53,7 @@ describe('a sign of a PDF without a letter', () => {
 
   it('parts two marks that are named together: the shadda stands on the letter', () => {
     const kasra: Sign = { text: 'ِّ', code: 0x1b0, isNarrow: true };
-    const shadda: Sign = { text: '\u01b1', code: 0x1b1, isNarrow: true };
+    const shadda: Sign = { text: '\u01b1', code: 0x1b1, isNarrow: true, isNamed: false };
     const words = [
       [...named('معلم'), ...[shadda, kasra]],
       [...named('عد'), shadda, ...named('ة')],
@@ -65,7 +67,7 @@ describe('a sign of a PDF without a letter', () => {
   it('has the letter that makes words of what it stands in, where nothing claims it', () => {
     const words = ['كثر', 'عضاء', 'وقات', 'يام'].map((rest) => [UNNAMED_ALEF, ...named(rest)]);
     assert.deepEqual(read(words), ['أكثر', 'أعضاء', 'أوقات', 'أيام']);
-    const onLam: Sign = { text: '\u061d', code: 0x61d, isNarrow: true };
+    const onLam: Sign = { text: '\u061d', code: 0x61d, isNarrow: true, isNamed: false };
     const lamAlef = (before: string, after: string) => [...named(before), onLam, ...named(after)];
     assert.deepEqual(read([lamAlef('خل', 'ل'), lamAlef('ثل', 'ثة'), lamAlef('طل', 'ب')]), [
       'خلال',
@@ -76,9 +78,9 @@ describe('a sign of a PDF without a letter', () => {
 
   it('is one of a lam-alef’s two, which the words tell, and the document’s own spelling', () => {
     // Small fonts of Qt name neither; their signs are numbered from 1.
-    const lam: Sign = { text: 'H', code: 0x48 };
-    const alef: Sign = { text: 'I', code: 0x49, isNarrow: true };
-    const withHamza: Sign = { text: 'A', code: 0x41, isNarrow: true };
+    const lam: Sign = { text: 'H', code: 0x48, isNamed: false };
+    const alef: Sign = { text: 'I', code: 0x49, isNarrow: true, isNamed: false };
+    const withHamza: Sign = { text: 'A', code: 0x41, isNarrow: true, isNamed: false };
     const small = (letters: string): Sign[] =>
       [...letters].map((text) => ({ text, code: text.charCodeAt(0) & 0x3f }));
     const words = [
@@ -99,26 +101,8 @@ describe('a sign of a PDF without a letter', () => {
     assert.deepEqual(read([[...named('ضظغ'), UNNAMED_ALEF, ...named('ضظغ')]]), ['ضظغ\ufffdضظغ']);
   });
 
-  it('is one in a small font with a space where Latin fonts have it, and Arabic where they have letters', () => {
-    const small = (letters: string): Sign[] =>
-      [...letters].map((text) =>
-        text === ' ' || text === '`'
-          ? { text, code: text.charCodeAt(0) }
-          : { text, code: 0x21 + 'النمدرسةكبيتعطوقهفحجش'.indexOf(text) * 4 },
-      );
-    const whole = ['المدرسة', 'الكبيرة', 'المدينة', 'القديمة'];
-    const lines = ['م`در', 'ق`يدة', '`ورة', '`ندوق', ...whole].map(small);
-    assert.deepEqual(read(lines.map((line) => [...line, ...small(' ')])), [
-      'مصدر',
-      'قصيدة',
-      'صورة',
-      'صندوق',
-      ...whole,
-    ]);
-  });
-
-  it('is none in a font whose signs have the numbers of their letters', () => {
-    const plain = [...'Łódź'].map((text) => ({ text, code: text.charCodeAt(0) }));
-    assert.deepEqual(read([plain.toReversed()]), ['Łódź']);
+  it('is none that has the number of its letter by chance', () => {
+    const two = { text: '2', code: 0x32 };
+    assert.deepEqual(read([[...named('سنة'), { text: ' ', code: 3 }, two]]), ['سنة 2']);
   });
 });
