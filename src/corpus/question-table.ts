@@ -48,16 +48,21 @@ export function withQuestions(block: Block): readonly Block[] {
   const [head = [], ...body] = block.rows;
   const [question, answer] = [head.findIndex(isQuestion), head.findIndex(isAnswer)];
   if (question < 0 || answer < 0) return [block];
+  const width = block.rows.reduce((most, { length }) => Math.max(most, length), 0);
+  const isOther = Array.from(
+    { length: width },
+    (_, i) => i !== question && i !== answer && !isCount(body, i),
+  );
   return body.flatMap((cells) => {
-    const others = cells.flatMap((cell, i) => {
+    const said = cells.flatMap((cell, i) => {
       const header = cleanText(head[i] ?? '').replace(/\s*[:：]$/u, '');
-      const isOther = i !== question && i !== answer && cell.trim() !== '' && !isCount(body, i);
-      return isOther ? [header === '' ? cell : `${header}: ${cell}`] : [];
+      if (!isOther[i] || cell.trim() === '') return [];
+      return [header === '' ? cell : `${header}: ${cell}`];
     });
     const blocks = [
       { kind: 'heading', text: cells[question] ?? '', level: QUESTION_LEVEL },
       { kind: 'paragraph', text: cells[answer] ?? '' },
-      { kind: 'paragraph', text: others.join('، ') },
+      { kind: 'paragraph', text: said.join('، ') },
     ] as const;
     return blocks.filter(({ text }) => text.trim() !== '');
   });

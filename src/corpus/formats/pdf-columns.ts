@@ -1,5 +1,5 @@
 /** The segments of a PDF's page ─► its lines in the order of reading: from the top, and of columns the right one first. */
-import { directionOf, fromLeftParagraph, type Gap, type Segment } from './pdf-lines.ts';
+import { directionOf, fromLeftParagraph, type Gap, medianOf, type Segment } from './pdf-lines.ts';
 
 /** A line of one column. */
 export interface Line extends Segment {
@@ -193,10 +193,6 @@ function tailOf(band: readonly (readonly Segment[])[], gutter: number, isPageEnd
   });
   const tail = from < 0 ? 0 : band.length - from;
   return isPageEnd && tail > TAIL_ROWS_MAX ? 0 : tail;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** What is between the gutters, from the right. */

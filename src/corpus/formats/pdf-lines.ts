@@ -260,18 +260,21 @@ const LETTERS_BESIDE = 5;
 
 function raiseNumbers(row: Glyph[]): void {
   const letters = row.filter(({ text }) => /\p{L}/u.test(text));
-  const median = (values: readonly number[]) =>
-    values.toSorted((a, b) => a - b)[values.length >> 1];
   row.forEach((glyph, i) => {
     if (!isDigit(glyph.text)) return;
     // A row may be of two columns that are set in different sizes.
     const beside = letters.filter((one) => distance([one], glyph) < LETTERS_BESIDE * one.size);
     const near = beside.length > 0 ? beside : letters;
-    const size = median(near.map((one) => one.size)) ?? 0;
-    const level = median(near.map(({ y }) => y)) ?? 0;
+    const size = medianOf(near.map((one) => one.size));
+    const level = medianOf(near.map(({ y }) => y));
     const isRaised = glyph.size < RAISED_SIZE_MAX * size && glyph.y - level > RAISED_BY_MIN * size;
     if (isRaised) row[i] = { ...glyph, text: RAISED[glyph.text.charCodeAt(0) & 0xf]! };
   });
+}
+
+/** 0 for none. */
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Marks of notes are no part of what a text says; before the note itself, the mark is its number. */

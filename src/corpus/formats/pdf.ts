@@ -115,7 +115,7 @@ function isMadeOfSigns(text: string): boolean {
 }
 
 /** Dots that lead to a page's number, or that are to be written upon. */
-const LEADERS = /(?:[.…·‥] ?){5,}/u;
+const LEADERS = /(?:[.…·‥] ?){5,}/gu;
 const ENTRY = new RegExp(`\\p{L}.*${LEADERS.source}\\s*\\p{N}{1,4}$`, 'u');
 /** Entries of a page that make a table of contents. */
 const ENTRIES_MIN = 3;
@@ -126,7 +126,7 @@ function withoutContents(lines: readonly Line[]): Line[] {
   return lines
     .filter(({ text }) => !isContents || !ENTRY.test(text))
     .map((line) => {
-      const text = line.text.replace(new RegExp(LEADERS, 'gu'), '… ').trim();
+      const text = line.text.replace(LEADERS, '… ').trim();
       return text === line.text ? line : { ...line, text };
     });
 }

@@ -307,6 +307,15 @@ describe('rich text', () => {
   });
 });
 
+/** An e-book whose package is `book.opf`. */
+const book = (files: Parameters<typeof archive>[0]) =>
+  archive({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml':
+      '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+    ...files,
+  });
+
 describe('e-books', () => {
   it('go by the spine, name their chapters, and take the title of the text’s language', async () => {
     const page = (title: string, text: string) =>
@@ -338,10 +347,7 @@ describe('e-books', () => {
   it('with a title in another language alone take that of their first heading', async () => {
     const { record } = await one(
       'a.epub',
-      archive({
-        mimetype: 'application/epub+zip',
-        'META-INF/container.xml':
-          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+      book({
         'book.opf':
           '<package><metadata xmlns:dc="d"><dc:title>Guide</dc:title></metadata><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
         '1.xhtml': `<html><body><h1>دليل الوادي</h1><p>${BODY}</p></body></html>`,
@@ -357,10 +363,7 @@ describe('e-books', () => {
       `<navPoint><navLabel><text>${name}</text></navLabel><content src="${at}.xhtml"/></navPoint>`;
     const { outline, pages } = await one(
       'a.epub',
-      archive({
-        mimetype: 'application/epub+zip',
-        'META-INF/container.xml':
-          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+      book({
         'book.opf':
           '<package><metadata/><manifest><item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/><item id="a" href="1.xhtml"/><item id="b" href="2.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
         'toc.ncx': `<ncx><navMap>${point('Section 1', 1)}${point('سنوات الجفاف', 2)}</navMap></ncx>`,
@@ -379,21 +382,18 @@ describe('e-books', () => {
   });
 
   it('are not called by the name of their first part', async () => {
-    const book = (first: string) =>
+    const beginning = (first: string) =>
       one(
         'a.epub',
-        archive({
-          mimetype: 'application/epub+zip',
-          'META-INF/container.xml':
-            '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+        book({
           'book.opf':
             '<package><metadata xmlns:dc="d"><dc:title>Notes from the Valley</dc:title></metadata><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
           '1.xhtml': `<html><body><h1>${first}</h1><p>${BODY}</p><h1>الطريق إلى القرية</h1><p>${BODY}</p></body></html>`,
         }),
       );
     for (const part of ['مقدمة', 'الفصل الأول', 'شكر وتقدير'])
-      assert.equal((await book(part)).record.title, 'Notes from the Valley', part);
-    assert.equal((await book('مقدمة ابن خلدون')).record.title, 'مقدمة ابن خلدون');
+      assert.equal((await beginning(part)).record.title, 'Notes from the Valley', part);
+    assert.equal((await beginning('مقدمة ابن خلدون')).record.title, 'مقدمة ابن خلدون');
   });
 });
 
@@ -401,10 +401,7 @@ describe('parts that are not there', () => {
   it('a chapter that the list of an e-book names', async () => {
     const items = await read(
       'a.epub',
-      archive({
-        mimetype: 'application/epub+zip',
-        'META-INF/container.xml':
-          '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+      book({
         'book.opf':
           '<package><metadata/><manifest><item id="a" href="1.xhtml"/><item id="b" href="2.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
         '1.xhtml': `<html><body><h1>دليل الوادي</h1><p>${BODY}</p></body></html>`,
