@@ -127,6 +127,7 @@ const AS_WRITTEN = [
   'EMBEDDING_QUESTION_PREFIX',
   'EMBEDDING_PASSAGE_PREFIX',
 ] as const satisfies readonly (keyof typeof settingsShape)[];
+const isAsWritten = (name: string) => AS_WRITTEN.some((one) => one === name);
 /** Spaces, and marks that nobody sees and that come along when a value is copied from a chat or a page. */
 const UNSEEN = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const QUOTED = /^["'`“”„«‘’]|["'`“”„»‘’]$/u;
@@ -137,7 +138,7 @@ function cleaned(values: Readonly<Record<string, string | undefined>>): Record<s
   for (const name of Object.keys(settingsShape)) {
     const value = values[name];
     const bare = value?.replace(UNSEEN, '');
-    if (value && bare) kept[name] = AS_WRITTEN.some((one) => one === name) ? value : bare;
+    if (value && bare) kept[name] = isAsWritten(name) ? value : bare;
   }
   return kept;
 }
@@ -159,7 +160,7 @@ export function loadConfig(
   const note = (name: string, problem: string) =>
     problems.has(name) ? problems : problems.set(name, problem);
   for (const [name, value] of Object.entries(given)) {
-    if (!AS_WRITTEN.some((one) => one === name) && QUOTED.test(value)) {
+    if (!isAsWritten(name) && QUOTED.test(value)) {
       note(name, 'begins or ends with a quotation mark, which is part of it here; leave it out');
     }
   }

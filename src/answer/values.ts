@@ -84,10 +84,15 @@ function numbersIn(words: readonly Word[], text: string): NumberValue[] {
   return numbers.some(({ dual }) => !dual) ? numbers.filter(({ dual }) => !dual) : numbers;
 }
 
+/** The forms of a word that are figures: 15000 and 15 of «15 ألفًا», 25% of «25 %». */
+function figuresOf({ surface, extra = [] }: Word): string[] {
+  return [...extra, surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+}
+
 function numberAt(words: readonly Word[], i: number): NumberValue[] {
-  const { surface, extra, stem } = words[i]!;
+  const { surface, stem } = words[i]!;
   if (isPartOfAmount(words, i)) return [];
-  const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  const forms = figuresOf(words[i]!);
   const share = fractionAt(words, i);
   if (share) return numberOfFraction(words, i, share);
   // Nobody counts to thousandths: the point of 15.000 separates thousands.
@@ -236,14 +241,15 @@ interface RangeEnd {
 /** «من 5 إلى 9 أيام»: the second figure of a range, which has the noun, the scale and the percent sign of both. */
 function rangeEndAt(words: readonly Word[], at: number): RangeEnd | undefined {
   const second = RANGE_WORD.test(words[at]?.surface ?? '') ? at + 1 : at;
-  const { surface, extra } = words[second] ?? { surface: '' };
-  const forms = [...(extra ?? []), surface].filter((form) => /^\d+(?:\.\d+)?%?$/u.test(form));
+  const word = words[second];
+  if (!word || !/^\d/u.test(word.surface)) return undefined;
+  const forms = figuresOf(word);
   const value = Number.parseFloat(forms[0] ?? '');
-  if (!/^\d/u.test(surface) || Number.isNaN(value)) return undefined;
+  if (Number.isNaN(value)) return undefined;
   let after = second + 1;
   while (after < words.length && isPartOfNumber(words[after]!.surface)) after += 1;
   const percent = forms.some((form) => form.endsWith('%'));
-  return { value, percent, scale: value / Number.parseFloat(surface) || 1, after };
+  return { value, percent, scale: value / Number.parseFloat(word.surface) || 1, after };
 }
 
 function told(

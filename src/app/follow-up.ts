@@ -41,8 +41,9 @@ import { asksForDoer, DOERS, rolesOf, type Token } from './word-roles.ts';
 export function followUpOf(message: string, lexicon: Lexicon): FollowUp | undefined {
   const lead = withoutLeadIn(message.trim(), lexicon);
   if (lead.text === '') return undefined;
-  const { words, kind } = askingWords(lead.text);
-  const tokens = rolesOf(lead.text, words, lexicon);
+  const asking = askingWords(lead.text);
+  const { kind } = asking;
+  const tokens = rolesOf(lead.text, asking, lexicon);
   if (tokens.length === 0 || tokens.length > WORDS_MAX) return undefined;
   const found = referenceIn(lead.text, tokens, lead.continues, lexicon);
   if (!found) return lead.continues ? otherName(lead, tokens, kind) : undefined;

@@ -15,9 +15,9 @@ import { endOfTitle, isWork } from './titles.ts';
 import {
   ALSO_NAMES,
   CHOOSING,
-  COUNTS,
   isAroundKi,
   isBelonging,
+  isCounting,
   isDeed,
   isDefinite,
   isListedVerb,
@@ -162,7 +162,7 @@ function runsOf(
     }
     // «كم كأسًا», «شحال من كأس»
     const asker = before?.surface === 'من' ? words[at - 2] : before;
-    const counted = asker?.asks === true && COUNTS.has(asker.surface.replace(/^و/u, ''));
+    const counted = asker?.asks === true && isCounting(asker.surface);
     const asked = next !== undefined && THAT.has(next.surface) && (before?.asks ?? true);
     const leans = pronounOf(typed, surface, lexicon) !== undefined;
     // «عمر المختار», «عاصمة قطر»; «كم قطر المريخ؟» is a measure.

@@ -2,13 +2,13 @@
 import type { askingWords } from '../retrieve/question.ts';
 import { isPreposition } from '../text/stopwords.ts';
 import type { QuestionKind } from '../types.ts';
-import { CHOOSING, COUNTS, THAT, WORKS } from './word-kinds.ts';
+import { CHOOSING, isCounting, THAT, WORKS } from './word-kinds.ts';
 
 /** «رواية عائد …»: a work before its title; «أول فيلم», «كم كتاب», «كتاب عن …» are before none. */
 export function isWork(words: readonly Asked[], at: number): boolean {
   const [before, { surface }, next] = [words[at - 1], words[at]!, words[at + 1]];
   if (!WORKS.has(surface) || !next || next.asks || isPreposition(next.surface)) return false;
-  const counted = before?.asks === true && COUNTS.has(before.surface.replace(/^و/u, ''));
+  const counted = before?.asks === true && isCounting(before.surface);
   return !counted && !(before && CHOOSING.has(before.surface));
 }
 type Asked = ReturnType<typeof askingWords>['words'][number];

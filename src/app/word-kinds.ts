@@ -84,6 +84,8 @@ export const namesNothing = (surface: string) =>
 
 /** What is counted, or chosen from, follows at once: «كم رواية», «أي نهر». */
 export const COUNTS = wordsIn('كم كام شحال قديش قديه أي بأي لأي عأي أنهي أنهو جم اشمن شكثر');
+/** «كم», «وكم» */
+export const isCounting = (surface: string) => COUNTS.has(surface.replace(/^و/u, ''));
 /** What an amount is counted in. */
 export const MEASURES = wordsIn(
   'متر كيلومتر كيلو سنتيمتر ميل قدم طن كيلوغرام كيلوجرام غرام جرام لتر هكتار فدان دونم مربع مكعب درجة',

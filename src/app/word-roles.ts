@@ -8,7 +8,7 @@
  */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { isCommon, isPresent } from '../lexicon/shapes.ts';
-import { askingWords, isFunctionWord } from '../retrieve/question.ts';
+import { type askingWords, isFunctionWord } from '../retrieve/question.ts';
 import { searchForm } from '../text/normalise.ts';
 import type { Word } from '../text/words.ts';
 import { FREE, isWithPreposition, PREPOSITIONS } from './pronouns.ts';
@@ -56,11 +56,10 @@ const TIME = 'مره';
 /** What each word is. */
 export function rolesOf(
   text: string,
-  words: readonly (Word & { readonly asks: boolean })[],
+  { words, kind }: ReturnType<typeof askingWords>,
   lexicon: Lexicon,
 ): Token[] {
   const tokens: Token[] = [];
-  const { kind } = askingWords(text);
   let titleEnds = 0;
   const surfaces = words.map(({ surface }) => surface);
   const asking = words.filter(({ asks }) => asks);

@@ -45,7 +45,7 @@ async function run(): Promise<void> {
         log.info({ reason }, 'stopped before it answered; an unfinished index is gone on with'),
     );
     try {
-      await serve(isnad, state, settings, log);
+      await serve(isnad, state, settings, own, log);
     } finally {
       await isnad.close();
     }
@@ -69,7 +69,13 @@ function openSettingsIsnad(settings: Settings, log: Log): Promise<Isnad> {
 }
 
 /** Until it is stopped, or can no longer receive. */
-async function serve(isnad: Isnad, state: BotState, settings: Settings, log: Log): Promise<void> {
+async function serve(
+  isnad: Isnad,
+  state: BotState,
+  settings: Settings,
+  own: ReturnType<typeof botSettings>,
+  log: Log,
+): Promise<void> {
   const stopped = stopSignal();
   const { answerer, index } = isnad;
   const notice = calibrationNotice(isnad.reader.id, CALIBRATION);
@@ -82,7 +88,6 @@ async function serve(isnad: Isnad, state: BotState, settings: Settings, log: Log
     return built;
   };
   const page = settings.WEB_PORT === undefined ? null : await openPage(isnad, settings, log);
-  const own = botSettings(settings);
   const running = createBot({
     token: own.token,
     apiRoot: own.apiRoot,
